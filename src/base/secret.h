@@ -1,0 +1,46 @@
+#pragma once
+// A value that must not be printed, logged or left in memory: passwords, keys, what was searched
+// for. It has no stream operator and is overwritten when it goes.
+
+#include <cstring>
+#include <string>
+#include <utility>
+
+namespace ombud {
+
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string value) : value_(std::move(value)) {}
+  Secret(const Secret&) = default;
+  Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { other.wipe(); }
+  Secret& operator=(const Secret& other) {
+    if (this != &other) {
+      wipe();
+      value_ = other.value_;
+    }
+    return *this;
+  }
+  Secret& operator=(Secret&& other) noexcept {
+    if (this != &other) {
+      wipe();
+      value_ = std::move(other.value_);
+      other.wipe();
+    }
+    return *this;
+  }
+  ~Secret() { wipe(); }
+
+  /// The value itself; each caller is a place to look at in a review.
+  const std::string& reveal() const { return value_; }
+  bool empty() const { return value_.empty(); }
+
+ private:
+  void wipe() {
+    explicit_bzero(value_.data(), value_.size());
+    value_.clear();
+  }
+  std::string value_;
+};
+
+}  // namespace ombud

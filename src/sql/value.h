@@ -1,0 +1,45 @@
+#pragma once
+// One value as a database holds it, exactly: numbers that a double can't hold stay text.
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ombud::sql {
+
+struct Null {
+  auto operator<=>(const Null&) const = default;
+};
+/// An exact number as its digits: NUMERIC, or an integer beyond 64 bits with sign.
+struct Decimal {
+  std::string digits;
+  auto operator<=>(const Decimal&) const = default;
+};
+/// Bytes that are not text.
+struct Blob {
+  std::string bytes;
+  auto operator<=>(const Blob&) const = default;
+};
+
+/// std::string is text in UTF-8. Dates, times, UUIDs, JSON, enums and arrays are text in the
+/// database's own ISO form; instants are given in UTC.
+using Value = std::variant<Null, bool, std::int64_t, double, Decimal, std::string, Blob>;
+
+bool is_null(const Value& value);
+/// As a person reads it: "42", "3.50", "true", "" for null, "(12 bytes)" for a blob.
+std::string shown(const Value& value);
+/// One form per value, whichever engine it came from, for comparing keys across systems and for
+/// hashing: kind letter and text. An integer 42, a Decimal "42" and a text "42" are told apart.
+std::string canonical(const Value& value);
+/// The other direction of canonical(); nothing where the text is none.
+std::optional<Value> from_canonical(std::string_view text);
+/// Text of numbers and texts alike, to compare what people typed with what is stored.
+std::string plain(const Value& value);
+
+using Row = std::vector<Value>;
+
+}  // namespace ombud::sql
