@@ -157,6 +157,13 @@ class TidyTest(Tree):
         self.assert_catches("src/jobs/a.cc", "\n" * 401, "401 lines")
         self.assert_allows("src/jobs/a.cc", "//" + "å" * 98 + "\n" * 400)
 
+    def test_a_long_function_is_caught(self):
+        body = "  f();\n" * 71
+        self.assert_catches("src/jobs/a.cc", "int f() {\n" + body + "}\n", "of 71 lines")
+        self.assert_catches("src/jobs/a.cc", "int f(int a,\n    int b) {\n" + body + "}\n", "of 71")
+        self.assert_allows("src/jobs/a.cc", "namespace x {\n\nint f() {\n" + body[7:] + "}\n\n"
+                           "int g() {\n  f();\n}\n\n}  // namespace x\n")
+
     def test_a_file_name_says_something(self):
         self.assert_catches("src/jobs/job_utils.cc", "", "says nothing")
 

@@ -18,6 +18,7 @@ from source_text import blank, code_only, comments, literals
 
 LANGUAGES = ("en", "sv", "da", "nb")
 FILE_LINES = 400
+FUNCTION_LINES = 70
 LINE_COLUMNS = 100
 
 # (rule, pattern in code, what to write instead)
@@ -78,6 +79,7 @@ def size_faults(path, text):
 
 def code_faults(path, text):
     code = code_only(text)
+    yield from function_faults(code)
     for rule, pattern, instead in BANS:
         if excused(path, rule) or (rule == "using" and not path.endswith(".h")):
             continue
@@ -89,6 +91,21 @@ def code_faults(path, text):
     for number, literal in literals(text):
         if SELECT_ALL.search(literal):
             yield number, "SELECT *: name the columns, so that a new one changes nothing here"
+
+
+def function_faults(code):
+    """Functions outside classes: in our form they end with a } alone at the first column."""
+    opened, pending = None, False
+    for number, line in enumerate(code.splitlines(), 1):
+        if line == "}":
+            if opened and number - opened - 1 > FUNCTION_LINES:
+                yield opened, f"a function of {number - opened - 1} lines; {FUNCTION_LINES} at most"
+            opened = None
+        elif line[:1].strip() and line[0] not in "#}":
+            opened = number if line.endswith("{") else None
+            pending = not line.endswith(("{", ";"))
+        elif pending and line.endswith("{"):
+            opened, pending = number, False
 
 
 def header_faults(root, path, text):

@@ -1,5 +1,7 @@
 #include "base/vocabulary.h"
 
+#include <cstdlib>
+
 namespace ombud {
 
 namespace {
