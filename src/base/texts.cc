@@ -47,11 +47,11 @@ std::string say(std::string_view key, const Params& params, Language language) {
   std::string said;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
-    const std::string_view name =
-        end == std::string::npos ? std::string_view{}
-                                 : std::string_view(text).substr(i + 1, end - i - 1);
-    const auto param = std::find_if(params.begin(), params.end(),
-                                    [&](const auto& p) { return p.first == name; });
+    const std::string_view name = end == std::string::npos
+                                      ? std::string_view{}
+                                      : std::string_view(text).substr(i + 1, end - i - 1);
+    const auto param =
+        std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });
     if (end != std::string::npos && param != params.end()) {
       said += param->second;
       i = end + 1;
