@@ -34,8 +34,11 @@ std::string write_signed(const Checkpoint& checkpoint, const VerifierKey& key,
                          std::string_view signature);
 /// The checkpoint, once a signature of `key` on it holds; signatures of unknown keys are passed
 /// over (up to 16 lines). Errc::invalid "evidence.bad_checkpoint", Errc::forbidden
-/// "evidence.unknown_key" (no line of this key), "evidence.bad_signature",
-/// "evidence.other_origin" (the key's name is not the origin).
+/// "evidence.unknown_key" {key} (no line of this key), "evidence.bad_signature" {key},
+/// "evidence.other_origin" {key, origin} (the key's name is not the origin).
 Result<Checkpoint> read_signed(std::string_view note, const VerifierKey& key);
+
+/// What a note says before anybody trusts it. Errc::invalid "evidence.bad_checkpoint".
+Result<Checkpoint> read_unsigned(std::string_view note);
 
 }  // namespace ombud::evidence
