@@ -1,5 +1,5 @@
-// C2SP signed note and tlog-checkpoint, read strictly: what has two spellings in the standard has one
-// here, so that no two readers can take a checkpoint differently.
+// C2SP signed note and tlog-checkpoint, read strictly: what has two spellings in the standard has
+// one here, so that no two readers can take a checkpoint differently.
 #include "evidence/checkpoint.h"
 
 #include "base/text.h"
@@ -20,17 +20,16 @@ Failure bad_checkpoint() { return fail(Errc::invalid, "evidence.bad_checkpoint")
 Failure bad_key() { return fail(Errc::invalid, "evidence.bad_key"); }
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 // What signed notes allow as a key's name.
 bool is_name(std::string_view text) {
-  static constexpr std::string_view spaces[] = {
-      " ",      "\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
-      "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f",
-      "\u205f", "\u3000"};
+  static constexpr std::string_view spaces[] = {" ",      "\u0085", "\u00a0", "\u1680", "\u2000",
+                                                "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+                                                "\u2006", "\u2007", "\u2008", "\u2009", "\u200a",
+                                                "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
   if (text.empty() || !is_utf8(text) || has_control(text)) return false;
   if (text.find('+') != std::string_view::npos) return false;
   return std::none_of(std::begin(spaces), std::end(spaces), [&](std::string_view space) {
@@ -138,8 +137,7 @@ Result<Checkpoint> read_signed(std::string_view note, const VerifierKey& key) {
     if (signature.name == key.name && signature.key_id == id)
       own.push_back(std::move(signature.bytes));
   }
-  if (own.empty())
-    return fail(Errc::forbidden, "evidence.unknown_key", {{"key", key.name}});
+  if (own.empty()) return fail(Errc::forbidden, "evidence.unknown_key", {{"key", key.name}});
   for (const std::string& signature : own)
     if (!vault::signature_matches(read.text, signature, key.public_key))
       return fail(Errc::forbidden, "evidence.bad_signature", {{"key", key.name}});

@@ -25,6 +25,7 @@ struct VerifierKey {
   std::string name;
   std::string public_key;  // 32 bytes, Ed25519
 };
+
 /// Errc::invalid "evidence.bad_key".
 Result<VerifierKey> read_verifier_key(std::string_view text);
 std::string write_verifier_key(const VerifierKey& key);

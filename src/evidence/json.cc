@@ -28,9 +28,7 @@ char32_t utf16_rank(char32_t point) {
 }
 
 void append_utf8(std::string& out, char32_t point) {
-  const auto tail = [&](int shift) {
-    out += static_cast<char>(0x80 | ((point >> shift) & 0x3f));
-  };
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((point >> shift) & 0x3f)); };
   if (point < 0x80) {
     out += static_cast<char>(point);
   } else if (point < 0x800) {
@@ -110,17 +108,21 @@ class Parser {
   Failure bad() const {
     return fail(Errc::invalid, "evidence.bad_json", {{"at", std::to_string(at_ + 1)}});
   }
+
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
   bool take(char c) {
     if (peek() != c || at_ >= text_.size()) return false;
     ++at_;
     return true;
   }
+
   bool take(std::string_view word) {
     if (text_.substr(at_, word.size()) != word) return false;
     at_ += word.size();
     return true;
   }
+
   void skip_space() {
     while (at_ < text_.size() && std::string_view(" \t\n\r").find(text_[at_]) != std::string::npos)
       ++at_;

@@ -27,18 +27,28 @@ class Json {
   using Object = std::map<std::string, Json, Utf16Order>;
 
   Json() = default;  // null
-  Json(bool value) : value_(value) {}                // NOLINT(google-explicit-constructor)
-  Json(std::int64_t value) : value_(value) {}        // NOLINT(google-explicit-constructor)
+
+  Json(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
   Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
   Json(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Json(Array value) : value_(std::move(value)) {}    // NOLINT(google-explicit-constructor)
-  Json(Object value) : value_(std::move(value)) {}   // NOLINT(google-explicit-constructor)
+
+  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(Object value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
   /// Nothing (a null pointer) where the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }
+
   const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
+
   const std::string* string() const { return std::get_if<std::string>(&value_); }
+
   const Array* array() const { return std::get_if<Array>(&value_); }
+
   const Object* object() const { return std::get_if<Object>(&value_); }
 
  private:

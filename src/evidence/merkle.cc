@@ -176,7 +176,8 @@ bool consistency_holds(std::uint64_t old_size, const Hash& old_root, std::uint64
     last >>= 1;
   }
   std::size_t next = 0;
-  // A power of two of old leaves is one complete subtree: its root, known, is left out of the proof.
+  // A power of two of old leaves is one complete subtree: its root, known, is left out of the
+  // proof.
   Hash old_hash = std::has_single_bit(old_size) ? old_root : proof[next++];
   Hash hash = old_hash;
   for (; next < proof.size(); ++next) {
