@@ -14,11 +14,11 @@ using Sentences = std::map<std::string, std::string, std::less<>>;
 const Sentences& sentences(Language language) {
   static const std::array<Sentences, 4> all = [] {
     std::array<Sentences, 4> read;
-    for (const TextFile& file : text_files())
+    for (const TextFile& file : text_files()) {
+      const auto parsed = nlohmann::json::parse(file.json).get<Sentences>();
       for (std::size_t i = 0; i < read.size(); ++i)
-        if (file.language == codes[i])
-          for (const auto& [key, sentence] : nlohmann::json::parse(file.json).items())
-            read[i][key] = sentence.get<std::string>();
+        if (file.language == codes[i]) read[i].insert(parsed.begin(), parsed.end());
+    }
     return read;
   }();
   return all[static_cast<std::size_t>(language)];

@@ -32,8 +32,8 @@ struct Told {
   AccountId account;               // Empty only for what nobody signed in for (a denied sign-in).
   std::optional<PersonId> person;  // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
-  std::string reference;           // Why: a request's number, a rule, a case.
-  std::string object;              // "A-0001", "system liva": never a person's data.
+  std::string reference;                 // Why: a request's number, a rule, a case.
+  std::string object;                    // "A-0001", "system liva": never a person's data.
   std::vector<std::pair<std::string, std::string>> details;      // Sealed.
   std::vector<std::pair<std::string, std::string>> commitments;  // Readable: "plan" → hex hash.
 };
@@ -47,7 +47,8 @@ struct Entry {
   std::string object;
   std::string pseudonym;  // Empty where no person.
   std::vector<std::pair<std::string, std::string>> commitments;
-  std::string bytes;      // As stored and hashed.
+  std::string bytes;  // As stored and hashed.
+
   /// The sealed part; nothing once its month's keys are gone.
   struct Sealed {
     AccountId account;
@@ -55,6 +56,7 @@ struct Entry {
     std::string reference;
     std::vector<std::pair<std::string, std::string>> details;
   };
+
   std::optional<Sealed> sealed;
 };
 
@@ -106,12 +108,14 @@ class Log {
     std::optional<Instant> from, until;
     std::size_t limit = 100;
   };
+
   /// Newest first.
   Result<std::vector<Entry>> list(const Filter& filter);
 
   /// Reads every entry, hashes all again, compares with the stored tree, the last checkpoint and
   /// the file beside it.
-  Result<Verdict> verify(const std::function<void(std::uint64_t done, std::uint64_t all)>& progress);
+  Result<Verdict> verify(
+      const std::function<void(std::uint64_t done, std::uint64_t all)>& progress);
 
   /// Writes checkpoint, tiles and entries as C2SP tlog-tiles into a new folder; the checkpoint
   /// counts as having left the house. Errc::conflict "evidence.folder_exists".
@@ -131,7 +135,7 @@ Result<Verdict> verify_folder(const std::string& folder, const VerifierKey& key,
                               const std::optional<std::string>& trusted);
 
 /// True where the entry is in the log of the key: proof, checkpoint and signature hold.
-/// Errors of read_signed; Errc::invalid "evidence.bad_proof".
+/// Errors of read_signed; Errc::invalid "evidence.proof_does_not_hold".
 Result<void> check(const Proof& proof, const VerifierKey& key);
 /// C2SP tlog-proof text, the entry as extra data; and back. Errc::invalid "evidence.bad_proof".
 std::string write_proof(const Proof& proof);
