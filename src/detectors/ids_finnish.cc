@@ -35,8 +35,8 @@ std::optional<NationalId> read_finnish_id(std::string_view value, const Reading&
   if (serial < 2 || id[10] != check_characters[number_at(digits, 0, 9) % 31]) return std::nullopt;
   const std::optional<Day> born =
       day_of(*century + number_at(digits, 4, 2), number_at(digits, 2, 2), number_at(digits, 0, 2));
-  if (!born || *born > reading.today) return std::nullopt;
-  return NationalId{Kind::henkilotunnus, std::move(id), true};
+  if (!born) return std::nullopt;
+  return NationalId{Kind::henkilotunnus, std::move(id), *born <= reading.today};
 }
 
 std::optional<std::string> read_finnish_organisation(std::string_view value) {

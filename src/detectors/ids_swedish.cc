@@ -46,6 +46,18 @@ int full_year(const Parts& parts, const Reading& reading) {
   return latest - (latest - short_year) % 100;
 }
 
+// The year in which the date is somebody's birth: a day that exists and is not to come.
+std::optional<int> birth_year(const Parts& parts, int month, int day, const Reading& reading) {
+  const int year = full_year(parts, reading);
+  if (year < 1800) return std::nullopt;
+  const std::optional<Day> born = day_of(year, month, day);
+  if (born && *born <= reading.today) return year;
+  if (parts.date.size() == 8) return std::nullopt;
+  // A short form of a day later this year is a person who turns a hundred this year.
+  if (day_of(year - 100, month, day)) return year - 100;
+  return std::nullopt;
+}
+
 bool interim_letter(char c) {
   return std::string_view("TRSUWXJKLMN").find(c) != std::string_view::npos;
 }
@@ -62,25 +74,20 @@ std::optional<NationalId> read_swedish_id(std::string_view value, const Reading&
   checked[6] = is_digit(first) ? first : '1';
   if (!luhn_fits(checked)) return std::nullopt;
 
-  int year = full_year(*parts, reading);
-  if (year < 1800) return std::nullopt;
-  const int month = number_at(checked, 2, 2);
-  const int written_day = number_at(checked, 4, 2);
-  const bool coordination = written_day > 60;
-  const auto born_in = [&](int in_year) {
-    return day_of(in_year, month, coordination ? written_day - 60 : written_day);
-  };
-  std::optional<Day> born = born_in(year);
-  // A short form of a day later this year is a person who turns a hundred this year.
-  if (born && *born > reading.today && parts->date.size() == 6) born = born_in(year -= 100);
-  if (!born || *born > reading.today) return std::nullopt;
+  if (checked.substr(6, 3) == "000") return std::nullopt;
 
-  Kind kind = coordination ? Kind::samordningsnummer : Kind::personnummer;
-  if (!is_digit(first)) {
-    if (coordination) return std::nullopt;
-    kind = Kind::interimsnummer;
+  Kind kind = Kind::personnummer;
+  int day = number_at(checked, 4, 2);
+  if (!is_digit(first)) kind = Kind::interimsnummer;
+  if (day >= 60 && is_digit(first)) {
+    kind = Kind::samordningsnummer;
+    day -= 60;
   }
-  std::string normal = std::to_string(year) + checked;
+  std::optional<int> year = birth_year(*parts, number_at(checked, 2, 2), day, reading);
+  if (!year && kind == Kind::samordningsnummer && day <= 31 && number_at(checked, 2, 2) <= 12)
+    year = full_year(*parts, reading);
+  if (!year) return std::nullopt;
+  std::string normal = std::to_string(*year) + checked;
   normal.erase(4, 2);
   normal[8] = first;
   return NationalId{kind, std::move(normal), true};

@@ -23,6 +23,7 @@ std::optional<NationalId> read_danish_id(std::string_view value, const Reading& 
 /// Fødselsnummer, D-, H-, FH- and test number; `checked` says that both check digits fit the rule
 /// that held before 2032.
 std::optional<NationalId> read_norwegian_id(std::string_view value, const Reading& reading);
+/// `checked` where the day of birth is not to come; the check character always fits.
 std::optional<NationalId> read_finnish_id(std::string_view value, const Reading& reading);
 /// A person's kennitala; `checked` where its check digit fits.
 std::optional<NationalId> read_icelandic_id(std::string_view value, const Reading& reading);

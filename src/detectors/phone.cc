@@ -108,6 +108,7 @@ std::optional<Phone> from_international(std::string_view digits) {
 // two separators that people do not write together.
 std::optional<std::string> dialled(std::string_view value) {
   std::string digits;
+  std::size_t first_gap = 0;
   int open = 0;
   std::size_t gap = 0;
   for (std::size_t at = 0; at < value.size();) {
@@ -122,12 +123,16 @@ std::optional<std::string> dialled(std::string_view value) {
       digits = "+";
       continue;
     }
+    if (first_gap == 0) first_gap = digits.size();
     if (here.value == '(' || here.value == ')') open += here.value == '(' ? 1 : -1;
     const bool separator = here.value == '(' || here.value == ')' || here.value == '.' ||
                            here.value == '/' || is_hyphen(here.value) || is_blank(here.value);
     if (!separator || open < 0 || open > 1 || ++gap > 3) return std::nullopt;
   }
   if (open != 0 || gap > 1) return std::nullopt;
+  // Nobody cuts a country code in two: "+3-58…" is no number.
+  if (digits.starts_with("+") && first_gap == 2 && digits[1] != '1' && digits[1] != '7')
+    return std::nullopt;
   return digits;
 }
 

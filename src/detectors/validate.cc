@@ -28,7 +28,11 @@ std::optional<bool> validate_person(std::string_view type, std::string_view inpu
     return id && (type == "dk_cpr" || id->checked);
   }
   if (type == "no_fodselsnummer") return read_norwegian_id(input, reading).has_value();
-  if (type == "no_fnr") return is_kind(read_norwegian_id(input, reading), Kind::fodselsnummer);
+  if (type == "no_fnr") {
+    // What forms call a fødselsnummer; the other kinds are asked for by their own names.
+    const std::optional<NationalId> id = read_norwegian_id(input, reading);
+    return id && id->kind != Kind::h_number && id->kind != Kind::test_number;
+  }
   if (type == "no_dnr") return is_kind(read_norwegian_id(input, reading), Kind::d_number);
   if (type == "no_hnr") return is_kind(read_norwegian_id(input, reading), Kind::h_number);
   if (type == "no_tnr") return is_kind(read_norwegian_id(input, reading), Kind::test_number);
@@ -55,7 +59,12 @@ std::optional<bool> validate(std::string_view type, std::string_view input,
   if (const std::optional<bool> judged = validate_person(type, input, reading)) return judged;
   if (const std::optional<bool> judged = validate_organisation(type, input)) return judged;
   if (type == "iban") return read_iban(input).has_value();
-  if (type == "no_iban") return read_iban(input).has_value() && trimmed(input).starts_with("NO");
+  if (type == "no_iban") {
+    // The account inside has a check digit of its own (modulus 11, Bits AS).
+    constexpr int weights[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+    const std::optional<std::string> iban = read_iban(input);
+    return iban && iban->starts_with("NO") && weighted_sum(iban->substr(4), weights) % 11 == 0;
+  }
   if (type == "se_bankgiro") return read_bankgiro(input).has_value();
   if (type == "se_plusgiro") return read_plusgiro(input).has_value();
   if (type == "email") return !has_blank(input) && read_email(input);
