@@ -20,6 +20,21 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// Soft hyphen, zero-width space and joiners, byte order mark.
+bool is_invisible(char32_t c) {
+  return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+}
+
+std::string without_invisible(std::string_view text) {
+  std::string seen;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint here = code_point_at(text, at);
+    if (!is_invisible(here.value)) seen += text.substr(at, here.length);
+    at += here.length;
+  }
+  return seen;
+}
+
 UChar32 icu(char32_t c) { return static_cast<UChar32>(c); }
 
 }  // namespace
@@ -87,7 +102,9 @@ std::vector<Word> words_of(std::string_view text) {
     }
     Word word{at, at, true, is_upper(here.value), true, {}};
     std::size_t letters = 0;
-    while (is_word_part(here.value)) {
+    bool invisible = false;
+    while (is_word_part(here.value) || is_invisible(here.value)) {
+      invisible = invisible || is_invisible(here.value);
       if (is_letter(here.value)) {
         ++letters;
         // A mark is no letter with a case: "Ö" in NFD is capital O and a mark.
@@ -101,7 +118,8 @@ std::vector<Word> words_of(std::string_view text) {
     }
     word.end = at;
     word.all_capitals = word.all_capitals && letters >= 2;
-    word.folded = quick_fold(text.substr(word.start, word.end - word.start));
+    const std::string_view written = text.substr(word.start, word.end - word.start);
+    word.folded = quick_fold(invisible ? without_invisible(written) : written);
     words.push_back(std::move(word));
   }
   return words;

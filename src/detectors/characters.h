@@ -1,6 +1,7 @@
 #pragma once
 // Text as people read it: code points and words. A word is a run of letters, digits and the marks
-// on them, so that "Bergström" is one word in NFC and in NFD, and "Berg" is none inside it.
+// on them, so that "Bergström" is one word in NFC and in NFD, and "Berg" is none inside it. Soft
+// hyphens and other invisible characters that copied text is full of do not end a word.
 
 #include <cstdint>
 #include <string>
