@@ -6,6 +6,7 @@
 #include "detectors/detectors.h"
 #include "detectors/digits.h"
 #include "detectors/email.h"
+#include "detectors/names.h"
 #include "detectors/person_patterns.h"
 
 namespace ombud::detectors {
@@ -157,8 +158,15 @@ class Search {
         block_address(candidate, last);
         break;
       case Boundary::surname:
-        block_surname(candidate, first);
-        [[fallthrough]];
+        block_lower_case(candidate, first);
+        block_after_given_name(candidate, first);
+        block_name(candidate, last);
+        break;
+      case Boundary::reversed_name:
+        block_name(candidate, last);
+        block_after_given_name(candidate, first);
+        block_before_surname(candidate, last);
+        break;
       case Boundary::name:
         block_name(candidate, last);
         break;
@@ -186,17 +194,29 @@ class Search {
     if (is_letter(letter) && (is_upper(letter) || !words_[last].capital)) candidate.after = next;
   }
 
-  // A surname alone counts with a capital, and not after somebody else's given name.
-  void block_surname(Candidate& candidate, std::size_t first) const {
-    if (!words_[first].capital) {
-      candidate.before = candidate.after = candidate.span.start;
-      return;
-    }
+  // A surname alone counts with a capital.
+  void block_lower_case(Candidate& candidate, std::size_t first) const {
+    if (!words_[first].capital) candidate.before = candidate.after = candidate.span.start;
+  }
+
+  static bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  // In "Karin Berg, Johan Ek" the surname is Karin's, and the given name Ek's.
+  void block_after_given_name(Candidate& candidate, std::size_t first) const {
     if (first == 0 || !is_name_gap(gap_before(first), true)) return;
     const Word& previous = words_[first - 1];
-    const bool own = std::find(patterns_.given.begin(), patterns_.given.end(), previous.folded) !=
-                     patterns_.given.end();
-    if (!own && is_common_first_name(previous.folded)) candidate.before = previous.start;
+    if (!has(patterns_.given, previous.folded) && is_given_name(previous.folded))
+      candidate.before = previous.start;
+  }
+
+  void block_before_surname(Candidate& candidate, std::size_t last) const {
+    if (last + 1 >= words_.size() || !is_name_gap(gap_before(last + 1), false)) return;
+    const Word& next = words_[last + 1];
+    if (is_surname(next.folded) && !is_given_name(next.folded) &&
+        !has(patterns_.given, next.folded) && !has(patterns_.surnames, next.folded))
+      candidate.after = next.start;
   }
 
   // 121212-1212 inside 55-121212-1212 or 121212-1212-99 is part of another number.
@@ -274,29 +294,30 @@ class Search {
   void add_emails() {
     if (patterns_.emails.empty()) return;
     for (const FoundEmail& found : find_emails(text_)) {
-      std::string_view normal = found.normal;
-      std::size_t start = found.span.start;
-      // "_johan@example.se_": emphasis, not a part of the address.
-      if (!is_own_email(normal, found.span) && normal.starts_with("_")) {
-        normal.remove_prefix(1);
-        ++start;
+      for (const std::string& own : patterns_.emails) {
+        const Span span = own_email(own, found);
+        if (span.end > span.start) candidates_.push_back({span});
       }
-      if (is_own_email(normal, {start, found.span.end}))
-        candidates_.push_back({{start, found.span.end}});
     }
   }
 
-  // The address itself, or with a sentence after it whose blank was forgotten ("a@b.se.Han …").
-  bool is_own_email(std::string_view normal, Span span) const {
-    return std::any_of(
-        patterns_.emails.begin(), patterns_.emails.end(), [&](const std::string& own) {
-          if (normal == own) return true;
-          if (!normal.starts_with(own + ".")) return false;
-          const std::size_t dot = text_.substr(0, span.end).rfind('.');
-          const bool last_label = normal.substr(own.size() + 1).find('.') == nowhere;
-          return last_label && dot > span.start && is_upper(code_point_at(text_, dot + 1).value) &&
-                 !is_upper(code_point_before(text_, dot).value);
-        });
+  // Where in `found` the address `own` stands; an empty span where it does not.
+  Span own_email(std::string_view own, const FoundEmail& found) const {
+    std::string_view normal = found.normal;
+    Span span = found.span;
+    // "_johan@example.se_": emphasis, not a part of the address.
+    if (normal.starts_with("_") && !own.starts_with("_")) {
+      normal.remove_prefix(1);
+      ++span.start;
+    }
+    if (normal == own) return span;
+    // A sentence after it whose blank was forgotten: "johan@example.se.Han ringde".
+    const std::size_t dot = text_.substr(0, span.end).rfind('.');
+    const std::size_t normal_dot = normal.rfind('.');
+    if (normal.substr(0, normal_dot) == own && is_upper(code_point_at(text_, dot + 1).value) &&
+        !is_upper(code_point_before(text_, dot).value))
+      return {span.start, dot};
+    return {0, 0};
   }
 
   static bool covers(const std::set<std::pair<std::size_t, std::size_t>>& taken, std::size_t at) {
