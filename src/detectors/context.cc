@@ -1,6 +1,8 @@
 // The words around a value that say what it is, in Swedish, Danish, Norwegian, Finnish, Icelandic
 // and English.
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "detectors/digits.h"
 #include "detectors/finders.h"

@@ -3,6 +3,9 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/digits.h"

@@ -1,5 +1,10 @@
 // find(): every part looks at the text for itself; where findings overlap, the surest stays.
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
 #include "detectors/email.h"
 #include "detectors/finders.h"
 

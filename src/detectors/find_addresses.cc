@@ -1,6 +1,8 @@
 // Postal addresses in running text: a word that ends as streets' names do, with a number; after it,
 // or alone, a postal code with its town.
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "detectors/digits.h"
 #include "detectors/finders.h"

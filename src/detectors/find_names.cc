@@ -1,6 +1,9 @@
 // Persons' names in running text: runs of capitalised words, weighed by the dictionary of names, by
 // the endings that Nordic surnames have, and by what stands before and after.
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "detectors/finders.h"
 #include "detectors/gaps.h"

@@ -1,6 +1,9 @@
 // National ids, organisations' numbers and accounts in running text. A number begins at a word and
 // goes on over at most three more; every reader that knows such a form is asked.
 
+#include <algorithm>
+#include <utility>
+
 #include "detectors/digits.h"
 #include "detectors/finders.h"
 #include "detectors/national_ids.h"

@@ -1,9 +1,13 @@
 // Telephone numbers and birth dates in running text. Their digits alone say little; a country code,
 // the usual grouping and the words around them say more.
 
+#include <algorithm>
+#include <utility>
+
 #include "detectors/digits.h"
 #include "detectors/finders.h"
 #include "detectors/gaps.h"
+#include "detectors/month_names.h"
 #include "detectors/phone.h"
 
 namespace ombud::detectors {
@@ -76,8 +80,9 @@ void find_phones(const Text& text, std::vector<Finding>& found) {
 void find_days(const Text& text, std::vector<Finding>& found) {
   constexpr std::size_t longest_day_words = 3;
   for (std::size_t first = 0; first < text.words.size(); ++first) {
-    const double context = context_score(text, first, Kind::birth_date);
-    if (context <= 0) continue;
+    const Word& begin = text.words[first];
+    if (!begin.digits && !(begin.capital && month_of_name(begin.folded))) continue;
+    if (context_score(text, first, Kind::birth_date) <= 0) continue;
     for (std::size_t last = first; last < text.words.size() && last < first + longest_day_words;
          ++last) {
       if (!stands_alone(text.bytes, text.words[first].start, text.words[last].end)) continue;

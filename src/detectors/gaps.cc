@@ -1,5 +1,7 @@
 #include "detectors/gaps.h"
 
+#include <algorithm>
+
 #include "detectors/characters.h"
 
 namespace ombud::detectors {

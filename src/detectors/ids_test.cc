@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "detectors/detectors.h"
 
 namespace ombud::detectors {

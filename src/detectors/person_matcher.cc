@@ -2,6 +2,10 @@
 // person's patterns; a pattern then goes on word by word. A match that stands in a longer name or
 // number is blocked by what it stands in, and comes free where that is itself part of a match.
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "detectors/characters.h"
 #include "detectors/detectors.h"
 #include "detectors/digits.h"

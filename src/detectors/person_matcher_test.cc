@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <random>
+#include <utility>
 
 #include "base/text.h"
 #include "detectors/detectors.h"
@@ -129,6 +130,15 @@ TEST(PersonMatcher, TakesParticlesAndDoubleSurnamesTogether) {
   EXPECT_EQ(erased_name("Maria Berg Lund", "Maria Lund / Maria Berg / Maria Berg Lund"),
             "[erased] / [erased] / [erased]");
   EXPECT_EQ(erased_name("Sean O'Brien", "Sean O’Briens bil"), "[erased] bil");
+}
+
+TEST(PersonMatcher, LeavesTitlesNumbersAndInitialsOutOfAName) {
+  EXPECT_EQ(erased_name("Dr. Johan Berg", "Dr Berg, Dr. Johan Berg"), "Dr Berg, Dr. [erased]");
+  EXPECT_EQ(erased_name("Johan Berg 2", "Johan Berg, Berg 2"), "[erased], Berg 2");
+  EXPECT_EQ(erased_name("Johan E. Berg", "Johan E Berg / J Berg / Johan Berg / E Berg / e berg"),
+            "[erased] / [erased] / [erased] / E Berg / e berg");
+  EXPECT_EQ(erased_name("J. Berg", "J. Berg, Johan Berg"), "[erased], Johan Berg");
+  EXPECT_EQ(erased_name("Johan B", "Johan B. kom, johan b kom"), "[erased] kom, johan b kom");
 }
 
 TEST(PersonMatcher, TakesSwedishWordsForNoInitials) {

@@ -2,6 +2,10 @@
 
 #include "detectors/person_patterns.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/digits.h"

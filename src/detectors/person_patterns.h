@@ -2,6 +2,7 @@
 // What the person matcher looks for: sequences of words, each with what may stand before it. Made
 // once for a person, so that searching a text is a look-up by its words.
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
