@@ -17,14 +17,18 @@ constexpr std::size_t most_words = 6;
 
 // Given names that are usual words too: at the beginning of a sentence they say nothing.
 constexpr std::string_view words_too[] = {
-    "bo",   "dag",    "day",  "du",    "ester", "fri",   "han",   "hans", "hen",   "hen",  "ina",
-    "ing",  "io",     "is",   "jo",    "jul",   "june",  "kim",   "lage", "le",    "li",   "lien",
-    "lo",   "love",   "liv",  "live",  "man",   "mark",  "maj",   "mai",  "may",   "mine", "mina",
-    "my",   "nam",    "no",   "ny",    "of",    "ok",    "ove",   "per",  "roman", "rose", "saga",
-    "sam",  "sten",   "stig", "storm", "tage",  "tell",  "tone",  "tor",  "ulla",  "van",  "vera",
-    "vide", "yan",    "even", "mad",   "mads",  "grace", "faith", "ella", "dina",  "sol",  "aud",
-    "son",  "vin",    "unn",  "odd",   "svea",  "ane",   "min",   "ali",  "an",    "gul",  "april",
-    "ida",  "august", "una",  "eli",   "lone",  "rest",  "kan",   "ole",  "tale",  "alma", "tang"};
+    "ade",  "ali",      "alma",     "ama",   "an",       "ane",  "april", "aud",   "august",
+    "bill", "blessing", "bo",       "bola",  "claude",   "dag",  "day",   "dina",  "du",
+    "eli",  "ella",     "ester",    "even",  "faith",    "fri",  "grace", "gul",   "han",
+    "hans", "hen",      "hong",     "ida",   "ina",      "ing",  "inga",  "inka",  "io",
+    "is",   "jo",       "joy",      "jul",   "june",     "kan",  "kim",   "lage",  "le",
+    "li",   "lien",     "liga",     "ling",  "liv",      "live", "lo",    "lone",  "love",
+    "mad",  "mads",     "mai",      "maj",   "man",      "mark", "may",   "milan", "min",
+    "mina", "mine",     "my",       "nam",   "no",       "ny",   "odd",   "of",    "ok",
+    "ole",  "ove",      "patience", "per",   "precious", "rasa", "rest",  "roman", "rose",
+    "saga", "sam",      "sol",      "son",   "sten",     "stig", "storm", "svea",  "tage",
+    "tale", "tang",     "tell",     "tim",   "tone",     "tor",  "ulla",  "una",   "unn",
+    "van",  "vera",     "vide",     "ville", "vin",      "vita", "yan"};
 
 constexpr std::string_view particles =
     " von af av de van der den di da dos del la le du el al bin "
@@ -48,6 +52,14 @@ bool has_surname_ending(std::string_view folded) {
        {"sson", "dóttir", "datter", "qvist", "kvist", "ström", "strøm",  "berg",  "gren", "lund",
         "holm", "stedt",  "borg",   "nen",   "sen",   "ssen",  "lainen", "gaard", "gård", "ović",
         "ević", "ski",    "ska",    "oglu",  "oğlu",  "zadeh", "yan",    "stad",  "dahl", "dal"})
+    if (folded.size() > ending.size() + 1 && folded.ends_with(ending)) return true;
+  return false;
+}
+
+// Endings by which a surname is known without a given name: "Eriksson ringde".
+bool is_nothing_but_a_surname(std::string_view folded) {
+  for (const std::string_view ending : {"sson", "ssen", "nsen", "rsen", "lsen", "dóttir", "onen",
+                                        "inen", "anen", "änen", "qvist", "kvist", "ström", "strøm"})
     if (folded.size() > ending.size() + 1 && folded.ends_with(ending)) return true;
   return false;
 }
@@ -139,7 +151,8 @@ class NameSearch {
     if (surname(last, true)) score += 0.25;
     if (is_initial(start) && !surname(last, true)) score -= 0.2;
     if (given(last) && !surname(last, true)) score -= 0.05;
-    if (is_word_too(word(start).folded)) score -= begins_sentence(start) ? 0.3 : 0.1;
+    // No other words than names have capitals after the first: "Per Borten" is hardly "per Borten".
+    if (is_word_too(word(start).folded)) score -= begins_sentence(start) ? 0.15 : 0.1;
     if (company) score -= 0.5;
     add(start, last, score);
   }
@@ -163,7 +176,8 @@ class NameSearch {
       return add(first, first, begins_sentence(first) ? 0.4 : 0.5);
     if (!surname(last, true)) return;
     double score = end - first > 1 ? 0.45 : 0.3;
-    if (is_surname(word(last).folded)) score += 0.05;
+    if (is_surname(without_genitive(word(last).folded))) score += 0.05;
+    if (is_surname(word(last).folded) && is_nothing_but_a_surname(word(last).folded)) score += 0.2;
     if (end - first == 2 && is_surname(word(last).folded) && !begins_sentence(first)) score += 0.05;
     add(first, last, score);
   }
