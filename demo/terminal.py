@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs a command as at a terminal 100 columns wide, and shows what it prints.
 
-    demo/terminal.py COPY COMMAND [ARGUMENT…]
+    demo/terminal.py COPY CUT COMMAND [ARGUMENT…]
 
-COPY is a file that gets what was printed, as plain text. The exit code is the command's. A program
-sets its tables and lines for the terminal that it writes to; through a pipe it would not, and the
-reader would see something that nobody sees who types the command.
+COPY is a file that gets all that was printed, as plain text. CUT is "all", "first=N" (the first N
+lines are shown) or "each=N" (of each paragraph). What is left out is counted. The exit code is the
+command's. A program sets its tables and lines for the terminal that it writes to; through a pipe it
+would not, and the reader would see something that nobody sees who types the command.
 """
 
 import fcntl
@@ -42,7 +43,32 @@ def read_all(terminal):
         printed += some
 
 
-def run(copy, command):
+def cut(text, how):
+    """The lines to show, and in the place of others how many they are."""
+    where, _, most = how.partition("=")
+    if where == "all":
+        return text
+    shown, here, left_out = [], 0, 0
+
+    def say_left_out():
+        if left_out:
+            shown.append(f"  … {left_out} more {'line' if left_out == 1 else 'lines'}\n".encode())
+
+    for line in text.splitlines(keepends=True):
+        if where == "each" and not STYLE.sub(b"", line).strip():
+            say_left_out()
+            shown.append(line)
+            here, left_out = 0, 0
+        elif here < int(most):
+            shown.append(line)
+            here += 1
+        else:
+            left_out += 1
+    say_left_out()
+    return b"".join(shown)
+
+
+def run(copy, how, command):
     terminal, screen = pty.openpty()
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns(), 0, 0))
     environment = {"TERM": "xterm", **os.environ}
@@ -55,12 +81,13 @@ def run(copy, command):
     plain = STYLE.sub(b"", printed)
     with open(copy, "wb") as file:
         file.write(plain)
-    sys.stdout.buffer.write(printed if sys.stdout.isatty() else plain)
+    shown = printed if sys.stdout.isatty() else plain
+    sys.stdout.buffer.write(cut(shown, how))
     sys.stdout.flush()
     return code
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 4:
         sys.exit(__doc__.strip().splitlines()[2].strip())
-    sys.exit(run(sys.argv[1], sys.argv[2:]))
+    sys.exit(run(sys.argv[1], sys.argv[2], sys.argv[3:]))
