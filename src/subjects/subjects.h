@@ -99,12 +99,14 @@ Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
 /// Places in free text of rows that are not the person's where a full name or a number of his
 /// stands. Off by default in an erasure; each is confirmed.
 struct Mention {
+  std::string number;  // "M-4TQ7ZC": a keyed hash of the place, the same each time it is found.
   std::string table, column;
   std::vector<std::string> key_columns;
   sql::Row key;
   std::string kind;      // What stands there: "name", "email".
 };
-Result<std::vector<Mention>> mentions(connectors::Connector& connector, const datamap::Map& map,
+Result<std::vector<Mention>> mentions(accounts::Office& office, connectors::Connector& connector,
+                                      const datamap::Map& map,
                                       const std::vector<detectors::Identifier>& identifiers,
                                       const Traced& own, Progress& progress);
 
