@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/texts.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -76,9 +77,14 @@ struct Outcome {
   std::string receipt;  // The file's text; empty until there is one.
   std::vector<Error> remarks;
 };
-/// `folder`: where an access extract goes. Errc::conflict "actions.not_approved" {number},
-/// "actions.already_done" {number}, "actions.running_elsewhere" {number}.
-Result<Outcome> run(accounts::Office& office, const std::string& number, const std::string& folder,
+/// What an access extract needs; an erasure needs neither.
+struct Running {
+  std::string folder;  // Where it goes.
+  Language language = Language::en;  // Of its page.
+};
+/// Errc::conflict "actions.not_approved" {number, state}, "actions.already_done" {number},
+/// "actions.running_elsewhere" {number}; Errc::forbidden "actions.plan_changed" {number}.
+Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

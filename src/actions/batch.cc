@@ -128,7 +128,9 @@ Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine
     return {};
   }
   row.ledger.before_hash = state_hash(hash, row.now.values);
-  if (before != nullptr && !before->before_hash.empty()) {
+  const bool was_taken = before != nullptr && !before->before_hash.empty() &&
+                         before->state != LedgerLine::State::left;
+  if (was_taken) {
     row.ledger.state = judge_again(row.ledger.before_hash, *before);
     if (row.ledger.state != LedgerLine::State::intended) {
       row.ledger.before_hash = before->before_hash;
