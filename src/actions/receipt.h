@@ -31,8 +31,8 @@ struct Report {
   std::optional<Extracted> extracted;
 };
 
-/// What the run leaves the action in: `done` only where every system is complete and verified with
-/// nothing left over or left alone, and nothing was not reached.
+/// What the run leaves the action in: `partly_done` where a system is not complete or not verified,
+/// or something was left over or left alone; `done` only where nothing at all was not reached.
 State state_after(const Plan& plan, const Report& report);
 
 /// The body in canonical JSON. It says who approved, and where the approver's account was made by
