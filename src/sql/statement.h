@@ -12,6 +12,10 @@
 
 #include "sql/value.h"
 
+namespace ombud::store {
+class MigrationRunner;
+}
+
 namespace ombud::sql {
 
 enum class Engine : std::uint8_t { sqlite, postgresql, mariadb };
@@ -22,9 +26,18 @@ class Literal {
  public:
   consteval Literal(const char* text)  // NOLINT(google-explicit-constructor): reads as SQL
       : text_(text) {}
+
+  /// A migration is compiled in too, but its types are replaced at run time; only the store's runner
+  /// can make a text of it, which must outlive the literal.
+  class FromMigration {
+    friend class store::MigrationRunner;
+    FromMigration() = default;
+  };
+  Literal(FromMigration, std::string_view text) : text_(text) {}
   std::string_view text() const { return text_; }
 
  private:
+  friend class Statement;  // Cuts its own texts at their places for values.
   std::string_view text_;
 };
 
@@ -36,8 +49,11 @@ class Name {
     friend class CatalogueReader;
     FromCatalogue() = default;
   };
+
   Name(FromCatalogue, std::string text) : text_(std::move(text)) {}
+
   const std::string& text() const { return text_; }
+
   auto operator<=>(const Name&) const = default;
 
  private:
@@ -49,9 +65,11 @@ class Statement {
   using Part = std::variant<Literal, Name, Value>;
 
   Statement() = default;
+
   Statement(Literal text) { this->text(text); }  // NOLINT(google-explicit-constructor)
 
-  /// Own statements: each `?` in the text is a place for one of `values`, in order.
+  /// Own statements: each `?` in the text is a place for one of `values`, in order. As many of
+  /// one as of the other, or the program stops.
   Statement(Literal text, std::vector<Value> values);
 
   Statement& text(Literal text);
@@ -70,11 +88,14 @@ class Statement {
 };
 
 /// The text that is sent, its names quoted for the engine and its values as placeholders ($1 in
-/// PostgreSQL, ? elsewhere), and the values in order.
+/// PostgreSQL, ? elsewhere), and the values in order. PostgreSQL infers a value's type from where
+/// it stands: where nothing says it, the literal text must, as in "cast(? as bigint)". At most
+/// 65,535 values in one statement, 32,766 on SQLite.
 struct Rendered {
   std::string text;
   std::vector<Value> values;
 };
+
 Rendered render(const Statement& statement, Engine engine);
 
 /// A name between the engine's quotes: "a""b" (SQLite, PostgreSQL), `a``b` (MariaDB).
