@@ -25,8 +25,7 @@ Result<void> may_be_planned(accounts::Office& office, const Wish& wish,
   if (person.needs_choice)
     return fail(Errc::conflict, "actions.ambiguous", {{"person", wish.person}});
   if (wish.kind == Kind::access) return {};
-  const std::vector<holds::Hold> holds =
-      TRY(holds::standing(office, person.id, std::nullopt));
+  const std::vector<holds::Hold> holds = TRY(holds::standing(office, person.id, std::nullopt));
   if (!holds.empty())
     return fail(Errc::conflict, "actions.hold",
                 {{"number", holds.front().number}, {"reason", holds.front().reason}});
@@ -37,8 +36,7 @@ Result<void> may_be_planned(accounts::Office& office, const Wish& wish,
 }
 
 Result<void> may_be_planned_in(accounts::Office& office, const Wish& wish,
-                               const subjects::Person& person,
-                               const connectors::System& system) {
+                               const subjects::Person& person, const connectors::System& system) {
   if (!system.controller.empty() && !wish.instruction)
     return fail(Errc::conflict, "actions.no_instruction",
                 {{"system", system.name}, {"controller", system.controller}});
@@ -154,6 +152,7 @@ class RunLock {
   explicit RunLock(const std::string& file) : file_(open(file.c_str(), O_RDWR | O_CREAT, 0600)) {
     held_ = file_ >= 0 && flock(file_, LOCK_EX | LOCK_NB) == 0;
   }
+
   RunLock(const RunLock&) = delete;
   RunLock& operator=(const RunLock&) = delete;
 
@@ -186,8 +185,7 @@ Result<Verified> verify_system(accounts::Office& office, const Plan& plan,
                                const PlannedSystem& system, const std::vector<Line>& lines,
                                const std::vector<detectors::Identifier>& identifiers,
                                Progress& progress) {
-  const auto connector =
-      TRY(connectors::open(office, TRY(connectors::find(office, system.id))));
+  const auto connector = TRY(connectors::open(office, TRY(connectors::find(office, system.id))));
   return verify(office, *connector, plan, lines_in(plan, lines, system.name, false), identifiers,
                 progress);
 }
@@ -195,8 +193,7 @@ Result<Verified> verify_system(accounts::Office& office, const Plan& plan,
 Result<Report> erase(accounts::Office& office, const Action& action, const Plan& plan,
                      Progress& progress) {
   const std::vector<Line> lines = TRY(lines_of(office, action));
-  const std::vector<detectors::Identifier> identifiers =
-      TRY(recheck_identifiers(office, action));
+  const std::vector<detectors::Identifier> identifiers = TRY(recheck_identifiers(office, action));
   const detectors::Reading reading{
       std::chrono::floor<std::chrono::days>(action.planned_at),
       detectors::country_of_word(plan.law).value_or(detectors::Country::se)};
@@ -303,8 +300,7 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
                     Progress& progress) {
   Action action = TRY(find(office, number));
   const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
-  if (!lock.held())
-    return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
+  if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
   action = TRY(find(office, number));  // As it is now that nobody else can run it.
   if (action.state == State::done || action.state == State::done_with_remainder)
     return fail(Errc::conflict, "actions.already_done", {{"number", number}});
@@ -320,8 +316,7 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
     return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
   Report report;
   report.steps.resize(plan.steps.size());
-  report.extracted =
-      TRY(extract(office, action, plan, running.folder, running.language, progress));
+  report.extracted = TRY(extract(office, action, plan, running.folder, running.language, progress));
   for (const PlannedSystem& system : plan.systems)
     report.systems.push_back({system.name, true, true, {}});
   return finish_run(office, action, plan, report);

@@ -15,7 +15,7 @@ constexpr std::size_t keys_a_statement = 500;
 struct Part {
   const Step* step = nullptr;
   const sql::Table* table = nullptr;
-  RowsAsked asked;                          // Columns: changed ones, then belongs_by, then the rest.
+  RowsAsked asked;  // Columns: changed ones, then belongs_by, then the rest.
   std::vector<const sql::Column*> changed;  // Positions 0… of asked.columns.
   std::size_t belongs_at = 0;
   std::vector<std::size_t> lines;  // Within the batch.
@@ -35,8 +35,11 @@ Result<Part> part_of(const BatchWork& work, const Step& step) {
     for (const sql::Column& column : part.table->columns)
       if (!column.generated) columns.push_back(column.name.text());
   TRY(names_in(work.catalogue, *part.table, columns));
-  part.asked = {part.table, TRY(names_in(work.catalogue, *part.table, step.key_columns)),
-                step.whole_row_is_key, {}, true};
+  part.asked = {part.table,
+                TRY(names_in(work.catalogue, *part.table, step.key_columns)),
+                step.whole_row_is_key,
+                {},
+                true};
   for (const std::string& column : columns)
     part.asked.columns.push_back(part.table->column(column));
   for (std::size_t i = 0; i < step.changes.size(); ++i)
@@ -48,8 +51,7 @@ Result<std::vector<Part>> parts_of(const BatchWork& work) {
   std::vector<Part> parts;
   for (std::size_t i = 0; i < work.lines.size(); ++i) {
     const Step& step = work.plan.steps[work.lines[i].step];
-    if (parts.empty() || parts.back().step != &step)
-      parts.push_back(TRY(part_of(work, step)));
+    if (parts.empty() || parts.back().step != &step) parts.push_back(TRY(part_of(work, step)));
     parts.back().lines.push_back(i);
   }
   return parts;
@@ -116,20 +118,19 @@ bool is_still_the_persons(const BatchWork& work, const Part& part, const Judged&
 
 Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine* before,
                        Judged& row) {
-  const RowHash hash(work.office.vault, work.action.id.text, work.system.id.text,
-                     part.step->table);
+  const RowHash hash(work.office.vault, work.action.id.text, work.system.id.text, part.step->table);
   row.ledger.key_hash = hash.of_key(row.line->key);
   const bool removes = part.step->what == Step::What::remove;
   if (row.now.copies == 0) {
     // Removed by an earlier try, or by somebody else since it was planned.
-    row.ledger.state = removes && before != nullptr ? LedgerLine::State::done
-                                                    : LedgerLine::State::gone;
+    row.ledger.state =
+        removes && before != nullptr ? LedgerLine::State::done : LedgerLine::State::gone;
     if (before != nullptr) row.ledger.before_hash = before->before_hash;
     return {};
   }
   row.ledger.before_hash = state_hash(hash, row.now.values);
-  const bool was_taken = before != nullptr && !before->before_hash.empty() &&
-                         before->state != LedgerLine::State::left;
+  const bool was_taken =
+      before != nullptr && !before->before_hash.empty() && before->state != LedgerLine::State::left;
   if (was_taken) {
     row.ledger.state = judge_again(row.ledger.before_hash, *before);
     if (row.ledger.state != LedgerLine::State::intended) {
@@ -203,8 +204,7 @@ Result<bool> read_back(const BatchWork& work, const Part& part, std::vector<Judg
   RowsAsked asked = part.asked;
   asked.lock = false;
   const auto now = TRY(read_rows(work.connector.connection(), asked, keys));
-  const RowHash hash(work.office.vault, work.action.id.text, work.system.id.text,
-                     part.step->table);
+  const RowHash hash(work.office.vault, work.action.id.text, work.system.id.text, part.step->table);
   bool differs = false;
   for (const std::size_t line : part.lines) {
     Judged& row = rows[line];

@@ -103,15 +103,14 @@ void print_receipt_parts(cli::Call& call, const std::string& body) {
     call.line("");
     call.line(say(title, {}, call.language()));
     if (json.at(member).empty()) call.line("  \xe2\x80\x93");
-    for (const Json& part : json.at(member))
-      call.line("  " + part.at("text").get<std::string>());
+    for (const Json& part : json.at(member)) call.line("  " + part.at("text").get<std::string>());
   }
 }
 
 Result<int> run_run(cli::Call& call, Office& office) {
   const std::string& number = call.value("ACTION");
-  const Outcome outcome = TRY(
-      run(office, number, {call.value("--to"), call.language()}, call.progress()));
+  const Outcome outcome =
+      TRY(run(office, number, {call.value("--to"), call.language()}, call.progress()));
   if (call.has("--receipt")) TRY(write_file(call.value("--receipt"), outcome.receipt));
   const bool partly = outcome.state == State::partly_done;
   if (call.json()) {
@@ -163,8 +162,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
 }
 
 Result<int> run_receipt(cli::Call& call, Office& office) {
-  const std::string receipt =
-      TRY(receipt_file(office, TRY(find(office, call.value("ACTION")))));
+  const std::string receipt = TRY(receipt_file(office, TRY(find(office, call.value("ACTION")))));
   if (call.has("--receipt"))
     TRY(write_file(call.value("--receipt"), receipt));
   else
@@ -188,61 +186,69 @@ const cli::Option action_argument{
 
 std::vector<cli::Command> commands(Entrance& entrance) {
   std::vector<cli::Command> all;
-  all.push_back(in_office(
-      entrance,
-      {.name = "actions plan",
-       .summary = "actions.help_plan",
-       .example = "ombud actions plan erase P-7K3F9Q --reference \"request 2026-14\"",
-       .options = {{.name = "KIND", .help = "actions.help_kind", .required = true,
-                    .choices = {"access", "erase"}},
-                   {.name = "PERSON", .help = "actions.help_person", .required = true},
-                   {.name = "--reference", .help = "actions.help_reference", .required = true,
-                    .value_name = "TEXT"},
-                   {.name = "--mention", .help = "actions.help_mention", .repeated = true,
-                    .value_name = "all|NUMBER"},
-                   {.name = "--instruction", .help = "actions.help_instruction",
-                    .value_name = "WHO;DAY;DOCUMENT"},
-                   {.name = "--disposal", .help = "actions.help_disposal",
-                    .value_name = "BODY;DAY;DOCUMENT"}},
-       .more = "actions.help_plan_more"},
-      "actions.plan", run_plan));
-  all.push_back(in_office(
-      entrance,
-      {.name = "actions show",
-       .summary = "actions.help_show",
-       .example = "ombud actions show A-0001 --format json",
-       .options = {action_argument,
-                   {.name = "--format", .help = "actions.help_format",
-                    .choices = {"text", "json"}, .value_name = "FORMAT"}}},
-      "actions.show",
-      [](cli::Call& call, Office& office) {
-        return run_show(call, office, call.value("ACTION"));
-      }));
-  all.push_back(in_office(
-      entrance,
-      {.name = "actions approve",
-       .summary = "actions.help_approve",
-       .example = "ombud actions approve A-0001 --as owner1",
-       .options = {action_argument},
-       .more = "actions.help_approve_more"},
-      "actions.show",
-      [](cli::Call& call, Office& office) -> Result<int> {
-        TRY(approve(office, call.value("ACTION")));
-        return answer(call, office, call.value("ACTION"), "actions.was_approved");
-      }));
-  all.push_back(in_office(
-      entrance,
-      {.name = "actions refuse",
-       .summary = "actions.help_refuse",
-       .example = "ombud actions refuse A-0001 --reason \"legal claim open\"",
-       .options = {action_argument,
-                   {.name = "--reason", .help = "actions.help_reason", .required = true,
-                    .value_name = "TEXT"}}},
-      "actions.refuse",
-      [](cli::Call& call, Office& office) -> Result<int> {
-        TRY(refuse(office, call.value("ACTION"), call.value("--reason")));
-        return answer(call, office, call.value("ACTION"), "actions.was_refused");
-      }));
+  all.push_back(
+      in_office(entrance,
+                {.name = "actions plan",
+                 .summary = "actions.help_plan",
+                 .example = "ombud actions plan erase P-7K3F9Q --reference \"request 2026-14\"",
+                 .options = {{.name = "KIND",
+                              .help = "actions.help_kind",
+                              .required = true,
+                              .choices = {"access", "erase"}},
+                             {.name = "PERSON", .help = "actions.help_person", .required = true},
+                             {.name = "--reference",
+                              .help = "actions.help_reference",
+                              .required = true,
+                              .value_name = "TEXT"},
+                             {.name = "--mention",
+                              .help = "actions.help_mention",
+                              .repeated = true,
+                              .value_name = "all|NUMBER"},
+                             {.name = "--instruction",
+                              .help = "actions.help_instruction",
+                              .value_name = "WHO;DAY;DOCUMENT"},
+                             {.name = "--disposal",
+                              .help = "actions.help_disposal",
+                              .value_name = "BODY;DAY;DOCUMENT"}},
+                 .more = "actions.help_plan_more"},
+                "actions.plan", run_plan));
+  all.push_back(in_office(entrance,
+                          {.name = "actions show",
+                           .summary = "actions.help_show",
+                           .example = "ombud actions show A-0001 --format json",
+                           .options = {action_argument,
+                                       {.name = "--format",
+                                        .help = "actions.help_format",
+                                        .choices = {"text", "json"},
+                                        .value_name = "FORMAT"}}},
+                          "actions.show", [](cli::Call& call, Office& office) {
+                            return run_show(call, office, call.value("ACTION"));
+                          }));
+  all.push_back(in_office(entrance,
+                          {.name = "actions approve",
+                           .summary = "actions.help_approve",
+                           .example = "ombud actions approve A-0001 --as owner1",
+                           .options = {action_argument},
+                           .more = "actions.help_approve_more"},
+                          "actions.show", [](cli::Call& call, Office& office) -> Result<int> {
+                            TRY(approve(office, call.value("ACTION")));
+                            return answer(call, office, call.value("ACTION"),
+                                          "actions.was_approved");
+                          }));
+  all.push_back(in_office(entrance,
+                          {.name = "actions refuse",
+                           .summary = "actions.help_refuse",
+                           .example = "ombud actions refuse A-0001 --reason \"legal claim open\"",
+                           .options = {action_argument,
+                                       {.name = "--reason",
+                                        .help = "actions.help_reason",
+                                        .required = true,
+                                        .value_name = "TEXT"}}},
+                          "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
+                            TRY(refuse(office, call.value("ACTION"), call.value("--reason")));
+                            return answer(call, office, call.value("ACTION"),
+                                          "actions.was_refused");
+                          }));
   all.push_back(in_office(
       entrance,
       {.name = "actions run",
@@ -250,8 +256,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .example = "ombud actions run A-0001 --receipt A-0001.json",
        .options = {action_argument,
                    {.name = "--to", .help = "actions.help_to", .value_name = "FOLDER"},
-                   {.name = "--receipt", .help = "actions.help_receipt_to",
-                    .value_name = "FILE"}},
+                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"}},
        .more = "actions.help_run_more"},
       "actions.run", run_run));
   all.push_back(in_office(
@@ -260,14 +265,12 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .summary = "actions.help_receipt",
        .example = "ombud actions receipt A-0001 > A-0001.json",
        .options = {action_argument,
-                   {.name = "--receipt", .help = "actions.help_receipt_to",
-                    .value_name = "FILE"}}},
+                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"}}},
       "actions.show", run_receipt));
-  all.push_back(in_office(entrance,
-                          {.name = "actions list",
-                           .summary = "actions.help_list",
-                           .example = "ombud actions list"},
-                          "actions.list", run_list));
+  all.push_back(in_office(
+      entrance,
+      {.name = "actions list", .summary = "actions.help_list", .example = "ombud actions list"},
+      "actions.list", run_list));
   return all;
 }
 

@@ -16,6 +16,7 @@ constexpr std::string_view source_lock = "ombud.erase";
 class SourceLock {
  public:
   explicit SourceLock(sql::Connection& connection) : connection_(connection) {}
+
   SourceLock(const SourceLock&) = delete;
   SourceLock& operator=(const SourceLock&) = delete;
 
@@ -62,24 +63,21 @@ Result<void> run_batch(const BatchWork& work) {
   sql::Transaction transaction = TRY(sql::Transaction::begin(connection, sql::Begin::write));
   std::vector<Judged> rows = TRY(judge(work, before));
   TRY(intend(work.office, work.action, work.number, work.system.name, lines_of(rows)));
-  if (TRY(carry_out(work, rows)))
-    TRY(amend(work.office, work.action, work.number, lines_of(rows)));
+  if (TRY(carry_out(work, rows))) TRY(amend(work.office, work.action, work.number, lines_of(rows)));
   TRY(transaction.commit());
   TRY(work.connector.keep());
   for (Judged& row : rows)
-    if (row.ledger.state == LedgerLine::State::intended)
-      row.ledger.state = LedgerLine::State::done;
-  return conclude(work.office, work.action, work.number, work.system.name,
-                  summed(work.plan, rows), lines_of(rows));
+    if (row.ledger.state == LedgerLine::State::intended) row.ledger.state = LedgerLine::State::done;
+  return conclude(work.office, work.action, work.number, work.system.name, summed(work.plan, rows),
+                  lines_of(rows));
 }
 
 Result<std::vector<Error>> standing_holds(accounts::Office& office, const Action& action,
                                           const PlannedSystem& system) {
   std::vector<Error> errors;
   for (const holds::Hold& hold : TRY(holds::standing(office, action.person, system.id)))
-    errors.push_back({Errc::conflict,
-                      "actions.hold",
-                      {{"number", hold.number}, {"reason", hold.reason}}});
+    errors.push_back(
+        {Errc::conflict, "actions.hold", {{"number", hold.number}, {"reason", hold.reason}}});
   return errors;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 // Executes an approved erasure in one system, batch by batch. For each batch: lock and re-read the
 // planned rows, leave alone what is not the person's any more, write ledger and intent, change
-// exactly the locked rows, read back, commit there, conclude here. A batch that was cut off anywhere
-// in between is repeated by reading back: the ledger says what a row was and what it was to become.
+// exactly the locked rows, read back, commit there, conclude here. A batch that was cut off
+// anywhere in between is repeated by reading back: the ledger says what a row was and what it was
+// to become.
 
 #include <string>
 #include <vector>

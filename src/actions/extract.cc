@@ -38,9 +38,9 @@ class OutFile {
   OutFile(const std::string& folder, std::string name)
       : folder_(folder),
         name_(std::move(name)),
-        file_(open((folder + "/" + name_).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                   0600)),
+        file_(open((folder + "/" + name_).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
         error_(file_ < 0 ? errno : 0) {}
+
   OutFile(const OutFile&) = delete;
   OutFile& operator=(const OutFile&) = delete;
 
@@ -120,15 +120,13 @@ std::string file_name(const Step& step) {
 }
 
 // Rows that are still the person's, in the plan's order.
-Result<std::vector<RowNow>> rows_now(Desk& desk, connectors::Connector& connector,
-                                     const Step& step, std::span<const Line> lines,
-                                     std::int64_t& left_out) {
+Result<std::vector<RowNow>> rows_now(Desk& desk, connectors::Connector& connector, const Step& step,
+                                     std::span<const Line> lines, std::int64_t& left_out) {
   const sql::Catalogue& catalogue = *TRY(connector.catalogue());
   const sql::Table* table = catalogue.find(step.table);
-  if (table == nullptr)
-    return fail(Errc::conflict, "actions.table_gone", {{"table", step.table}});
-  RowsAsked asked{table, TRY(names_in(catalogue, *table, step.key_columns)),
-                  step.whole_row_is_key, {}, false};
+  if (table == nullptr) return fail(Errc::conflict, "actions.table_gone", {{"table", step.table}});
+  RowsAsked asked{
+      table, TRY(names_in(catalogue, *table, step.key_columns)), step.whole_row_is_key, {}, false};
   std::vector<std::string> columns;
   for (const Change& change : step.changes) columns.push_back(change.column);
   columns.insert(columns.end(), step.belongs_by.begin(), step.belongs_by.end());
@@ -142,8 +140,7 @@ Result<std::vector<RowNow>> rows_now(Desk& desk, connectors::Connector& connecto
   for (const Line& line : lines) {
     const auto found = now.find(key_text(line.key));
     const auto belongs = [&](const RowNow& row) {
-      return hash.of_values({row.values.begin() +
-                                 static_cast<std::ptrdiff_t>(step.changes.size()),
+      return hash.of_values({row.values.begin() + static_cast<std::ptrdiff_t>(step.changes.size()),
                              row.values.end()}) == line.belongs;
     };
     if (found == now.end() || !belongs(found->second)) {
@@ -196,8 +193,8 @@ Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step
       Json object = Json::object();
       std::vector<std::string> cells;
       for (std::size_t i = 0; i < header.size(); ++i) {
-        object[header[i]] = row.too_large[i] ? Json{{"bytes", sql::plain(row.values[i])}}
-                                             : json_of(row.values[i]);
+        object[header[i]] =
+            row.too_large[i] ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
         cells.push_back(row.too_large[i] ? said(desk, "actions.extract_too_large")
                                          : cell_of(row.values[i]));
       }
@@ -213,9 +210,9 @@ Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step
   desk.page.blocks.emplace_back(documents::Heading{3, step.table});
   desk.page.blocks.emplace_back(shown);
   if (part.rows > static_cast<std::int64_t>(rows_on_page))
-    desk.page.blocks.emplace_back(documents::Paragraph{
-        said(desk, "actions.extract_more_rows",
-             {{"rows", grouped(part.rows)}, {"file", file_name(step)}})});
+    desk.page.blocks.emplace_back(
+        documents::Paragraph{said(desk, "actions.extract_more_rows",
+                                  {{"rows", grouped(part.rows)}, {"file", file_name(step)}})});
   desk.extracted.rows += part.rows;
   desk.extracted.parts.push_back(std::move(part));
   return {};
@@ -232,8 +229,8 @@ Result<void> write_system(Desk& desk, const PlannedSystem& planned,
   desk.page.blocks.emplace_back(documents::Heading{2, planned.name});
   desk.page.blocks.emplace_back(documents::Paragraph{said(desk, "actions.extract_purpose")});
   desk.json["systems"][planned.name] = {
-      {"controller", planned.controller.empty() ? desk.office.organisation.name
-                                                : planned.controller},
+      {"controller",
+       planned.controller.empty() ? desk.office.organisation.name : planned.controller},
       {"purposes", nullptr},
       {"recipients", nullptr},
       {"kept_until", nullptr},
@@ -254,11 +251,12 @@ void begin_page(Desk& desk) {
   desk.page.title = said(desk, "actions.extract_title");
   desk.page.language = code(desk.language);
   desk.page.blocks.emplace_back(documents::Heading{1, desk.page.title});
-  desk.page.blocks.emplace_back(documents::Facts{
-      {{said(desk, "actions.extract_controller"), desk.office.organisation.name},
-       {said(desk, "actions.extract_reference"), desk.plan.reference},
-       {said(desk, "actions.extract_number"), desk.plan.number},
-       {said(desk, "actions.extract_date"), format_instant(desk.office.clock.now()).substr(0, 10)}}});
+  desk.page.blocks.emplace_back(
+      documents::Facts{{{said(desk, "actions.extract_controller"), desk.office.organisation.name},
+                        {said(desk, "actions.extract_reference"), desk.plan.reference},
+                        {said(desk, "actions.extract_number"), desk.plan.number},
+                        {said(desk, "actions.extract_date"),
+                         format_instant(desk.office.clock.now()).substr(0, 10)}}});
   desk.page.blocks.emplace_back(documents::Paragraph{said(desk, "actions.extract_rights")});
 }
 
@@ -267,15 +265,13 @@ void say_named(Desk& desk) {
   for (const Step& step : desk.plan.steps)
     if (step.why == "actions.because_pointing")
       desk.page.blocks.emplace_back(documents::Paragraph{
-          said(desk, "actions.extract_named", {{"system", step.system},
-                                               {"table", step.table},
-                                               {"rows", grouped(step.rows)}})});
+          said(desk, "actions.extract_named",
+               {{"system", step.system}, {"table", step.table}, {"rows", grouped(step.rows)}})});
 }
 
 void say_missed(Desk& desk, const std::vector<NotReached>& missed) {
   if (missed.empty()) return;
-  desk.page.blocks.emplace_back(
-      documents::Heading{2, said(desk, "actions.extract_not_reached")});
+  desk.page.blocks.emplace_back(documents::Heading{2, said(desk, "actions.extract_not_reached")});
   for (const NotReached& one : missed) {
     const std::string text = say(one.why, desk.language);
     desk.page.blocks.emplace_back(documents::Notice{one.system + ": " + text});
@@ -325,8 +321,7 @@ Result<Extracted> extract(accounts::Office& office, const Action& action, const 
   for (const PlannedSystem& system : plan.systems) {
     Result<void> written = write_system(desk, system, lines);
     if (!written && written.error().code == Errc::exhausted) return fail(written.error());
-    if (!written)
-      desk.extracted.not_reached.push_back({system.name, written.error(), false});
+    if (!written) desk.extracted.not_reached.push_back({system.name, written.error(), false});
     progress.tell("systems", ++done, plan.systems.size());
   }
   say_named(desk);

@@ -1,6 +1,7 @@
 #pragma once
 // In which order rows of several tables can go: those that refer first, those referred to after.
-// Where tables refer to each other in a ring, a reference that may be null is let go of first. Pure.
+// Where tables refer to each other in a ring, a reference that may be null is let go of first.
+// Pure.
 
 #include <cstddef>
 #include <set>

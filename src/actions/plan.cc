@@ -13,8 +13,8 @@ using Json = nlohmann::json;
 
 constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "keep"};
 constexpr std::string_view kinds[] = {"access", "erase"};
-constexpr std::string_view states[] = {"planned",     "approved", "refused",            "running",
-                                       "partly_done", "done",     "done_with_remainder"};
+constexpr std::string_view states[] = {
+    "planned", "approved", "refused", "running", "partly_done", "done", "done_with_remainder"};
 
 Json of(const Error& error) {
   Json params = Json::array();
@@ -169,6 +169,7 @@ std::string write_head(const Plan& plan) {
 Result<Plan> read_head(std::string_view bytes) try {
   return plan_in(Json::parse(bytes));
 } catch (const std::exception&) {  // A plan is our own bytes: anything wrong with it is damage.
+
   return fail(Errc::internal, "actions.plan_damaged");
 }
 
@@ -177,9 +178,9 @@ std::string write_lines(const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     Json key = Json::array();
     for (const sql::Value& value : line.key) key.push_back(to_base64(sql::canonical(value)));
-    bytes += Json{{"s", line.step}, {"k", key}, {"n", line.copies}, {"b", line.belongs},
-                  {"v", line.via}}
-                 .dump();
+    bytes +=
+        Json{{"s", line.step}, {"k", key}, {"n", line.copies}, {"b", line.belongs}, {"v", line.via}}
+            .dump();
     bytes += '\n';
   }
   return bytes;

@@ -1,7 +1,7 @@
 #pragma once
 // A plan: what will happen to which rows of which tables of which systems, and why; what stays and
-// why; what can't be reached. Once made it is frozen: written as chunks of bytes whose Merkle root is
-// the plan's hash, so that what was approved is what is executed.
+// why; what can't be reached. Once made it is frozen: written as chunks of bytes whose Merkle root
+// is the plan's hash, so that what was approved is what is executed.
 
 #include <cstdint>
 #include <functional>
@@ -55,6 +55,7 @@ struct Step {
   std::int64_t rows = 0;
   std::string why;
 };
+
 std::string_view word(Step::What what);
 
 /// One row of a step.

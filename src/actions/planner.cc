@@ -4,27 +4,12 @@
 #include <map>
 #include <set>
 
+#include "actions/desk.h"
 #include "actions/order.h"
-#include "actions/rows.h"
-#include "actions/source_effects.h"
 
 namespace ombud::actions {
 
 namespace {
-
-using subjects::Traced;
-using Rows = std::vector<Traced::TableRows::RowFound>;
-
-// What one system's plan is made from and into.
-struct Desk {
-  accounts::Office& office;
-  connectors::Connector& connector;
-  const sql::Catalogue& catalogue;
-  const datamap::Map& map;
-  const SystemInput& input;
-  SystemOutput output;
-  std::vector<Removal> removals;
-};
 
 std::size_t position_of(const sql::Catalogue& catalogue, const sql::Table& table) {
   return static_cast<std::size_t>(&table - catalogue.tables.data());
@@ -49,7 +34,8 @@ std::vector<std::string> belongs_by(const datamap::Map& map, const datamap::Tabl
   return columns;
 }
 
-Step step_for(const Desk& desk, const Traced::TableRows& rows, const datamap::Table& table) {
+Step step_for(const Desk& desk, const subjects::Traced::TableRows& rows,
+              const datamap::Table& table) {
   Step step;
   step.system = desk.connector.system().name;
   step.table = rows.table;
@@ -60,39 +46,11 @@ Step step_for(const Desk& desk, const Traced::TableRows& rows, const datamap::Ta
   return step;
 }
 
-// Adds the step and a line for each row, with the hash of what makes it the person's.
-Result<void> add_step(Desk& desk, Step step, const Rows& rows) {
-  if (rows.empty()) return {};
-  const sql::Table& table = *desk.catalogue.find(step.table);
-  RowsAsked asked{&table, TRY(names_in(desk.catalogue, table, step.key_columns)),
-                  step.whole_row_is_key, {}, false};
-  for (const std::string& column : step.belongs_by) {
-    if (table.column(column) == nullptr)
-      return fail(Errc::conflict, "actions.column_gone",
-                  {{"table", step.table}, {"column", column}});
-    asked.columns.push_back(table.column(column));
-  }
-  std::vector<sql::Row> keys;
-  for (const auto& row : rows) keys.push_back(row.key);
-  const auto now = TRY(read_rows(desk.connector.connection(), asked, keys));
-  const RowHash hash(desk.office.vault, "plan", desk.connector.system().id.text, step.table);
-  const std::size_t position = desk.output.steps.size();
-  for (const auto& row : rows) {
-    const auto found = now.find(key_text(row.key));
-    if (found == now.end()) continue;  // Gone since it was traced; the snapshot forbids it mostly.
-    desk.output.lines.push_back(
-        {position, row.key, found->second.copies, hash.of_values(found->second.values), row.via});
-    step.rows += found->second.copies;
-  }
-  desk.output.steps.push_back(std::move(step));
-  return {};
-}
-
 void split_fields(const datamap::Table& table, bool shared, Step& step) {
   for (const datamap::Field& field : table.fields) {
     // Of a row that is somebody else's too only this person's identifiers go, out of free text.
-    const bool stays = field.erase == datamap::Erase::keep ||
-                       (shared && field.erase != datamap::Erase::scrub);
+    const bool stays =
+        field.erase == datamap::Erase::keep || (shared && field.erase != datamap::Erase::scrub);
     if (!stays)
       step.changes.push_back({field.column, field.erase, field.constant, field.category});
     else
@@ -102,8 +60,8 @@ void split_fields(const datamap::Table& table, bool shared, Step& step) {
   }
 }
 
-Result<void> change_or_keep(Desk& desk, const Traced::TableRows& found, const Rows& rows,
-                            const datamap::Table& table, bool shared) {
+Result<void> change_or_keep(Desk& desk, const subjects::Traced::TableRows& found,
+                            const TracedRows& rows, const datamap::Table& table, bool shared) {
   Step step = step_for(desk, found, table);
   split_fields(table, shared, step);
   step.what = step.changes.empty() ? Step::What::keep : Step::What::change;
@@ -111,8 +69,8 @@ Result<void> change_or_keep(Desk& desk, const Traced::TableRows& found, const Ro
   return add_step(desk, std::move(step), rows);
 }
 
-Result<void> plan_show(Desk& desk, const Traced& traced) {
-  for (const Traced::TableRows& found : traced.own) {
+Result<void> plan_show(Desk& desk, const subjects::Traced& traced) {
+  for (const subjects::Traced::TableRows& found : traced.own) {
     const datamap::Table* table = desk.map.table(found.table);
     if (table == nullptr) continue;
     Step step = step_for(desk, found, *table);
@@ -124,12 +82,12 @@ Result<void> plan_show(Desk& desk, const Traced& traced) {
   return {};
 }
 
-Result<void> plan_changes(Desk& desk, const Traced& traced) {
-  for (const Traced::TableRows& found : traced.own) {
+Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
+  for (const subjects::Traced::TableRows& found : traced.own) {
     const datamap::Table* table = desk.map.table(found.table);
     if (table == nullptr) continue;
-    Rows own;
-    Rows shared;
+    TracedRows own;
+    TracedRows shared;
     for (const auto& row : found.rows) (row.shared ? shared : own).push_back(row);
     TRY(change_or_keep(desk, found, shared, *table, true));
     if (!table->delete_rows) {
@@ -140,7 +98,8 @@ Result<void> plan_changes(Desk& desk, const Traced& traced) {
     const sql::Table& in = *desk.catalogue.find(found.table);
     Removal removal{position_of(desk.catalogue, in),
                     TRY(names_in(desk.catalogue, in, found.key_columns)),
-                    found.whole_row_is_key, {}};
+                    found.whole_row_is_key,
+                    {}};
     for (const auto& row : own) removal.keys.push_back(row.key);
     desk.removals.push_back(std::move(removal));
   }
@@ -149,8 +108,8 @@ Result<void> plan_changes(Desk& desk, const Traced& traced) {
 
 // Rows of others that name the person: the reference stays and leads to a row that no longer says
 // anything, unless the row itself goes.
-void say_pointing(Desk& desk, const Traced& traced) {
-  for (const Traced::TableRows& found : traced.pointing) {
+void say_pointing(Desk& desk, const subjects::Traced& traced) {
+  for (const subjects::Traced::TableRows& found : traced.pointing) {
     const datamap::Table* table = desk.map.table(found.table);
     if (table == nullptr || found.rows.empty()) continue;
     Step step = step_for(desk, found, *table);
@@ -174,18 +133,18 @@ Result<void> plan_release(Desk& desk, const Release& release) {
     step.changes.push_back({name.text(), datamap::Erase::set_null, "", DataCategory::person_ref});
   }
   step.why = "actions.because_released";
-  Rows rows;
+  TracedRows rows;
   for (const sql::Row& key : release.keys) rows.push_back({key, 1, "", false});
   return add_step(desk, std::move(step), rows);
 }
 
-Result<void> plan_removals(Desk& desk, const Traced& traced) {
+Result<void> plan_removals(Desk& desk, const subjects::Traced& traced) {
   if (desk.removals.empty()) return {};
   std::set<std::size_t> releasable;
-  for (const Traced::TableRows& found : traced.pointing)
+  for (const subjects::Traced::TableRows& found : traced.pointing)
     releasable.insert(position_of(desk.catalogue, *desk.catalogue.find(found.table)));
-  const SourceEffects effects = TRY(effects_of(desk.connector.connection(), desk.catalogue,
-                                               desk.removals, releasable));
+  const SourceEffects effects =
+      TRY(effects_of(desk.connector.connection(), desk.catalogue, desk.removals, releasable));
   desk.output.system.by_itself = effects.by_itself;
   std::set<std::size_t> tables;
   for (const Removal& removal : desk.removals) tables.insert(removal.table);
@@ -210,7 +169,7 @@ Result<void> plan_removals(Desk& desk, const Traced& traced) {
     for (const LetGo& let_go : order.let_go)
       if (let_go.table == table)
         for (const sql::Name& name : let_go.columns) std::erase(step.belongs_by, name.text());
-    Rows rows;
+    TracedRows rows;
     for (const auto& row : found->rows)
       if (!row.shared) rows.push_back(row);
     must(rows.size() == removal.keys.size());
@@ -219,121 +178,11 @@ Result<void> plan_removals(Desk& desk, const Traced& traced) {
   return {};
 }
 
-Result<void> plan_mentions(Desk& desk, const Traced& traced, Progress& progress) {
-  const std::vector<subjects::Mention> all = TRY(subjects::mentions(
-      desk.office, desk.connector, desk.map, desk.input.identifiers, traced, progress));
-  const auto& wished = desk.input.mentions;
-  const bool every = std::find(wished.begin(), wished.end(), "all") != wished.end();
-  std::map<std::pair<std::string, std::string>, std::vector<const subjects::Mention*>> chosen;
-  std::map<std::pair<std::string, std::string>, std::vector<const subjects::Mention*>> left;
-  for (const subjects::Mention& mention : all) {
-    const bool wanted =
-        every || std::find(wished.begin(), wished.end(), mention.number) != wished.end();
-    (wanted ? chosen : left)[{mention.table, mention.column}].push_back(&mention);
-    if (!wanted) ++desk.output.mentions_left;
-  }
-  const auto step_at = [&](const std::pair<std::string, std::string>& place,
-                           const std::vector<const subjects::Mention*>& mentions) {
-    Step step;
-    step.system = desk.connector.system().name;
-    step.table = place.first;
-    step.key_columns = mentions.front()->key_columns;
-    return step;
-  };
-  const auto rows_of = [](const std::vector<const subjects::Mention*>& mentions) {
-    Rows rows;
-    for (const subjects::Mention* mention : mentions) rows.push_back({mention->key, 1, "", false});
-    return rows;
-  };
-  for (const auto& [place, mentions] : chosen) {
-    Step step = step_at(place, mentions);
-    step.what = Step::What::change;
-    step.changes.push_back({place.second, datamap::Erase::scrub, "", DataCategory::free_text});
-    step.why = "actions.because_mention";
-    TRY(add_step(desk, std::move(step), rows_of(mentions)));
-  }
-  for (const auto& [place, mentions] : left) {
-    Step step = step_at(place, mentions);
-    step.what = Step::What::keep;
-    step.stays.push_back({place.second, "actions.because_mention_left"});
-    step.why = "actions.because_mention_left";
-    TRY(add_step(desk, std::move(step), rows_of(mentions)));
-  }
-  return {};
-}
-
-// The forms in which an identifier may lie in a column of its own.
-std::vector<sql::Value> forms_of(const Desk& desk, DataCategory category) {
-  const detectors::Reading reading{
-      std::chrono::floor<std::chrono::days>(desk.office.clock.now()),
-      detectors::country_of_word(desk.office.organisation.law).value_or(detectors::Country::se)};
-  std::vector<sql::Value> forms;
-  for (const detectors::Identifier& identifier : desk.input.identifiers) {
-    if (detectors::category_of(identifier.kind) != category) continue;
-    forms.emplace_back(identifier.value);
-    if (const auto normal = detectors::normal_form(identifier.kind, identifier.value, reading))
-      for (std::string& form : detectors::written_variants(identifier.kind, *normal, reading))
-        forms.emplace_back(std::move(form));
-  }
-  return forms;
-}
-
-// The key of a table that has one.
-std::vector<std::string> key_of(const sql::Table& table) {
-  std::vector<std::string> columns;
-  for (const sql::Name& name : table.primary_key) columns.push_back(name.text());
-  return columns;
-}
-
-Result<void> plan_others_in(Desk& desk, const Traced& traced, const datamap::Table& table,
-                            const datamap::Field& field) {
-  const sql::Table& in = *desk.catalogue.find(table.name);
-  const std::vector<sql::Value> forms = forms_of(desk, field.category);
-  const sql::Column* column = in.column(field.column);
-  if (forms.empty() || in.primary_key.empty() || column == nullptr ||
-      column->kind != sql::TypeKind::text)
-    return {};
-  std::set<std::string> own;
-  for (const Traced::TableRows& found : traced.own)
-    if (found.table == table.name)
-      for (const auto& row : found.rows) own.insert(key_text(row.key));
-  sql::Statement statement("SELECT ");
-  statement.names(in.primary_key).text(" FROM ");
-  statement.append(sql::table_name(in, desk.catalogue.engine)).text(" WHERE ");
-  statement.name(column->name).text(" IN (").values(forms).text(")");
-  Rows rows;
-  TRY(desk.connector.connection().each(statement, [&](const sql::Row& key) -> Result<void> {
-    if (!own.contains(key_text(key))) rows.push_back({key, 1, "", false});
-    return {};
-  }));
-  Step step;
-  step.what = Step::What::keep;
-  step.system = desk.connector.system().name;
-  step.table = table.name;
-  step.key_columns = key_of(in);
-  step.stays.push_back({field.column, "actions.because_other_person"});
-  step.why = "actions.because_other_person";
-  return add_step(desk, std::move(step), rows);
-}
-
-// Another person's row with the same phone or e-mail: a family, an office. It is theirs and stays.
-Result<void> plan_others(Desk& desk, const Traced& traced) {
-  for (const datamap::Table& table : desk.map.tables) {
-    if (table.holds != datamap::Holds::person || desk.catalogue.find(table.name) == nullptr)
-      continue;
-    for (const datamap::Field& field : table.fields)
-      if (field.identifies && field.category != DataCategory::name)
-        TRY(plan_others_in(desk, traced, table, field));
-  }
-  return {};
-}
-
 void say_triggers(Desk& desk) {
   for (const Step& step : desk.output.steps) {
     if (step.what == Step::What::keep || step.what == Step::What::show) continue;
     const sql::Table& table = *desk.catalogue.find(step.table);
-    for (Error& error :
-         triggers_of(desk.catalogue, table, step.what == Step::What::remove)) {
+    for (Error& error : triggers_of(desk.catalogue, table, step.what == Step::What::remove)) {
       auto& said = desk.output.system.by_itself;
       if (std::none_of(said.begin(), said.end(), [&](const Error& other) {
             return other.key == error.key && other.params == error.params;
@@ -353,10 +202,15 @@ Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector
                                  Progress& progress) {
   Desk desk{office, connector, *TRY(connector.catalogue()), map.map, input, {}, {}};
   const connectors::System& system = connector.system();
-  desk.output.system = {system.id,      system.name,
+  desk.output.system = {system.id,
+                        system.name,
                         std::string(connectors::word(system.address.kind)),
-                        system.controller, map.map.version, map.map.catalogue,
-                        TRY(connector.connection().identity()), {}, map.remarks};
+                        system.controller,
+                        map.map.version,
+                        map.map.catalogue,
+                        TRY(connector.connection().identity()),
+                        {},
+                        map.remarks};
   sql::Transaction snapshot =
       TRY(sql::Transaction::begin(connector.connection(), sql::Begin::read));
   const Traced traced = TRY(subjects::trace(connector, map.map, input.person, progress));

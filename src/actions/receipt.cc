@@ -26,9 +26,8 @@ Json columns_of(const std::vector<Change>& changes) {
 }
 
 std::string done_sentence(const Step& step, std::int64_t rows) {
-  const Params params = {{"system", step.system},
-                         {"table", step.table},
-                         {"rows", std::to_string(rows)}};
+  const Params params = {
+      {"system", step.system}, {"table", step.table}, {"rows", std::to_string(rows)}};
   switch (step.what) {
     case Step::What::remove:
       return sentence("actions.receipt_removed", params);
@@ -56,15 +55,15 @@ Json done_part(const Plan& plan, const Report& report) {
   }
   if (report.extracted)
     for (const Extracted::Part& shown : report.extracted->parts)
-      part.push_back({{"system", shown.system},
-                      {"table", shown.table},
-                      {"what", "show"},
-                      {"rows", shown.rows},
-                      {"left_out", shown.left_out},
-                      {"text", sentence("actions.receipt_shown",
-                                        {{"system", shown.system},
-                                         {"table", shown.table},
-                                         {"rows", std::to_string(shown.rows)}})}});
+      part.push_back(
+          {{"system", shown.system},
+           {"table", shown.table},
+           {"what", "show"},
+           {"rows", shown.rows},
+           {"left_out", shown.left_out},
+           {"text", sentence("actions.receipt_shown", {{"system", shown.system},
+                                                       {"table", shown.table},
+                                                       {"rows", std::to_string(shown.rows)}})}});
   return part;
 }
 
@@ -81,24 +80,24 @@ Json kept_part(const Plan& plan, const Report& report) {
       continue;
     for (const Stays& stay : step.stays) {
       const std::string why = reason(stay.because);
-      part.push_back({{"system", step.system},
-                      {"table", step.table},
-                      {"column", stay.column},
-                      {"rows", step.rows},
-                      {"because", why},
-                      {"text", sentence("actions.receipt_kept", {{"system", step.system},
-                                                                 {"table", step.table},
-                                                                 {"column", stay.column},
-                                                                 {"rows",
-                                                                  std::to_string(step.rows)},
-                                                                 {"because", why}})}});
+      part.push_back(
+          {{"system", step.system},
+           {"table", step.table},
+           {"column", stay.column},
+           {"rows", step.rows},
+           {"because", why},
+           {"text", sentence("actions.receipt_kept", {{"system", step.system},
+                                                      {"table", step.table},
+                                                      {"column", stay.column},
+                                                      {"rows", std::to_string(step.rows)},
+                                                      {"because", why}})}});
     }
   }
   for (const Verified& verified : report.verified)
     for (const Hit& hit : verified.hits) {
       if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept) continue;
-      const std::string key = hit.is == Hit::Is::shared ? "actions.receipt_shared"
-                                                        : "actions.receipt_name_only";
+      const std::string key =
+          hit.is == Hit::Is::shared ? "actions.receipt_shared" : "actions.receipt_name_only";
       part.push_back({{"system", hit.system},
                       {"table", hit.table},
                       {"column", hit.column},
@@ -145,17 +144,15 @@ Json not_reached_part(const Plan& plan, const Report& report) {
   }
   if (plan.kind == Kind::erase)
     for (const PlannedSystem& system : plan.systems)
-      add(part, system.name,
-          {Errc::conflict, "actions.backups", {{"system", system.name}}});
+      add(part, system.name, {Errc::conflict, "actions.backups", {{"system", system.name}}});
   return part;
 }
 
 Json searched_part(const Report& report) {
   Json part = Json::array();
   for (const Verified& verified : report.verified)
-    part.push_back({{"system", verified.system},
-                    {"tables", verified.tables},
-                    {"rows", verified.rows}});
+    part.push_back(
+        {{"system", verified.system}, {"tables", verified.tables}, {"rows", verified.rows}});
   return part;
 }
 
@@ -197,12 +194,12 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
                                  const Report& report, State state) {
   Json systems = Json::array();
   for (const PlannedSystem& system : plan.systems)
-    systems.push_back({{"name", system.name},
-                       {"kind", system.kind},
-                       {"controller", system.controller.empty() ? office.organisation.name
-                                                                : system.controller},
-                       {"database", to_hex(vault::sha256(system.identity))},
-                       {"map_version", system.map_version}});
+    systems.push_back(
+        {{"name", system.name},
+         {"kind", system.kind},
+         {"controller", system.controller.empty() ? office.organisation.name : system.controller},
+         {"database", to_hex(vault::sha256(system.identity))},
+         {"map_version", system.map_version}});
   Json body = {{"action", action.number},
                {"kind", word(action.kind)},
                {"state", word(state)},

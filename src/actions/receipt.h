@@ -23,10 +23,12 @@ struct SystemReport {
 struct Report {
   std::vector<SystemReport> systems;
   std::vector<Verified> verified;
+
   /// Per step of the plan: rows done, unchanged, gone, left.
   struct StepCount {
     std::int64_t done = 0, unchanged = 0, gone = 0, left = 0;
   };
+
   std::vector<StepCount> steps;
   std::optional<Extracted> extracted;
 };
@@ -40,7 +42,8 @@ State state_after(const Plan& plan, const Report& report);
 Result<std::string> receipt_body(accounts::Office& office, const Action& action, const Plan& plan,
                                  const Report& report, State state);
 
-/// The whole file: body, log entry, proof, checkpoint. Errc::conflict "actions.no_receipt" {number}.
+/// The whole file: body, log entry, proof, checkpoint. Errc::conflict "actions.no_receipt"
+/// {number}.
 Result<std::string> receipt_file(accounts::Office& office, const Action& action);
 
 }  // namespace ombud::actions

@@ -39,8 +39,7 @@ void append_length(sql::Statement& statement, const sql::Name& name, sql::Engine
   }
 }
 
-sql::Statement reading(const RowsAsked& asked, std::span<const sql::Row> keys,
-                       sql::Engine engine) {
+sql::Statement reading(const RowsAsked& asked, std::span<const sql::Row> keys, sql::Engine engine) {
   sql::Statement statement("SELECT ");
   statement.names(asked.key);
   for (const sql::Column* column : asked.columns) {

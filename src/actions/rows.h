@@ -42,10 +42,10 @@ std::string key_text(const sql::Row& key);
 
 /// Condition that holds for these rows: an index serves it where there is a key; whole rows are
 /// compared null for null.
-sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys,
-                        sql::Engine engine);
+sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys, sql::Engine engine);
 
-/// Names of a table's columns in the catalogue. Errc::conflict "actions.column_gone" {table, column}.
+/// Names of a table's columns in the catalogue. Errc::conflict "actions.column_gone" {table,
+/// column}.
 Result<std::vector<sql::Name>> names_in(const sql::Catalogue& catalogue, const sql::Table& table,
                                         const std::vector<std::string>& columns);
 

@@ -21,8 +21,7 @@ std::string account_name(accounts::Office& office, const AccountId& id) {
   return account ? account->name : id.text;
 }
 
-void show_head(cli::Call& call, accounts::Office& office, const Action& action,
-               const Plan& plan) {
+void show_head(cli::Call& call, accounts::Office& office, const Action& action, const Plan& plan) {
   const auto word_of = [&](std::string_view key) { return say(key, {}, call.language()); };
   std::vector<std::pair<std::string, std::string>> facts = {
       {word_of("actions.head_action"),
@@ -35,19 +34,19 @@ void show_head(cli::Call& call, accounts::Office& office, const Action& action,
                    format_instant(action.planned_at))},
       {word_of("actions.head_plan"), action.plan_root}};
   if (action.decided_by)
-    facts.emplace_back(word_of(action.state == State::refused ? "actions.head_refused"
-                                                              : "actions.head_approved"),
-                       fmt::format("{} · {}{}{}", account_name(office, *action.decided_by),
-                                   format_instant(*action.decided_at),
-                                   action.decision.empty() ? "" : " · ", action.decision));
+    facts.emplace_back(
+        word_of(action.state == State::refused ? "actions.head_refused" : "actions.head_approved"),
+        fmt::format("{} · {}{}{}", account_name(office, *action.decided_by),
+                    format_instant(*action.decided_at), action.decision.empty() ? "" : " · ",
+                    action.decision));
   if (plan.instruction)
     facts.emplace_back(word_of("actions.head_instruction"),
                        fmt::format("{} · {} · {}", plan.instruction->who,
                                    plan.instruction->given_on, plan.instruction->document));
   if (plan.disposal)
     facts.emplace_back(word_of("actions.head_disposal"),
-                       fmt::format("{} · {} · {}", plan.disposal->body,
-                                   plan.disposal->decided_on, plan.disposal->document));
+                       fmt::format("{} · {} · {}", plan.disposal->body, plan.disposal->decided_on,
+                                   plan.disposal->document));
   call.facts(facts);
 }
 
@@ -67,11 +66,11 @@ void show_steps(cli::Call& call, const Plan& plan, std::string_view title, bool 
                         reason(stay.because, call.language())});
       // A table that the map lists no fields of still has rows that stay.
       if (step.what == Step::What::keep && step.stays.empty())
-        rows.push_back({step.system, step.table, grouped(step.rows),
-                        reason(step.why, call.language())});
+        rows.push_back(
+            {step.system, step.table, grouped(step.rows), reason(step.why, call.language())});
     } else if (step.what != Step::What::keep) {
-      rows.push_back({step.system, step.table, grouped(step.rows),
-                      what_in_words(step, call.language())});
+      rows.push_back(
+          {step.system, step.table, grouped(step.rows), what_in_words(step, call.language())});
     }
   }
   if (rows.empty()) return;
@@ -108,8 +107,12 @@ Json json_of(const Step& step) {
   Json stays = Json::array();
   for (const Stays& stay : step.stays)
     stays.push_back({{"column", stay.column}, {"because", reason(stay.because, Language::en)}});
-  return {{"what", word(step.what)}, {"system", step.system}, {"table", step.table},
-          {"rows", step.rows},       {"changes", changes},    {"stays", stays},
+  return {{"what", word(step.what)},
+          {"system", step.system},
+          {"table", step.table},
+          {"rows", step.rows},
+          {"changes", changes},
+          {"stays", stays},
           {"why", reason(step.why, Language::en)}};
 }
 
@@ -141,8 +144,8 @@ void show(cli::Call& call, accounts::Office& office, const Action& action, const
   show_errors(call, "actions.title_not_reached", missed);
   if (plan.mentions_left > 0) {
     call.line("");
-    call.line(say("actions.mentions_left", {{"rows", grouped(plan.mentions_left)}},
-                  call.language()));
+    call.line(
+        say("actions.mentions_left", {{"rows", grouped(plan.mentions_left)}}, call.language()));
   }
 }
 
@@ -163,9 +166,12 @@ std::string show_json(accounts::Office& office, const Action& action, const Plan
     json["decided_at"] = format_instant(*action.decided_at);
   }
   for (const PlannedSystem& system : plan.systems) {
-    Json one = {{"name", system.name},         {"kind", system.kind},
-                {"controller", system.controller}, {"map_version", system.map_version},
-                {"by_itself", Json::array()},  {"remarks", Json::array()}};
+    Json one = {{"name", system.name},
+                {"kind", system.kind},
+                {"controller", system.controller},
+                {"map_version", system.map_version},
+                {"by_itself", Json::array()},
+                {"remarks", Json::array()}};
     for (const Error& error : system.by_itself) one["by_itself"].push_back(json_of(error));
     for (const Error& error : system.remarks) one["remarks"].push_back(json_of(error));
     json["systems"].push_back(one);

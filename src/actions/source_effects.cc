@@ -98,8 +98,7 @@ Result<void> judge(const sql::Catalogue& catalogue, const Removal& removal, std:
     default:
       if (!releasable || !may_be_null(table, key.columns) || referring.keys.empty())
         return fail(Errc::conflict, "actions.blocked", params);
-      effects.releases.push_back(
-          {from, key.columns, table.primary_key, std::move(referring.keys)});
+      effects.releases.push_back({from, key.columns, table.primary_key, std::move(referring.keys)});
       return {};
   }
 }
@@ -120,8 +119,8 @@ Result<SourceEffects> effects_of(sql::Connection& connection, const sql::Catalog
             TRY(referred_values(connection, catalogue, removal, key));
         if (values.empty()) continue;
         const std::size_t planned = planned_as(catalogue, from);
-        Referring referring = TRY(referring_rows(connection, table, key, values,
-                                                 removal_of(removals, planned)));
+        Referring referring =
+            TRY(referring_rows(connection, table, key, values, removal_of(removals, planned)));
         if (referring.rows > 0)
           TRY(judge(catalogue, removal, from, key, std::move(referring),
                     releasable.contains(planned), effects));
@@ -139,8 +138,7 @@ std::vector<Error> triggers_of(const sql::Catalogue& catalogue, const sql::Table
     if (removes ? trigger.on_delete : trigger.on_update)
       found.push_back(
           {Errc::conflict, "actions.trigger", {{"table", label}, {"trigger", trigger.name}}});
-  if (table.has_rules)
-    found.push_back({Errc::conflict, "actions.rules", {{"table", label}}});
+  if (table.has_rules) found.push_back({Errc::conflict, "actions.rules", {{"table", label}}});
   return found;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// What a database would do by itself if rows went: cascades, references set null, triggers. Known and
-// said before anything happens; a cascade that would take a row that the plan does not remove itself
-// refuses the plan.
+// What a database would do by itself if rows went: cascades, references set null, triggers. Known
+// and said before anything happens; a cascade that would take a row that the plan does not remove
+// itself refuses the plan.
 
 #include <map>
 #include <set>
@@ -36,7 +36,8 @@ struct SourceEffects {
 };
 
 /// `releasable`: tables (by position) whose reference to the person is a mere mention.
-/// Errc::conflict "actions.cascade" {table, takes, rows}, "actions.blocked" {table, by, column, rows}.
+/// Errc::conflict "actions.cascade" {table, takes, rows}, "actions.blocked" {table, by, column,
+/// rows}.
 Result<SourceEffects> effects_of(sql::Connection& connection, const sql::Catalogue& catalogue,
                                  const std::vector<Removal>& removals,
                                  const std::set<std::size_t>& releasable);

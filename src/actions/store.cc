@@ -54,10 +54,9 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
   action.kind = store::text_in(row[2]) == word(Kind::access) ? Kind::access : Kind::erase;
   action.state = state_of(store::text_in(row[3]));
   action.person.text = store::text_in(row[4]);
-  action.reference =
-      TRY(office.vault.open(vault::Purpose::plan, context(action.id, "reference"),
-                            store::blob_in(row[5])))
-          .reveal();
+  action.reference = TRY(office.vault.open(vault::Purpose::plan, context(action.id, "reference"),
+                                           store::blob_in(row[5])))
+                         .reveal();
   action.planned_by.text = store::text_in(row[6]);
   action.planned_at = TRY(store::instant_in(row[7]));
   action.plan_root = store::text_in(row[8]);
@@ -91,8 +90,8 @@ Result<void> insert_chunks(accounts::Office& office, Transaction& transaction, c
         "INSERT INTO actions_chunk (organisation_id, action_id, chunk, sealed) "
         "VALUES (?, ?, ?, ?)",
         {transaction.organisation().text, id.text, static_cast<std::int64_t>(i),
-         sql::Blob{office.vault.seal(vault::Purpose::plan,
-                                     context(id, fmt::format("chunk {}", i)), chunks[i])}}));
+         sql::Blob{office.vault.seal(vault::Purpose::plan, context(id, fmt::format("chunk {}", i)),
+                                     chunks[i])}}));
   return {};
 }
 
@@ -161,15 +160,27 @@ Result<Action> insert(accounts::Office& office, Plan plan,
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction.organisation().text, plan.id.text, serial, plan.number,
        std::string(word(plan.kind)), std::string(word(State::planned)), plan.person.text,
-       sql::Blob{office.vault.seal(vault::Purpose::plan, context(plan.id, "reference"),
-                                   plan.reference)},
+       sql::Blob{
+           office.vault.seal(vault::Purpose::plan, context(plan.id, "reference"), plan.reference)},
        plan.planned_by.text, store::of_instant(plan.planned_at), root,
        static_cast<std::int64_t>(bytes.size())}));
   TRY(insert_chunks(office, transaction, plan.id, bytes));
   TRY(insert_recheck(office, transaction, plan.id, identifiers));
-  Action action{plan.id,     plan.number,     plan.kind,      State::planned,
-                plan.person, plan.reference,  plan.planned_by, plan.planned_at,
-                root,        static_cast<std::int64_t>(bytes.size()), {}, {}, {}, {}, {}};
+  Action action{plan.id,
+                plan.number,
+                plan.kind,
+                State::planned,
+                plan.person,
+                plan.reference,
+                plan.planned_by,
+                plan.planned_at,
+                root,
+                static_cast<std::int64_t>(bytes.size()),
+                {},
+                {},
+                {},
+                {},
+                {}};
   evidence::Told entry = told(office, "actions.planned", UseKind::view, action);
   entry.details.emplace_back("kind", word(plan.kind));
   entry.commitments.emplace_back("plan", root);
@@ -204,10 +215,10 @@ Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit) {
 
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row = TRY(transaction.one(
-      "SELECT sealed FROM actions_chunk "
-      "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
-      {office.organisation.id.text, action.id.text, chunk}));
+  const auto row =
+      TRY(transaction.one("SELECT sealed FROM actions_chunk "
+                          "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
+                          {office.organisation.id.text, action.id.text, chunk}));
   if (!row) return fail(Errc::internal, "actions.plan_damaged", {{"number", action.number}});
   Result<Secret> bytes =
       office.vault.open(vault::Purpose::plan, context(action.id, fmt::format("chunk {}", chunk)),
@@ -239,15 +250,15 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
         "WHERE organisation_id = ? AND action_id = ? AND state = ?",
         {std::string(word(move.to)), office.actor.account.text,
          store::of_instant(office.clock.now()),
-         sql::Blob{office.vault.seal(vault::Purpose::plan, context(action.id, "decision"),
-                                     move.reason)},
+         sql::Blob{
+             office.vault.seal(vault::Purpose::plan, context(action.id, "decision"), move.reason)},
          office.organisation.id.text, action.id.text, std::string(word(move.from))}));
   } else {
-    changed = TRY(transaction.execute(
-        "UPDATE actions_action SET state = ? "
-        "WHERE organisation_id = ? AND action_id = ? AND state = ?",
-        {std::string(word(move.to)), office.organisation.id.text, action.id.text,
-         std::string(word(move.from))}));
+    changed =
+        TRY(transaction.execute("UPDATE actions_action SET state = ? "
+                                "WHERE organisation_id = ? AND action_id = ? AND state = ?",
+                                {std::string(word(move.to)), office.organisation.id.text,
+                                 action.id.text, std::string(word(move.from))}));
   }
   if (changed != 1)
     return fail(Errc::conflict, "actions.changed_meanwhile", {{"number", action.number}});
@@ -265,8 +276,8 @@ Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office&
       "SELECT sealed FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
       {office.organisation.id.text, action.id.text}));
   if (!row) return fail(Errc::conflict, "actions.recheck_ended", {{"number", action.number}});
-  const Secret list = TRY(office.vault.open(vault::Purpose::recheck, action.id.text,
-                                            store::blob_in(row->front())));
+  const Secret list =
+      TRY(office.vault.open(vault::Purpose::recheck, action.id.text, store::blob_in(row->front())));
   std::vector<detectors::Identifier> identifiers;
   for (const auto& item : nlohmann::json::parse(list.reveal()))
     identifiers.push_back({detectors::kind_of_word(item.at(0).get<std::string>()).value(),
@@ -276,24 +287,22 @@ Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office&
 
 Result<void> forget_recheck(accounts::Office& office, const Action& action) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(transaction.execute(
-      "DELETE FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
-      {office.organisation.id.text, action.id.text}));
+  TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
+                          {office.organisation.id.text, action.id.text}));
   return transaction.commit();
 }
 
 Result<std::optional<Batch>> batch(accounts::Office& office, const Action& action,
                                    std::int64_t number) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row = TRY(transaction.one(
-      "SELECT state, changed, removed, unchanged FROM actions_batch "
-      "WHERE organisation_id = ? AND action_id = ? AND batch = ?",
-      {office.organisation.id.text, action.id.text, number}));
+  const auto row =
+      TRY(transaction.one("SELECT state, changed, removed, unchanged FROM actions_batch "
+                          "WHERE organisation_id = ? AND action_id = ? AND batch = ?",
+                          {office.organisation.id.text, action.id.text, number}));
   if (!row) return std::optional<Batch>{};
-  return std::optional<Batch>{
-      Batch{store::text_in((*row)[0]) == "done" ? Batch::State::done : Batch::State::begun,
-            store::integer_in((*row)[1]), store::integer_in((*row)[2]),
-            store::integer_in((*row)[3])}};
+  return std::optional<Batch>{Batch{
+      store::text_in((*row)[0]) == "done" ? Batch::State::done : Batch::State::begun,
+      store::integer_in((*row)[1]), store::integer_in((*row)[2]), store::integer_in((*row)[3])}};
 }
 
 Result<void> intend(accounts::Office& office, const Action& action, std::int64_t number,
@@ -372,9 +381,9 @@ Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Off
 Result<void> finish(accounts::Office& office, const Action& action, State state,
                     const std::string& body, const std::string& body_hash) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  evidence::Told entry = told(office, "actions.receipt",
-                              action.kind == Kind::access ? UseKind::export_data : UseKind::erase,
-                              action);
+  evidence::Told entry =
+      told(office, "actions.receipt",
+           action.kind == Kind::access ? UseKind::export_data : UseKind::erase, action);
   entry.details.emplace_back("state", word(state));
   entry.commitments = {{"plan", action.plan_root}, {"receipt", body_hash}};
   const EntryId id = TRY(office.log.append(transaction, entry));

@@ -26,7 +26,7 @@ struct Action {
   std::int64_t chunks = 0;
   std::optional<AccountId> decided_by;  // Who approved or refused.
   std::optional<Instant> decided_at;
-  std::string decision;  // Reason of a refusal.
+  std::string decision;      // Reason of a refusal.
   std::string receipt_body;  // Empty until it has run.
   EntryId receipt_entry;     // Of the log, which commits to the body.
 };
@@ -34,7 +34,7 @@ struct Action {
 /// What is known of one row's fate.
 struct LedgerLine {
   enum class State : std::uint8_t {
-    intended,   // Written before the source was touched.
+    intended,  // Written before the source was touched.
     done,
     unchanged,  // Nothing in it had to change.
     gone,       // Was not there any more.
@@ -57,8 +57,8 @@ struct Batch {
   std::int64_t unchanged = 0;
 };
 
-/// Makes number and id, seals the chunks, writes the log's entry "actions.planned" with the root, all
-/// in one transaction. `identifiers` are sealed beside it.
+/// Makes number and id, seals the chunks, writes the log's entry "actions.planned" with the root,
+/// all in one transaction. `identifiers` are sealed beside it.
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
                       const std::vector<detectors::Identifier>& identifiers);
@@ -79,6 +79,7 @@ struct Move {
   std::string event;  // Of the log.
   std::string reason;
 };
+
 /// From one state to another, with the log's entry in the same transaction. Errc::conflict
 /// "actions.changed_meanwhile" {number} where it is not in `from` any more.
 Result<void> move(accounts::Office& office, const Action& action, const Move& move);
@@ -107,8 +108,8 @@ Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Off
                                                                    const Action& action,
                                                                    LedgerLine::State state);
 
-/// Stores the receipt's body with the state it leaves the action in and the log's entry that commits
-/// to it, in one transaction.
+/// Stores the receipt's body with the state it leaves the action in and the log's entry that
+/// commits to it, in one transaction.
 Result<void> finish(accounts::Office& office, const Action& action, State state,
                     const std::string& body, const std::string& body_hash);
 

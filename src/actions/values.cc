@@ -41,7 +41,8 @@ std::string surrogate_text(const Change& change, std::size_t limit, std::string_
 
 std::string surrogate_uuid(std::string_view derived) {
   std::string bytes(derived.substr(0, 16));
-  bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x80);  // Version 8: made in the maker's own way.
+  bytes[6] =
+      static_cast<char>((bytes[6] & 0x0f) | 0x80);  // Version 8: made in the maker's own way.
   bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
   std::string text = to_hex(bytes);
   for (const std::size_t at : {8u, 13u, 18u, 23u}) text.insert(at, "-");
@@ -53,9 +54,8 @@ Result<sql::Value> surrogate(const Change& change, const sql::Column& column,
   switch (column.kind) {
     case sql::TypeKind::text: {
       const std::int64_t limit = column.limit.value_or(255);
-      return sql::Value{
-          surrogate_text(change, static_cast<std::size_t>(std::max<std::int64_t>(limit, 1)),
-                         derived)};
+      return sql::Value{surrogate_text(
+          change, static_cast<std::size_t>(std::max<std::int64_t>(limit, 1)), derived)};
     }
     case sql::TypeKind::uuid:
       return sql::Value{surrogate_uuid(derived)};

@@ -1,6 +1,6 @@
 #pragma once
-// What a field becomes when its person is erased. Pure: the same action, row and field give the same
-// value again, so that a step that was cut off can be repeated.
+// What a field becomes when its person is erased. Pure: the same action, row and field give the
+// same value again, so that a step that was cut off can be repeated.
 
 #include <cstdint>
 #include <functional>
@@ -27,8 +27,8 @@ struct Erasing {
 std::string scrubbed_word(std::string_view law);
 
 /// `row` names action, system, table and key. What is null stays null.
-/// Errc::invalid "actions.no_surrogate" {column} (a type that has none), "actions.can_not_generalise"
-/// {column}, "actions.no_text" {column} (scrub of what is no text).
+/// Errc::invalid "actions.no_surrogate" {column} (a type that has none),
+/// "actions.can_not_generalise" {column}, "actions.no_text" {column} (scrub of what is no text).
 Result<sql::Value> erased(const Change& change, const sql::Column& column, const sql::Value& before,
                           std::string_view row, const Erasing& erasing);
 

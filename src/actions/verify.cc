@@ -53,8 +53,10 @@ std::vector<Sought> sought_of(const std::vector<detectors::Identifier>& identifi
     // A birth date or an address is many people's: looked for only as part of the person's rows,
     // whose columns the plan changed one by one.
     if (kind == detectors::Kind::birth_date || kind == detectors::Kind::address) continue;
-    Sought one{std::string(detectors::word(kind)), kind == detectors::Kind::name,
-               detectors::PersonMatcher(some, options), {}};
+    Sought one{std::string(detectors::word(kind)),
+               kind == detectors::Kind::name,
+               detectors::PersonMatcher(some, options),
+               {}};
     if (one.name)
       for (const detectors::Identifier& identifier : some)
         for (std::string part : split(identifier.value, ' '))
@@ -65,8 +67,8 @@ std::vector<Sought> sought_of(const std::vector<detectors::Identifier>& identifi
 }
 
 void append_size(sql::Statement& statement, const sql::Column& column, sql::Engine engine) {
-  statement.text(engine == sql::Engine::sqlite ? sql::Literal("LENGTH(")
-                                               : sql::Literal("OCTET_LENGTH("))
+  statement
+      .text(engine == sql::Engine::sqlite ? sql::Literal("LENGTH(") : sql::Literal("OCTET_LENGTH("))
       .append(sql::as_text(column.name, engine))
       .text(")");
 }
@@ -102,6 +104,7 @@ class Search {
     const sql::Column* column;
     const Sought* sought;
   };
+
   void look(const sql::Column& column, const std::string& text, bool own,
             std::vector<Found>& found) const;
   Hit::Is judge(const Reading& reading, const Known* known, const Found& found,
@@ -116,8 +119,8 @@ class Search {
 void Search::look(const sql::Column& column, const std::string& text, bool own,
                   std::vector<Found>& found) const {
   for (const Sought& sought : sought_) {
-    const bool part = own && sought.name && text.size() < 200 &&
-                      sought.name_parts.contains(fold(text));
+    const bool part =
+        own && sought.name && text.size() < 200 && sought.name_parts.contains(fold(text));
     if (part || !sought.matcher.find(text).empty()) found.push_back({&column, &sought});
   }
 }
@@ -128,9 +131,8 @@ Hit::Is Search::judge(const Reading& reading, const Known* known, const Found& f
   if (known != nullptr) {
     for (const Step* step : known->steps) {
       if (step->why == "actions.because_other_person") return Hit::Is::shared;
-      const bool stays =
-          std::any_of(step->stays.begin(), step->stays.end(),
-                      [&](const Stays& stay) { return stay.column == column; });
+      const bool stays = std::any_of(step->stays.begin(), step->stays.end(),
+                                     [&](const Stays& stay) { return stay.column == column; });
       if (stays) return step->why == "actions.because_shared" ? Hit::Is::shared : Hit::Is::kept;
     }
     return Hit::Is::left_over;
@@ -154,8 +156,8 @@ void Search::row(const Reading& reading, const sql::Row& row) {
       ++too_large_[{reading.label, reading.columns[i]->name.text()}];
     if (!sql::is_null(value)) look(*reading.columns[i], sql::plain(value), known != nullptr, found);
   }
-  const bool beside_number = std::any_of(found.begin(), found.end(),
-                                         [](const Found& one) { return !one.sought->name; });
+  const bool beside_number =
+      std::any_of(found.begin(), found.end(), [](const Found& one) { return !one.sought->name; });
   for (const Found& one : found)
     ++places_[{reading.label, one.column->name.text(), one.sought->kind,
                judge(reading, known, one, beside_number)}];
@@ -167,11 +169,10 @@ void Search::finish() {
     verified_.hits.push_back(
         {place.is, verified_.system, place.table, place.column, place.kind, rows});
   for (const auto& [place, rows] : too_large_)
-    verified_.not_searched.push_back({Errc::exhausted,
-                                      "actions.too_large",
-                                      {{"table", place.first},
-                                       {"column", place.second},
-                                       {"rows", std::to_string(rows)}}});
+    verified_.not_searched.push_back(
+        {Errc::exhausted,
+         "actions.too_large",
+         {{"table", place.first}, {"column", place.second}, {"rows", std::to_string(rows)}}});
 }
 
 Result<Reading> reading_of(const sql::Catalogue& catalogue, const sql::Table& table,
@@ -205,8 +206,7 @@ std::map<std::string, KnownRows> known_rows(const Plan& plan, const std::vector<
 
 Result<Verified> verify(accounts::Office&, connectors::Connector& connector, const Plan& plan,
                         const std::vector<Line>& lines,
-                        const std::vector<detectors::Identifier>& identifiers,
-                        Progress& progress) {
+                        const std::vector<detectors::Identifier>& identifiers, Progress& progress) {
   Verified verified;
   verified.system = connector.system().name;
   const sql::Catalogue& catalogue = *TRY(connector.catalogue());
