@@ -213,7 +213,7 @@ Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector
                         map.remarks};
   sql::Transaction snapshot =
       TRY(sql::Transaction::begin(connector.connection(), sql::Begin::read));
-  const Traced traced = TRY(subjects::trace(connector, map.map, input.person, progress));
+  const subjects::Traced traced = TRY(subjects::trace(connector, map.map, input.person, progress));
   if (input.kind == Kind::access) {
     TRY(plan_show(desk, traced));
   } else {

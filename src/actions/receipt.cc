@@ -234,7 +234,7 @@ Result<std::string> receipt_file(accounts::Office& office, const Action& action)
   if (action.receipt_body.empty())
     return fail(Errc::conflict, "actions.no_receipt", {{"number", action.number}});
   const evidence::Proof proof = TRY(office.log.prove(action.receipt_entry));
-  return evidence::write_receipt(action.receipt_body, proof, office.log.verifier_key());
+  return evidence::write_receipt(action.receipt_body, proof, TRY(office.log.verifier_key()));
 }
 
 }  // namespace ombud::actions
