@@ -1,0 +1,101 @@
+#pragma once
+// Who acts. An account is one per human; a membership says what role it has in which organisation.
+// On the command line somebody is the account bound to the operating system's user, or the one
+// whose password is given: a flag alone makes nobody somebody else.
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "cli/cli.h"
+#include "evidence/evidence.h"
+#include "store/store.h"
+#include "vault/vault.h"
+
+namespace ombud::accounts {
+
+/// Roles of LAW.md 3: the coordinator operates, the approver owns a process or system, the DPO reads
+/// and may stop, the administrator keeps accounts and systems and sees no personal data.
+enum class Role : std::uint8_t { coordinator, handler, approver, dpo, administrator };
+std::string_view word(Role role);
+/// Errc::invalid "accounts.unknown_role" {role}.
+Result<Role> role_of(std::string_view word);
+
+/// "room.verb", named by the room that asks for it; which role has it stands in permissions.cc, in
+/// one table that a test holds against every command.
+using Permission = std::string_view;
+
+struct Actor {
+  AccountId account;
+  std::string name;
+  OrganisationId organisation;
+  std::set<Role> roles;
+  bool may(Permission permission) const;
+};
+
+struct Account {
+  AccountId id;
+  std::string name;
+  std::set<Role> roles;
+  std::optional<std::string> system_user;  // Of the operating system.
+  std::optional<AccountId> made_by;        // Shown with approvals: four eyes of one maker are none.
+  Instant made_at;
+  bool closed = false;
+};
+
+struct Organisation {
+  OrganisationId id;
+  std::string name;
+  std::string law;           // "se", "dk", "no", "fi".
+  bool public_body = false;  // Erases only with a disposal decision (LAW.md 1).
+};
+
+/// What a command works with: the opened data folder, and who acts.
+struct Office {
+  std::string folder;
+  Organisation organisation;
+  Actor actor;
+  const Clock& clock;
+  store::Database& store;
+  vault::Vault& vault;
+  evidence::Log& log;
+};
+
+/// The door of the data folder. Opened once a process, at the first command that needs it.
+class Entrance {
+ public:
+  Entrance(const Clock& clock, std::vector<std::span<const store::Migration>> migrations);
+  ~Entrance();
+
+  /// Makes the data folder, key file, store, organisation and first account (coordinator and
+  /// administrator, bound to the operating system's user). Errc::conflict "accounts.already_made".
+  Result<void> make(const cli::Call& call);
+
+  /// Opens the folder (--data or OMBUD_DATA), finds out who acts (--as and a password, or the
+  /// system's user) and checks the permission; a refusal is logged before it is answered.
+  /// Errc::not_found "accounts.no_data_folder" {folder}; Errc::forbidden "accounts.who_are_you"
+  /// {user}, "accounts.wrong_password", "accounts.not_permitted" {permission, roles}.
+  Result<Office*> enter(const cli::Call& call, Permission permission);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+Result<AccountId> add(Office& office, const std::string& name, Role role, const Secret& password,
+                      const std::optional<std::string>& system_user);
+Result<std::vector<Account>> list(Office& office);
+/// Errc::not_found "accounts.unknown" {name}.
+Result<Account> find(Office& office, const AccountId& id);
+
+std::vector<cli::Command> commands(Entrance& entrance);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::accounts

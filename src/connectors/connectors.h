@@ -1,0 +1,102 @@
+#pragma once
+// A system that holds personal data: where it lies, whose it is, and a way in. A database is worked
+// on where it is; a folder of CSV files is loaded into a private SQLite file that is gone
+// afterwards, worked on there by the same SQL, and written back file by file; a manual system has no
+// way in at all: what is to be done there is a task that a person attests.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "sql/connection.h"
+
+namespace ombud::connectors {
+
+enum class Kind : std::uint8_t { sqlite, postgresql, mariadb, csv, manual };
+std::string_view word(Kind kind);
+
+/// What --url says: sqlite:FILE · postgresql:///db?host=/socket/dir · postgresql://user@host:port/db
+/// · mariadb://user@localhost/db?socket=/path · csv:DIR · manual: ; ?tls=… and ?root=FILE where
+/// there is a network.
+struct Address {
+  Kind kind = Kind::manual;
+  std::string file;  // Absolute: SQLite's file, CSV's folder.
+  std::string host;
+  std::string socket;
+  int port = 0;
+  std::string database;
+  std::string user;
+  std::string tls;
+  std::string root_certificate;
+};
+/// Errc::invalid "connectors.bad_url" {url's scheme}, "connectors.password_in_url" (it would be seen
+/// in the process list and the shell's history), "connectors.unknown_parameter" {name}.
+Result<Address> read_address(std::string_view url);
+std::string write_address(const Address& address);
+
+struct System {
+  SystemId id;
+  std::string name;  // [a-z][a-z0-9_-]*, how people call it: "liva".
+  Address address;
+  /// Whose data it is. Empty: the organisation's own. Else an action needs that controller's
+  /// documented instruction (GDPR art. 28(3)(a)).
+  std::string controller;
+  bool public_body = false;  // The controller is one: erasing needs its disposal decision.
+  bool has_password = false;
+};
+
+/// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name}.
+Result<System> add(accounts::Office& office, System system, const Secret& password);
+Result<std::vector<System>> list(accounts::Office& office);
+/// Errc::not_found "connectors.unknown_system" {name}.
+Result<System> find(accounts::Office& office, std::string_view name);
+Result<System> find(accounts::Office& office, const SystemId& id);
+
+/// One way in, open. Not for a manual system: Errc::conflict "connectors.manual" {system}.
+class Connector {
+ public:
+  virtual ~Connector() = default;
+  const System& system() const { return system_; }
+  virtual sql::Connection& connection() = 0;
+  /// Read once and kept until refresh().
+  virtual Result<const sql::Catalogue*> catalogue() = 0;
+  virtual Result<void> refresh() = 0;
+  /// Makes committed changes last in the system itself. Databases: nothing to do. CSV: each changed
+  /// file is written beside the old one, fsynced and renamed over it; rows that were not changed
+  /// keep their bytes. Errc::conflict "connectors.file_changed" {file} where somebody else changed a
+  /// file since it was read: nothing is written then.
+  virtual Result<void> keep() = 0;
+
+ protected:
+  explicit Connector(System system) : system_(std::move(system)) {}
+
+ private:
+  System system_;
+};
+
+/// Errors of sql's connect calls, each with {system} added.
+Result<std::unique_ptr<Connector>> open(accounts::Office& office, const System& system);
+
+/// What `system test` says: reachable, version, per table what is missing for reading and erasing.
+struct Check {
+  std::string version;
+  std::string identity;
+  struct Lacking {
+    std::string table;
+    bool read = false, update = false, erase = false;  // True: missing.
+  };
+  std::vector<Lacking> lacking;
+  std::vector<std::string> remarks;  // Tables without transactions, without keys, …; text keys.
+  std::size_t tables = 0;
+};
+Result<Check> check(Connector& connector);
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::connectors

@@ -1,0 +1,35 @@
+#pragma once
+// Proposes a system's data map from its catalogue, the names people gave things, and sampled
+// content, each decision with a confidence and a reason. Samples are looked at and forgotten: what
+// stays is a category, counts and a sentence.
+
+#include "accounts/accounts.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "connectors/connectors.h"
+#include "datamap/datamap.h"
+
+namespace ombud::discovery {
+
+struct Options {
+  std::int64_t sample_rows = 1000;  // Of a table, spread over its key range.
+};
+
+struct Proposal {
+  datamap::Map map;
+  /// "None found" always says in how much of what.
+  struct Coverage {
+    std::string table;
+    std::int64_t rows = 0, sampled = 0;
+    std::vector<std::string> not_read;  // Columns whose content no detector looked into, and why.
+  };
+  std::vector<Coverage> coverage;
+};
+
+Result<Proposal> propose(connectors::Connector& connector, const Options& options,
+                         Progress& progress);
+
+/// `datamap propose`.
+std::vector<cli::Command> commands(accounts::Entrance& entrance);
+
+}  // namespace ombud::discovery

@@ -1,0 +1,115 @@
+#pragma once
+// Ombud's own database: SQLite in the data folder, or PostgreSQL with the same schema. Every
+// transaction belongs to one organisation or to the installation; an organisation's transaction
+// can't see another's rows on PostgreSQL even where a query forgot to ask (row-level security).
+//
+// A transaction of the store is never open while we talk to a source.
+//
+// Errors of every call on a transaction: those of sql/connection.h, of which "sql.locked" becomes
+// Errc::unavailable "store.busy" and "sql.disk_full" becomes Errc::exhausted "store.disk_full".
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "sql/connection.h"
+#include "store/migration.h"
+
+namespace ombud::store {
+
+/// Where the store lies.
+struct Location {
+  sql::Engine engine = sql::Engine::sqlite;
+  std::string sqlite_file;
+  // PostgreSQL: "postgresql:///db?host=/socket/dir" or "postgresql://user@host:port/db".
+  std::string postgresql_url;
+  Secret password;
+  std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
+};
+
+class Transaction {
+ public:
+  Transaction(Transaction&&) noexcept;
+  ~Transaction();  // Rolls back unless committed.
+
+  /// Empty in an installation transaction.
+  const OrganisationId& organisation() const { return organisation_; }
+
+  /// Own SQL, its `?` bound in order. `${organisation}` is not replaced: bind organisation().text.
+  Result<std::vector<sql::Row>> all(sql::Literal text, std::vector<sql::Value> values = {});
+  /// The only row; nothing where there is none.
+  Result<std::optional<sql::Row>> one(sql::Literal text, std::vector<sql::Value> values = {});
+  /// Row by row, whatever their number. `take` must not use this transaction.
+  Result<void> each(sql::Literal text, std::vector<sql::Value> values,
+                    const std::function<Result<void>(const sql::Row&)>& take);
+  /// Rows changed.
+  Result<std::int64_t> execute(sql::Literal text, std::vector<sql::Value> values = {});
+  /// Errc::conflict "store.changed_meanwhile" unless exactly `expected` rows changed.
+  Result<void> execute_exactly(std::int64_t expected, sql::Literal text,
+                               std::vector<sql::Value> values = {});
+
+  /// What is committed survives a power cut (synchronous=FULL; synchronous_commit=on).
+  Result<void> commit();
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Transaction(std::unique_ptr<State> state, OrganisationId organisation);
+  std::unique_ptr<State> state_;
+  OrganisationId organisation_;
+};
+
+class Database {
+ public:
+  /// Opens; makes the file where `create` and it is missing. Errors of sql::connect; Errc::invalid
+  /// "store.bad_url" and "store.password_in_url".
+  static Result<Database> open(const Location& location, bool create = false);
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  /// Brings the schema up to date, all steps in one transaction each; every migration once, by room
+  /// and file. `rooms` are in the order of rooms.txt. Errc::conflict "store.migration_edited" where
+  /// a step that was applied has another text now, "store.newer" where a newer program has migrated
+  /// the database; Errc::unavailable "store.migrating" where another process is at it.
+  Result<void> migrate(std::span<const std::span<const Migration>> rooms,
+                       const Clock& clock = machine_clock());
+  /// True where migrate() would do nothing. "store.migration_edited" and "store.newer" as there.
+  Result<bool> is_up_to_date(std::span<const std::span<const Migration>> rooms);
+
+  /// Of one organisation's tables; the installation's can be used in it too. While a write
+  /// transaction is open, a second one of this process must() not be begun; reading ones may.
+  /// Errc::unavailable "store.busy" where another process writes and does not end within seconds.
+  Result<Transaction> begin(const OrganisationId& organisation,
+                            sql::Begin mode = sql::Begin::write);
+  /// Of the installation's tables (organisation, account, credential, membership, …).
+  Result<Transaction> begin_installation(sql::Begin mode = sql::Begin::write);
+
+  sql::Engine engine() const;
+
+ private:
+  struct State;
+  Result<Transaction> start(const OrganisationId& organisation, sql::Begin mode);
+  explicit Database(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// How values lie in the store, the same on both engines.
+sql::Value of_instant(Instant at);  // Microseconds since 1970 as integer.
+/// Errc::internal "store.no_instant" where it is no integer.
+Result<Instant> instant_in(const sql::Value& value);
+const std::string& text_in(const sql::Value& value);  // must() be text.
+std::int64_t integer_in(const sql::Value& value);     // must() be an integer.
+bool boolean_in(const sql::Value& value);             // bool, or 0/1.
+std::optional<std::string> optional_text_in(const sql::Value& value);
+std::string blob_in(const sql::Value& value);  // must() be a blob.
+
+}  // namespace ombud::store

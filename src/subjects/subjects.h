@@ -1,0 +1,114 @@
+#pragma once
+// One person across the systems: what is searched for, which rows match, whose they are, and all
+// rows that hang on them. The register knows a person by a random id; identifiers and row keys lie
+// sealed, found again by blind index. There is no list of all persons: a handle is answered to a
+// search that gave its reason, and expires.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "base/id.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "connectors/connectors.h"
+#include "datamap/datamap.h"
+#include "detectors/detectors.h"
+#include "sql/value.h"
+
+namespace ombud::subjects {
+
+/// What is searched for: "email: a@b.se", "name: Karin Åberg", "personnummer: …", or a value alone,
+/// whose kind the detectors tell.
+struct Criterion {
+  std::string kind;  // A detector kind, "key", or empty.
+  Secret value;
+};
+
+/// One row of a person table.
+struct Match {
+  std::string system;
+  std::string table;
+  sql::Row key;
+  std::vector<std::string> matched;  // Kinds of the criteria and identifiers that met: "email".
+  bool strong = false;  // By something that only one person has: national id, e-mail, key.
+  /// Further rows of the same table matched by the same thing, or only a name matched, or two
+  /// identifiers disagree: a person must choose.
+  bool ambiguous = false;
+};
+
+struct Person {
+  PersonId id;
+  std::string handle;  // "P-7K3F9Q"
+  std::vector<Match> matches;
+  bool needs_choice = false;
+};
+
+struct Found {
+  std::vector<Person> persons;
+  std::vector<std::string> not_searched;  // Systems, and why: manual, unreachable, no confirmed map.
+  /// Large tables that were searched by index only, in the written forms that we know.
+  std::vector<std::string> by_index_only;
+};
+
+/// Searches every system that has a confirmed map. The search is in the log before a system is
+/// asked. Errc::invalid "subjects.no_reference", "subjects.nothing_to_search",
+/// "subjects.bad_criterion" {kind}.
+Result<Found> find(accounts::Office& office, const std::vector<Criterion>& criteria,
+                   const std::string& reference, Progress& progress);
+
+/// Says which of the matches are the person. Errc::not_found "subjects.no_match" {row}.
+Result<Person> choose(accounts::Office& office, const std::string& handle,
+                      const std::vector<std::string>& rows, const std::string& reference);
+
+/// Errc::not_found "subjects.unknown_person" {handle} (also where the handle has expired).
+Result<Person> person(accounts::Office& office, const std::string& handle);
+Result<Person> person(accounts::Office& office, const PersonId& id);
+
+/// What identifies the person, read from the matched rows now: for scrubbing and for verifying.
+/// Never stored but sealed with a stated end.
+Result<std::vector<detectors::Identifier>> identifiers(accounts::Office& office,
+                                                       connectors::Connector& connector,
+                                                       const datamap::Map& map,
+                                                       const Person& person);
+
+/// All rows of the person in one system: the matched ones, and what links lead to, several hops,
+/// through cycles, each row once.
+struct Traced {
+  struct TableRows {
+    std::string table;
+    std::vector<std::string> key_columns;  // The primary key; a unique key; else every column.
+    bool whole_row_is_key = false;         // No key: equal rows are counted, not told apart.
+    struct RowFound {
+      sql::Row key;
+      std::int64_t copies = 1;  // More than one only where whole_row_is_key.
+      std::string via;          // The link: "orders.customer_id → customer.id"; empty: matched.
+      bool shared = false;      // Belongs to somebody else too.
+    };
+    std::vector<RowFound> rows;
+  };
+  std::vector<TableRows> own;       // Of the person.
+  /// Rows of others that point at the person (Link::mentions): table, column, keys.
+  std::vector<TableRows> pointing;
+};
+/// `connection` in a read transaction or a write one, whose snapshot is used.
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
+                     const Person& person, Progress& progress);
+
+/// Places in free text of rows that are not the person's where a full name or a number of his
+/// stands. Off by default in an erasure; each is confirmed.
+struct Mention {
+  std::string table, column;
+  std::vector<std::string> key_columns;
+  sql::Row key;
+  std::string kind;      // What stands there: "name", "email".
+};
+Result<std::vector<Mention>> mentions(connectors::Connector& connector, const datamap::Map& map,
+                                      const std::vector<detectors::Identifier>& identifiers,
+                                      const Traced& own, Progress& progress);
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::subjects
