@@ -134,8 +134,10 @@ struct Entrance::State {
       store::Transaction transaction = TRY(store.begin_installation(sql::Begin::read));
       organisation = TRY(rows::organisation(transaction, settings.organisation));
     }
+    if (!organisation && folder.is_prepared()) return folder.half_made();
     if (!organisation)
       return fail(Errc::invalid, "accounts.another_store", {{"folder", folder.path()}});
+    if (folder.is_prepared()) TRY(folder.finish());
     return std::make_unique<Opened>(folder, *std::move(organisation), std::move(store),
                                     std::move(vault), clock);
   }
@@ -154,6 +156,7 @@ Result<Made> Entrance::make(cli::Call& call) {
   const Folder folder = TRY(Folder::of(call));
   Wish wish = TRY(wish_of(call, state_->clock));
   const std::string key_file = folder.key_file(wish.settings);
+  if (folder.is_prepared()) (void)state_->open(folder);  // Finishes what a crash has cut off.
   TRY(folder.check_free());
   if (access(key_file.c_str(), F_OK) == 0)
     return fail(Errc::conflict, "vault.key_exists", {{"file", key_file}});
@@ -182,10 +185,11 @@ Result<Made> Entrance::make(cli::Call& call) {
     told.reference = "accounts";
     told.object = "organisation " + wish.organisation.id.text;
     TRY(log.append(transaction, told));
+    TRY(folder.prepare(wish.settings));
     TRY(transaction.commit());
   }
+  TRY(folder.finish());
   TRY(log.sequence());
-  TRY(folder.write(wish.settings));
   return Made{folder.path(), key_file, wish.organisation, wish.account.name};
 }
 

@@ -1,16 +1,21 @@
-// The settings file is written last, and whole: a folder without it was never finished. So a crash
-// while a folder is made shows as what it is, and nothing in it is ever overwritten.
+// A folder without its settings file was never finished, and nothing in it is ever overwritten. The
+// settings are written under another name before the store's first commit and get their own after
+// it: a crash in between leaves a folder that is whole in all but the name, and whoever opens it
+// next finishes it. Without that, a PostgreSQL store would keep an organisation that no folder
+// opens.
 
 #include "accounts/folder.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
 #include "base/text.h"
 #include "evidence/files.h"
+#include "vault/key_file.h"
 
 namespace ombud::accounts {
 
@@ -65,14 +70,14 @@ std::string Folder::key_file(const Settings& settings) const {
 
 std::vector<std::string> Folder::leftovers() const {
   std::vector<std::string> files;
-  for (const char* name : {"ombud.key", "keys.db", "ombud.db", "last-signed"})
+  for (const char* name : {"ombud.key", "keys.db", "ombud.db", "last-signed", "ombud.conf.new"})
     if (exists(path_ + "/" + name)) files.emplace_back(name);
   return files;
 }
 
-Failure Folder::half_made(const std::vector<std::string>& files) const {
+Failure Folder::half_made() const {
   std::string list;
-  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + file;
+  for (const std::string& file : leftovers()) list += (list.empty() ? "" : ", ") + file;
   return fail(Errc::conflict, "accounts.half_made", {{"folder", path_}, {"files", list}});
 }
 
@@ -89,8 +94,7 @@ Result<void> Folder::check_free() const {
   if (!exists(path_)) return {};
   if (exists(settings_file()))
     return fail(Errc::conflict, "accounts.already_made", {{"folder", path_}});
-  const std::vector<std::string> files = leftovers();
-  if (!files.empty()) return half_made(files);
+  if (!leftovers().empty()) return half_made();
   return check_closed();
 }
 
@@ -110,22 +114,30 @@ Result<bool> Folder::make() const {
 }
 
 Result<Settings> Folder::read() const {
-  if (!exists(settings_file())) {
-    const std::vector<std::string> files = leftovers();
-    if (!files.empty()) return half_made(files);
+  const std::string file = exists(settings_file()) ? settings_file() : prepared_file();
+  if (!exists(file)) {
+    if (!leftovers().empty()) return half_made();
     return fail(Errc::not_found, "accounts.no_data_folder", {{"folder", path_}});
   }
   TRY(check_closed());
-  const std::optional<std::string> text = TRY(evidence::read_file(settings_file(), most_bytes));
+  const std::optional<std::string> text = TRY(evidence::read_file(file, most_bytes));
   std::optional<Settings> settings = text ? parsed(*text) : std::nullopt;
-  if (!settings)
-    return fail(Errc::invalid, "accounts.settings_damaged", {{"file", settings_file()}});
+  if (!settings) return fail(Errc::invalid, "accounts.settings_damaged", {{"file", file}});
   return *std::move(settings);
 }
 
-Result<void> Folder::write(const Settings& settings) const {
+bool Folder::is_prepared() const { return !exists(settings_file()) && exists(prepared_file()); }
+
+Result<void> Folder::finish() const {
+  if (rename(prepared_file().c_str(), settings_file().c_str()) != 0 && !exists(settings_file()))
+    return fail(Errc::forbidden, "accounts.folder_not_writable", {{"folder", path_}});
+  vault::flush_folder_of(settings_file());
+  return {};
+}
+
+Result<void> Folder::prepare(const Settings& settings) const {
   return evidence::replace_file(
-      settings_file(), std::string(first_line) + "\norganisation: " + settings.organisation.text +
+      prepared_file(), std::string(first_line) + "\norganisation: " + settings.organisation.text +
                            "\nkey: " + settings.key_file + "\nstore: " +
                            (settings.postgresql_url.empty() ? "sqlite" : settings.postgresql_url) +
                            "\n");

@@ -48,12 +48,20 @@ class Folder {
   /// Errc::forbidden "accounts.folder_open_to_others"; Errc::invalid "accounts.settings_damaged"
   /// {file}.
   Result<Settings> read() const;
-  /// The last step of making a folder: from here on it is whole.
-  Result<void> write(const Settings& settings) const;
+
+  /// Before the store's first commit: the settings under another name, on the disk.
+  Result<void> prepare(const Settings& settings) const;
+  /// Prepared and not finished: whole if the store knows the organisation.
+  bool is_prepared() const;
+  /// After the commit, and again where a crash came between: from here on the folder is whole.
+  Result<void> finish() const;
+  /// Errc::conflict "accounts.half_made", naming what is there.
+  Failure half_made() const;
 
  private:
+  std::string prepared_file() const { return settings_file() + ".new"; }
+
   std::vector<std::string> leftovers() const;
-  Failure half_made(const std::vector<std::string>& files) const;
   Result<void> check_closed() const;
 
   std::string path_;

@@ -25,10 +25,7 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
   void SetUp() override {
     if (GetParam() == sql::Engine::postgresql && store::test_postgresql_folder().empty())
       GTEST_SKIP() << "OMBUD_TEST_POSTGRESQL is not set";
-    home_.emplace(GetParam());
-    password_file("first", first_password);
-    password_file("other", other_password);
-    password_file("wrong", "något annat än det rätta");
+    start_over();
   }
 
   std::string data() const { return file("data"); }
@@ -68,14 +65,31 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
 
   std::string home() const { return home_->folder().path(); }
 
-  cli::Ran init(std::vector<std::string> more = {}) {
+  std::vector<std::string> init_arguments(const std::vector<std::string>& more) {
     std::vector<std::string> arguments{
         "init", "--organisation",  "Exempelförbundet", "--law", "se", "--account",
         "asa",  "--password-file", file("first")};
     if (GetParam() == sql::Engine::postgresql)
       arguments.insert(arguments.end(), {"--store", home_->location().postgresql_url});
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return ran(arguments);
+    return arguments;
+  }
+
+  cli::Ran init(const std::vector<std::string>& more = {}) { return ran(init_arguments(more)); }
+
+  void kill_init_after(useconds_t microseconds) {
+    cli::Terminal terminal(all_commands(), init_arguments({"--data", data()}));
+    usleep(microseconds);
+    terminal.send(SIGKILL);
+    terminal.end();
+  }
+
+  // An empty place for a store and a folder, as at the beginning.
+  void start_over() {
+    home_.emplace(GetParam());
+    password_file("first", first_password);
+    password_file("other", other_password);
+    password_file("wrong", "något annat än det rätta");
   }
 
   cli::Ran add(const std::string& name, const std::string& role,
@@ -126,18 +140,18 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
                      call.line(TRY(entrance_.enter(call, "actions.approve"))->actor.name);
                      return 0;
                    }});
-    all.push_back(
-        {.name = "test unbind",
-         .summary = "Bind the first account to another user",
-         .example = "test unbind",
-         .run = [this](cli::Call& call) -> Result<int> {
-           Office& office = *TRY(entrance_.enter(call, "accounts.list"));
-           store::Transaction transaction = TRY(office.store.begin_installation());
-           TRY(transaction.execute(
-               "update credential set system_user = 'somebody' where system_user is not null"));
-           TRY(transaction.commit());
-           return 0;
-         }});
+    all.push_back({.name = "test unbind",
+                   .summary = "Bind the first account to another user",
+                   .example = "test unbind",
+                   .run = [this](cli::Call& call) -> Result<int> {
+                     Office& office = *TRY(entrance_.enter(call, "accounts.list"));
+                     store::Transaction transaction = TRY(office.store.begin_installation());
+                     TRY(
+                         transaction.execute("update accounts_credential set system_user = "
+                                             "'somebody' where system_user is not null"));
+                     TRY(transaction.commit());
+                     return 0;
+                   }});
     all.push_back({.name = "test find",
                    .summary = "Find accounts by their ids",
                    .example = "test find",
@@ -163,8 +177,8 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
                    .run = [this](cli::Call& call) -> Result<int> {
                      Office& office = *TRY(entrance_.enter(call, "accounts.list"));
                      store::Transaction transaction = TRY(office.store.begin_installation());
-                     TRY(transaction.execute("delete from membership"));
-                     TRY(transaction.execute("delete from organisation"));
+                     TRY(transaction.execute("delete from accounts_membership"));
+                     TRY(transaction.execute("delete from accounts_organisation"));
                      TRY(transaction.commit());
                      return 0;
                    }});

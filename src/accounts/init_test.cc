@@ -81,6 +81,48 @@ TEST_P(InitTest, SaysWhatACrashHasLeftAndTouchesNothing) {
   }
 }
 
+TEST_P(InitTest, KilledAtAnyMomentItLeavesAWholeFolderOrSaysThatItIsNone) {
+  int whole = 0;
+  int cut_off = 0;
+  for (useconds_t moment = 0; whole < 2 && moment < 60; ++moment) {
+    kill_init_after(moment * 10'000);
+    const cli::Ran listed = ran({"account", "list", "--json"});
+    const cli::Ran again = init({"--json"});
+    if (listed.code == 0) {
+      ++whole;
+      EXPECT_EQ(again.code, 5) << again.err;
+      EXPECT_THAT(again.err, HasSubstr("accounts.already_made"));
+      start_over();
+      continue;
+    }
+    if (again.code == 0) {  // Nothing was there yet.
+      start_over();
+      continue;
+    }
+    ++cut_off;
+    EXPECT_THAT(again.err, HasSubstr("accounts.half_made"));
+    EXPECT_THAT(listed.err, HasSubstr("accounts.half_made"));
+    // What the sentence says to do helps, on a store that is shared too.
+    ASSERT_EQ(rename(data().c_str(), (data() + ".aside").c_str()), 0);
+    const cli::Ran anew = init();
+    EXPECT_EQ(anew.code, 0) << anew.err;
+    start_over();
+  }
+  EXPECT_EQ(whole, 2);
+  EXPECT_GT(cut_off, 0);
+}
+
+TEST_P(InitTest, AFolderThatACrashLeftWithoutItsNameIsFinished) {
+  ASSERT_EQ(init().code, 0);
+  ASSERT_EQ(rename((data() + "/ombud.conf").c_str(), (data() + "/ombud.conf.new").c_str()), 0);
+  EXPECT_EQ(ran({"account", "list"}).code, 0);
+  EXPECT_TRUE(exists(data() + "/ombud.conf"));
+  EXPECT_FALSE(exists(data() + "/ombud.conf.new"));
+  ASSERT_EQ(rename((data() + "/ombud.conf").c_str(), (data() + "/ombud.conf.new").c_str()), 0);
+  EXPECT_EQ(init().code, 5);
+  EXPECT_TRUE(exists(data() + "/ombud.conf"));
+}
+
 TEST_P(InitTest, LeavesNothingWhenItIsRefused) {
   password_file("short", "kort");
   EXPECT_EQ(
