@@ -63,6 +63,17 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     return terminal.end();
   }
 
+  // The same command in several processes at once.
+  std::vector<cli::Ran> side_by_side(int times, std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--data", data()});
+    std::vector<std::unique_ptr<cli::Terminal>> running;
+    for (int i = 0; i < times; ++i)
+      running.push_back(std::make_unique<cli::Terminal>(all_commands(), arguments));
+    std::vector<cli::Ran> all;
+    for (const auto& one : running) all.push_back(one->end());
+    return all;
+  }
+
   std::string home() const { return home_->folder().path(); }
 
   std::vector<std::string> init_arguments(const std::vector<std::string>& more) {

@@ -97,6 +97,17 @@ TEST_P(SignInTest, GuessesAreSlowedAndNobodyIsLockedOut) {
   EXPECT_EQ(as("owner1", "other").code, 0);
 }
 
+TEST_P(SignInTest, OfGuessesSideBySideOnlyOneIsLookedAt) {
+  const std::vector<cli::Ran> all = side_by_side(
+      4, {"test", "approve", "--json", "--as", "owner1", "--password-file", file("wrong")});
+  int looked_at = 0;
+  for (const cli::Ran& one : all) {
+    if (one.code == 4) ++looked_at;
+    EXPECT_TRUE(one.code == 4 || one.code == 6) << one.out;
+  }
+  EXPECT_EQ(looked_at, 1);
+}
+
 TEST_P(SignInTest, OneNamesWaitIsNoOthers) {
   EXPECT_EQ(refused_as("owner1", "wrong"), "accounts.wrong_password");
   EXPECT_EQ(refused_as("asa", "first"), "accounts.not_permitted");
