@@ -1,4 +1,4 @@
-#include "generate.h"
+#include "tests/verifiers/generate.h"
 
 #include <filesystem>
 #include <fstream>

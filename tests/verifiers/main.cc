@@ -6,8 +6,9 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "evidence/decimal.h"
 #include "evidence/receipt.h"
-#include "mutate.h"
+#include "tests/verifiers/mutate.h"
 
 namespace ombud::corpus {
 
@@ -88,6 +89,8 @@ std::string refusal(const std::vector<std::string>& input, const std::string& fo
   return verdict->sound ? "" : reason(verdict->faults[0]);
 }
 
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
 int check(const std::string& list) {
   const std::string folder = std::filesystem::path(list).parent_path().string() + "/";
   bool all_sound = true;
@@ -96,24 +99,26 @@ int check(const std::string& list) {
     const std::vector<std::string> input = split(line, '\t');
     must(input.size() == 4);
     const std::string refused = refusal(input, folder);
-    std::printf("%s\t%s\t%s\n", input[1].c_str(), refused.empty() ? "ok" : "refused",
-                refused.c_str());
+    print(input[1] + (refused.empty() ? "\tok\t" : "\trefused\t") + refused + "\n");
     all_sound = all_sound && refused.empty();
   }
   return all_sound ? 0 : 1;
 }
 
 }  // namespace
+
 }  // namespace ombud::corpus
 
 int main(int count, char** arguments) {
   const std::vector<std::string> words(arguments, arguments + count);
   if (count == 3 && words[1] == "check") return ombud::corpus::check(words[2]);
-  if ((count == 5 || count == 6) && words[1] == "make") {
-    ombud::corpus::make(words[2], std::stoull(words[3]), std::stoull(words[4]),
-                        count == 6 ? std::stoull(words[5]) : 1);
-    return 0;
+  const auto number = [&](int at) {
+    return at < count ? ombud::evidence::from_decimal(words[at]) : std::optional<std::uint64_t>(1);
+  };
+  if (count < 5 || words[1] != "make" || !number(3) || !number(4) || !number(5)) {
+    ombud::corpus::print("evidence_corpus make FOLDER LOGS MUTATIONS [SEED] | check LIST\n");
+    return 2;
   }
-  std::fprintf(stderr, "evidence_corpus make FOLDER LOGS MUTATIONS [SEED] | check LIST\n");
-  return 2;
+  ombud::corpus::make(words[2], *number(3), *number(4), *number(5));
+  return 0;
 }

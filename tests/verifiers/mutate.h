@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "generate.h"
+#include "tests/verifiers/generate.h"
 
 namespace ombud::corpus {
 

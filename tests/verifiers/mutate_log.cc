@@ -2,7 +2,7 @@
 #include <filesystem>
 
 #include "base/text.h"
-#include "mutate.h"
+#include "tests/verifiers/mutate.h"
 
 namespace ombud::corpus {
 

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "evidence/entry.h"
 #include "evidence/receipt.h"
-#include "mutate.h"
+#include "tests/verifiers/mutate.h"
 
 namespace ombud::corpus {
 
