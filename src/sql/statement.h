@@ -68,7 +68,9 @@ class Statement {
 
   Statement() = default;
 
-  Statement(Literal text) { this->text(text); }  // NOLINT(google-explicit-constructor)
+  Statement(Literal text) {  // NOLINT(google-explicit-constructor): reads as SQL
+    this->text(text);
+  }
 
   /// Own statements: each `?` in the text is a place for one of `values`, in order. As many of
   /// one as of the other, or the program stops.

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <ostream>
@@ -66,7 +67,8 @@ inline std::string named_in_environment(const char* variable) {
 inline postgresql::Options postgresql_server(const std::string& database) {
   postgresql::Options options;
   options.host = named_in_environment("OMBUD_TEST_POSTGRESQL");
-  if (const char* port = std::getenv("OMBUD_TEST_POSTGRESQL_PORT")) options.port = std::atoi(port);
+  if (const char* port = std::getenv("OMBUD_TEST_POSTGRESQL_PORT"))
+    std::from_chars(port, port + std::string_view(port).size(), options.port);
   options.user = "ombud";
   options.database = database;
   return options;

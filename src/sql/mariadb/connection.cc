@@ -61,7 +61,7 @@ bool ServerConnection::server_is_in_transaction() const {
 }
 
 Result<void> ServerConnection::ready() {
-  if (session_ == nullptr) return refusal::unreachable(shown_host(options_));
+  if (session_ == nullptr || gone_) return refusal::unreachable(shown_host(options_));
   if (cursor_ != nullptr) return refusal::cursor_open();
   // A deadlock undoes the transaction, and what follows would be kept at once; a change of the
   // schema keeps all before it.

@@ -88,6 +88,7 @@ class ServerConnection final : public Connection {
   std::set<std::string> locks_;
   ServerCursor* cursor_ = nullptr;
   bool transaction_ = false;  // Begun by us and not ended by us.
+  bool gone_ = false;         // The server hung up.
   std::atomic<bool> cancelled_ = false;
   std::chrono::milliseconds time_out_{0};
   std::uint64_t largest_packet_bytes_ = 0;

@@ -87,13 +87,15 @@ Failure ServerConnection::refused(unsigned code, const char* message) {
     case ER_SERVER_SHUTDOWN:
     case ER_NORMAL_SHUTDOWN:
     case ER_CONNECTION_KILLED:
+      gone_ = true;
       return refusal::unreachable(shown_host(options_));
     default:
       break;
   }
   const std::string constraint = is_constraint(code) ? constraint_of(code, message) : "";
   // An error carries no word of whether the transaction is still there; the answer to this does.
-  if (transaction_) mysql_ping(session_.get());
+  constexpr std::string_view nothing = "do 0";
+  if (transaction_) mysql_real_query(session_.get(), nothing.data(), nothing.size());
   if (!constraint.empty()) return refusal::constraint(constraint);
   switch (code) {
     case ER_STATEMENT_TIMEOUT:
