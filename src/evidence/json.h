@@ -28,7 +28,8 @@ class Json {
 
   Json() = default;  // null
 
-  // NOLINTBEGIN(google-explicit-constructor): a value of JSON is written as what it is
+  // NOLINTBEGIN(google-explicit-constructor): values are written as they are
+
   Json(bool value) : value_(value) {}
 
   Json(std::int64_t value) : value_(value) {}
@@ -41,7 +42,7 @@ class Json {
 
   Json(Object value) : value_(std::move(value)) {}
 
-  // NOLINTEND(google-explicit-constructor)
+  // NOLINTEND(google-explicit-constructor): as above
 
   /// Nothing (a null pointer) where the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }
