@@ -29,7 +29,7 @@ Failure bad(const YamlNode& at) {
 // is unknown.
 class Members {
  public:
-  static Result<Members> of(const YamlNode& node) {
+  static Result<Members> in(const YamlNode& node) {
     if (node.kind != Kind::members) return bad(node);
     return Members(node);
   }
@@ -120,7 +120,7 @@ class Members {
 };
 
 Result<Field> read_field(const std::string& column, const YamlNode& node) {
-  Members members = TRY(Members::of(node));
+  Members members = TRY(Members::in(node));
   Field field;
   field.column = column;
   TRY(members.require("category", field.category, data_category_of));
@@ -140,7 +140,7 @@ Result<Field> read_field(const std::string& column, const YamlNode& node) {
 }
 
 Result<Table> read_table(const std::string& name, const YamlNode& node) {
-  Members members = TRY(Members::of(node));
+  Members members = TRY(Members::in(node));
   Table table;
   table.name = name;
   TRY(members.require("holds", table.holds, holds_of));
@@ -159,7 +159,7 @@ Result<Table> read_table(const std::string& name, const YamlNode& node) {
 }
 
 Result<Link> read_link(const YamlNode& node) {
-  Members members = TRY(Members::of(node));
+  Members members = TRY(Members::in(node));
   Link link;
   TRY(members.require("from", link.from_table));
   TRY(members.require("columns", link.from_columns));
@@ -181,7 +181,7 @@ Result<Link> read_link(const YamlNode& node) {
 
 Result<Map> from_yaml(std::string_view text) {
   const YamlNode root = TRY(read_yaml_tree(text));
-  Members members = TRY(Members::of(root));
+  Members members = TRY(Members::in(root));
   std::string format;
   TRY(members.require("format", format));
   if (format != "ombud-data-map-1") return unknown(format, *root.member("format"));
