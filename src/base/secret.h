@@ -11,9 +11,13 @@ namespace ombud {
 class Secret {
  public:
   Secret() = default;
+
   explicit Secret(std::string value) : value_(std::move(value)) {}
+
   Secret(const Secret&) = default;
+
   Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { other.wipe(); }
+
   Secret& operator=(const Secret& other) {
     if (this != &other) {
       wipe();
@@ -21,6 +25,7 @@ class Secret {
     }
     return *this;
   }
+
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
       wipe();
@@ -29,10 +34,12 @@ class Secret {
     }
     return *this;
   }
+
   ~Secret() { wipe(); }
 
   /// The value itself; each caller is a place to look at in a review.
   const std::string& reveal() const { return value_; }
+
   bool empty() const { return value_.empty(); }
 
  private:
@@ -40,6 +47,7 @@ class Secret {
     explicit_bzero(value_.data(), value_.size());
     value_.clear();
   }
+
   std::string value_;
 };
 

@@ -26,15 +26,16 @@ inline constexpr int found_false = 1;
 inline constexpr int usage = 2;
 inline constexpr int partly_done = 8;
 
+// Every member has a default, so that declarations can name the ones they set: {.name = …}.
 struct Option {
-  std::string name;  // "--reference"; a positional argument has no dashes: "SYSTEM".
-  std::string help;
+  std::string name = {};  // "--reference"; a positional argument has no dashes: "SYSTEM".
+  std::string help = {};
   bool required = false;
   bool flag = false;  // Takes no value.
   bool repeated =
       false;  // May be given several times; of the last positional: takes all that follow.
-  std::vector<std::string> choices;
-  std::string value_name;  // "DAY" in "--until DAY".
+  std::vector<std::string> choices = {};
+  std::string value_name = {};  // "DAY" in "--until DAY".
 };
 
 class Call;
@@ -42,19 +43,19 @@ class Call;
 /// Where `summary`, `help` or `more` is the key of a sentence, it is said in the reader's language;
 /// other text is shown as it is.
 struct Command {
-  std::string name;     // "actions plan"; "verify".
-  std::string summary;  // One line, imperative.
-  std::string example;  // Shown by --help: at least one whole command line.
-  std::vector<Option> options;
+  std::string name = {};     // "actions plan"; "verify".
+  std::string summary = {};  // One line, imperative.
+  std::string example = {};  // Shown by --help: at least one whole command line.
+  std::vector<Option> options = {};
   /// The exit code, or what is wrong. Every command has --json, --help, --data, --as,
   /// --password-file, --language and --quiet without declaring them.
-  std::function<Result<int>(Call&)> run;
-  std::string more;  // Further sentences for --help; may be empty.
+  std::function<Result<int>(Call&)> run = {};
+  std::string more = {};  // Further sentences for --help; may be empty.
 };
 
 /// One column of a printed table; numbers are set to the right.
 struct Column {
-  std::string title;
+  std::string title = {};
   bool number = false;
 };
 

@@ -251,8 +251,10 @@ Result<Invocation> parse(const std::vector<Command>& commands,
     return invocation;
   }
   if (invocation.command == nullptr) {
-    if (words.empty() && !first.rest.empty() && !help)
+    if (words.empty() && !first.rest.empty() && first.rest[0] != "--" && !help)
       return no_such_option(global_options(), first.rest[0], "");
+    if (words.empty() && !first.rest.empty() && !help)
+      return fail(Errc::invalid, "cli.no_such_command", {{"command", ""}});
     const bool noun = words.size() == 1 && !commands_of(commands, words[0]).empty();
     if (!words.empty() && !noun) return no_such_command(commands, words);
     invocation.wish = help ? Wish::help : Wish::incomplete;

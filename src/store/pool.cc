@@ -14,7 +14,9 @@ constexpr std::size_t most_idle = 4;
 
 Result<std::unique_ptr<sql::Connection>> Pool::connect(bool create) const {
   if (location_.engine == sql::Engine::sqlite)
-    return sql::sqlite::connect(location_.sqlite_file, {.create = create, .own = true});
+    return sql::sqlite::connect(
+        location_.sqlite_file,
+        {.create = create, .own = true, .wait_for_lock = location_.wait_for_lock});
   must(location_.engine == sql::Engine::postgresql);
   std::unique_ptr<sql::Connection> connection =
       TRY(sql::postgresql::connect(TRY(options_of(location_))));

@@ -8,6 +8,7 @@
 // Errors of every call on a transaction: those of sql/connection.h, of which "sql.locked" becomes
 // Errc::unavailable "store.busy" and "sql.disk_full" becomes Errc::exhausted "store.disk_full".
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,6 +32,7 @@ struct Location {
   // PostgreSQL: "postgresql:///db?host=/socket/dir" or "postgresql://user@host:port/db".
   std::string postgresql_url;
   Secret password;
+  std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
 };
 
 class Transaction {

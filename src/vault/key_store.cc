@@ -28,7 +28,9 @@ int make_file(const std::string& file) {
 Failure KeyStore::translated(Error error) const {
   if (error.key == "sql.disk_full")
     return fail(Errc::exhausted, "vault.disk_full", {{"file", file_}});
-  if (error.code == Errc::invalid)
+  if (error.key == "sql.unreachable")
+    return fail(Errc::unavailable, "vault.can_not_write", {{"file", file_}});
+  if (error.code == Errc::invalid || error.key == "sql.damaged" || error.key == "sql.no_such_name")
     return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
   return fail(std::move(error));
 }

@@ -1,6 +1,8 @@
 #include "vault/vault.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -8,6 +10,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <set>
 
@@ -245,9 +248,10 @@ TEST_F(VaultTest, NoByteOfAShreddedKeyStaysInTheFiles) {
   // The wrapped keys as they lie in the file, read beside the vault.
   std::map<std::string, std::string> wrapped;
   {
-    auto connection = *sql::sqlite::connect(keys(), {.read_only = true});
-    for (const sql::Row& row : *connection->all(
-             sql::Statement("select person, wrapped from wrapped_key where kind = 'person'")))
+    const auto connection = *sql::sqlite::connect(keys(), {.read_only = true});
+    const std::vector<sql::Row> rows = *connection->all(
+        sql::Statement("select person, wrapped from wrapped_key where kind = 'person'"));
+    for (const sql::Row& row : rows)
       wrapped[std::get<std::string>(row[0])] = std::get<sql::Blob>(row[1]).bytes;
   }
   for (std::size_t i = 0; i < people.size(); i += 3) ASSERT_TRUE(vault.shred(people[i]));
@@ -293,23 +297,83 @@ TEST_F(VaultTest, SignsWithTheOrganisationsKey) {
   EXPECT_FALSE(signature_matches("checkpoinT", signature, vault.signing_public_key()));
 }
 
-TEST_F(VaultTest, MakesNothingHalfWhenTheDiskIsFull) {
+// Runs `work` in a child in which no file may grow beyond `bytes`, as if the disk ended there.
+// Its exit code.
+int with_files_up_to(rlim_t bytes, const std::function<int()>& work) {
   const pid_t child = fork();
-  ASSERT_GE(child, 0);
+  must(child >= 0);
   if (child == 0) {
-    // The key file fits, the store does not.
     signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{2000, 2000};
+    const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
-    const Result<Vault> made = Vault::create(key(), keys(), organisation, clock_at);
-    _exit(made ? 1 : made.error().key == "vault.disk_full" ? 0 : 2);
+    _exit(work());
   }
   int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(WEXITSTATUS(status), 0);
+  must(waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST_F(VaultTest, MakesNothingHalfWhenTheDiskIsFull) {
+  // The key file fits, the store does not.
+  EXPECT_EQ(with_files_up_to(20'000,
+                             [&] {
+                               const Result<Vault> made =
+                                   Vault::create(key(), keys(), organisation, clock_at);
+                               if (made) return 1;
+                               return made.error().code == Errc::exhausted &&
+                                              made.error().key == "vault.disk_full"
+                                          ? 0
+                                          : 2;
+                             }),
+            0);
   EXPECT_EQ(access(key().c_str(), F_OK), -1);
   EXPECT_EQ(access(keys().c_str(), F_OK), -1);
   EXPECT_TRUE(Vault::create(key(), keys(), organisation, clock_at));
+}
+
+// 0 where keys were made until there was no room, and each that was answered is there afterwards.
+int keys_until_full(const std::function<Vault()>& make, const std::function<Vault()>& open) {
+  std::vector<std::pair<PersonId, std::string>> answered;
+  {
+    Vault vault = make();
+    for (bool full = false; !full;) {
+      const PersonId person{uuid_random()};
+      const Result<std::string> pseudonym = vault.pseudonym(person);
+      full = !pseudonym;
+      if (pseudonym) answered.emplace_back(person, *pseudonym);
+      if (full && pseudonym.error().key != "vault.disk_full" &&
+          pseudonym.error().key != "vault.can_not_write")
+        return 1;
+      if (answered.size() > 5000) return 2;
+    }
+  }
+  Vault vault = open();
+  for (const auto& [person, pseudonym] : answered) {
+    const Result<std::string> again = vault.pseudonym(person);
+    if (!again || *again != pseudonym) return 3;
+  }
+  return answered.size() > 5 ? 0 : 4;
+}
+
+TEST_F(VaultTest, LosesNoKeyWhenAFileCanNotGrow) {
+  EXPECT_EQ(with_files_up_to(
+                100'000,
+                [&] { return keys_until_full([&] { return made(); }, [&] { return opened(); }); }),
+            0);
+}
+
+TEST_F(VaultTest, LosesNoKeyWhenTheDiskFills) {
+  constexpr int not_allowed = 77;
+  const int code = with_files_up_to(RLIM_INFINITY, [&] {
+    // A disk of 200 kB of our own, where the machine lets us have one.
+    if (unshare(geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
+        mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+        mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=200k") != 0)
+      return not_allowed;
+    return keys_until_full([&] { return made(); }, [&] { return opened(); });
+  });
+  if (code == not_allowed) GTEST_SKIP() << "no file system can be mounted here";
+  EXPECT_EQ(code, 0);
 }
 
 }  // namespace
