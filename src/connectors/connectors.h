@@ -72,6 +72,8 @@ class Connector {
   virtual sql::Connection& connection() = 0;
   /// Read once and kept until refresh().
   virtual Result<const sql::Catalogue*> catalogue() = 0;
+  /// Reads the catalogue anew; CSV: the files too, unless there are changes that keep() has not
+  /// written yet.
   virtual Result<void> refresh() = 0;
   /// Makes committed changes last in the system itself. Databases: nothing to do. CSV: each changed
   /// file is written beside the old one, fsynced and renamed over it; rows that were not changed
