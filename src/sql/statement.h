@@ -98,6 +98,10 @@ struct Rendered {
 
 Rendered render(const Statement& statement, Engine engine);
 
+/// Whether the statement's first word says that it only reads: select, values, show. "with" may
+/// hide a change, so it is none of them.
+bool only_reads(const Statement& statement);
+
 /// A name between the engine's quotes: "a""b" (SQLite, PostgreSQL), `a``b` (MariaDB).
 std::string quoted(const Name& name, Engine engine);
 
