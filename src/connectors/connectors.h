@@ -60,7 +60,10 @@ Result<System> add(accounts::Office& office, System system, const Secret& passwo
 Result<std::vector<System>> list(accounts::Office& office);
 /// Errc::not_found "connectors.unknown_system" {name}.
 Result<System> find(accounts::Office& office, std::string_view name);
+/// A removed one too, as a manual one: what was done there is still told of.
 Result<System> find(accounts::Office& office, const SystemId& id);
+/// Its password and address are gone then. Errors of find.
+Result<void> remove(accounts::Office& office, std::string_view name);
 
 /// One way in, open. Not for a manual system: Errc::conflict "connectors.manual" {system}.
 class Connector {
@@ -88,7 +91,8 @@ class Connector {
   System system_;
 };
 
-/// Errors of sql's connect calls, each with {system} added.
+/// Errors of sql's connect calls and of reading a CSV folder (csv/folder.h, csv/staging.h), each
+/// with {system} added; "vault.can_not_open" where the password can't be unsealed.
 Result<std::unique_ptr<Connector>> open(accounts::Office& office, const System& system);
 
 /// What `system test` says: reachable, version, per table what is missing for reading and erasing.
@@ -102,7 +106,9 @@ struct Check {
   };
 
   std::vector<Lacking> lacking;
-  std::vector<std::string> remarks;  // Tables without transactions, without keys, …; text keys.
+  /// Tables without transactions, without keys, with triggers, …: "connectors.remark_*" {count,
+  /// tables}.
+  std::vector<Error> remarks;
   std::size_t tables = 0;
 };
 
