@@ -39,15 +39,15 @@ struct Column {
   TypeKind kind = TypeKind::other;
   std::string type;  // As the engine writes it: "varchar(60)".
   bool nullable = true;
-  bool generated = false;              // Computed by the database: can't be written.
-  bool identity = false;               // Filled by the database: auto-increment, serial.
-  std::optional<std::int64_t> limit;   // Of a text, in characters; of a blob, in bytes.
+  bool generated = false;               // Computed by the database: can't be written.
+  bool identity = false;                // Filled by the database: auto-increment, serial.
+  std::optional<std::int64_t> limit;    // Of a text, in characters; of a blob, in bytes.
   std::optional<std::string> fallback;  // The default, as SQL text; never executed by us.
   std::string comment;
 };
 
 struct ForeignKey {
-  std::string name;
+  std::string name;  // SQLite has none: "artist(id)" there.
   std::vector<Name> columns;
   std::size_t to_table = 0;  // Position in Catalogue::tables.
   std::vector<Name> to_columns;
@@ -62,6 +62,7 @@ struct Index {
   bool partial = false;  // Holds for some rows only.
 };
 
+// One that fires. MariaDB shows triggers only to users with the TRIGGER right.
 struct Trigger {
   std::string name;
   bool on_delete = false;
@@ -78,13 +79,18 @@ struct Table {
   std::vector<ForeignKey> foreign_keys;
   std::vector<Index> indexes;  // Unique constraints included, the primary key not.
   std::vector<Trigger> triggers;
-  bool has_rules = false;       // PostgreSQL rules that rewrite statements.
-  bool transactional = true;    // False for MyISAM, Aria, MEMORY, CSV.
-  std::int64_t estimated_rows = -1;  // -1: not known.
+  /// Names a row where there is no primary key: "rowid" in SQLite, "ctid" in PostgreSQL, which an
+  /// update changes, so it holds only while the row is locked; nothing in MariaDB, in views and
+  /// where a row lies in a child table.
+  std::optional<Name> row_id;
+  bool has_rules = false;      // PostgreSQL rules that rewrite statements.
+  bool transactional = true;   // False for MyISAM, Aria, MEMORY, CSV.
+  bool keeps_history = false;  // MariaDB's system versioning: what is deleted can still be read.
+  std::int64_t estimated_rows = -1;   // -1: not known.
   std::optional<std::size_t> parent;  // Of a partition or inheriting table.
   std::string comment;
 
-  const Column* column(std::string_view name) const;
+  const Column* column(std::string_view wanted) const;
 };
 
 struct Catalogue {
@@ -92,9 +98,11 @@ struct Catalogue {
   std::string usual_schema;  // "main", "public", the database's name.
   std::vector<Table> tables;
 
-  /// By "table" or "schema.table". Nothing where there is none.
+  /// By "table" or "schema.table", exactly as the database writes them. Nothing where there is
+  /// none.
   const Table* find(std::string_view name) const;
-  /// How a table is written in maps and plans: with its schema only where it is not the usual one.
+  /// How a table is written in maps and plans: with its schema only where it is not the usual one
+  /// or its name has a dot; find() takes it back.
   std::string label(const Table& table) const;
   /// Hash over everything that a confirmed map relies on (tables, columns, types, keys, foreign
   /// keys, triggers); row counts are left out. Equal catalogues of two reads are equal here.

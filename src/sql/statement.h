@@ -22,9 +22,11 @@ class Literal {
  public:
   consteval Literal(const char* text)  // NOLINT(google-explicit-constructor): reads as SQL
       : text_(text) {}
+
   std::string_view text() const { return text_; }
 
  private:
+  friend class Statement;  // Cuts its own texts at their places for values.
   std::string_view text_;
 };
 
@@ -36,8 +38,11 @@ class Name {
     friend class CatalogueReader;
     FromCatalogue() = default;
   };
+
   Name(FromCatalogue, std::string text) : text_(std::move(text)) {}
+
   const std::string& text() const { return text_; }
+
   auto operator<=>(const Name&) const = default;
 
  private:
@@ -49,9 +54,11 @@ class Statement {
   using Part = std::variant<Literal, Name, Value>;
 
   Statement() = default;
+
   Statement(Literal text) { this->text(text); }  // NOLINT(google-explicit-constructor)
 
-  /// Own statements: each `?` in the text is a place for one of `values`, in order.
+  /// Own statements: each `?` in the text is a place for one of `values`, in order. As many of
+  /// one as of the other, or the program stops.
   Statement(Literal text, std::vector<Value> values);
 
   Statement& text(Literal text);
@@ -70,11 +77,14 @@ class Statement {
 };
 
 /// The text that is sent, its names quoted for the engine and its values as placeholders ($1 in
-/// PostgreSQL, ? elsewhere), and the values in order.
+/// PostgreSQL, ? elsewhere), and the values in order. PostgreSQL infers a value's type from where
+/// it stands: where nothing says it, the literal text must, as in "cast(? as bigint)". At most
+/// 65,535 values in one statement, 32,766 on SQLite.
 struct Rendered {
   std::string text;
   std::vector<Value> values;
 };
+
 Rendered render(const Statement& statement, Engine engine);
 
 /// A name between the engine's quotes: "a""b" (SQLite, PostgreSQL), `a``b` (MariaDB).

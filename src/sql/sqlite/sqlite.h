@@ -1,7 +1,8 @@
 #pragma once
-// SQLite: a file, opened with double-quoted strings switched off, foreign keys on, and WAL only
-// where the file is our own.
+// SQLite: a file, opened with double-quoted strings switched off, foreign keys on, what is deleted
+// overwritten (secure_delete), synchronous=FULL, and WAL only where the file is our own.
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -11,9 +12,10 @@
 namespace ombud::sql::sqlite {
 
 struct Options {
-  bool create = false;      // Else Errc::not_found "sql.no_such_file" {file}.
-  bool own = false;         // Our own store: WAL, synchronous=FULL, secure_delete.
+  bool create = false;  // Else Errc::not_found "sql.no_such_file" {file}.
+  bool own = false;     // Our own store: WAL, and made readable by its owner only.
   bool read_only = false;
+  std::chrono::milliseconds wait_for_lock{5000};  // Then "sql.locked".
 };
 
 /// Errc::not_found "sql.no_such_file", Errc::invalid "sql.not_a_database", Errc::unavailable
