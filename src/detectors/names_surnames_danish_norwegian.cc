@@ -1,0 +1,70 @@
+// Danish and Norwegian surnames, folded (base/text.h), in byte order, each followed by a blank:
+// what many people bear, by the statistics of names that Statistics Denmark and Statistics Norway
+// publish. Being here says that a word is a usual name, not that it is one wherever it stands.
+
+#include "detectors/names.h"
+
+namespace ombud::detectors {
+
+// clang-format off
+const std::string_view surnames_danish_norwegian =
+    "aagaard aas aasen aasland abildgaard abrahamsen ahmed albertsen albrechtsen andersen "
+    "andreasen andreassen andresen antonsen arnesen arntsen asmussen aune bach bak bakke "
+    "bakken bang bay bech beck becker bekker bendtsen bengtsen bentsen bentzen berg berge "
+    "bergersen berget berntsen bertelsen berthelsen birch birk birkeland bisgaard bjerg "
+    "bjerke bjerregaard bjerrum bjørge bjørk bjørklund bjørn bjørnsen bjørnson bjørnstad "
+    "bloch blom boe bondesen borch borge borgen boysen brandt brask bratland bratli "
+    "breivik brekke brix brodersen brodtkorb brun bruun bryn bråten bråthen brøndum buch "
+    "bull bundgaard buus bønes børresen carlsen carstensen christensen christiansen "
+    "christoffersen christophersen clausen claussen clemmensen dahl dahle dahlgaard dal "
+    "dalen dalgaard dalsgaard dam damgaard damsgaard danielsen davidsen dideriksen "
+    "dinesen ditlevsen due dybdahl dyhr ebbesen edvardsen egeland eide eidsvik eikeland "
+    "eilertsen eliassen ellingsen elvestad engebretsen engelbrecht engelsen engen enger "
+    "enoksen erdal eriksen erlandsen esbensen eskildsen espeland evensen fagerli falch "
+    "fischer fjeld fjeldstad fjelstad flatland fløe folkestad foss fosse frandsen "
+    "frederiksen fredriksen friis frost fuglsang furuseth gabrielsen gade gammelgaard "
+    "geertsen gjerde gjertsen gram gran gregersen greve grøn grønning gulbrandsen "
+    "gulliksen gundersen gunnarsen gustavsen gylling haagensen haaland haarstad hagen "
+    "hald halvorsen halvorsrud hammer hammerich hansen hanssen haraldsen haug haugan "
+    "hauge haugen haugland haukeland hedegaard hegge heggelund heimdal helgesen helland "
+    "helle hellesen hem hemmingsen henningsen henriksen hermansen hessellund hetland "
+    "hjort hjorth hodne hoel hoff holen holgersen holm holmen holst holt holte holter "
+    "horn hougaard hovden hovland husby huseby huus hvid håkonsen håkonsson håland høeg "
+    "høgh høj høyer ibsen ingebretsen ingebrigtsen ingvaldsen isaksen iversen jacobsen "
+    "jakobsen jansen jansson jensen jenssen jeppesen jepsen jespersen jessen johannesen "
+    "johannessen johansen johnsen jonassen jonsson josefsen juel juhl just justesen "
+    "jørgensen kaas kaspersen kirk kirkegaard kjeldsen kjær kjærgaard klausen kleiven "
+    "klemmensen kleven kloster knudsen knutsen koch kofoed kolstad kongsgård korneliussen "
+    "kragh kristensen kristiansen kristoffersen krog krogh kruse kure kvale kvam kvamme "
+    "kvist kyed kørner lange langeland langeng larsen lauridsen lauritsen lauritzen "
+    "laursen laustsen lervik leth lie lien lind lindberg linde lindhardt lindholm lindvig "
+    "lorentsen lorentzen lorenzen ludvigsen lund lundberg lundby lunde lundgaard "
+    "lundgreen lundsgaard lykke lyng lyngstad løken lønning løvås mads madsen magnussen "
+    "malmstrøm markussen martens martensen martinsen martinussen mathiasen mathiassen "
+    "mathiesen mathisen meier meland meyer michaelsen michelsen mikalsen mikkelsen moe "
+    "moen mogensen moll monsen mortensen mouridsen mouritsen mouritzen mulvad munch munk "
+    "mygind myhr myhre myhren myklebust myrvold mæland møller mørch mørk müller naess "
+    "nedergaard ness nesse nguyen nicolaisen nicolaysen nielsen nikolaisen nilsen nilssen "
+    "nissen nordahl nordby nordgaard nordli norgaard norheim nyborg nybø nygaard nygård "
+    "nyhus nymann næss nørgaard nørregaard odgaard olaussen oldenburg olesen olsen omdal "
+    "opdal opsahl ottesen ottosen overby overgaard pallesen paulsen pedersen petersen "
+    "pettersen poulsen poulson qvist ramberg ramsøy rasmussen ravn refsnes reiersen "
+    "reinholdt reitan riis ring ringstad roed rohde rosendal rosenkilde rosenlund "
+    "rosenvinge rostad rud ruud rygh rytter røed rønne rønning sagen salvesen samuelsen "
+    "sand sandberg sandbæk sande sandnes sandvik schau schmidt schou schrøder schultz "
+    "schulz seim sejersen selnes severinsen simonsen sivertsen sjøberg skaar skaarup "
+    "skarpnes skaug skjelbred skjold skogen skoglund skov skovgaard skriver slettebø "
+    "smedsrud smith solbakken solberg solheim soli solli solvang spang stamnes steen "
+    "steffensen steinsland stene stenersen stensrud stokke storli storm strand strandberg "
+    "strøm strømme styve sund sundby sunde svane svarstad sveen svendsen svenningsen "
+    "svensen syversen sæther sætre søby søgaard sønderby sørensen sørlie tang tangen "
+    "terkelsen thomassen thomsen thorsen thorup thrane thuesen thune thygesen thøgersen "
+    "tjelta toft tofte toftegaard tollefsen torgersen torp torvund tranberg trier tvedt "
+    "tveit tveiten tønnesen tønnessen ulriksen ulvestad urdal vad vang vestby vester "
+    "vestergaard vibe vik vikan viken vikøren villadsen vinding vinther voigt vold volden "
+    "vollan wagner walther wang weber wiberg wichmann wiik wilhelmsen willumsen wind "
+    "winther with wold wulff wøien yttervik ågård årdal ås åsen ødegaard ødegård økland "
+    "østby østergaard østergård øverby øvergård øverland øvrebø ";
+// clang-format on
+
+}  // namespace ombud::detectors
