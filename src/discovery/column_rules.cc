@@ -22,8 +22,8 @@ constexpr ColumnRule rules[] = {
     {"vat id", "", C::national_id, "sole_trader", "pk", "tn", 0.5},
     {"org number", "", C::national_id, "sole_trader", "pk", "tn", 0.5},
     // Birth, death.
-    {"birth place", "", C::other, "birth_place", "ap", "t", 0.8},
-    {"birth city", "", C::other, "birth_place", "ap", "t", 0.8},
+    {"birth place", "", C::nationality, "birth_place", "ap", "t", 0.8},
+    {"birth city", "", C::nationality, "birth_place", "ap", "t", 0.8},
     {"birth country", "", C::nationality, "", "ap", "tno", 0.7},
     {"birth year", "", C::birth_date, "year", "ap", "tnd", 0.9},
     {"birth name", "", C::name, "last", "ap", "t", 0.9},
@@ -150,7 +150,8 @@ constexpr ColumnRule rules[] = {
     {"assessment", "date", C::opinion, "", "a", "tnx", 0.7},
     // Money and events that a person's rows tell of.
     {"payment account", "", C::account_number, "", "pk", "t", 0.6},
-    {"amount", "currency vat tax", C::payment, "", "m", "n", 0.75},
+    {"payment neutral", "", C::account_number, "", "pk", "t", 0.6},
+    {"amount", "currency vat tax unit", C::payment, "", "m", "n", 0.75},
     {"payment", technical, C::payment, "", "m", "dt", 0.6},
     {"date", "created due approved", C::payment, "", "m", "d", 0.65},
     {"registration", technical, C::date_of_event, "", "ai", "d", 0.8},

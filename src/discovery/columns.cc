@@ -32,7 +32,8 @@ std::string scopes_of(const TableView& table) {
       if (individual) scopes += 'i';
       break;
     case Role::contact:
-      scopes = "pk";
+      // A template's name is the template's, whoever is named in it.
+      scopes = table.head == Noun::reference ? "p" : "pk";
       break;
     case Role::author:
       scopes = "k";

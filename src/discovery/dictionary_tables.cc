@@ -161,7 +161,7 @@ constexpr Meaning tables[] = {
     // Says nothing.
     {"neutral", "data info information detail details uppgifter opplysninger oplysninger register "
                 "table tabell master base list lista liste main record records entity basic core "
-                "tbl account accounts file_index"},
+                "tbl old new tmp temp backup bak archive arkiv copy kopia account accounts"},
 };
 
 struct NounWord {
@@ -187,8 +187,8 @@ constexpr NounWord nouns[] = {
     {Noun::attributes, "meta preference token bookmark"},
     {Noun::belonging, "team department position class"},
     {Noun::reference, "country city region category type status reason language currency setting "
-                      "template role migration tag product lookup genre project activity calendar "
-                      "report"},
+                      "template role migration tag lookup genre"},
+    {Noun::thing, "product project activity calendar report"},
     {Noun::neutral, "neutral"},
 };
 

@@ -19,6 +19,8 @@ constexpr std::string_view accounting_law =
 
 bool is_accounting(const TableView& table) {
   if (table.role != Role::detail || table.head == Noun::reference) return false;
+  // A means of payment is no payment.
+  if (has_any(table.words, "card method account bank preference token")) return false;
   return std::any_of(table.words.begin(), table.words.end(), [](const std::string& word) {
     return noun_of(word) == Noun::accounting;
   });
@@ -36,10 +38,12 @@ std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
   if (is_accounting(table)) return std::string(accounting_law);
   if (table.head == Noun::record) return "kept by the law on records of care, schooling and decisions";
+  if (table.role == Role::author || table.subject == "author") {
+    return "public authorship, not data on somebody whom the organisation knows";
+  }
   if (table.of_contact || table.role == Role::contact) {
     return "tells of an organisation and not only of its contact";
   }
-  if (table.role == Role::author) return "public authorship, not data on somebody the organisation knows";
   if (table.head_word == "attendance" || table.head_word == "employment") {
     return "a basis of pay and pension, kept with the accounting material";
   }
@@ -47,10 +51,8 @@ std::string kept_because(const Model& model, std::size_t at) {
       table.head_word == "appointment") {
     return "other people's work stands in it too";
   }
-  if (table.role == Role::detail && owner_of(model, at) == nullptr) {
-    return "no link says whose the rows are";
-  }
-  if (table.head == Noun::reference) return "the rows serve others too";
+  if (table.loose) return "no link says whose the rows are";
+  if (table.head == Noun::reference || table.head == Noun::thing) return "the rows serve others too";
   return "";
 }
 
@@ -141,6 +143,14 @@ bool accounting_needs(DataCategory category) {
   }
 }
 
+bool of_the_organisation(const TableView& table, const sql::Column& column,
+                         const datamap::Field& field) {
+  if (field.part == "sole_trader") return true;
+  const ColumnView* view = table.column(column.name.text());
+  return field.category == DataCategory::name && !has(view->words, "contact") &&
+         field.part != "first" && field.part != "last";
+}
+
 void erase_text(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
   const std::string& name = column.name.text();
   if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
@@ -154,7 +164,9 @@ void erase_text(const sql::Table& table, const sql::Column& column, datamap::Fie
   } else if (in_unique_index(table, name) || field.category == DataCategory::credential) {
     field.erase = Erase::surrogate;
   } else {
-    set_constant(field, column.limit.value_or(100) >= 6 ? "erased" : "");
+    const bool spoken = field.category == DataCategory::name ||
+                        field.category == DataCategory::username;
+    set_constant(field, spoken && column.limit.value_or(100) >= 6 ? "erased" : "");
   }
 }
 
@@ -171,8 +183,6 @@ void erase_other(const sql::Table& table, const sql::Column& column, datamap::Fi
   } else if (column.kind == sql::TypeKind::boolean ||
              column.kind == sql::TypeKind::enumeration) {
     keep(field, "one of a few words, of nobody once the rest is gone");
-  } else if (column.kind == sql::TypeKind::blob && !unique) {
-    set_constant(field, "");
   } else {
     keep(field, "must be there, and its type takes no stand-in; look at it by hand");
   }
@@ -190,8 +200,10 @@ void choose_erase(const Model& model, std::size_t table, const sql::Column& colu
     keep(field, "links rows that stay");
   } else if (in_primary_key(*view.table, name)) {
     keep(field, "a part of the row's key");
-  } else if (view.role == Role::author) {
+  } else if (view.role == Role::author || field.part == "author") {
     keep(field, "public authorship");
+  } else if (view.role == Role::contact && of_the_organisation(view, column, field)) {
+    keep(field, "the organisation's own; erase it by hand where it is a sole trader's");
   } else if (!view.delete_rows && is_accounting(view) && accounting_needs(field.category)) {
     keep(field, accounting_law);
   } else if (is_text(column)) {

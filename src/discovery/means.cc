@@ -50,13 +50,17 @@ int closeness(const Model& model, const Reference& one) {
   return score;
 }
 
+bool serves_many(const TableView& table) {
+  return table.head == Noun::reference || table.head == Noun::thing;
+}
+
 // A team may have a leader and a template a customer; they are nobody's rows for that.
 bool may_be_somebodys(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const TableView& to = model.tables[one.to];
   if (name_speaks_of(from, to)) return true;
   if (from.head == Noun::company || from.head == Noun::belonging) return false;
-  return from.head != Noun::reference || !one.nullable;
+  return !serves_many(from) || !one.nullable;
 }
 
 void mean_to_persons(Model& model, std::size_t table) {
@@ -99,7 +103,7 @@ void mean_to_details(Model& model, std::size_t table) {
     if (to.role != Role::detail) continue;
     const bool speaks = name_speaks_of(from, to);
     const bool own = in_some_key(from, one.from_columns);
-    if (!speaks && !own && (one.nullable || from.head == Noun::reference)) continue;
+    if (!speaks && !own && (one.nullable || serves_many(from))) continue;
     const int score = (speaks ? 4 : 0) + (own ? 2 : 0) + (one.nullable ? 0 : 2) +
                       (one.kind == datamap::Link::Kind::foreign_key ? 1 : 0);
     if (best == nullptr || score > best_score) {

@@ -35,7 +35,8 @@ void drop_prefixes(std::vector<std::vector<std::string>>& names) {
 void find_head(TableView& view) {
   for (auto word = view.words.rbegin(); word != view.words.rend(); ++word) {
     const Noun noun = noun_of(*word);
-    if (noun == Noun::none || noun == Noun::neutral) continue;
+    const bool number = word->find_first_not_of("0123456789") == std::string::npos;
+    if (noun == Noun::neutral || number) continue;
     view.head = noun;
     view.head_word = *word;
     return;

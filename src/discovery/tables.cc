@@ -78,7 +78,8 @@ Signs signs_of(const TableView& table) {
 
 bool refers_to_anybody(const Model& model, std::size_t table) {
   return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
-    return one.from == table && one.to != table && is_person(model.tables[one.to].role);
+    return one.from == table && one.to != table && !one.by_doer &&
+           model.tables[one.to].role == Role::person;
   });
 }
 
@@ -94,6 +95,7 @@ void take_for(TableView& table, Role role, double confidence, std::string reason
 bool is_company(const TableView& table, const Signs& signs) {
   if (signs.first_and_last || signs.national_id || signs.birth || signs.signs_in) return false;
   if (table.head == Noun::company) return true;
+  if (signs.company && signs.contact) return true;
   if (has(table.words, "company") || has(table.words, "supplier")) return true;
   const bool buyer = has_any(table.words, "customer client lead");
   return buyer && !signs.people_in_name && (signs.company || signs.contact);
@@ -144,7 +146,8 @@ void judge(TableView& table) {
 bool address_like(const TableView& table, const Signs& signs) {
   return (table.head == Noun::address || (signs.street && signs.city_or_code)) &&
          table.role == Role::reference && table.head != Noun::company &&
-         table.head != Noun::reference && table.head != Noun::accounting;
+         table.head != Noun::reference && table.head != Noun::thing &&
+         table.head != Noun::accounting;
 }
 
 }  // namespace
@@ -170,7 +173,7 @@ void find_dependants(Model& model) {
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     TableView& table = model.tables[at];
     const bool own_right = table.head == Noun::person || table.head == Noun::author;
-    if (is_person(table.role) && !own_right && refers_to_anybody(model, at)) {
+    if (table.role == Role::person && !own_right && refers_to_anybody(model, at)) {
       table.role = Role::detail;
       table.reason = "Its rows refer to a person for whose sake they are there.";
     }
@@ -214,7 +217,9 @@ void find_leftovers(Model& model) {
     }
     const Signs signs = signs_of(table);
     if (table.head_word == "session" || has_any(table.words, "message comment")) {
-      table.role = Role::detail;
+      table.role = Role::person;
+      table.subject = "user";
+      table.loose = true;
       table.confidence = 0.5;
       table.reason = "Its name says that persons are told of; no link to them was found.";
     } else if (signs.email || signs.national_id || signs.people_in_name) {

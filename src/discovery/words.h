@@ -53,6 +53,7 @@ enum class Noun : std::uint8_t {
   attributes,  // meta, preference, custom field: one value a row
   belonging,   // team, department: what persons are in
   reference,   // country, type, setting
+  thing,       // product, project, report
   neutral,     // data, info, list: says nothing of its own
 };
 Noun noun_of(std::string_view meaning);
