@@ -69,8 +69,7 @@ Result<Instant> parse_instant(std::string_view text) {
   const int hours = digits(text, 11, 2);
   const int minutes = digits(text, 14, 2);
   const int seconds = digits(text, 17, 2);
-  if (!day || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 ||
-      seconds > 59)
+  if (!day || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59)
     return bad;
   std::int64_t micros = 0;
   if (text[19] == '.') {

@@ -26,7 +26,9 @@ const Clock& machine_clock();
 class FixedClock final : public Clock {
  public:
   explicit FixedClock(Instant at) : at_(at) {}
+
   Instant now() const override { return at_; }
+
   void move(std::chrono::microseconds by) { at_ += by; }
 
  private:

@@ -15,6 +15,7 @@ template <class Tag>
 struct Id {
   std::string text;
   auto operator<=>(const Id&) const = default;
+
   bool empty() const { return text.empty(); }
 };
 

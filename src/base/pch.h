@@ -1,3 +1,4 @@
+#pragma once
 // Precompiled for every room: standard headers only.
 #include <algorithm>
 #include <array>

@@ -41,38 +41,49 @@ class [[nodiscard]] Result {
  public:
   Result(T value)  // NOLINT(google-explicit-constructor): `return value;` is the point
       : value_(std::move(value)) {}
+
   Result(Failure failure)  // NOLINT(google-explicit-constructor): `return fail(...)` is the point
       : error_(std::move(failure.error)) {}
 
   bool has_value() const { return value_.has_value(); }
+
   explicit operator bool() const { return has_value(); }
 
   T& value() & {
     must(has_value());
     return *value_;
   }
+
   const T& value() const& {
     must(has_value());
     return *value_;
   }
+
   T&& value() && {
     must(has_value());
     return *std::move(value_);
   }
+
   T& operator*() & { return value(); }
+
   const T& operator*() const& { return value(); }
+
   T&& operator*() && { return std::move(*this).value(); }
+
   T* operator->() { return &value(); }
+
   const T* operator->() const { return &value(); }
 
   Error& error() & {
     must(!has_value());
     return error_;
   }
+
   const Error& error() const& {
     must(!has_value());
     return error_;
   }
+
   Error&& error() && {
     must(!has_value());
     return std::move(error_);
@@ -87,21 +98,26 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
+
   Result(Failure failure)  // NOLINT(google-explicit-constructor): `return fail(...)` is the point
       : error_(std::move(failure.error)) {}
 
   bool has_value() const { return !error_.has_value(); }
+
   explicit operator bool() const { return has_value(); }
+
   void value() const { must(has_value()); }
 
   Error& error() & {
     must(!has_value());
     return *error_;
   }
+
   const Error& error() const& {
     must(!has_value());
     return *error_;
   }
+
   Error&& error() && {
     must(!has_value());
     return *std::move(error_);

@@ -11,35 +11,45 @@ namespace ombud {
 class Secret {
  public:
   Secret() = default;
-  explicit Secret(std::string value) : value_(std::move(value)) {}
+
+  explicit Secret(std::string value) : value_(std::move(value)) { wipe(value); }
+
   Secret(const Secret&) = default;
-  Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { other.wipe(); }
+
+  Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { wipe(other.value_); }
+
   Secret& operator=(const Secret& other) {
     if (this != &other) {
-      wipe();
+      wipe(value_);
       value_ = other.value_;
     }
     return *this;
   }
+
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
-      wipe();
+      wipe(value_);
       value_ = std::move(other.value_);
-      other.wipe();
+      wipe(other.value_);
     }
     return *this;
   }
-  ~Secret() { wipe(); }
+
+  ~Secret() { wipe(value_); }
 
   /// The value itself; each caller is a place to look at in a review.
   const std::string& reveal() const { return value_; }
+
   bool empty() const { return value_.empty(); }
 
  private:
-  void wipe() {
-    explicit_bzero(value_.data(), value_.size());
-    value_.clear();
+  // The whole capacity: a short string that was moved from keeps its letters behind its length.
+  static void wipe(std::string& text) {
+    text.resize(text.capacity());
+    explicit_bzero(text.data(), text.size());
+    text.clear();
   }
+
   std::string value_;
 };
 

@@ -14,11 +14,11 @@ using Sentences = std::map<std::string, std::string, std::less<>>;
 const Sentences& sentences(Language language) {
   static const std::array<Sentences, 4> all = [] {
     std::array<Sentences, 4> read;
-    for (const TextFile& file : text_files())
+    for (const TextFile& file : text_files()) {
+      const auto parsed = nlohmann::json::parse(file.json).get<Sentences>();
       for (std::size_t i = 0; i < read.size(); ++i)
-        if (file.language == codes[i])
-          for (const auto& [key, sentence] : nlohmann::json::parse(file.json).items())
-            read[i][key] = sentence.get<std::string>();
+        if (file.language == codes[i]) read[i].insert(parsed.begin(), parsed.end());
+    }
     return read;
   }();
   return all[static_cast<std::size_t>(language)];
@@ -47,11 +47,11 @@ std::string say(std::string_view key, const Params& params, Language language) {
   std::string said;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
-    const std::string_view name =
-        end == std::string::npos ? std::string_view{}
-                                 : std::string_view(text).substr(i + 1, end - i - 1);
-    const auto param = std::find_if(params.begin(), params.end(),
-                                    [&](const auto& p) { return p.first == name; });
+    const std::string_view name = end == std::string::npos
+                                      ? std::string_view{}
+                                      : std::string_view(text).substr(i + 1, end - i - 1);
+    const auto param =
+        std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });
     if (end != std::string::npos && param != params.end()) {
       said += param->second;
       i = end + 1;

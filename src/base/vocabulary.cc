@@ -1,5 +1,7 @@
 #include "base/vocabulary.h"
 
+#include <cstdlib>
+
 namespace ombud {
 
 namespace {
@@ -11,10 +13,8 @@ struct Word {
 };
 
 constexpr Word<DataClass> data_classes[] = {
-    {DataClass::ordinary, "ordinary"},
-    {DataClass::confidential, "confidential"},
-    {DataClass::special, "special"},
-    {DataClass::criminal, "criminal"},
+    {DataClass::ordinary, "ordinary"},       {DataClass::confidential, "confidential"},
+    {DataClass::special, "special"},         {DataClass::criminal, "criminal"},
     {DataClass::national_id, "national_id"},
 };
 
@@ -56,17 +56,17 @@ constexpr Word<DataCategory> data_categories[] = {
 };
 
 constexpr Word<Origin> origins[] = {
-    {Origin::given, "given"},         {Origin::observed, "observed"},
-    {Origin::derived, "derived"},     {Origin::third_party, "third_party"},
+    {Origin::given, "given"},     {Origin::observed, "observed"},
+    {Origin::derived, "derived"}, {Origin::third_party, "third_party"},
     {Origin::unknown, "unknown"},
 };
 
 constexpr Word<UseKind> use_kinds[] = {
-    {UseKind::view, "view"},       {UseKind::search, "search"},
-    {UseKind::list, "list"},       {UseKind::change, "change"},
+    {UseKind::view, "view"},          {UseKind::search, "search"},
+    {UseKind::list, "list"},          {UseKind::change, "change"},
     {UseKind::export_data, "export"}, {UseKind::print, "print"},
-    {UseKind::erase, "erase"},     {UseKind::sign_in, "sign_in"},
-    {UseKind::denied, "denied"},   {UseKind::administer, "administer"},
+    {UseKind::erase, "erase"},        {UseKind::sign_in, "sign_in"},
+    {UseKind::denied, "denied"},      {UseKind::administer, "administer"},
 };
 
 template <class E, std::size_t n>

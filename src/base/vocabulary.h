@@ -26,7 +26,7 @@ enum class DataCategory : std::uint8_t {
   family,
   photo,
   credential,
-  account_number,   // bank account, card, IBAN
+  account_number,  // bank account, card, IBAN
   payment,
   salary,
   employment,
@@ -44,8 +44,8 @@ enum class DataCategory : std::uint8_t {
   crime,
   document,
   free_text,
-  person_ref,   // points at a person: a foreign key, a member number
-  opinion,      // what somebody thinks of the person: grades, assessments
+  person_ref,  // points at a person: a foreign key, a member number
+  opinion,     // what somebody thinks of the person: grades, assessments
   preference,
   other,
 };

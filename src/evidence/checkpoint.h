@@ -25,6 +25,7 @@ struct VerifierKey {
   std::string name;
   std::string public_key;  // 32 bytes, Ed25519
 };
+
 /// Errc::invalid "evidence.bad_key".
 Result<VerifierKey> read_verifier_key(std::string_view text);
 std::string write_verifier_key(const VerifierKey& key);
@@ -34,8 +35,11 @@ std::string write_signed(const Checkpoint& checkpoint, const VerifierKey& key,
                          std::string_view signature);
 /// The checkpoint, once a signature of `key` on it holds; signatures of unknown keys are passed
 /// over (up to 16 lines). Errc::invalid "evidence.bad_checkpoint", Errc::forbidden
-/// "evidence.unknown_key" (no line of this key), "evidence.bad_signature",
-/// "evidence.other_origin" (the key's name is not the origin).
+/// "evidence.unknown_key" {key} (no line of this key), "evidence.bad_signature" {key},
+/// "evidence.other_origin" {key, origin} (the key's name is not the origin).
 Result<Checkpoint> read_signed(std::string_view note, const VerifierKey& key);
+
+/// What a note says before anybody trusts it. Errc::invalid "evidence.bad_checkpoint".
+Result<Checkpoint> read_unsigned(std::string_view note);
 
 }  // namespace ombud::evidence

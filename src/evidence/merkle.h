@@ -15,8 +15,8 @@ namespace ombud::evidence {
 
 using Hash = std::string;
 
-Hash leaf_hash(std::string_view entry);                  // SHA-256(0x00 || entry)
-Hash node_hash(const Hash& left, const Hash& right);     // SHA-256(0x01 || left || right)
+Hash leaf_hash(std::string_view entry);               // SHA-256(0x00 || entry)
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 || left || right)
 /// Of no leaves: SHA-256 of nothing.
 Hash empty_root();
 
@@ -27,8 +27,11 @@ class Frontier {
   /// Of a tree of `size` leaves; `edge` as edge() gave it. Errc::invalid "evidence.bad_frontier".
   static Result<Frontier> from(std::uint64_t size, std::vector<Hash> edge);
   void add(const Hash& leaf);
+
   std::uint64_t size() const { return size_; }
+
   Hash root() const;
+
   const std::vector<Hash>& edge() const { return edge_; }
 
  private:
@@ -39,13 +42,17 @@ class Frontier {
 /// Gives the hash of the complete subtree `index` at `level` (level 0: leaf hashes).
 using Subtree = std::function<Result<Hash>(unsigned level, std::uint64_t index)>;
 
-/// RFC 6962 2.1.1: that leaf `index` is in the tree of `size` leaves.
+/// The edge of the tree of `size` leaves, from its subtrees. Errors of `subtree`.
+Result<Frontier> frontier_of(std::uint64_t size, const Subtree& subtree);
+
+/// RFC 6962 2.1.1: that leaf `index`, below `size`, is in the tree of `size` leaves.
 Result<std::vector<Hash>> inclusion_proof(std::uint64_t index, std::uint64_t size,
                                           const Subtree& subtree);
 /// RFC 6962 2.1.2: that the tree of `old_size` leaves is the beginning of that of `size`.
 Result<std::vector<Hash>> consistency_proof(std::uint64_t old_size, std::uint64_t size,
                                             const Subtree& subtree);
-/// RFC 9162 2.1.3.2 and 2.1.4.2; every length and order that is not the right one is false.
+/// RFC 9162 2.1.3.2 and 2.1.4.2; every length and order that is not the right one is false. The
+/// empty tree is the beginning of every tree, with an empty proof.
 bool inclusion_holds(const Hash& leaf, std::uint64_t index, std::uint64_t size,
                      std::span<const Hash> proof, const Hash& root);
 bool consistency_holds(std::uint64_t old_size, const Hash& old_root, std::uint64_t size,

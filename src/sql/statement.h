@@ -12,6 +12,10 @@
 
 #include "sql/value.h"
 
+namespace ombud::store {
+class MigrationRunner;
+}
+
 namespace ombud::sql {
 
 enum class Engine : std::uint8_t { sqlite, postgresql, mariadb };
@@ -23,6 +27,13 @@ class Literal {
   consteval Literal(const char* text)  // NOLINT(google-explicit-constructor): reads as SQL
       : text_(text) {}
 
+  /// A migration is compiled in too, but its types are replaced at run time; only the store's runner
+  /// can make a text of it, which must outlive the literal.
+  class FromMigration {
+    friend class store::MigrationRunner;
+    FromMigration() = default;
+  };
+  Literal(FromMigration, std::string_view text) : text_(text) {}
   std::string_view text() const { return text_; }
 
  private:
@@ -86,6 +97,10 @@ struct Rendered {
 };
 
 Rendered render(const Statement& statement, Engine engine);
+
+/// Whether the statement's first word says that it only reads: select, values, show. "with" may
+/// hide a change, so it is none of them.
+bool only_reads(const Statement& statement);
 
 /// A name between the engine's quotes: "a""b" (SQLite, PostgreSQL), `a``b` (MariaDB).
 std::string quoted(const Name& name, Engine engine);

@@ -4,13 +4,19 @@
 // can't see another's rows on PostgreSQL even where a query forgot to ask (row-level security).
 //
 // A transaction of the store is never open while we talk to a source.
+//
+// Errors of every call on a transaction: those of sql/connection.h, of which "sql.locked" becomes
+// Errc::unavailable "store.busy" and "sql.disk_full" becomes Errc::exhausted "store.disk_full".
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -26,6 +32,7 @@ struct Location {
   // PostgreSQL: "postgresql:///db?host=/socket/dir" or "postgresql://user@host:port/db".
   std::string postgresql_url;
   Secret password;
+  std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
 };
 
 class Transaction {
@@ -62,8 +69,8 @@ class Transaction {
 
 class Database {
  public:
-  /// Opens; makes the file where `create` and it is missing. Errors of sql::connect, and
-  /// Errc::conflict "store.newer" where a newer program has migrated it.
+  /// Opens; makes the file where `create` and it is missing. Errors of sql::connect; Errc::invalid
+  /// "store.bad_url" and "store.password_in_url".
   static Result<Database> open(const Location& location, bool create = false);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -71,12 +78,16 @@ class Database {
 
   /// Brings the schema up to date, all steps in one transaction each; every migration once, by room
   /// and file. `rooms` are in the order of rooms.txt. Errc::conflict "store.migration_edited" where
-  /// a step that was applied has another text now.
-  Result<void> migrate(std::span<const std::span<const Migration>> rooms);
-  /// True where migrate() would do nothing.
+  /// a step that was applied has another text now, "store.newer" where a newer program has migrated
+  /// the database; Errc::unavailable "store.migrating" where another process is at it.
+  Result<void> migrate(std::span<const std::span<const Migration>> rooms,
+                       const Clock& clock = machine_clock());
+  /// True where migrate() would do nothing. "store.migration_edited" and "store.newer" as there.
   Result<bool> is_up_to_date(std::span<const std::span<const Migration>> rooms);
 
-  /// Of one organisation's tables.
+  /// Of one organisation's tables; the installation's can be used in it too. While a write
+  /// transaction is open, a second one of this process must() not be begun; reading ones may.
+  /// Errc::unavailable "store.busy" where another process writes and does not end within seconds.
   Result<Transaction> begin(const OrganisationId& organisation,
                             sql::Begin mode = sql::Begin::write);
   /// Of the installation's tables (organisation, account, credential, membership, …).
@@ -86,17 +97,19 @@ class Database {
 
  private:
   struct State;
+  Result<Transaction> start(const OrganisationId& organisation, sql::Begin mode);
   explicit Database(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
 // How values lie in the store, the same on both engines.
 sql::Value of_instant(Instant at);  // Microseconds since 1970 as integer.
+/// Errc::internal "store.no_instant" where it is no integer.
 Result<Instant> instant_in(const sql::Value& value);
-const std::string& text_in(const sql::Value& value);   // must() be text.
-std::int64_t integer_in(const sql::Value& value);      // must() be an integer.
-bool boolean_in(const sql::Value& value);              // bool, or 0/1.
+const std::string& text_in(const sql::Value& value);  // must() be text.
+std::int64_t integer_in(const sql::Value& value);     // must() be an integer.
+bool boolean_in(const sql::Value& value);             // bool, or 0/1.
 std::optional<std::string> optional_text_in(const sql::Value& value);
-std::string blob_in(const sql::Value& value);          // must() be a blob.
+std::string blob_in(const sql::Value& value);  // must() be a blob.
 
 }  // namespace ombud::store

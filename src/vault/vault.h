@@ -36,8 +36,8 @@ class Vault {
   static Result<Vault> create(const std::string& key_file, const std::string& key_store,
                               const OrganisationId& organisation, const Clock& clock);
   /// Errc::not_found "vault.key_missing" {file}; Errc::forbidden "vault.key_open_to_others" {file}
-  /// (anybody but the owner may read it); Errc::conflict "vault.key_of_another_organisation" {file};
-  /// Errc::invalid "vault.key_damaged" {file}, "vault.store_damaged" {file}.
+  /// (anybody but the owner may read it); Errc::conflict "vault.key_of_another_organisation"
+  /// {file}; Errc::invalid "vault.key_damaged" {file}, "vault.store_damaged" {file}.
   static Result<Vault> open(const std::string& key_file, const std::string& key_store,
                             const OrganisationId& organisation);
   Vault(Vault&&) noexcept;
@@ -74,7 +74,8 @@ class Vault {
   /// Keyed hash for looking up what must not lie readable: equal inputs of one purpose and kind
   /// have equal indexes in this organisation, and nobody without the key can try guesses. 32 bytes.
   std::string blind_index(Purpose purpose, std::string_view kind, std::string_view normal) const;
-  /// 32 bytes derived from the organisation's key for a purpose and context: surrogates, row hashes.
+  /// 32 bytes derived from the organisation's key for a purpose and context: surrogates, row
+  /// hashes.
   std::string derive(Purpose purpose, std::string_view context) const;
 
   /// Ed25519 with the organisation's log key.

@@ -10,6 +10,13 @@
 
 namespace ombud::sql::sqlite {
 
+namespace {
+
+// The disk, the user's share of it, or what one file may have.
+bool is_full(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG; }
+
+}  // namespace
+
 Failure FileConnection::refused(int code) const {
   switch (code & 0xff) {
     case SQLITE_BUSY:
@@ -32,7 +39,7 @@ Failure FileConnection::refused(int code) const {
     case SQLITE_FULL:
       return refusal::disk_full();
     case SQLITE_IOERR:
-      if (sqlite3_system_errno(handle_.get()) == ENOSPC) return refusal::disk_full();
+      if (is_full(sqlite3_system_errno(handle_.get()))) return refusal::disk_full();
       return refusal::unreachable(file_);
     case SQLITE_CANTOPEN:
       return refusal::unreachable(file_);

@@ -14,17 +14,11 @@ namespace ombud::sql {
 namespace {
 
 using test::Database;
+using test::key_of;
 using test::must_have;
+using test::only_value;
 using test::run;
 using test::TestName;
-
-std::string key_of(const auto& result) {
-  return result.has_value() ? std::string("no error") : result.error().key;
-}
-
-Value only_value(Connection& connection, const Statement& statement) {
-  return must_have(connection.one(statement)).value().at(0);
-}
 
 std::string content(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);

@@ -1,0 +1,26 @@
+# What ctest runs besides the rooms' own test programs: the rules and the form of the source
+# (lint.*) and the stories (story.*).
+set(OMBUD_PYTHON /usr/bin/python3)
+
+function(ombud_lint NAME)
+  add_test(NAME lint.${NAME} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()
+
+ombud_lint(rooms ${OMBUD_PYTHON} tools/check_rooms.py src)
+ombud_lint(tidy ${OMBUD_PYTHON} tools/tidy.py)
+ombud_lint(self ${OMBUD_PYTHON} tools/lint_test.py)
+ombud_lint(format ${OMBUD_PYTHON} tools/check_format.py)
+# Each header compiled alone; `./run test` has built them before, so that there is nothing to do.
+ombud_lint(headers ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR}
+  --target all_verify_interface_header_sets)
+
+ombud_lint(stories ${OMBUD_PYTHON} tests/stories_test.py)
+if(TARGET ombud)
+  file(GLOB STORIES CONFIGURE_DEPENDS src/*/stories/*.story tests/journeys/*.story)
+  foreach(STORY ${STORIES})
+    file(RELATIVE_PATH NAME ${PROJECT_SOURCE_DIR} ${STORY})
+    string(REGEX REPLACE "^(src|tests)/|/stories|\\.story$" "" NAME ${NAME})
+    string(REPLACE "/" "." NAME ${NAME})
+    add_test(NAME story.${NAME} COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY})
+  endforeach()
+endif()

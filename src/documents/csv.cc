@@ -1,0 +1,122 @@
+// CSV for machines, exact, and for spreadsheets, safe. A spreadsheet takes a cell for a formula by
+// its first letter, even after blanks, in full width, or at the start of a line inside the cell
+// (some split there whatever the quotes say); an apostrophe before it makes it text.
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "documents/documents.h"
+
+namespace ombud::documents {
+
+namespace {
+
+bool starts_formula(UChar32 c) {
+  switch (c) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n':
+    case 0xff1d:  // The same in full width, small and as the mathematical minus.
+    case 0xff0b:
+    case 0xff0d:
+    case 0xff20:
+    case 0xfe66:
+    case 0xfe62:
+    case 0xfe63:
+    case 0xfe6b:
+    case 0x2212:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What a spreadsheet may pass over before it looks at the first letter.
+bool passed_over(UChar32 c) {
+  const int type = u_charType(c);
+  return u_isUWhiteSpace(c) != 0 || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
+}
+
+bool is_dangerous(std::string_view line) {
+  const auto length = static_cast<std::int32_t>(line.size());
+  for (std::int32_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U8_NEXT(line.data(), at, length, c);
+    if (starts_formula(c)) return true;
+    if (!passed_over(c)) return false;
+  }
+  return false;
+}
+
+// "-5", "-1234,50": a number and no formula, whoever reads it.
+bool is_negative_number(std::string_view cell) {
+  if (cell.size() < 2 || cell[0] != '-') return false;
+  bool decimals = false;
+  bool digit = false;  // The last character was one.
+  for (const char c : cell.substr(1)) {
+    const bool point = c == '.' || c == ',';
+    if (point ? decimals || !digit : c < '0' || c > '9') return false;
+    decimals = decimals || point;
+    digit = !point;
+  }
+  return digit;
+}
+
+std::string formula_safe(std::string_view cell) {
+  if (is_negative_number(cell)) return std::string(cell);
+  std::string safe;
+  // The first line is judged with what follows it: a leading line break is a danger itself.
+  if (is_dangerous(cell)) safe += '\'';
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::size_t end = cell.find_first_of("\r\n", at);
+    const std::string_view line = cell.substr(at, end - at);
+    if (at > 0 && is_dangerous(line)) safe += '\'';
+    safe += line;
+    if (end == std::string_view::npos) break;
+    safe += cell[end];
+    at = end + 1;
+  }
+  return safe;
+}
+
+std::string quoted(std::string_view cell) {
+  std::string text = "\"";
+  for (const char c : cell) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  return text + "\"";
+}
+
+}  // namespace
+
+std::string csv_line(const std::vector<std::string>& cells, bool for_spreadsheets) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += for_spreadsheets ? ';' : ',';
+    // A row of one empty cell would be an empty line, which readers pass over.
+    const bool alone = cells.size() == 1 && cells[i].empty();
+    if (for_spreadsheets)
+      line += quoted(formula_safe(cells[i]));
+    else if (alone || cells[i].find_first_of(",\"\r\n") != std::string::npos)
+      line += quoted(cells[i]);
+    else
+      line += cells[i];
+  }
+  return line + "\r\n";
+}
+
+std::string_view csv_start(bool for_spreadsheets) { return for_spreadsheets ? "\xef\xbb\xbf" : ""; }
+
+std::string to_csv(const Table& table, bool for_spreadsheets) {
+  std::string text(csv_start(for_spreadsheets));
+  text += csv_line(table.columns, for_spreadsheets);
+  for (const std::vector<std::string>& row : table.rows) text += csv_line(row, for_spreadsheets);
+  return text;
+}
+
+}  // namespace ombud::documents

@@ -1,0 +1,59 @@
+// From what is told to a stored entry: what the log must know is asked for, what nobody but the
+// office may read is sealed.
+#include "evidence/books.h"
+#include "evidence/entry.h"
+
+namespace ombud::evidence {
+
+namespace {
+
+Failure incomplete(std::string fact) {
+  return fail(Errc::invalid, "evidence.incomplete", {{"fact", std::move(fact)}});
+}
+
+// Uses in which no personal data of anybody is touched: no person and no reason belong to them.
+bool is_housekeeping(UseKind use) {
+  return use == UseKind::sign_in || use == UseKind::denied || use == UseKind::administer;
+}
+
+Result<void> check(const Told& told) {
+  if (told.event.empty()) return incomplete("event");
+  if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied)
+    return incomplete("account");
+  if (is_housekeeping(told.use)) return {};
+  if (told.reference.empty()) return incomplete("reference");
+  if (!told.person && told.criterion.value_or("").empty()) return incomplete("person or criterion");
+  return {};
+}
+
+}  // namespace
+
+Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction, const Told& told) {
+  TRY(check(told));
+  StoredEntry stored;
+  Entry& entry = stored.entry;
+  entry.at = books.clock.now();
+  entry.id = EntryId{uuid_by_time(entry.at)};
+  entry.event = told.event;
+  entry.use = told.use;
+  entry.object = told.object;
+  entry.commitments = told.commitments;
+  if (told.person) entry.pseudonym = TRY(books.vault.pseudonym(*told.person));
+  stored.month = month_of(entry.at);
+
+  const std::string plain =
+      TRY(write_sealed({told.account, told.criterion.value_or(""), told.reference, told.details}));
+  stored.sealed = TRY(books.vault.seal_for_month(told.person, stored.month, entry.id.text, plain));
+  entry.bytes = TRY(write_entry(stored));
+
+  rows::EntryRow row{entry, stored.month, std::nullopt, std::nullopt};
+  // The person's own key opens the entry, but only who knows the person can ask for it: a list over
+  // all finds him through the month's common key, which goes at the same time.
+  if (told.person)
+    row.person_sealed = TRY(books.vault.seal_for_month(
+        std::nullopt, stored.month, entry.id.text + " person", told.person->text));
+  TRY(rows::add_entry(transaction, row));
+  return row;
+}
+
+}  // namespace ombud::evidence

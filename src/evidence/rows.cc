@@ -1,0 +1,234 @@
+#include "evidence/rows.h"
+
+namespace ombud::evidence::rows {
+
+namespace {
+
+using store::Transaction;
+
+sql::Value number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+std::uint64_t number_in(const sql::Value& value) {
+  return static_cast<std::uint64_t>(store::integer_in(value));
+}
+
+std::string own(const Transaction& transaction) { return transaction.organisation().text; }
+
+Epoch epoch_in(const sql::Row& row) {
+  return {store::integer_in(row[0]), store::text_in(row[1]), number_in(row[2]),
+          store::text_in(row[3]), store::text_in(row[4])};
+}
+
+// The columns are always: id, at, event, object, pseudonym, month, person_sealed, bytes, epoch,
+// position.
+Result<EntryRow> entry_in(const sql::Row& row) {
+  EntryRow read;
+  read.entry.id.text = store::text_in(row[0]);
+  read.entry.at = TRY(store::instant_in(row[1]));
+  read.entry.event = store::text_in(row[2]);
+  read.entry.object = store::text_in(row[3]);
+  read.entry.pseudonym = store::text_in(row[4]);
+  read.month = store::text_in(row[5]);
+  if (!sql::is_null(row[6])) read.person_sealed = store::blob_in(row[6]);
+  read.entry.bytes = store::blob_in(row[7]);
+  if (!sql::is_null(row[8])) read.epoch = store::integer_in(row[8]);
+  if (!sql::is_null(row[9])) read.entry.position = number_in(row[9]);
+  return read;
+}
+
+Result<std::vector<EntryRow>> entries_in(const std::vector<sql::Row>& all) {
+  std::vector<EntryRow> read;
+  read.reserve(all.size());
+  for (const sql::Row& row : all) read.push_back(TRY(entry_in(row)));
+  return read;
+}
+
+}  // namespace
+
+Result<std::vector<Epoch>> epochs(Transaction& transaction) {
+  const auto all =
+      TRY(transaction.all("select number, origin, size, note, previous from evidence_epoch "
+                          "where organisation_id = ? order by number",
+                          {own(transaction)}));
+  std::vector<Epoch> read;
+  for (const sql::Row& row : all) read.push_back(epoch_in(row));
+  return read;
+}
+
+Result<std::optional<Epoch>> lock_last_epoch(Transaction& transaction, sql::Engine engine) {
+  // SQLite's write transaction holds the whole file already.
+  const sql::Literal question =
+      engine == sql::Engine::sqlite
+          ? sql::Literal(
+                "select number, origin, size, note, previous from evidence_epoch "
+                "where organisation_id = ? order by number desc limit 1")
+          : sql::Literal(
+                "select number, origin, size, note, previous from evidence_epoch "
+                "where organisation_id = ? order by number desc limit 1 for update");
+  const std::optional<sql::Row> row = TRY(transaction.one(question, {own(transaction)}));
+  if (!row) return std::optional<Epoch>();
+  return std::optional(epoch_in(*row));
+}
+
+Result<void> add_epoch(Transaction& transaction, const Epoch& epoch, Instant begun_at) {
+  return transaction.execute_exactly(
+      1,
+      "insert into evidence_epoch (organisation_id, number, origin, begun_at, size, note, "
+      "previous) "
+      "values (?, ?, ?, ?, ?, ?, ?)",
+      {own(transaction), epoch.number, epoch.origin, store::of_instant(begun_at),
+       number(epoch.size), epoch.note, epoch.previous});
+}
+
+Result<void> update_epoch(Transaction& transaction, const Epoch& epoch) {
+  return transaction.execute_exactly(
+      1, "update evidence_epoch set size = ?, note = ? where organisation_id = ? and number = ?",
+      {number(epoch.size), epoch.note, own(transaction), epoch.number});
+}
+
+Result<void> add_entry(Transaction& transaction, const EntryRow& row) {
+  const Entry& entry = row.entry;
+  return transaction.execute_exactly(
+      1,
+      "insert into evidence_entry (organisation_id, id, at, event, object, pseudonym, month, "
+      "person_sealed, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {own(transaction), entry.id.text, store::of_instant(entry.at), entry.event, entry.object,
+       entry.pseudonym, row.month,
+       row.person_sealed ? sql::Value(sql::Blob{*row.person_sealed}) : sql::Value(sql::Null()),
+       sql::Blob{entry.bytes}});
+}
+
+Result<std::optional<EntryRow>> entry(Transaction& transaction, const EntryId& id) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and id = ?",
+      {own(transaction), id.text}));
+  if (!row) return std::optional<EntryRow>();
+  return std::optional(TRY(entry_in(*row)));
+}
+
+Result<std::vector<EntryRow>> entries(Transaction& transaction, const Log::Filter& filter,
+                                      const std::optional<std::string>& pseudonym) {
+  // One text for each way that has an index; what is not asked for is open at both ends.
+  static const sql::Literal by_person =
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and at >= ? and at < ? "
+      "and (? = 0 or event = ?) and (? = 0 or object = ?) and pseudonym = ? "
+      "order by at desc, id desc limit ?";
+  static const sql::Literal by_time =
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and at >= ? and at < ? "
+      "and (? = 0 or event = ?) and (? = 0 or object = ?) "
+      "order by at desc, id desc limit ?";
+  const auto asked = [](const auto& what) { return std::int64_t{what ? 1 : 0}; };
+  std::vector<sql::Value> values{own(transaction),
+                                 store::of_instant(filter.from.value_or(Instant::min())),
+                                 store::of_instant(filter.until.value_or(Instant::max())),
+                                 asked(filter.event),
+                                 filter.event.value_or(""),
+                                 asked(filter.object),
+                                 filter.object.value_or("")};
+  if (pseudonym) values.emplace_back(*pseudonym);
+  values.push_back(number(filter.limit));
+  return entries_in(TRY(transaction.all(pseudonym ? by_person : by_time, std::move(values))));
+}
+
+Result<std::vector<EntryRow>> entries(Transaction& transaction, std::int64_t epoch,
+                                      std::uint64_t begin, std::uint64_t end) {
+  return entries_in(TRY(transaction.all(
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and epoch = ? and position >= ? and "
+      "position < ? order by position",
+      {own(transaction), epoch, number(begin), number(end)})));
+}
+
+Result<std::int64_t> entries_from(Transaction& transaction, std::int64_t epoch,
+                                  std::uint64_t position) {
+  const auto row = TRY(transaction.one(
+      "select count(*) from evidence_entry where organisation_id = ? and epoch = ? and "
+      "position >= ?",
+      {own(transaction), epoch, number(position)}));
+  return store::integer_in(row->at(0));
+}
+
+Result<std::vector<EntryRow>> waiting(Transaction& transaction, std::int64_t limit) {
+  return entries_in(TRY(transaction.all(
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and position is null "
+      "order by at, id limit ?",
+      {own(transaction), limit})));
+}
+
+Result<void> place(Transaction& transaction, const EntryId& id, std::int64_t epoch,
+                   std::uint64_t position) {
+  return transaction.execute_exactly(1,
+                                     "update evidence_entry set epoch = ?, position = ? "
+                                     "where organisation_id = ? and id = ? and position is null",
+                                     {epoch, number(position), own(transaction), id.text});
+}
+
+Result<void> forget_persons_before(Transaction& transaction, const std::string& month) {
+  TRY(
+      transaction.execute("update evidence_entry set person_sealed = null "
+                          "where organisation_id = ? and month < ? and person_sealed is not null",
+                          {own(transaction), month}));
+  return {};
+}
+
+Result<std::string> tile(Transaction& transaction, std::int64_t epoch, unsigned level,
+                         std::uint64_t index) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select hashes from evidence_tile where organisation_id = ? and epoch = ? and level = ? "
+      "and number = ?",
+      {own(transaction), epoch, std::int64_t{level}, number(index)}));
+  return row ? store::blob_in(row->at(0)) : std::string();
+}
+
+Result<void> put_tile(Transaction& transaction, std::int64_t epoch, const Tile& tile) {
+  return transaction.execute_exactly(
+      1,
+      "insert into evidence_tile (organisation_id, epoch, level, number, hashes) "
+      "values (?, ?, ?, ?, ?) on conflict (organisation_id, epoch, level, number) "
+      "do update set hashes = excluded.hashes",
+      {own(transaction), epoch, std::int64_t{tile.level}, number(tile.index),
+       sql::Blob{tile.hashes}});
+}
+
+Result<void> add_checkpoint(Transaction& transaction, const Epoch& epoch, Instant signed_at) {
+  return transaction.execute_exactly(
+      1,
+      "insert into evidence_checkpoint (organisation_id, epoch, size, note, signed_at) "
+      "values (?, ?, ?, ?, ?)",
+      {own(transaction), epoch.number, number(epoch.size), epoch.note,
+       store::of_instant(signed_at)});
+}
+
+Result<std::vector<SignedCheckpoint>> checkpoints(Transaction& transaction, std::int64_t epoch,
+                                                  std::uint64_t from, std::uint64_t until) {
+  const auto all = TRY(transaction.all(
+      "select size, note from evidence_checkpoint where organisation_id = ? and epoch = ? "
+      "and size >= ? and size < ? order by size",
+      {own(transaction), epoch, number(from), number(until)}));
+  std::vector<SignedCheckpoint> read;
+  for (const sql::Row& row : all) read.push_back({number_in(row[0]), store::text_in(row[1])});
+  return read;
+}
+
+Result<void> mark_left(Transaction& transaction, std::int64_t epoch, std::uint64_t size,
+                       Instant at) {
+  TRY(transaction.execute(
+      "update evidence_checkpoint set left_at = ? "
+      "where organisation_id = ? and epoch = ? and size = ? and left_at is null",
+      {store::of_instant(at), own(transaction), epoch, number(size)}));
+  return {};
+}
+
+Result<std::optional<Instant>> last_left(Transaction& transaction) {
+  const auto row =
+      TRY(transaction.one("select max(left_at) from evidence_checkpoint where organisation_id = ?",
+                          {own(transaction)}));
+  if (sql::is_null(row->at(0))) return std::optional<Instant>();
+  return std::optional(TRY(store::instant_in(row->at(0))));
+}
+
+}  // namespace ombud::evidence::rows

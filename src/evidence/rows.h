@@ -1,0 +1,78 @@
+#pragma once
+// The log's tables; the only file of this room that talks to the database. Each function works in
+// the caller's transaction and its organisation; their errors are the store's.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/evidence.h"
+#include "evidence/tiles.h"
+#include "store/store.h"
+
+namespace ombud::evidence::rows {
+
+struct Epoch {
+  std::int64_t number = 0;
+  std::string origin;
+  std::uint64_t size = 0;
+  std::string note;      // The last signed checkpoint.
+  std::string previous;  // Text of the last checkpoint before this epoch, unsigned; empty for none.
+};
+
+/// In order.
+Result<std::vector<Epoch>> epochs(store::Transaction& transaction);
+/// The last one, its row locked until the transaction ends where the engine locks rows.
+Result<std::optional<Epoch>> lock_last_epoch(store::Transaction& transaction, sql::Engine engine);
+Result<void> add_epoch(store::Transaction& transaction, const Epoch& epoch, Instant begun_at);
+Result<void> update_epoch(store::Transaction& transaction, const Epoch& epoch);
+
+struct EntryRow {
+  Entry entry;  // Of its text only `bytes` is read back; whoever reads takes the rest from there.
+  std::string month;
+  std::optional<std::string> person_sealed;
+  std::optional<std::int64_t> epoch;
+};
+
+Result<void> add_entry(store::Transaction& transaction, const EntryRow& row);
+Result<std::optional<EntryRow>> entry(store::Transaction& transaction, const EntryId& id);
+/// Newest first; `pseudonym` in place of filter.person.
+Result<std::vector<EntryRow>> entries(store::Transaction& transaction, const Log::Filter& filter,
+                                      const std::optional<std::string>& pseudonym);
+/// Positions `begin` up to, not including, `end` of an epoch, in order.
+Result<std::vector<EntryRow>> entries(store::Transaction& transaction, std::int64_t epoch,
+                                      std::uint64_t begin, std::uint64_t end);
+/// How many entries have a place in the epoch at or after `position`.
+Result<std::int64_t> entries_from(store::Transaction& transaction, std::int64_t epoch,
+                                  std::uint64_t position);
+/// In order of time; those without a place.
+Result<std::vector<EntryRow>> waiting(store::Transaction& transaction, std::int64_t limit);
+/// Errc::conflict "store.changed_meanwhile" where the entry has a place.
+Result<void> place(store::Transaction& transaction, const EntryId& id, std::int64_t epoch,
+                   std::uint64_t position);
+/// Who the entries of months before `month` are about can't be opened any more.
+Result<void> forget_persons_before(store::Transaction& transaction, const std::string& month);
+
+/// Empty where there is no such tile.
+Result<std::string> tile(store::Transaction& transaction, std::int64_t epoch, unsigned level,
+                         std::uint64_t index);
+Result<void> put_tile(store::Transaction& transaction, std::int64_t epoch, const Tile& tile);
+
+Result<void> add_checkpoint(store::Transaction& transaction, const Epoch& epoch, Instant signed_at);
+
+struct SignedCheckpoint {
+  std::uint64_t size = 0;
+  std::string note;
+};
+
+/// Of one epoch, by size.
+Result<std::vector<SignedCheckpoint>> checkpoints(store::Transaction& transaction,
+                                                  std::int64_t epoch, std::uint64_t from,
+                                                  std::uint64_t until);
+Result<void> mark_left(store::Transaction& transaction, std::int64_t epoch, std::uint64_t size,
+                       Instant at);
+/// When a checkpoint left the house last.
+Result<std::optional<Instant>> last_left(store::Transaction& transaction);
+
+}  // namespace ombud::evidence::rows

@@ -1,0 +1,72 @@
+#include "store/migration_runner.h"
+#include "store/pool.h"
+#include "store/store.h"
+#include "store/transaction_state.h"
+
+namespace ombud::store {
+
+struct Database::State {
+  std::shared_ptr<Pool> pool;
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::open(const Location& location, bool create) {
+  auto pool = std::make_shared<Pool>(location);
+  pool->give_back(TRY(pool->connect(create)));
+  return Database(std::make_unique<State>(std::move(pool)));
+}
+
+Result<void> Database::migrate(std::span<const std::span<const Migration>> rooms,
+                               const Clock& clock) {
+  // A connection of its own, closed at the end: no plan made for the old schema lives on.
+  const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
+  Result<void> done = MigrationRunner(*connection).run(rooms, clock);
+  if (done) return {};
+  if (done.error().key == "sql.locked") return fail(Errc::unavailable, "store.busy");
+  if (done.error().key == "sql.disk_full") return fail(Errc::exhausted, "store.disk_full");
+  return done;
+}
+
+Result<bool> Database::is_up_to_date(std::span<const std::span<const Migration>> rooms) {
+  const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
+  return MigrationRunner(*connection).is_up_to_date(rooms);
+}
+
+Result<Transaction> Database::start(const OrganisationId& organisation, sql::Begin mode) {
+  if (mode == sql::Begin::write) state_->pool->begin_writing();
+  Result<std::unique_ptr<sql::Connection>> connection = state_->pool->borrow();
+  if (!connection) {
+    if (mode == sql::Begin::write) state_->pool->end_writing();
+    return fail(std::move(connection).error());
+  }
+  auto state = std::make_unique<Transaction::State>(state_->pool, *std::move(connection),
+                                                    mode == sql::Begin::write);
+  const auto prepare = [&]() -> Result<void> {
+    TRY(state->connection->begin(mode));
+    if (engine() == sql::Engine::postgresql && !organisation.empty())
+      TRY(state->connection->one(
+          sql::Statement("select set_config('ombud.organisation', ?, true)", {organisation.text})));
+    return {};
+  };
+  Result<void> begun = prepare();
+  if (!begun) return state->failed(std::move(begun).error());
+  return Transaction(std::move(state), organisation);
+}
+
+Result<Transaction> Database::begin(const OrganisationId& organisation, sql::Begin mode) {
+  must(!organisation.empty());
+  return start(organisation, mode);
+}
+
+Result<Transaction> Database::begin_installation(sql::Begin mode) {
+  return start(OrganisationId{}, mode);
+}
+
+sql::Engine Database::engine() const { return state_->pool->engine(); }
+
+}  // namespace ombud::store

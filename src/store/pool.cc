@@ -1,0 +1,44 @@
+#include "store/pool.h"
+
+#include "sql/postgresql/postgresql.h"
+#include "sql/sqlite/sqlite.h"
+#include "store/location.h"
+
+namespace ombud::store {
+
+namespace {
+
+constexpr std::size_t most_idle = 4;
+
+}  // namespace
+
+Result<std::unique_ptr<sql::Connection>> Pool::connect(bool create) const {
+  if (location_.engine == sql::Engine::sqlite)
+    return sql::sqlite::connect(
+        location_.sqlite_file,
+        {.create = create, .own = true, .wait_for_lock = location_.wait_for_lock});
+  must(location_.engine == sql::Engine::postgresql);
+  std::unique_ptr<sql::Connection> connection =
+      TRY(sql::postgresql::connect(TRY(options_of(location_))));
+  // Whatever the server's own setting: what we have said is done survives a power cut.
+  TRY(connection->execute(sql::Statement("set synchronous_commit = on")));
+  return connection;
+}
+
+Result<std::unique_ptr<sql::Connection>> Pool::borrow() {
+  if (idle_.empty()) return connect(false);
+  std::unique_ptr<sql::Connection> connection = std::move(idle_.back());
+  idle_.pop_back();
+  return connection;
+}
+
+void Pool::give_back(std::unique_ptr<sql::Connection> connection) {
+  if (idle_.size() < most_idle) idle_.push_back(std::move(connection));
+}
+
+void Pool::begin_writing() {
+  must(!writing_);
+  writing_ = true;
+}
+
+}  // namespace ombud::store

@@ -1,0 +1,34 @@
+#pragma once
+// The connections of one opened store. A transaction borrows one; a second writer in the same
+// process is a fault of the program: on SQLite it would wait for itself.
+
+#include <memory>
+#include <vector>
+
+#include "sql/connection.h"
+#include "store/store.h"
+
+namespace ombud::store {
+
+class Pool {
+ public:
+  explicit Pool(Location location) : location_(std::move(location)) {}
+
+  sql::Engine engine() const { return location_.engine; }
+
+  Result<std::unique_ptr<sql::Connection>> connect(bool create) const;
+  Result<std::unique_ptr<sql::Connection>> borrow();
+  void give_back(std::unique_ptr<sql::Connection> connection);
+
+  /// must() be the only writer until end_writing().
+  void begin_writing();
+
+  void end_writing() { writing_ = false; }
+
+ private:
+  Location location_;
+  std::vector<std::unique_ptr<sql::Connection>> idle_;
+  bool writing_ = false;
+};
+
+}  // namespace ombud::store

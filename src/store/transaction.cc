@@ -1,0 +1,79 @@
+#include <optional>
+
+#include "store/store.h"
+#include "store/transaction_state.h"
+
+namespace ombud::store {
+
+Transaction::State::~State() {
+  if (!ended) connection->roll_back();
+  if (writing) pool->end_writing();
+  if (!broken) pool->give_back(std::move(connection));
+}
+
+Failure Transaction::State::failed(Error error) {
+  if (error.key == "sql.unreachable") broken = true;
+  if (error.key == "sql.locked") return fail(Errc::unavailable, "store.busy");
+  if (error.key == "sql.disk_full") return fail(Errc::exhausted, "store.disk_full");
+  return fail(std::move(error));
+}
+
+Transaction::Transaction(std::unique_ptr<State> state, OrganisationId organisation)
+    : state_(std::move(state)), organisation_(std::move(organisation)) {}
+
+Transaction::Transaction(Transaction&&) noexcept = default;
+Transaction::~Transaction() = default;
+
+Result<std::vector<sql::Row>> Transaction::all(sql::Literal text, std::vector<sql::Value> values) {
+  must(!state_->ended && !state_->reading);
+  Result<std::vector<sql::Row>> rows =
+      state_->connection->all(sql::Statement(text, std::move(values)));
+  if (!rows) return state_->failed(std::move(rows).error());
+  return rows;
+}
+
+Result<std::optional<sql::Row>> Transaction::one(sql::Literal text,
+                                                 std::vector<sql::Value> values) {
+  must(!state_->ended && !state_->reading);
+  Result<std::optional<sql::Row>> row =
+      state_->connection->one(sql::Statement(text, std::move(values)));
+  if (!row) return state_->failed(std::move(row).error());
+  return row;
+}
+
+Result<void> Transaction::each(sql::Literal text, std::vector<sql::Value> values,
+                               const std::function<Result<void>(const sql::Row&)>& take) {
+  must(!state_->ended && !state_->reading);
+  state_->reading = true;
+  Result<void> done = state_->connection->each(sql::Statement(text, std::move(values)), take);
+  state_->reading = false;
+  if (!done) return state_->failed(std::move(done).error());
+  return {};
+}
+
+Result<std::int64_t> Transaction::execute(sql::Literal text, std::vector<sql::Value> values) {
+  must(!state_->ended && !state_->reading);
+  Result<std::int64_t> count = state_->connection->execute(sql::Statement(text, std::move(values)));
+  if (!count) return state_->failed(std::move(count).error());
+  return count;
+}
+
+Result<void> Transaction::execute_exactly(std::int64_t expected, sql::Literal text,
+                                          std::vector<sql::Value> values) {
+  const std::int64_t count = TRY(execute(text, std::move(values)));
+  if (count != expected) return fail(Errc::conflict, "store.changed_meanwhile");
+  return {};
+}
+
+Result<void> Transaction::commit() {
+  must(!state_->ended && !state_->reading);
+  Result<void> done = state_->connection->commit();
+  if (!done) return state_->failed(std::move(done).error());
+  state_->ended = true;
+  // Somebody may begin the next transaction while this object still stands.
+  if (state_->writing) state_->pool->end_writing();
+  state_->writing = false;
+  return {};
+}
+
+}  // namespace ombud::store

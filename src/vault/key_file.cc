@@ -1,0 +1,144 @@
+#include "vault/key_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/text.h"
+#include "vault/vault.h"
+
+namespace ombud::vault {
+
+namespace {
+
+constexpr std::string_view magic = "ombud key file 1";
+constexpr std::size_t most_bytes = 1024;
+
+class File {
+ public:
+  explicit File(int descriptor) : descriptor_(descriptor) {}
+
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  ~File() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+Failure write_failure(int error, const std::string& file) {
+  const Params params{{"file", file}};
+  switch (error) {
+    case EEXIST:
+      return fail(Errc::conflict, "vault.key_exists", params);
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return fail(Errc::exhausted, "vault.disk_full", params);
+    case ENOENT:
+    case ENOTDIR:
+      return fail(Errc::not_found, "vault.no_folder", params);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return fail(Errc::forbidden, "vault.not_writable", params);
+    default:
+      return fail(Errc::unavailable, "vault.can_not_write", params);
+  }
+}
+
+// 0, or errno.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return fsync(descriptor) == 0 ? 0 : errno;
+}
+
+std::string checked_lines(const KeyFile& key) {
+  return std::string(magic) + "\norganisation: " + key.organisation.text +
+         "\nmade: " + format_instant(key.made_at) + "\nroot: " + to_base64(key.root.bytes()) + "\n";
+}
+
+// What follows "name: " in a line; nothing where the line has another name.
+std::optional<std::string> after(std::string_view name, const std::string& line) {
+  const std::string start = std::string(name) + ": ";
+  if (!line.starts_with(start)) return std::nullopt;
+  return line.substr(start.size());
+}
+
+// Nothing where a byte is not as it was written.
+std::optional<KeyFile> parse(const std::string& text) {
+  const std::size_t check_at = text.rfind("check: ");
+  if (check_at == std::string::npos) return std::nullopt;
+  const std::string checked = text.substr(0, check_at);
+  if (text.substr(check_at) != "check: " + to_hex(sha256(checked)) + "\n") return std::nullopt;
+  const std::vector<std::string> lines = split(checked, '\n');
+  if (lines.size() != 5 || lines[0] != magic) return std::nullopt;
+  const std::optional<std::string> organisation = after("organisation", lines[1]);
+  const std::optional<std::string> made = after("made", lines[2]);
+  const std::optional<std::string> root = after("root", lines[3]);
+  if (!organisation || !is_uuid(*organisation) || !made || !root) return std::nullopt;
+  const Result<Instant> made_at = parse_instant(*made);
+  const Result<std::string> bytes = from_base64(*root);
+  if (!made_at || !bytes || bytes->size() != key_bytes) return std::nullopt;
+  const Secret wiped{*bytes};
+  return KeyFile{OrganisationId{*organisation}, *made_at, Key(wiped.reveal())};
+}
+
+}  // namespace
+
+void flush_folder_of(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  const File opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A file system that can't flush a folder keeps its entries in another way.
+  if (opened.descriptor() >= 0) fsync(opened.descriptor());
+}
+
+Result<void> write_key_file(const std::string& file, const KeyFile& key) {
+  const File opened(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (opened.descriptor() < 0) return write_failure(errno, file);
+  const std::string checked = checked_lines(key);
+  const Secret text(checked + "check: " + to_hex(sha256(checked)) + "\n");
+  const int error = write_all(opened.descriptor(), text.reveal());
+  if (error != 0) {
+    unlink(file.c_str());
+    return write_failure(error == EEXIST ? EIO : error, file);
+  }
+  flush_folder_of(file);
+  return {};
+}
+
+Result<KeyFile> read_key_file(const std::string& file) {
+  const Params params{{"file", file}};
+  const File opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (opened.descriptor() < 0)
+    return errno == EACCES ? fail(Errc::forbidden, "vault.key_not_readable", params)
+                           : fail(Errc::not_found, "vault.key_missing", params);
+  struct stat facts{};
+  if (fstat(opened.descriptor(), &facts) != 0 || !S_ISREG(facts.st_mode))
+    return fail(Errc::invalid, "vault.key_damaged", params);
+  if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return fail(Errc::forbidden, "vault.key_open_to_others", params);
+  std::string text(most_bytes, '\0');
+  const ssize_t size = read(opened.descriptor(), text.data(), text.size());
+  if (size < 0) return fail(Errc::forbidden, "vault.key_not_readable", params);
+  text.resize(static_cast<std::size_t>(size));
+  const Secret wiped{text};
+  std::optional<KeyFile> key = parse(text);
+  if (!key) return fail(Errc::invalid, "vault.key_damaged", params);
+  return *std::move(key);
+}
+
+}  // namespace ombud::vault

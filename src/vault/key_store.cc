@@ -1,0 +1,164 @@
+#include "vault/key_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "sql/sqlite/sqlite.h"
+
+namespace ombud::vault {
+
+namespace {
+
+constexpr std::int64_t format = 1;
+
+// Makes the empty file, so that it is ours alone from the first moment on; 0 or errno.
+int make_file(const std::string& file) {
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (made < 0) return errno;
+  ::close(made);
+  return 0;
+}
+
+}  // namespace
+
+// The store's own faults in the vault's words; the rest (a lock, no right) as it is.
+Failure KeyStore::translated(Error error) const {
+  if (error.key == "sql.disk_full")
+    return fail(Errc::exhausted, "vault.disk_full", {{"file", file_}});
+  if (error.key == "sql.unreachable")
+    return fail(Errc::unavailable, "vault.can_not_write", {{"file", file_}});
+  if (error.code == Errc::invalid || error.key == "sql.damaged" || error.key == "sql.no_such_name")
+    return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+  return fail(std::move(error));
+}
+
+Result<void> KeyStore::change(const std::function<Result<void>()>& work) {
+  const auto all = [&]() -> Result<void> {
+    sql::Transaction transaction = TRY(sql::Transaction::begin(*connection_, sql::Begin::write));
+    TRY(work());
+    return transaction.commit();
+  };
+  Result<void> done = all();
+  if (!done) return translated(std::move(done).error());
+  return {};
+}
+
+Result<void> KeyStore::connect() {
+  Result<std::unique_ptr<sql::Connection>> connection = sql::sqlite::connect(file_, {.own = true});
+  if (!connection) return translated(std::move(connection).error());
+  connection_ = *std::move(connection);
+  return {};
+}
+
+Result<KeyStore> KeyStore::create(const std::string& file, const OrganisationId& organisation) {
+  const Params params{{"file", file}};
+  const int error = make_file(file);
+  if (error == EEXIST) return fail(Errc::conflict, "vault.store_exists", params);
+  if (error == ENOSPC || error == EDQUOT) return fail(Errc::exhausted, "vault.disk_full", params);
+  if (error == ENOENT) return fail(Errc::not_found, "vault.no_folder", params);
+  if (error != 0) return fail(Errc::forbidden, "vault.not_writable", params);
+  KeyStore store(file);
+  TRY(store.connect());
+  TRY(store.change([&]() -> Result<void> {
+    TRY(store.connection_->execute(sql::Statement(
+        "create table key_store (format integer not null, organisation_id text not null, "
+        "months_shredded_before text not null) strict")));
+    TRY(store.connection_->execute(sql::Statement(
+        "create table wrapped_key (kind text not null, person text not null, month text not null, "
+        "shredded integer not null, wrapped blob not null, primary key (kind, person, month)) "
+        "strict")));
+    TRY(store.connection_->execute(
+        sql::Statement("insert into key_store values (?, ?, '')", {format, organisation.text})));
+    return {};
+  }));
+  return store;
+}
+
+Result<KeyStore> KeyStore::open(const std::string& file, const OrganisationId& organisation) {
+  const Params params{{"file", file}};
+  struct stat facts{};
+  if (stat(file.c_str(), &facts) != 0) return fail(Errc::not_found, "vault.store_missing", params);
+  if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return fail(Errc::forbidden, "vault.store_open_to_others", params);
+  KeyStore store(file);
+  TRY(store.connect());
+  Result<std::optional<sql::Row>> row =
+      store.connection_->one(sql::Statement("select format, organisation_id from key_store"));
+  if (!row) return store.translated(std::move(row).error());
+  if (!*row || (**row)[0] != sql::Value(format) || (**row)[1] != sql::Value(organisation.text))
+    return fail(Errc::invalid, "vault.store_damaged", params);
+  return store;
+}
+
+Result<std::optional<Found>> KeyStore::find(const KeyName& name) {
+  Result<std::optional<sql::Row>> row = connection_->one(sql::Statement(
+      "select shredded, wrapped from wrapped_key where kind = ? and person = ? and month = ?",
+      {name.kind, name.person, name.month}));
+  if (!row) return translated(std::move(row).error());
+  if (!*row) return std::optional<Found>();
+  const auto* wrapped = std::get_if<sql::Blob>(&(**row)[1]);
+  if (wrapped == nullptr) return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+  return std::optional(Found{(**row)[0] != sql::Value(std::int64_t{0}), wrapped->bytes});
+}
+
+Result<void> KeyStore::add(const KeyName& name, const std::string& wrapped) {
+  return change([&]() -> Result<void> {
+    TRY(connection_->execute(sql::Statement(
+        "insert into wrapped_key (kind, person, month, shredded, wrapped) "
+        "select ?, ?, ?, 0, ? where ? = '' or "
+        "? >= (select months_shredded_before from key_store) "
+        "on conflict (kind, person, month) do nothing",
+        {name.kind, name.person, name.month, sql::Blob{wrapped}, name.month, name.month})));
+    return {};
+  });
+}
+
+Result<void> KeyStore::shred(const KeyName& name) {
+  // The mark has no content: nothing of the old key is in it. It keeps a late writer from making a
+  // new key for somebody who was erased.
+  TRY(change([&]() -> Result<void> {
+    TRY(connection_->execute(sql::Statement(
+        "insert into wrapped_key (kind, person, month, shredded, wrapped) values (?, ?, ?, 1, ?) "
+        "on conflict (kind, person, month) do update set shredded = 1, wrapped = excluded.wrapped",
+        {name.kind, name.person, name.month, sql::Blob{}})));
+    return {};
+  }));
+  return wipe_log();
+}
+
+Result<std::int64_t> KeyStore::shred_months_before(const std::string& month) {
+  std::int64_t count = 0;
+  TRY(change([&]() -> Result<void> {
+    count = TRY(connection_->execute(
+        sql::Statement("delete from wrapped_key where kind = 'month' and month < ?", {month})));
+    TRY(connection_->execute(sql::Statement(
+        "update key_store set months_shredded_before = ? where months_shredded_before < ?",
+        {month, month})));
+    return {};
+  }));
+  TRY(wipe_log());
+  return count;
+}
+
+Result<std::string> KeyStore::months_shredded_before() {
+  Result<std::optional<sql::Row>> row =
+      connection_->one(sql::Statement("select months_shredded_before from key_store"));
+  if (!row) return translated(std::move(row).error());
+  if (!*row || !std::holds_alternative<std::string>((**row)[0]))
+    return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+  return std::get<std::string>((**row)[0]);
+}
+
+// The write-ahead log still holds pages from before: they are written home (secure_delete has
+// overwritten the key there), and VACUUM leaves no page behind that once held it.
+Result<void> KeyStore::wipe_log() {
+  Result<std::vector<sql::Row>> done =
+      connection_->all(sql::Statement("pragma wal_checkpoint(truncate)"));
+  if (!done) return translated(std::move(done).error());
+  return {};
+}
+
+}  // namespace ombud::vault

@@ -1,0 +1,60 @@
+#pragma once
+// The wrapped keys, in an SQLite file of their own: it is left out of the ordinary backup, so that
+// a shredded key does not live on there. The file alone opens nothing; each key in it is sealed
+// under the key file's.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "sql/connection.h"
+
+namespace ombud::vault {
+
+/// What tells one wrapped key from another. `person` and `month` are empty where they don't apply.
+struct KeyName {
+  std::string kind;  // "organisation", "signing", "person", "month".
+  std::string person;
+  std::string month;
+};
+
+struct Found {
+  bool shredded = false;
+  std::string wrapped;
+};
+
+class KeyStore {
+ public:
+  /// Errc::conflict "vault.store_exists", Errc::exhausted "vault.disk_full", Errc::not_found
+  /// "vault.no_folder", Errc::forbidden "vault.not_writable"; each with {file}.
+  static Result<KeyStore> create(const std::string& file, const OrganisationId& organisation);
+  /// Errc::not_found "vault.store_missing"; Errc::forbidden "vault.store_open_to_others";
+  /// Errc::invalid "vault.store_damaged"; each with {file}.
+  static Result<KeyStore> open(const std::string& file, const OrganisationId& organisation);
+
+  Result<std::optional<Found>> find(const KeyName& name);
+  /// Stores unless it is there or was shredded meanwhile; find() says what holds afterwards.
+  Result<void> add(const KeyName& name, const std::string& wrapped);
+  /// Overwrites the person's key and leaves a mark that there was one.
+  Result<void> shred(const KeyName& name);
+  /// Removes keys of months before `month` and remembers the month; how many.
+  Result<std::int64_t> shred_months_before(const std::string& month);
+  /// Keys of months before this one are gone and must not be made again; empty: none yet.
+  Result<std::string> months_shredded_before();
+
+ private:
+  explicit KeyStore(std::string file) : file_(std::move(file)) {}
+
+  Result<void> connect();
+  Failure translated(Error error) const;
+  Result<void> change(const std::function<Result<void>()>& work);
+  Result<void> wipe_log();
+
+  std::string file_;
+  std::unique_ptr<sql::Connection> connection_;
+};
+
+}  // namespace ombud::vault
