@@ -183,11 +183,15 @@ std::vector<Pattern> name_patterns(const NameParts& parts, const MatchOptions& o
     for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       patterns.push_back(pattern_of(given, surname, options));
       patterns.push_back(pattern_of(surname, given, options));
+      patterns.back().boundary = Boundary::reversed_name;
     }
   }
-  for (const Row& given : given_rows(parts.given, Gap::comma))
-    for (const Row& surname : surname_rows(parts.surnames, Gap::name))
+  for (const Row& given : given_rows(parts.given, Gap::comma)) {
+    for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       patterns.push_back(pattern_of(surname, given, options));
+      patterns.back().boundary = Boundary::reversed_name;
+    }
+  }
   if (options.surname_alone) {
     for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       if (surname.size() == 1 && is_common_first_name(surname.front().words.front())) continue;
