@@ -9,7 +9,7 @@ using C = DataCategory;
 // Words of a column that tells of e-mails or phones as things, not somebody's.
 constexpr std::string_view machinery =
     "type template enabled verified count host server port status format sent setting subject "
-    "message notification confirmed confirmation provider domain id log";
+    "message notification confirmed confirmation provider domain id log system";
 constexpr std::string_view technical = "type status template setting format category";
 
 constexpr ColumnRule rules[] = {
@@ -21,6 +21,7 @@ constexpr ColumnRule rules[] = {
     {"vat number", "", C::national_id, "sole_trader", "pk", "tn", 0.5},
     {"vat id", "", C::national_id, "sole_trader", "pk", "tn", 0.5},
     {"org number", "", C::national_id, "sole_trader", "pk", "tn", 0.5},
+    {"legal id", "", C::national_id, "", "p", "tn", 0.7},
     // Birth, death.
     {"birth place", "", C::nationality, "birth_place", "ap", "t", 0.8},
     {"birth city", "", C::nationality, "birth_place", "ap", "t", 0.8},
@@ -54,6 +55,10 @@ constexpr ColumnRule rules[] = {
     {"ip", technical, C::online_identifier, "", "*", "to", 0.8},
     {"contact", "type status number id date time", C::name, "full", "*", "t", 0.75},
     // Address.
+    {"home number", "street house", C::phone, "", "p", "tn", 0.7},
+    {"work number", "", C::phone, "", "p", "tn", 0.6},
+    {"cc", "", C::email, "", "a", "t", 0.6},
+    {"protected", "", C::other, "protected", "a", "tnbo", 0.8},
     {"postal code", "", C::postal_address, "postal_code", "ap", "tn", 0.9},
     {"postal address", "", C::postal_address, "street", "ap", "t", 0.9},
     {"street", "", C::postal_address, "street", "ap", "tn", 0.9},
@@ -68,13 +73,14 @@ constexpr ColumnRule rules[] = {
     {"country", "id", C::postal_address, "country", "ap", "t", 0.75},
     {"location", "", C::location, "", "a", "tno", 0.8},
     // Signing in.
+    {"user agent", "", C::online_identifier, "", "*", "t", 0.8},
     {"username", "", C::date_of_event, "", "ap", "d", 0.8},
     {"password", "", C::date_of_event, "", "ap", "d", 0.6},
     {"username", "count", C::username, "", "ap", "to", 0.85},
     {"password", "policy rule", C::credential, "", "*", "tox", 0.9},
     {"secret", "", C::credential, "", "ap", "tox", 0.8},
     {"token", "type", C::credential, "", "ap", "tox", 0.85},
-    {"api id", "", C::credential, "", "ap", "tox", 0.75},
+    {"api key", "", C::credential, "", "ap", "tox", 0.75},
     {"salt", "", C::credential, "", "ap", "tox", 0.8},
     {"pin", "", C::credential, "", "ap", "tn", 0.7},
     {"useragent", "", C::online_identifier, "", "*", "t", 0.8},
@@ -91,6 +97,8 @@ constexpr ColumnRule rules[] = {
     {"politics", "", C::politics, "", "a", "tndbo", 0.85},
     {"ethnicity", "", C::ethnicity, "", "a", "tnbo", 0.85},
     {"sexuality", "", C::sexuality, "", "a", "tnbo", 0.85},
+    {"parish", "name", C::religion, "", "i", "tno", 0.6},
+    {"doctor", "id", C::health, "", "i", "t", 0.6},
     {"crime", "", C::crime, "", "a", "tndbo", 0.85},
     {"gender", "", C::gender, "", "ap", "tnbo", 0.9},
     {"nationality", "", C::nationality, "", "ap", "tno", 0.85},
@@ -109,7 +117,8 @@ constexpr ColumnRule rules[] = {
     {"account", technical, C::account_number, "", "i", "tn", 0.6},
     {"bank", "", C::account_number, "bank", "ai", "t", 0.6},
     {"salary", technical, C::salary, "", "a", "tno", 0.9},
-    {"tax", "amount", C::salary, "tax", "i", "tn", 0.7},
+    {"tax", "rate", C::salary, "tax", "im", "tn", 0.7},
+    {"payment", "type method id date time", C::salary, "", "i", "tn", 0.6},
     {"pension", "", C::salary, "pension", "a", "tnb", 0.7},
     {"rate", "tax vat currency exchange id", C::salary, "", "wi", "n", 0.75},
     // Work.
@@ -130,6 +139,8 @@ constexpr ColumnRule rules[] = {
     {"break", "", C::working_time, "", "w", "nd", 0.7},
     {"shift", "", C::working_time, "", "w", "tdn", 0.7},
     {"hire", technical, C::employment, "", "i", "td", 0.85},
+    {"employee date", "", C::employment, "", "i", "d", 0.7},
+    {"class", "", C::education, "", "i", "tno", 0.6},
     {"termination", "", C::employment, "", "ai", "td", 0.85},
     {"hire", "", C::employment, "", "i", "tno", 0.6},
     {"manager", "", C::employment, "", "i", "tn", 0.7},
@@ -142,6 +153,7 @@ constexpr ColumnRule rules[] = {
     {"position", "", C::employment, "", "g", "tnbo", 0.7},
     {"department", "", C::employment, "", "g", "tnbo", 0.7},
     {"employer", "", C::employment, "", "i", "tno", 0.8},
+    {"role", "", C::employment, "", "g", "to", 0.5},
     {"company", "number id", C::employment, "employer", "i", "t", 0.7},
     {"company", "number id", C::name, "", "k", "t", 0.5},
     {"education", "", C::education, "", "a", "tno", 0.75},
@@ -151,7 +163,8 @@ constexpr ColumnRule rules[] = {
     // Money and events that a person's rows tell of.
     {"payment account", "", C::account_number, "", "pk", "t", 0.6},
     {"payment neutral", "", C::account_number, "", "pk", "t", 0.6},
-    {"amount", "currency vat tax unit", C::payment, "", "m", "n", 0.75},
+    {"user", "id", C::username, "", "at", "t", 0.5},
+    {"amount", "currency vat tax unit", C::payment, "", "a", "n", 0.75},
     {"payment", technical, C::payment, "", "m", "dt", 0.6},
     {"date", "created due approved", C::payment, "", "m", "d", 0.65},
     {"registration", technical, C::date_of_event, "", "ai", "d", 0.8},
@@ -166,18 +179,20 @@ constexpr ColumnRule rules[] = {
     {"end", "", C::date_of_event, "", "e", "d", 0.6},
     {"date", "", C::date_of_event, "", "e", "d", 0.65},
     {"time", "", C::date_of_event, "", "e", "d", 0.65},
+    {"", "", C::date_of_event, "", "e", "d", 0.5},
     // Texts.
     {"note", "number date id count by", C::free_text, "", "apok", "t", 0.7},
     {"message", "id date by", C::free_text, "", "apkt", "t", 0.7},
     {"note", "id date by", C::free_text, "", "t", "t", 0.7},
     {"description", "", C::free_text, "", "at", "t", 0.6},
-    {"content", "type", C::free_text, "", "atv", "tx", 0.6},
+    {"content", "type key", C::free_text, "", "atv", "tx", 0.6},
+    {"title", "page file", C::free_text, "", "q", "t", 0.5},
     {"subject", "id", C::free_text, "", "at", "t", 0.5},
     {"reason", "id", C::free_text, "", "a", "t", 0.5},
-    {"file", technical, C::document, "", "ao", "tx", 0.6},
+    {"file", technical, C::document, "", "aot", "tx", 0.6},
     {"document", technical, C::document, "", "a", "tx", 0.6},
     {"preferred", "", C::preference, "", "a", "tbno", 0.6},
-    {"preference", "", C::preference, "", "a", "tbo", 0.6},
+    {"preference", "key name", C::preference, "", "a", "tbo", 0.6},
     {"newsletter", "", C::preference, "", "a", "tbdo", 0.6},
     {"consent", "", C::preference, "consent", "a", "tbdo", 0.6},
     {"name", "file host company", C::name, "full", "ik", "t", 0.7},

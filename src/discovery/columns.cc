@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "discovery/column_rules.h"
+#include "discovery/references.h"
 
 namespace ombud::discovery {
 
@@ -28,8 +29,7 @@ std::string scopes_of(const TableView& table) {
   const bool individual = table.role == Role::person && !table.loose;
   switch (table.role) {
     case Role::person:
-      scopes = "ap";
-      if (individual) scopes += 'i';
+      scopes = individual ? "apie" : "p";
       break;
     case Role::contact:
       // A template's name is the template's, whoever is named in it.
@@ -53,12 +53,13 @@ std::string scopes_of(const TableView& table) {
     if (working) scopes += 'w';
     if (has_any(table.words, "card bank account")) scopes += 'c';
     if (table.head == Noun::accounting && !working) scopes += 'm';
-    if (table.head == Noun::event || table.head == Noun::accounting ||
-        table.head == Noun::record) {
-      scopes += 'e';
-    }
+    if (table.head != Noun::attributes && table.head != Noun::address) scopes += 'e';
     if (table.head == Noun::attributes) scopes += 'v';
-    if (table.head == Noun::belonging) scopes += 'g';
+    if (table.head == Noun::text || table.head_word == "request") scopes += 'q';
+    const bool group = std::any_of(table.words.begin(), table.words.end(), [](const auto& word) {
+      return noun_of(word) == Noun::belonging;
+    });
+    if (group) scopes += 'g';
   }
   if (table.head == Noun::text) scopes += 't';
   if (table.head_word == "session") scopes += 'v';
@@ -71,8 +72,8 @@ bool shares_a_letter(std::string_view a, std::string_view b) {
 
 // "card_id" and "account_id" are keys, not cards and accounts; a department's key still says where
 // somebody works.
-bool speaks_of_keys(const ColumnRule& rule) {
-  switch (rule.category) {
+bool speaks_of_keys(DataCategory category) {
+  switch (category) {
     case DataCategory::national_id:
     case DataCategory::employment:
     case DataCategory::health:
@@ -80,9 +81,15 @@ bool speaks_of_keys(const ColumnRule& rule) {
     case DataCategory::religion:
     case DataCategory::nationality:
     case DataCategory::gender:
+    case DataCategory::ethnicity:
+    case DataCategory::politics:
+    case DataCategory::sexuality:
+    case DataCategory::crime:
+    case DataCategory::family:
+    case DataCategory::education:
       return true;
     default:
-      return rule.part == "none" || rule.words.ends_with(" id");
+      return false;
   }
 }
 
@@ -92,10 +99,52 @@ std::optional<Guess> by_rules(const ColumnView& column, std::string_view scopes)
     if (rule.scopes != "*" && !shares_a_letter(rule.scopes, scopes)) continue;
     if (rule.types.find(type) == std::string_view::npos) continue;
     if (!has_all(column.words, rule.words) || has_any(column.words, rule.without)) continue;
-    if (has(column.words, "id") && !speaks_of_keys(rule)) continue;
+    const bool of_keys = speaks_of_keys(rule.category) || rule.part == "none" ||
+                         rule.words.ends_with(" id") || is_date(*column.column);
+    if (has(column.words, "id") && !of_keys) continue;
     if (rule.part == "none") return std::nullopt;
     return Guess{rule.category, std::string(rule.part), rule.confidence,
                  fmt::format("The name says {}.", rule.words)};
+  }
+  return std::nullopt;
+}
+
+// What a whole table is about: its columns say it even where their names say nothing.
+struct Topic {
+  std::string_view words;
+  DataCategory category;
+};
+
+constexpr Topic topics[] = {
+    {"health journal", DataCategory::health},
+    {"crime", DataCategory::crime},
+    {"union", DataCategory::union_membership},
+    {"religion", DataCategory::religion},
+    {"attendance", DataCategory::working_time},
+    {"grade education", DataCategory::education},
+    {"review assessment", DataCategory::opinion},
+    {"consent", DataCategory::preference},
+    {"website social", DataCategory::online_identifier},
+};
+
+std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnView& column) {
+  const TableView& table = model.tables[at];
+  if (table.role != Role::detail || table.of_contact) return std::nullopt;
+  const std::string& name = column.column->name.text();
+  if (in_primary_key(*table.table, name)) return std::nullopt;
+  if (has_any(column.words, "updated created expiry deleted timezone currency") ||
+      names_a_doer(column.words)) {
+    return std::nullopt;
+  }
+  for (const Reference& one : model.references) {
+    const bool leads = one.from == at && one.from_columns.front() == name;
+    if (leads && (one.means || model.tables[one.to].role != Role::reference)) return std::nullopt;
+  }
+  if (has(column.words, "id") && !refers(model, at, name)) return std::nullopt;
+  for (const Topic& topic : topics) {
+    if (!has_any(table.words, topic.words)) continue;
+    return Guess{topic.category, "", 0.6,
+                 fmt::format("The whole table tells of {}.", word(topic.category))};
   }
   return std::nullopt;
 }
@@ -114,7 +163,7 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
       !has_any(column.words, "type file host company title")) {
     return Guess{DataCategory::name, "full", 0.75, "The name says a person's name."};
   }
-  if (table == nullptr || table->role != Role::person) return std::nullopt;
+  if (table == nullptr || table->role != Role::person || table->loose) return std::nullopt;
   const bool numbered = has_any(column.words, "number id code");
   const bool own = column.words.size() == 1 || has(column.words, table->subject) ||
                    has(column.words, table->head_word);
@@ -184,13 +233,20 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
     return Guess{DataCategory::postal_address, "street", 0.7,
                  counted(facts.addresses, facts.filled, "street addresses")};
   }
-  if (facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
-      facts.share(facts.telling) >= 0.01) {
+  const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
+  if (table.subject != "author" && facts.telling > 0 &&
+      (facts.telling >= 2 || facts.filled < 20) && often) {
     return Guess{DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
                  fmt::format("{} of {} sampled texts point out a person.", facts.telling,
                              facts.filled)};
   }
-  if (table.role == Role::detail && facts.share(facts.given_names) >= 0.5 &&
+  const bool told = table.role == Role::detail && table.subject != "author";
+  if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
+      facts.length >= 20 * facts.filled) {
+    return Guess{DataCategory::free_text, "", 0.5,
+                 counted(facts.spaced, facts.filled, "running text")};
+  }
+  if (told && facts.share(facts.given_names) >= 0.5 &&
       facts.given_names >= 2 && facts.distinct * 2 >= facts.filled) {
     return Guess{DataCategory::free_text, "", 0.5,
                  counted(facts.given_names, facts.filled, "texts with a given name")};
@@ -225,21 +281,33 @@ std::optional<Guess> together(std::optional<Guess> name, std::optional<Guess> co
 
 }  // namespace
 
+namespace {
+
+// A key that the database counts by itself says nothing of anybody.
+bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
+  return table.primary_key.size() == 1 && table.primary_key.front() == column.name &&
+         (column.identity || (column.kind == sql::TypeKind::integer &&
+                              has_any(meanings(column.name.text()), "id")));
+}
+
+}  // namespace
+
 void guess_columns(Model& model) {
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     TableView& table = model.tables[at];
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
-      auto by_name = guess_by_name(table, column);
+      const bool key = is_surrogate_key(*table.table, *column.column);
+      auto by_name = key ? std::nullopt : guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
-      if (leads && by_name && by_name->category != DataCategory::employment &&
-          by_name->category != DataCategory::health &&
-          by_name->category != DataCategory::union_membership) {
+      if (leads && by_name &&
+          !speaks_of_keys(by_name->category)) {
         by_name.reset();
       }
+      if (!by_name && !key) by_name = by_topic(model, at, column);
       column.guess =
-          leads ? by_name : together(std::move(by_name), guess_by_content(table, column));
+          leads || key ? by_name : together(std::move(by_name), guess_by_content(table, column));
     }
   }
 }

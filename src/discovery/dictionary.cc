@@ -38,7 +38,8 @@ constexpr Meaning columns[] = {
     {"org number", "orgnr orgno orgnummer organisationsnummer organisasjonsnummer cvr cvrnr "
                    "cvrnummer ytunnus organizationnumber"},
     {"number", "number nr no num nummer numb numero"},
-    {"id", "id ids ident identifier uid uuid guid key pk fk ref reference nyckel nogle nokkel"},
+    {"id", "id ids ident identifier uid uuid guid pk fk ref reference"},
+    {"key", "key nyckel nogle nokkel"},
     {"code", "code kod kode cd"},
     // Birth and family.
     {"birth date", "birthdate birthday dob fodelsedatum fodelsedag fodselsdato fodselsdag foddatum "
@@ -52,7 +53,7 @@ constexpr Meaning columns[] = {
                     "statsborgerskap statsborgarskap nationalities"},
     {"ethnicity", "ethnicity ethnic etnicitet etnisitet race rase"},
     {"language", "language languages sprak sprog lang locale modersmal"},
-    {"family", "spouse maka civilstand civilstatus sivilstand sivilstatus marital married gift "
+    {"family", "civilst spouse maka civilstand civilstatus sivilstand sivilstatus marital married gift "
                "samlevande partner aktefaelle aktefelle ektefelle dependents dependants "
                "familystatus forsorgelse"},
     {"children", "children child barn born_antal"},
@@ -78,6 +79,12 @@ constexpr Meaning columns[] = {
     {"municipality", "kommun kommune municipality kommunkod"},
     {"line", "line rad linje"},
     {"careof", "careof"},
+    {"home", "home hem hjem hm privat bostad"},
+    {"work", "work"},
+    {"cc", "cc bcc replyto"},
+    {"protected", "skyddad skyddet beskyttet sekretess sekretessmarkering adressebeskyttelse"},
+    {"parish", "forsamling menighed menighet parish sogn stift"},
+    {"legal", "legal"},
     {"billing", "billing faktura_adress bill"},
     {"shipping", "shipping ship delivery leverans levering"},
     {"location", "latitude longitude lat lng lon_lat geo gps coordinates koordinat koordinater "
@@ -85,7 +92,7 @@ constexpr Meaning columns[] = {
     {"website", "website homepage hemsida hjemmeside url web webpage webb link"},
     {"social", "linkedin facebook twitter skype instagram whatsapp"},
     // Signing in.
-    {"username", "username login loginname brukernavn brugernavn anvandarnamn logon userlogin "
+    {"username", "innlogget inloggad innlogging inlogging loggedin innloggad paalogget username login loginname brukernavn brugernavn anvandarnamn logon userlogin "
                  "screenname samaccountname"},
     {"password", "password passwd pwd passord losenord adgangskode kodeord passhash passwordhash "
                  "pw pass"},
@@ -108,13 +115,13 @@ constexpr Meaning columns[] = {
     {"card", "card kreditkort creditcard ccn pan kort betalkort cardnumber cardno"},
     {"cvc", "cvc cvv csc"},
     {"bank", "bank"},
-    {"salary", "salary lon lonn wage manadslon arslon timlon grundlon sallon ersattning "
+    {"salary", "manlon salary lon lonn wage manadslon arslon timlon grundlon sallon ersattning "
                "compensation bonus gage honorar basesalary loneniva lonetrin lonnstrinn timelonn "
                "timelon manedslon manedslonn lonegrad paygrade wages arslonn"},
     {"rate", "rate sats timpris timepris timesats"},
     {"tax", "tax skatt skat skattesats skattetabell skattekort trekkprosent"},
     {"pension", "pension tjanstepension"},
-    {"amount", "amount belopp belob sum summa total totalt betalt paid price pris subtotal saldo "
+    {"amount", "belop amount belopp belob sum summa total totalt betalt paid price pris subtotal saldo "
                "balance debt skuld cost kostnad gross net brutto netto freight"},
     {"payment", "payment betalning betaling pay betalnings"},
     {"due", "due forfall forfallo forfallodag forfald forfallsdato forfaldsdato duedate"},
@@ -124,9 +131,10 @@ constexpr Meaning columns[] = {
     {"position", "position tjanst yrke profession occupation stilling befattning erhverv jobb "
                  "stillingstitel occupationtitle designation yrkestitel"},
     {"job", "job"},
-    {"department", "department dept avdelning afdeling avdeling division unit enhet enhed "
+    {"department", "avd department dept avdelning afdeling avdeling division enhet enhed "
                    "arbetsplats arbejdsplads arbeidsplass workplace section sektion costcenter "
                    "kostnadsstalle"},
+    {"unit", "unit"},
     {"team", "team teamlead lag"},
     {"employer", "employer arbetsgivare arbejdsgiver arbeidsgiver"},
     {"company", "company foretag firma virksomhed bedrift companyname organisation organization "
@@ -147,7 +155,7 @@ constexpr Meaning columns[] = {
     {"hours", "hours timmar timer overtime overtid arbetstid arbejdstid arbeidstid workingtime "
               "antaltimmar"},
     {"start", "start started begin from fra fran starts started_on"},
-    {"end", "end stop ended slut slutt ends finish until"},
+    {"end", "till til tom thru through end stop ended slut slutt ends finish until"},
     {"break", "break rast pause"},
     {"shift", "shift skift arbetspass vagt vakt punch clockin clockout"},
     // What is said of body, faith and opinion.
@@ -159,7 +167,7 @@ constexpr Meaning columns[] = {
      "sjukskriven sjukskrivning sykmelding sygemelding vab pregnant pregnancy gravid symptom "
      "symptoms treatment behandling vaccin vaccine vaccination rehab icd disease karens lakarintyg "
      "legeerklaring dietary kosthold specialkost smoker weight height vikt langd kropp"},
-    {"union", "union unions fack facklig fackforbund fackforening fagforening fagforbund tradeunion "
+    {"union", "facktillh union unions fack facklig fackforbund fackforening fagforening fagforbund tradeunion "
               "unionen fackklubb fackmedlem fagforeningsmedlem"},
     {"religion", "religion religious trossamfund trossamfunn faith denomination konfession tro "
                  "religious_affiliation konfirmation konfirmasjon baptism dop dap dab"},
@@ -168,7 +176,7 @@ constexpr Meaning columns[] = {
     {"crime", "crime criminal brott straff kriminell conviction convictions belastningsregister "
               "offence offense straffeattest politiattest borneattest offences"},
     // Texts.
-    {"note", "note notes notering noteringar anteckning anteckningar notat notater bemarkning "
+    {"note", "anm note notes notering noteringar anteckning anteckningar notat notater bemarkning "
              "bemarkninger anmarkning anmarkningar anmerkning merknad merknader remark remarks "
              "comment comments kommentar kommentarer memo observation journaltext"},
     {"description", "description beskrivning beskrivelse descr desc"},
@@ -183,7 +191,7 @@ constexpr Meaning columns[] = {
                  "curriculum letter brev"},
     {"signature", "signature underskrift signatur"},
     // When.
-    {"date", "date datum dato dt day dag on"},
+    {"date", "dat date datum dato dt day dag on"},
     {"time", "time tid klockslag timestamp tidpunkt tidspunkt datetime ts at kl"},
     {"timezone", "timezone tidszon tidszone"},
     {"year", "year ar"},
@@ -198,7 +206,7 @@ constexpr Meaning columns[] = {
     {"expiry", "expires expired expiry expiration valid giltig gyldig expire"},
     {"created", "created create creation skapad oprettet opprettet inserted added upprettad "
                 "creationdate createdate entered"},
-    {"updated", "updated update modified modify andrad andret endret changed edited refreshed "
+    {"updated", "updated update modified modify andrad andret endret changed change edited refreshed "
                 "lastupdate revised"},
     {"approved", "approved approve godkand godkendt godkjent attest attesterad verified verify"},
     {"deleted", "deleted delete raderad slettet removed archived"},

@@ -13,7 +13,7 @@ namespace {
 constexpr Meaning tables[] = {
     // Persons.
     {"user", "user bruker brukere bruger brugere anvandare usr users konto_innehavare login_user"},
-    {"employee", "employee anstalld anstallda ansat ansatte ansatt medarbetare medarbejder "
+    {"employee", "anst employee anstalld anstallda ansat ansatte ansatt medarbetare medarbejder "
                  "medarbejdere medarbeider medarbeidere personal emp staff personale worker "
                  "workers personell"},
     {"customer", "customer kund kunder kunde cust kundregister buyer"},
@@ -31,7 +31,7 @@ constexpr Meaning tables[] = {
     {"volunteer", "volunteer frivillig frivillige volontar volontarer ideell"},
     {"tenant", "tenant hyresgast hyresgaster lejer lejere leietaker leietakere"},
     {"driver", "driver forare chauffor sjafor"},
-    {"doctor", "doctor lakare laege lege physician nurse sjukskoterska sykepleier sygeplejerske "
+    {"doctor", "behandler behandlere terapeut psykolog tandlage tandlakare fysioterapeut midwife dentist doctor lakare laege lege physician nurse sjukskoterska sykepleier sygeplejerske "
                "therapist practitioner vardgivare"},
     {"subscriber", "subscriber prenumerant abonnent abonnenter"},
     {"participant", "participant deltagare deltager deltagere deltaker deltakere attendee"},
@@ -85,7 +85,7 @@ constexpr Meaning tables[] = {
     {"fee", "fee fees avgift avgifter kontingent kontingenter gebyr charge dues"},
     {"expense", "expense expenses utlagg utlaeg utlegg reseersattning reserakning"},
     {"refund", "refund aterbetalning tilbagebetaling credit_note kreditfaktura"},
-    {"donation", "donation donations gava gavor gave gaver"},
+    {"donation", "contribution contributions donation donations gava gavor gave gaver"},
     {"booking", "booking bokning bokningar reservation reservasjon"},
     {"policy", "insurance forsakring forsikring"},
     // Kept by other laws.
@@ -97,7 +97,7 @@ constexpr Meaning tables[] = {
     {"login", "login logins inloggning inloggningar signin paloggning"},
     {"visit", "visit visits besok besog"},
     {"session", "session sessions"},
-    {"appointment", "appointment appointments tidsbokning time_slot avtale aftale moten mote "
+    {"appointment", "consultation konsultation konsultationer konsultasjon appointment appointments tidsbokning time_slot avtale aftale moten mote "
                     "meeting interview intervju"},
     {"attendance", "attendance narvaro franvaro fravar fraver absence leave ledighet semester "
                    "ferie vacation sick sjukfranvaro sykefravar sygefravar sjukanmalan"},
@@ -105,8 +105,7 @@ constexpr Meaning tables[] = {
     {"activity log", "activitylog auditlog audit logg loggar"},
     {"enrollment", "enrollment enrolment inskrivning anmalan anmalningar tilmelding pamelding "
                    "registration signup"},
-    {"application", "application ansokan ansokningar ansogning soknad soknader joborder "
-                    "application_form"},
+    {"application", "application ansokan ansokningar ansogning soknad soknader"},
     {"membership", "membership medlemskap memberships"},
     {"employment", "employment anstallning anstallningar ansattelse ansettelse"},
     {"subscription", "subscription prenumeration abonnement"},

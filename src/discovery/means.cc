@@ -54,10 +54,28 @@ bool serves_many(const TableView& table) {
   return table.head == Noun::reference || table.head == Noun::thing;
 }
 
+// A vacancy names a company and whom to ask there: it is the company's.
+bool is_business_with(const Model& model, const Reference& one) {
+  const auto company_of = [&](std::size_t table) -> const Reference* {
+    for (const Reference& other : model.references) {
+      if (other.from == table && model.tables[other.to].head == Noun::company &&
+          !other.by_doer) {
+        return &other;
+      }
+    }
+    return nullptr;
+  };
+  const Reference* theirs = company_of(one.to);
+  const Reference* ours = company_of(one.from);
+  return theirs != nullptr && ours != nullptr && theirs->to == ours->to &&
+         has(model.tables[one.to].words, "contact");
+}
+
 // A team may have a leader and a template a customer; they are nobody's rows for that.
 bool may_be_somebodys(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const TableView& to = model.tables[one.to];
+  if (is_business_with(model, one)) return false;
   if (name_speaks_of(from, to)) return true;
   if (from.head == Noun::company || from.head == Noun::belonging) return false;
   return !serves_many(from) || !one.nullable;
@@ -103,7 +121,7 @@ void mean_to_details(Model& model, std::size_t table) {
     if (to.role != Role::detail) continue;
     const bool speaks = name_speaks_of(from, to);
     const bool own = in_some_key(from, one.from_columns);
-    if (!speaks && !own && (one.nullable || serves_many(from))) continue;
+    if (!speaks && !own && (one.nullable || from.head == Noun::reference)) continue;
     const int score = (speaks ? 4 : 0) + (own ? 2 : 0) + (one.nullable ? 0 : 2) +
                       (one.kind == datamap::Link::Kind::foreign_key ? 1 : 0);
     if (best == nullptr || score > best_score) {

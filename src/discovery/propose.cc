@@ -165,6 +165,7 @@ Origin origin_of_field(const TableView& table, const Guess& guess) {
 DataClass class_of(const TableView& table, const ColumnView& column) {
   const bool text = column.guess->category == DataCategory::free_text;
   if (text && (column.facts.health > 0 || column.facts.unions > 0)) return DataClass::special;
+  if (column.guess->part == "protected") return DataClass::confidential;
   if (table.head == Noun::record && text) return DataClass::special;
   return default_class(column.guess->category);
 }

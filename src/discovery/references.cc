@@ -55,7 +55,8 @@ bool can_be_equal(const sql::Column& a, const sql::Column& b) {
 }
 
 bool key_word(const std::string& word) {
-  return word == "id" || word == "number" || word == "code" || word == "lookup";
+  return word == "id" || word == "number" || word == "code" || word == "lookup" ||
+         word == "key";
 }
 
 std::vector<std::string> without_neutral(std::vector<std::string> words) {
@@ -121,13 +122,17 @@ std::optional<Candidate> best_candidate(const Model& model, std::size_t from,
   std::vector<std::string> asked = table_meanings(cut(column.column->name.text()));
   const bool keyed = !asked.empty() && key_word(asked.back());
   while (!asked.empty() && key_word(asked.back())) asked.pop_back();
-  if (asked.empty() || (!keyed && family(*column.column) == Family::text)) return std::nullopt;
+  const bool key_like = column.column->kind == sql::TypeKind::integer ||
+                        column.column->kind == sql::TypeKind::uuid;
+  if (asked.empty() || (!keyed && !key_like)) return std::nullopt;
   std::optional<Candidate> best;
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     const TableView& table = model.tables[at];
     if (!table.looked_at || table.table->schema != model.tables[from].table->schema) continue;
     const sql::Column* key = key_for(*column.column, table);
     if (key == nullptr || (at == from && key == column.column)) continue;
+    // "user" may lead to the users; "salary" is an amount, though there be a table of salaries.
+    if (!keyed && !is_person(table.role)) continue;
     double confidence = answers(asked, table);
     if (at == from && confidence > 0.8) confidence = 0;  // "order_no" in orders is its own.
     if (key->name == column.column->name && keyed && confidence == 0 && is_person(table.role)) {
@@ -151,7 +156,7 @@ std::optional<Candidate> doer(const Model& model, std::size_t from, const Column
 
 bool names_a_doer(const std::vector<std::string>& words) {
   return has_any(words, "doer manager") || (words.size() > 1 && has(words, "by")) ||
-         (has(words, "reference") && has(words, "created"));
+         (has(words, "id") && has_any(words, "created updated approved deleted"));
 }
 
 void read_declared_references(Model& model) {

@@ -208,6 +208,40 @@ bool find_details(Model& model) {
 
 bool could_be_owned(const TableView& table) { return address_like(table, signs_of(table)); }
 
+namespace {
+
+bool names_doers(const Model& model, std::size_t table) {
+  return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
+    return one.from == table && one.by_doer;
+  });
+}
+
+// A pair of a type and an id, by which a row may lead to any table.
+bool leads_anywhere(const TableView& table) {
+  const auto ends = [&](const std::vector<std::string>& words) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
+      auto others = cut(column.column->name.text());
+      if (others.size() < 2 || others.back() != "id") return false;
+      others.pop_back();
+      return others == words;
+    });
+  };
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
+    auto words = cut(column.column->name.text());
+    if (words.size() < 2 || (words.back() != "type" && words.back() != "table")) return false;
+    words.pop_back();
+    return ends(words);
+  });
+}
+
+bool has_notes(const TableView& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& column) {
+    return is_text(*column.column) && has_any(column.words, "note message");
+  });
+}
+
+}  // namespace
+
 void find_leftovers(Model& model) {
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     TableView& table = model.tables[at];
@@ -216,7 +250,11 @@ void find_leftovers(Model& model) {
       continue;
     }
     const Signs signs = signs_of(table);
-    if (table.head_word == "session" || has_any(table.words, "message comment")) {
+    const bool texts = table.head == Noun::text &&
+                       (names_doers(model, at) || leads_anywhere(table) ||
+                        has_any(table.words, "message comment"));
+    if (table.head_word == "session" || texts ||
+        (leads_anywhere(table) && has_notes(table))) {
       table.role = Role::person;
       table.subject = "user";
       table.loose = true;

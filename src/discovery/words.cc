@@ -122,6 +122,23 @@ std::optional<std::vector<std::string>> as_compound(std::string_view word, bool 
   return std::nullopt;
 }
 
+// Endings that say what a compound is whatever it begins with: "folkbokforingsadress", "produktnavn".
+constexpr std::array<std::string_view, 13> telling_ends = {
+    "adress", "adresse", "telefon", "namn",   "navn",  "nummer", "datum",
+    "dato",   "epost",   "tekst",   "belopp", "belop", "konto"};
+
+std::optional<std::vector<std::string>> by_its_end(const std::string& word, bool of_table) {
+  for (const std::string_view end : telling_ends) {
+    if (word.size() < end.size() + 3 || !word.ends_with(end)) continue;
+    const auto* found = exactly(end, of_table);
+    if (found == nullptr) continue;
+    std::vector<std::string> all = {word.substr(0, word.size() - end.size())};
+    all.insert(all.end(), found->begin(), found->end());
+    return all;
+  }
+  return std::nullopt;
+}
+
 std::string stem(const std::string& word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
   if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) {
@@ -203,6 +220,8 @@ std::vector<std::string> meanings_in(const std::vector<std::string>& words, bool
       all.insert(all.end(), found->begin(), found->end());
     } else if (const auto parts = word.size() >= 5 ? as_compound(word, of_table, 3) : std::nullopt) {
       all.insert(all.end(), parts->begin(), parts->end());
+    } else if (const auto end = by_its_end(word, of_table)) {
+      all.insert(all.end(), end->begin(), end->end());
     } else {
       all.push_back(stem(word));
     }
