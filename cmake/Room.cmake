@@ -50,10 +50,6 @@ function(ombud_room NAME)
   endif()
   add_library(${NAME} OBJECT ${ALL})
   target_link_libraries(${NAME} PUBLIC ombud_flags)
-  # For the target `headers`: each header is compiled alone, without the precompiled one.
-  file(GLOB_RECURSE HEADERS CONFIGURE_DEPENDS ${DIR}/*.h)
-  target_sources(${NAME} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${HEADERS})
-  set_target_properties(${NAME} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   if(NAME STREQUAL "base")
     # Generated at the end, when every room's texts are known.
     target_sources(base PRIVATE ${CMAKE_BINARY_DIR}/text_files.cc)
