@@ -230,7 +230,7 @@ Result<Outcome> finish_run(accounts::Office& office, const Action& action, const
   TRY(finish(office, action, state, body, to_hex(vault::sha256(body))));
   if (state == State::done || state == State::done_with_remainder)
     TRY(forget_recheck(office, action));
-  Outcome outcome{state, TRY(receipt_file(office, TRY(find(office, action.number)))), {}};
+  Outcome outcome{state, TRY(receipt_file(office, TRY(find_action(office, action.number)))), {}};
   for (const SystemReport& system : report.systems)
     outcome.remarks.insert(outcome.remarks.end(), system.remarks.begin(), system.remarks.end());
   return outcome;
@@ -270,7 +270,7 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
 }
 
 Result<void> approve(accounts::Office& office, const std::string& number) {
-  const Action action = TRY(find(office, number));
+  const Action action = TRY(find_action(office, number));
   const bool erases = action.kind == Kind::erase;
   const accounts::Permission permission = erases ? "actions.approve" : "actions.certify";
   if (!office.actor.may(permission))
@@ -287,7 +287,7 @@ Result<void> approve(accounts::Office& office, const std::string& number) {
 
 Result<void> refuse(accounts::Office& office, const std::string& number,
                     const std::string& reason) {
-  const Action action = TRY(find(office, number));
+  const Action action = TRY(find_action(office, number));
   if (trim(reason).empty()) return fail(Errc::invalid, "actions.no_reason");
   if (action.state != State::planned && action.state != State::approved)
     return fail(Errc::conflict, "actions.not_planned",
@@ -298,10 +298,10 @@ Result<void> refuse(accounts::Office& office, const std::string& number,
 
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress) {
-  Action action = TRY(find(office, number));
+  Action action = TRY(find_action(office, number));
   const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
   if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
-  action = TRY(find(office, number));  // As it is now that nobody else can run it.
+  action = TRY(find_action(office, number));  // As it is now that nobody else can run it.
   if (action.state == State::done || action.state == State::done_with_remainder)
     return fail(Errc::conflict, "actions.already_done", {{"number", number}});
   if (action.state == State::planned || action.state == State::refused)

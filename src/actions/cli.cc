@@ -46,7 +46,7 @@ Result<Wish> wish_of(const cli::Call& call) {
 }
 
 Result<int> run_show(cli::Call& call, Office& office, const std::string& number) {
-  const Action action = TRY(find(office, number));
+  const Action action = TRY(find_action(office, number));
   const Plan plan = TRY(checked_plan(office, action));
   evidence::Told told;
   told.event = "actions.shown";
@@ -75,7 +75,7 @@ Result<int> run_plan(cli::Call& call, Office& office) {
 
 Result<int> answer(cli::Call& call, Office& office, const std::string& number,
                    std::string_view key) {
-  const Action action = TRY(find(office, number));
+  const Action action = TRY(find_action(office, number));
   if (call.json())
     call.print_json(Json{{"action", number}, {"state", word(action.state)}}.dump());
   else
@@ -123,7 +123,7 @@ Result<int> run_run(cli::Call& call, Office& office) {
   }
   call.line(say(fmt::format("actions.ran_{}", word(outcome.state)), {{"number", number}},
                 call.language()));
-  print_receipt_parts(call, TRY(find(office, number)).receipt_body);
+  print_receipt_parts(call, TRY(find_action(office, number)).receipt_body);
   if (!call.has("--receipt"))
     call.remark(say("actions.next_receipt", {{"number", number}}, call.language()));
   return partly ? cli::partly_done : 0;
@@ -162,7 +162,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
 }
 
 Result<int> run_receipt(cli::Call& call, Office& office) {
-  const std::string receipt = TRY(receipt_file(office, TRY(find(office, call.value("ACTION")))));
+  const std::string receipt = TRY(receipt_file(office, TRY(find_action(office, call.value("ACTION")))));
   if (call.has("--receipt"))
     TRY(write_file(call.value("--receipt"), receipt));
   else

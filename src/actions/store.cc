@@ -189,7 +189,7 @@ Result<Action> insert(accounts::Office& office, Plan plan,
   return action;
 }
 
-Result<Action> find(accounts::Office& office, std::string_view number) {
+Result<Action> find_action(accounts::Office& office, std::string_view number) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   const auto row = TRY(transaction.one(
       "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "

@@ -63,7 +63,7 @@ Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
                       const std::vector<detectors::Identifier>& identifiers);
 /// Errc::not_found "actions.unknown" {number}.
-Result<Action> find(accounts::Office& office, std::string_view number);
+Result<Action> find_action(accounts::Office& office, std::string_view number);
 /// Newest first.
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit);
 
