@@ -28,20 +28,17 @@ class Json {
 
   Json() = default;  // null
 
-  // NOLINTBEGIN(google-explicit-constructor): a value of JSON is written as what it is
-  Json(bool value) : value_(value) {}
+  Json(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
 
-  Json(std::int64_t value) : value_(value) {}
+  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor)
 
-  Json(std::string value) : value_(std::move(value)) {}
+  Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
-  Json(const char* value) : value_(std::string(value)) {}
+  Json(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
 
-  Json(Array value) : value_(std::move(value)) {}
+  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
-  Json(Object value) : value_(std::move(value)) {}
-
-  // NOLINTEND(google-explicit-constructor)
+  Json(Object value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
   /// Nothing (a null pointer) where the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }

@@ -66,9 +66,7 @@ class Statement {
 
   Statement() = default;
 
-  Statement(Literal text) {  // NOLINT(google-explicit-constructor): a literal is a statement
-    this->text(text);
-  }
+  Statement(Literal text) { this->text(text); }  // NOLINT(google-explicit-constructor)
 
   /// Own statements: each `?` in the text is a place for one of `values`, in order. As many of
   /// one as of the other, or the program stops.

@@ -8,7 +8,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <ostream>
 #include <stdexcept>
 
 #include "base/texts.h"
