@@ -74,6 +74,7 @@ struct Made {
   std::string key_file;
   Organisation organisation;
   std::string account;
+  bool fenced = true;  // store::Database::is_fenced().
 };
 
 /// The door of the data folder. Opened once a process, at the first command that needs it.

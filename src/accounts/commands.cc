@@ -48,6 +48,7 @@ Result<int> init(Entrance& entrance, cli::Call& call) {
               {label("accounts.label_key_file"), made.key_file},
               {label("accounts.label_account"),
                made.account + " (" + joined({Role::coordinator, Role::administrator}) + ")"}});
+  if (!made.fenced) call.remark(label("accounts.not_fenced"));
   call.remark(say("accounts.keep_the_key", {{"file", made.key_file}}, call.language()));
   return 0;
 }

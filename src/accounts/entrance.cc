@@ -190,7 +190,8 @@ Result<Made> Entrance::make(cli::Call& call) {
   }
   TRY(folder.finish());
   TRY(log.sequence());
-  return Made{folder.path(), key_file, wish.organisation, wish.account.name};
+  return Made{folder.path(), key_file, wish.organisation, wish.account.name,
+              TRY(store.is_fenced())};
 }
 
 Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {

@@ -74,6 +74,8 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     return all;
   }
 
+  std::string superusers_url() const { return home_->location_as_superuser().postgresql_url; }
+
   std::string home() const { return home_->folder().path(); }
 
   std::vector<std::string> init_arguments(const std::vector<std::string>& more) {

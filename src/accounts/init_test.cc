@@ -58,6 +58,18 @@ TEST_P(InitTest, SaysWhereTheKeyIsAndThatACopyIsNeeded) {
   EXPECT_THAT(made.err, HasSubstr("Keep a copy"));
 }
 
+TEST_P(InitTest, SaysThatASuperuserPassesByTheFence) {
+  const cli::Ran made = init();
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_EQ(made.err.find("row-level security"), std::string::npos);
+  if (GetParam() != sql::Engine::postgresql) return;
+  start_over();
+  const cli::Ran mighty = ran({"init", "--organisation", "X", "--law", "se", "--password-file",
+                               file("first"), "--store", superusers_url()});
+  EXPECT_EQ(mighty.code, 0) << mighty.err;
+  EXPECT_THAT(mighty.err, HasSubstr("row-level security"));
+}
+
 TEST_P(InitTest, ChangesNothingWhereAFolderIsMade) {
   ASSERT_EQ(init().code, 0);
   const cli::Ran again = init();

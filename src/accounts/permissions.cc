@@ -44,13 +44,14 @@ constexpr Line table[] = {
     {"actions.show",         "xxxx-"},
     {"actions.list",         "xxxx-"},
     {"actions.approve",      "--x--"},
+    {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
-    {"evidence.list",        "x-xx-"},
-    {"evidence.verify",      "xxxx-"},
-    {"evidence.key",         "xxxx-"},
-    {"evidence.checkpoint",  "x--x-"},
+    {"evidence.read",        "x-xx-"},
+    {"evidence.verify",      "xxxx-"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},
+    {"evidence.epoch",       "x----"},
+    {"evidence.shred",       "x----"},
 };
 // clang-format on
 

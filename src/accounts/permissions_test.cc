@@ -26,7 +26,7 @@ TEST(Permissions, TheApproverNeitherPlansNorRuns) {
 
 TEST(Permissions, TheDpoReadsAndMayStopButDecidesNothing) {
   for (const Permission permission :
-       {"actions.show", "actions.list", "actions.refuse", "evidence.list", "evidence.verify",
+       {"actions.show", "actions.list", "actions.refuse", "evidence.read", "evidence.verify",
         "datamap.show", "holds.list"})
     EXPECT_TRUE(may(Role::dpo, permission)) << permission;
   for (const Permission permission :
