@@ -26,7 +26,6 @@ struct Books {
   OrganisationId organisation;
   std::string organisation_name;
   std::string last_signed_file;
-  Instant last_told{};  // By this process.
 
   VerifierKey key_of(const std::string& origin) const {
     return {origin, vault.signing_public_key()};

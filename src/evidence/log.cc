@@ -120,13 +120,9 @@ struct Log::State {
 
 Log::Log(store::Database& store, vault::Vault& vault, const Clock& clock,
          OrganisationId organisation, std::string organisation_name, std::string last_signed_file)
-    : state_(std::make_unique<State>(State{{store,
-                                            vault,
-                                            clock,
-                                            std::move(organisation),
-                                            std::move(organisation_name),
-                                            std::move(last_signed_file),
-                                            {}}})) {}
+    : state_(std::make_unique<State>(
+          State{{store, vault, clock, std::move(organisation), std::move(organisation_name),
+                 std::move(last_signed_file)}})) {}
 
 Log::Log(Log&&) noexcept = default;
 Log::~Log() = default;

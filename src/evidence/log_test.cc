@@ -197,7 +197,10 @@ TEST_P(LogTest, TheListIsFilteredAndNewestFirst) {
 }
 
 TEST_P(LogTest, EntriesOfOneMomentKeepTheirOrder) {
-  for (int i = 0; i < 10; ++i) ASSERT_TRUE(log().append_now(told("A-" + std::to_string(i))));
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_TRUE(log().append_now(told("A-" + std::to_string(i))));
+    open();  // Another process tells the next one.
+  }
   ASSERT_TRUE(log().sequence());
   const std::vector<Entry> entries = *log().list({});
   for (std::size_t i = 0; i < 10; ++i) {

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "evidence/entry.h"
+#include "evidence/files.h"
 #include "evidence/testing.h"
 
 namespace ombud::evidence {
@@ -150,6 +151,19 @@ TEST_F(ReceiptTest, ABodyThatCanNotBeSignedIsRefused) {
   EXPECT_EQ(receipt_hash("[1.5]").error().key, "evidence.bad_json");
   EXPECT_EQ(write_receipt("[1.5]", {}, signer_.key()).error().key, "evidence.bad_json");
   EXPECT_EQ(write_receipt("[]", prove("x"), signer_.key()).error().key, "evidence.bad_receipt");
+}
+
+// What others read: if one of these fails, it is the format that was changed, not the test.
+TEST(Examples, OfTheFormatsAreSoundForEver) {
+  const auto content = [](const std::string& name) {
+    return **read_file("docs/formats/examples/" + name, 1 << 20);
+  };
+  const std::string text = content("key.txt");
+  const VerifierKey key = *read_verifier_key(text.substr(0, text.size() - 1));
+  EXPECT_TRUE(
+      verify_folder("docs/formats/examples/log", key, content("earlier.checkpoint"))->sound);
+  EXPECT_TRUE(check_receipt(content("receipt.json"), key));
+  EXPECT_TRUE(check(*read_proof(content("entry.tlog-proof")), key));
 }
 
 TEST(Entry, GoesThroughItsBytes) {

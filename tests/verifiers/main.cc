@@ -1,6 +1,7 @@
 // evidence_corpus make FOLDER LOGS MUTATIONS [SEED]   writes logs, receipts and changes of them,
 // the
 //     list of inputs (list.tsv) and what must be said of each (expected.tsv)
+// evidence_corpus example FOLDER   writes what lies in docs/formats/examples
 // evidence_corpus check LIST   is the first verifier in the batch form of docs/formats/README.md
 #include <cstdio>
 #include <filesystem>
@@ -64,6 +65,17 @@ void make(const std::string& folder, std::uint64_t logs, std::uint64_t mutations
   write(corpus.file("expected.tsv"), expected);
 }
 
+void make_example(const std::string& folder) {
+  Chance chance(2026);
+  MadeReceipt made = make_receipt(chance);
+  while (made.log.entries.size() < 4 || made.log.entries.size() > 12) made = make_receipt(chance);
+  write_log(folder + "/log", made.log.entries, made.log.note);
+  write(folder + "/earlier.checkpoint", earlier_note(made.log, 3));
+  write(folder + "/receipt.json", made.file);
+  write(folder + "/entry.tlog-proof", evidence::write_proof(prove(made.log, 0)));
+  write(folder + "/key.txt", write_verifier_key(made.log.signer.key()) + "\n");
+}
+
 // The reason's word: the key of the first fault without its room.
 std::string reason(const Error& error) {
   if (error.key == "evidence.no_folder") return "missing_file";
@@ -112,11 +124,16 @@ int check(const std::string& list) {
 int main(int count, char** arguments) {
   const std::vector<std::string> words(arguments, arguments + count);
   if (count == 3 && words[1] == "check") return ombud::corpus::check(words[2]);
+  if (count == 3 && words[1] == "example") {
+    ombud::corpus::make_example(words[2]);
+    return 0;
+  }
   const auto number = [&](int at) {
     return at < count ? ombud::evidence::from_decimal(words[at]) : std::optional<std::uint64_t>(1);
   };
   if (count < 5 || words[1] != "make" || !number(3) || !number(4) || !number(5)) {
-    ombud::corpus::print("evidence_corpus make FOLDER LOGS MUTATIONS [SEED] | check LIST\n");
+    ombud::corpus::print(
+        "evidence_corpus make FOLDER LOGS MUTATIONS [SEED] | example FOLDER | check LIST\n");
     return 2;
   }
   ombud::corpus::make(words[2], *number(3), *number(4), *number(5));
