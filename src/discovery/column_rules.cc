@@ -170,7 +170,7 @@ constexpr ColumnRule rules[] = {
     {"payment account", "", C::account_number, "", "pk", "t", 0.6},
     {"payment neutral", "", C::account_number, "", "pk", "t", 0.6},
     {"user", "id", C::username, "", "at", "t", 0.5},
-    {"amount", "currency vat tax unit", C::payment, "", "$", "n", 0.75},
+    {"amount", "currency vat tax unit visit count number", C::payment, "", "$", "n", 0.75},
     {"payment", technical, C::payment, "", "m", "dt", 0.6},
     {"date", "created due approved", C::payment, "", "m", "d", 0.65},
     {"registration", technical, C::date_of_event, "", "ai", "d", 0.8},
