@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/vocabulary.h"
@@ -127,16 +128,34 @@ Result<Map> from_yaml(std::string_view text);
 
 /// Everything in the map that the catalogue does not bear out: a table or column that is not there,
 /// set_null on a NOT NULL column, a surrogate in a date, a constant too long, an erase of a key
-/// column that others refer to, a link between columns of types that can't be equal, a keep without
-/// reason. Empty: the map can be executed.
+/// column that others refer to, a link between columns of types that can't be equal, a personal
+/// field kept without reason, a person of no subject, a detail that no link leads to a person.
+/// Where rows go, nothing is asked of their fields. Empty: the map can be executed.
 std::vector<Error> faults(const Map& map, const sql::Catalogue& catalogue);
 
-/// Stores as the newest proposal.
+/// Stores as the newest proposal. Errc::invalid "datamap.too_large" {size}.
 Result<Map> store_proposal(accounts::Office& office, const connectors::System& system, Map map);
 /// The newest; `confirmed`: the newest confirmed one. Errc::not_found "datamap.none" {system},
 /// "datamap.none_confirmed" {system}.
 Result<Map> latest(accounts::Office& office, const connectors::System& system, bool confirmed);
-/// Errc::invalid "datamap.faulty" {count, first} where faults() finds any.
+/// Errc::not_found "datamap.no_such_version" {system, version}.
+Result<Map> version(accounts::Office& office, const connectors::System& system,
+                    std::int64_t number);
+
+struct Version {
+  std::int64_t number = 0;
+  Instant made_at;
+  AccountId made_by;
+  std::optional<Instant> confirmed_at;
+  AccountId confirmed_by;  // Empty where it was not confirmed.
+};
+
+/// From the first on.
+Result<std::vector<Version>> versions(accounts::Office& office, const connectors::System& system);
+/// Reads the catalogue anew, stores the map as a confirmed version and tells the log its hash: the
+/// SHA-256 of to_yaml(). A proposal confirmed unchanged keeps its version. Errc::invalid
+/// "datamap.faulty" {count, first} where faults() finds any, "datamap.of_another_system" {system,
+/// given}.
 Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map);
 
 /// The confirmed map for execution: the catalogue is read anew, and what the map relies on must be

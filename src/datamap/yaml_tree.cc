@@ -133,7 +133,7 @@ class Builder final : public YAML::EventHandler {
 
   std::size_t documents_ = 0;
   std::vector<Open> open_;
-  YamlNode root_;
+  YamlNode root_{.line = 1};
   std::string key_;
   Params params_;
 };
