@@ -15,7 +15,8 @@ struct ColumnRule {
   DataCategory category;
   std::string_view part;
   /// One letter a kind of table: * any, a about an individual, p persons and contacts, i persons,
-  /// k contacts, o details of a contact, w working time, m money, e what happens to individuals, c cards and accounts,
+  /// k contacts, o details of a contact, w working time, m money,
+  /// $ sums (not prices of a line), e what happens to individuals, c cards and accounts,
   /// t texts, v attribute values, g membership of a group,
   /// q requests and texts about somebody.
   std::string_view scopes;

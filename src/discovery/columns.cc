@@ -61,6 +61,8 @@ std::string scopes_of(const TableView& table) {
     });
     if (group) scopes += 'g';
   }
+  const bool told = scopes.find('a') != std::string::npos;
+  if (told && !has_any(table.words, "line product row")) scopes += '$';
   if (table.head == Noun::text) scopes += 't';
   if (table.head_word == "session") scopes += 'v';
   return scopes;
@@ -132,7 +134,7 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   if (table.role != Role::detail || table.of_contact) return std::nullopt;
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
-  if (has_any(column.words, "updated created expiry deleted timezone currency") ||
+  if (has_any(column.words, "updated created expiry deleted timezone currency product") ||
       names_a_doer(column.words)) {
     return std::nullopt;
   }
@@ -198,6 +200,13 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
       })) {
     return Guess{DataCategory::postal_address, "district", 0.7,
                  "The name says state, beside an address."};
+  }
+  const bool line = has(column.words, "line") && !has(column.words, "number");
+  if (address_part && line && is_text(*column.column) &&
+      std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
+        return has_all(other.words, "postal code");
+      })) {
+    return Guess{DataCategory::postal_address, "street", 0.8, "A line beside a postal code."};
   }
   if (auto found = by_rules(column, scopes_of(table))) return found;
   return by_person_words(&table, column);

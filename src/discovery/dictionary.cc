@@ -28,7 +28,7 @@ constexpr Meaning columns[] = {
     {"name", "name names namn navn nm"},
     // Numbers by which a state, an employer or a shop knows somebody.
     {"nationalid",
-     "nationalid personnummer personnr persnr pnr pnummer persnummer personnumber fodselsnummer "
+     "nhs nhsnumber nhsno nationalid personnummer personnr persnr pnr pnummer persnummer personnumber fodselsnummer "
      "fodselsnr fnr cpr cprnr cprnummer ssn nin hetu henkilotunnus kennitala samordningsnummer "
      "socialsecurity cprno personalid nino socsec sin"},
     {"passport", "passport passnummer passnr pasnummer"},
@@ -57,7 +57,7 @@ constexpr Meaning columns[] = {
                "samlevande partner aktefaelle aktefelle ektefelle dependents dependants "
                "familystatus forsorgelse"},
     {"children", "children child barn born_antal"},
-    {"relative", "guardian vardnadshavare foralder foraeldre foresatt foresatte varge verge mother "
+    {"relative", "slektskap slaktskap tilknytning guardian vardnadshavare foralder foraeldre foresatt foresatte varge verge mother "
                  "father mor far kin anhorig anhoriga parorende narstaende emergency next_of_kin "
                  "relationship relation"},
     // How to reach somebody.
@@ -72,7 +72,7 @@ constexpr Meaning columns[] = {
     {"postal code", "postnr postnummer postkod postcode postalcode zip zipcode plz postkode "
                     "pincode"},
     {"postal", "postal post"},
-    {"city", "city town ort postort poststed bynavn stad sted postdistrikt locality suburb"},
+    {"city", "city town ort postort poststed bynavn stad postdistrikt locality suburb"},
     {"district", "district distrikt county lan fylke amt province region landskap"},
     {"state", "state"},
     {"country", "country land landkod landkode countrycode"},
@@ -115,14 +115,17 @@ constexpr Meaning columns[] = {
     {"card", "card kreditkort creditcard ccn pan kort betalkort cardnumber cardno"},
     {"cvc", "cvc cvv csc"},
     {"bank", "bank"},
-    {"salary", "manlon salary lon lonn wage manadslon arslon timlon grundlon sallon ersattning "
+    {"salary", "income inkomst indkomst inntekt arsinkomst manlon salary lon lonn wage manadslon arslon timlon grundlon sallon ersattning "
                "compensation bonus gage honorar basesalary loneniva lonetrin lonnstrinn timelonn "
                "timelon manedslon manedslonn lonegrad paygrade wages arslonn"},
     {"rate", "rate sats timpris timepris timesats"},
-    {"tax", "tax skatt skat skattesats skattetabell skattekort trekkprosent"},
+    {"tax", "skattetrekk tax skatt skat skattesats skattetabell skattekort trekkprosent"},
     {"pension", "pension tjanstepension"},
     {"amount", "belop amount belopp belob sum summa total totalt betalt paid price pris subtotal saldo "
                "balance debt skuld cost kostnad gross net brutto netto freight"},
+    {"credit", "betalningsanmarkning betalingsanmerkning kreditvardering creditscore creditrating "
+               "kreditupplysning"},
+    {"percent", "percent prosent procent pct"},
     {"payment", "payment betalning betaling pay betalnings"},
     {"due", "due forfall forfallo forfallodag forfald forfallsdato forfaldsdato duedate"},
     {"currency", "currency valuta"},
@@ -144,11 +147,11 @@ constexpr Meaning columns[] = {
     {"termination", "termination terminated uppsagning opsigelse oppsigelse resignation resigned "
                     "fratradelse fratraedelse avslut slutat avgang"},
     {"manager", "manager chef leder supervisor boss overordnad reports arbetsledare"},
-    {"education", "education utbildning utdanning uddannelse degree examen qualification "
+    {"education", "kompetence education utbildning utdanning uddannelse degree examen qualification "
                   "qualifications competence kompetens kompetanse skills skill certificate "
                   "sertifikat gpa school university"},
     {"grade", "grade grades betyg karakter karakterer score points_exam resultat"},
-    {"assessment", "assessment bedomning vurdering review rating feedback evaluation utvardering "
+    {"assessment", "udtalelse uttalelse utlatande yttrande testimonial assessment bedomning vurdering review rating feedback evaluation utvardering "
                    "evaluering omdome omtale_intern performance"},
     {"experience", "experience erfarenhet erfaring"},
     {"duration", "duration varaktighet varighet"},
@@ -176,7 +179,7 @@ constexpr Meaning columns[] = {
     {"crime", "crime criminal brott straff kriminell conviction convictions belastningsregister "
               "offence offense straffeattest politiattest borneattest offences"},
     // Texts.
-    {"note", "anm note notes notering noteringar anteckning anteckningar notat notater bemarkning "
+    {"note", "referat referater minutes protokoll anm note notes notering noteringar anteckning anteckningar notat notater bemarkning "
              "bemarkninger anmarkning anmarkningar anmerkning merknad merknader remark remarks "
              "comment comments kommentar kommentarer memo observation journaltext"},
     {"description", "description beskrivning beskrivelse descr desc"},
@@ -209,7 +212,7 @@ constexpr Meaning columns[] = {
     {"updated", "updated update modified modify andrad andret endret changed change edited refreshed "
                 "lastupdate revised"},
     {"approved", "approved approve godkand godkendt godkjent attest attesterad verified verify"},
-    {"deleted", "deleted delete raderad slettet removed archived"},
+    {"deleted", "slettes gallras gallring deleted delete raderad slettet removed archived"},
     {"by", "by av af"},
     // Who did it, in a row that is somebody else's.
     {"doer", "author owner creator editor approver reviewer assignee assigned handlaggare "
@@ -217,7 +220,7 @@ constexpr Meaning columns[] = {
               "modifier recruiter createdby updatedby modifiedby approvedby recipient sender "
               "assignedto enteredby inserter updater uploader attestant opprettetav skapadav "
               "oprettetaf godkendtaf godkjentav rep representative avsandare skickad"},
-    {"preference", "preference preferences preferens preferred onskemal interests interest "
+    {"preference", "onske onskan onskad onsket preference preferences preferens preferred onskemal interests interest "
                    "intressen hobby hobbies"},
     {"newsletter", "newsletter nyhetsbrev nyhedsbrev optin subscribed marketing"},
     {"consent", "consent samtycke samtykke consents gdpr"},

@@ -21,7 +21,7 @@ constexpr Meaning tables[] = {
     {"member", "member medlem medlemmar medlemmer mbr"},
     {"candidate", "candidate kandidat kandidater applicant sokande ansoger ansogere soker sokere "
                   "jobseeker arbetssokande"},
-    {"patient", "patient patienter pasient pasienter"},
+    {"patient", "mrn patient patienter pasient pasienter"},
     {"student", "student studenter studerande pupil elev elever learner"},
     {"teacher", "teacher larare laerer laerere larer lektor"},
     {"person", "person people personer persons individual individ individer individuals human"},
@@ -31,7 +31,7 @@ constexpr Meaning tables[] = {
     {"volunteer", "volunteer frivillig frivillige volontar volontarer ideell"},
     {"tenant", "tenant hyresgast hyresgaster lejer lejere leietaker leietakere"},
     {"driver", "driver forare chauffor sjafor"},
-    {"doctor", "behandler behandlere terapeut psykolog tandlage tandlakare fysioterapeut midwife dentist doctor lakare laege lege physician nurse sjukskoterska sykepleier sygeplejerske "
+    {"doctor", "clinician behandlingsansvarig behandler behandlere terapeut psykolog tandlage tandlakare fysioterapeut midwife dentist doctor lakare laege lege physician nurse sjukskoterska sykepleier sygeplejerske "
                "therapist practitioner vardgivare"},
     {"subscriber", "subscriber prenumerant abonnent abonnenter"},
     {"participant", "participant deltagare deltager deltagere deltaker deltakere attendee"},
@@ -50,7 +50,7 @@ constexpr Meaning tables[] = {
     {"relative", "relative guardian vardnadshavare foralder foraldrar parent parents foraelder "
                  "foraeldre foresatt foresatte anhorig anhoriga parorende narstaende kin "
                  "dependent dependents dependant emergency beneficiary spouse husband wife"},
-    {"referee", "referee referent referenser referens referanse referanser"},
+    {"referee", "reference references referee referent referenser referens referanse referanser"},
     {"child", "child children barn"},
     // Public life.
     {"artist", "artist artister kunstner musician singer band performer"},

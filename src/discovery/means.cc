@@ -31,6 +31,12 @@ bool name_speaks_of(const TableView& table, const TableView& other) {
   return !other.head_word.empty() && has(table.words, other.head_word);
 }
 
+std::size_t place_of(const TableView& table, const std::string& column) {
+  std::size_t at = 0;
+  while (at < table.columns.size() && table.columns[at].column->name.text() != column) ++at;
+  return at;
+}
+
 int closeness(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const TableView& to = model.tables[one.to];
@@ -96,7 +102,11 @@ void mean_to_persons(Model& model, std::size_t table) {
     }
     if (!may_be_somebodys(model, one)) continue;
     const int score = closeness(model, one);
-    if (best == nullptr || score > best_score) {
+    // Of equals the column that stands first: what a row is about comes before who else was there.
+    const bool before = best != nullptr && score == best_score &&
+                        place_of(model.tables[table], one.from_columns.front()) <
+                            place_of(model.tables[table], best->from_columns.front());
+    if (best == nullptr || score > best_score || before) {
       best = &one;
       best_score = score;
     }

@@ -34,7 +34,7 @@ struct Facts {
   std::int64_t health = 0, unions = 0;  // Texts with words of health, of a trade union.
   std::int64_t length = 0;    // Of all filled values together, in bytes.
   std::string id_kind;        // Of the national ids.
-  std::string not_read;       // Why nobody looked into it; empty: somebody did.
+  std::optional<Error> not_read;  // Why nobody looked into it.
 
   double share(std::int64_t count) const {
     return filled == 0 ? 0 : static_cast<double>(count) / static_cast<double>(filled);

@@ -194,8 +194,12 @@ datamap::Table table_of(const Model& model, std::size_t at) {
   table.delete_rows = view.delete_rows;
   table.because = view.because;
   table.confidence = view.confidence;
-  table.reason =
-      view.reason.empty() ? "Nothing in it speaks of persons." : view.reason;
+  table.reason = view.reason.empty() ? "Nothing in it speaks of persons." : view.reason;
+  for (const Reference& one : model.references) {
+    if (view.role == Role::detail && one.from == at && one.means == Means::belongs) {
+      table.reason = fmt::format("Its rows belong to {}.", model.tables[one.to].label);
+    }
+  }
   for (const ColumnView& column : view.columns) {
     if (column.guess) table.fields.push_back(field_of(model, at, column));
   }

@@ -143,6 +143,18 @@ std::optional<Candidate> best_candidate(const Model& model, std::size_t from,
   return best;
 }
 
+// A row that stands below another of its own table: parent_id, duplicate_of_id.
+std::optional<Candidate> itself(const Model& model, std::size_t from, const ColumnView& column) {
+  const std::vector<std::string> words = cut(column.column->name.text());
+  if (words.size() < 2 || !key_word(meanings(words.back()).front())) return std::nullopt;
+  if (!has_any(words, "parent master duplicate merged replaced overordnad forelder")) {
+    return std::nullopt;
+  }
+  const sql::Column* key = key_for(*column.column, model.tables[from]);
+  if (key == nullptr || key == column.column) return std::nullopt;
+  return Candidate{from, key, 0.6};
+}
+
 std::optional<Candidate> doer(const Model& model, std::size_t from, const ColumnView& column) {
   if (!names_a_doer(column.words)) return std::nullopt;
   const TableView* table = table_of_doers(model, model.tables[from].table->schema);
@@ -179,6 +191,53 @@ void read_declared_references(Model& model) {
   }
 }
 
+namespace {
+
+// All columns of another table's key of several columns stand in this table under their own names.
+bool holds_key_of(const TableView& table, const TableView& other) {
+  if (other.table->primary_key.size() < 2 || other.table->schema != table.table->schema) {
+    return false;
+  }
+  for (const sql::Name& name : other.table->primary_key) {
+    const sql::Column* mine = table.table->column(name.text());
+    const sql::Column* theirs = other.table->column(name.text());
+    if (mine == nullptr || theirs == nullptr || !can_be_equal(*mine, *theirs)) return false;
+  }
+  // Of two tables with the same key the one that is named after the other refers to it.
+  const bool same_key = table.table->primary_key == other.table->primary_key;
+  return !same_key || table.words.size() > other.words.size();
+}
+
+bool declared_between(const Model& model, std::size_t from, std::size_t to) {
+  return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
+    return one.from == from && one.to == to;
+  });
+}
+
+void propose_composite(Model& model) {
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    for (std::size_t to = 0; to < model.tables.size(); ++to) {
+      if (at == to || !model.tables[at].looked_at || !model.tables[to].looked_at) continue;
+      if (!holds_key_of(model.tables[at], model.tables[to]) || declared_between(model, at, to)) {
+        continue;
+      }
+      Reference reference;
+      reference.from = at;
+      reference.from_columns = texts_of(model.tables[to].table->primary_key);
+      reference.to = to;
+      reference.to_columns = reference.from_columns;
+      reference.kind = Link::Kind::proposed;
+      reference.confidence = 0.6;
+      reference.reason = fmt::format("Not declared; the whole key of {} stands in it.",
+                                     model.tables[to].label);
+      complete(model, reference);
+      model.references.push_back(std::move(reference));
+    }
+  }
+}
+
+}  // namespace
+
 void propose_references(Model& model) {
   std::vector<Reference> found;
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
@@ -188,6 +247,7 @@ void propose_references(Model& model) {
       const std::string& name = column.column->name.text();
       if (refers(model, at, name)) continue;
       auto candidate = best_candidate(model, at, column);
+      if (!candidate) candidate = itself(model, at, column);
       if (!candidate) candidate = doer(model, at, column);
       if (!candidate) continue;
       Reference reference;
@@ -205,6 +265,7 @@ void propose_references(Model& model) {
     }
   }
   for (Reference& reference : found) model.references.push_back(std::move(reference));
+  propose_composite(model);
 }
 
 }  // namespace ombud::discovery

@@ -1,7 +1,5 @@
 #include "discovery/samples.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -67,7 +65,7 @@ class TableLook {
         looks_.emplace_back(today);
       } else {
         column.facts.not_read =
-            fmt::format("values of the type {} say nothing here", column.column->type);
+            Error{Errc::invalid, "discovery.type_says_nothing", {{"type", column.column->type}}};
       }
     }
   }
@@ -94,7 +92,7 @@ class TableLook {
     for (std::size_t at = 0; at < columns_.size(); ++at) columns_[at]->facts = looks_[at].facts();
   }
 
-  void not_read(const std::string& why) {
+  void not_read(const Error& why) {
     for (ColumnView* column : columns_) column->facts.not_read = why;
   }
 
@@ -197,10 +195,10 @@ Result<void> read_some(sql::Connection& connection, const TableView& view, std::
   return connection.each(part, [&](const sql::Row& one) { return look.take(one); });
 }
 
-std::string why_not(const Error& error) {
-  if (error.code == Errc::forbidden) return "no right to read it";
-  if (error.key == "sql.time_out") return "reading took too long";
-  return fmt::format("could not be read ({})", error.key);
+Error why_not(const Error& error) {
+  if (error.code == Errc::forbidden) return {error.code, "discovery.no_right", {}};
+  if (error.key == "sql.time_out") return {error.code, "discovery.took_too_long", {}};
+  return {error.code, "discovery.not_readable", {{"why", error.key}}};
 }
 
 Result<void> look_into_table(sql::Connection& connection, TableView& table,

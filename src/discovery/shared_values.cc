@@ -113,20 +113,45 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   const TableView& from = model.tables[pair.from];
   const TableView& to = model.tables[pair.to];
   const bool same_schema = from.table->schema == to.table->schema;
-  if (connection == nullptr) {
-    if (!same_schema || from.role == Role::person || owner(model, pair.from) != nullptr) {
-      return std::optional<Reference>{};
-    }
+  std::optional<Overlap> both;
+  if (connection != nullptr) {
+    both = TRY(overlap(*connection, from, pair.column->column->name, to, pair.key->column->name));
+  }
+  if (!both || both->asked == 0) {
+    if (!same_schema || from.role == Role::person) return std::optional<Reference>{};
     return std::optional<Reference>{
         made_of(model, pair, 0.4, "Both hold what identifies persons; no values were compared.")};
   }
-  const auto both = TRY(overlap(*connection, from, pair.column->column->name, to,
-                                pair.key->column->name));
   const bool enough = both && both->found > 0 && (same_schema || both->share() >= 0.5);
   if (!enough) return std::optional<Reference>{};
   return std::optional<Reference>{made_of(
       model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
       fmt::format("{} of {} sampled values stand in both.", both->found, both->asked))};
+}
+
+}  // namespace
+
+namespace {
+
+// Where one e-mail column of a row leads to a person, a second one of the same row does so too,
+// though no value of it was met there: people give another address than the one they are known by.
+void add_siblings(const Model& model, std::vector<Reference>& found) {
+  const std::vector<Reference> proven = found;
+  for (const Pair& pair : possible_pairs(model)) {
+    const auto same_ends = [&](const Reference& one) {
+      return one.from == pair.from && one.to == pair.to;
+    };
+    const auto same_column = [&](const Reference& one) {
+      return same_ends(one) && one.from_columns.front() == pair.column->column->name.text();
+    };
+    const bool joins = std::any_of(proven.begin(), proven.end(), [&](const Reference& one) {
+      return same_ends(one) && one.means == Means::belongs &&
+             one.to_columns.front() == pair.key->column->name.text();
+    });
+    if (!joins || std::any_of(found.begin(), found.end(), same_column)) continue;
+    found.push_back(made_of(model, pair, 0.5,
+                            "Beside a column of the same kind whose values stand in both."));
+  }
 }
 
 }  // namespace
@@ -137,6 +162,7 @@ Result<void> join_shared_values(sql::Connection* connection, Model& model) {
     auto one = TRY(joined(connection, model, pair));
     if (one) found.push_back(std::move(*one));
   }
+  add_siblings(model, found);
   for (Reference& one : found) {
     for (Reference& other : model.references) {
       if (other.from == one.from && other.means == Means::belongs &&

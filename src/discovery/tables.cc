@@ -137,6 +137,8 @@ void judge(TableView& table) {
                               table.head == Noun::event || table.head == Noun::belonging;
   if (signs.first_and_last && (may_be_persons || signs.contacts() > 0 || signs.national_id)) {
     take_for(table, Role::person, 0.8, "First and last name stand in it.");
+  } else if (may_be_persons && signs.plain_name && (signs.national_id || signs.birth)) {
+    take_for(table, Role::person, 0.8, "A name stands in it beside a national id or a birth date.");
   } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
              (identity || signs.phone)) {
     take_for(table, Role::person, 0.7, "Names of people stand in it beside contact data or ids.");
