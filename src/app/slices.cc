@@ -3,10 +3,10 @@
 #include <iterator>
 
 #include "actions/actions.h"
-#include "app/evidence_commands.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "discovery/discovery.h"
+#include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
 #include "subjects/subjects.h"
@@ -32,7 +32,11 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
-  add(evidence_commands(entrance));
+  add(evidence::commands(
+      [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
+        const accounts::Office& office = *TRY(entrance.enter(call, permission));
+        return evidence::Opened{&office.log, office.actor.account};
+      }));
   return all;
 }
 

@@ -20,7 +20,7 @@ struct Opened {
 /// Opens the data folder, finds out who acts and checks the permission: "evidence.read" to look,
 /// "evidence.verify" to check, "evidence.export", "evidence.epoch", "evidence.shred".
 /// Errc::not_found where there is no data folder: then `verify` knows no key but the one given.
-using Enter = std::function<Result<Opened>(const cli::Call& call, std::string_view permission)>;
+using Enter = std::function<Result<Opened>(cli::Call& call, std::string_view permission)>;
 
 /// evidence list | checkpoint | key | prove | export | epoch | shred, and those of
 /// verify_commands().
