@@ -80,14 +80,15 @@ Result<std::unique_ptr<Connector>> open_kind(accounts::Office& office, const Sys
     case Kind::manual:
       break;
   }
-  return fail(Errc::conflict, "connectors.manual");
+  return fail(Errc::conflict, "connectors.manual", {{"system", system.name}});
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Connector>> open(accounts::Office& office, const System& system) {
   Result<std::unique_ptr<Connector>> opened = open_kind(office, system);
-  if (!opened) opened.error().params.emplace_back("system", system.name);
+  if (!opened && system.address.kind != Kind::manual)
+    opened.error().params.emplace_back("system", system.name);
   return opened;
 }
 

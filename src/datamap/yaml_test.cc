@@ -1,5 +1,9 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
 
 #include "base/texts.h"
 #include "datamap/datamap.h"
@@ -133,6 +137,22 @@ TEST(Yaml, ReadsABlockWhereSomebodyWroteOne) {
                 "          statutes\n");
   ASSERT_TRUE(read) << say(read.error());
   EXPECT_EQ(read->tables[0].fields[0].because, "the statutes\n");
+}
+
+TEST(Yaml, IsAsItsPageOfTheFormatsSays) {
+  std::ifstream file("docs/formats/data-map.md");
+  std::stringstream page;
+  page << file.rdbuf();
+  const std::string text = page.str();
+  const std::size_t begin = text.find("```yaml\n") + 8;
+  const Result<Map> read = from_yaml(text.substr(begin, text.find("```", begin) - begin));
+  ASSERT_TRUE(read) << say(read.error());
+  EXPECT_EQ(read->links.at(1).where_value, "100");
+  // The page has every word.
+  for (int i = 0; i <= static_cast<int>(DataCategory::other); ++i)
+    EXPECT_THAT(text, testing::HasSubstr(fmt::format("`{}`", word(static_cast<DataCategory>(i)))));
+  for (int i = 0; i <= static_cast<int>(Erase::scrub); ++i)
+    EXPECT_THAT(text, testing::HasSubstr(fmt::format("`{}`", word(static_cast<Erase>(i)))));
 }
 
 TEST(Yaml, RefusesTheSameKeyTwice) {

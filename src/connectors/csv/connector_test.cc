@@ -16,7 +16,7 @@ TEST_F(CsvFolder, IsTablesOfText) {
   write("Payments.CSV", "nr;sum\n9;1,50\n");
   write("notes.txt", "not a table");
   const auto connector = open();
-  EXPECT_THAT(rows(*connector, "select * from members order by id"),
+  EXPECT_THAT(rows(*connector, "select id, name, phone from members order by id"),
               ElementsAre("1|Åsa|-", "2|Öberg, Bo|"));
   EXPECT_THAT(rows(*connector, "select sum from \"Payments\""), ElementsAre("1,50"));
   const sql::Catalogue& found = catalogue(*connector);
@@ -199,7 +199,7 @@ TEST_F(CsvFolder, ReadsItsFilesAnewUnlessThereAreChangesToKeep) {
   EXPECT_EQ(catalogue(*connector).tables.size(), 2U);
   run(*connector, "delete from a");
   must_have(connector->refresh());
-  EXPECT_THAT(rows(*connector, "select * from a"), IsEmpty());
+  EXPECT_THAT(rows(*connector, "select id from a"), IsEmpty());
 }
 
 }  // namespace

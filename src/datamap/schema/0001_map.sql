@@ -1,5 +1,5 @@
--- Every version of every map. It names tables and columns and says nothing of any person, so it lies
--- readable. `essence` is what the system was like at the confirmation.
+-- Every version of every map. It names tables and columns and says nothing of any person, so it
+-- lies readable. `essence` is what the system was like at the confirmation.
 -- organisation table
 create table datamap_map (
   organisation_id ${uuid} not null,
