@@ -1,8 +1,10 @@
 // What every driver promises of values, cursors and statements, whatever the engine.
 
 #include <gmock/gmock.h>
+#include <malloc.h>
 
-#include "base/text.h"
+#include <fstream>
+
 #include "sql/test_databases.h"
 
 namespace ombud::sql {
@@ -137,6 +139,34 @@ TEST_P(Contract, AResultIsReadRowByRowToItsEnd) {
     EXPECT_EQ(expected, 20'000);
     EXPECT_EQ(must_have(cursor->next()), nullptr);
     if (in_transaction) must_have(connection_->commit());
+  }
+}
+
+// What the process holds now, in bytes.
+std::int64_t resident_bytes() {
+  std::int64_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> pages;
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
+TEST_P(Contract, MemoryDoesNotGrowWithTheResult) {
+  const Statement fifty_megabytes = by_engine(
+      Statement("with recursive s(n) as (select 1 union all select n + 1 from s where n < 50000) "
+                "select n, hex(zeroblob(500)) from s"),
+      Statement("select n, repeat('x', 1000) from generate_series(1, 50000) n"),
+      Statement("select seq, repeat('x', 1000) from seq_1_to_50000"));
+  for (const bool in_transaction : {false, true}) {
+    if (in_transaction) must_have(connection_->begin(Begin::read));
+    malloc_trim(0);
+    const std::int64_t before = resident_bytes();
+    std::int64_t most = before;
+    std::int64_t rows = 0;
+    must_have(connection_->each(fifty_megabytes, [&](const Row&) -> Result<void> {
+      if (++rows % 1000 == 0) most = std::max(most, resident_bytes());
+      return {};
+    }));
+    EXPECT_EQ(rows, 50'000);
+    EXPECT_LT(most - before, 8 * 1024 * 1024);
   }
 }
 

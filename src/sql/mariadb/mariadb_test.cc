@@ -302,6 +302,16 @@ TEST_F(Mariadb, SaysThatAnotherHoldsTheRow) {
   EXPECT_EQ(key_of(other->execute(Statement("delete from t"))), "sql.locked");
 }
 
+TEST_F(Mariadb, SaysThatATableIsFull) {
+  run(*connection_, {Statement("set session max_heap_table_size = 16384"),
+                     Statement("create table t (a char(200)) engine = memory")});
+  const Statement fill("insert into t select seq from seq_1_to_1000 where seq > ?",
+                       {std::int64_t{0}});
+  const auto full = connection_->execute(fill);
+  ASSERT_EQ(key_of(full), "sql.disk_full");
+  EXPECT_EQ(full.error().code, Errc::exhausted);
+}
+
 TEST_F(Mariadb, CountsWhatReturningGives) {
   run(*connection_, {Statement("create table t (id int primary key)"),
                      Statement("insert into t values (1), (2)")});

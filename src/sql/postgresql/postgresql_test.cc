@@ -2,7 +2,11 @@
 
 #include "sql/postgresql/postgresql.h"
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
+#include <sys/socket.h>
+
+#include <thread>
 
 #include "sql/test_databases.h"
 
@@ -249,6 +253,62 @@ TEST_F(Postgresql, SaysWhyItCannotSignIn) {
   options.host = "127.0.0.1";
   options.port = 1;  // Nobody listens there.
   EXPECT_EQ(key_of(postgresql::connect(options)), "sql.unreachable");
+}
+
+// Answers the first question of one client, whether to speak TLS, with no.
+class WithoutTls {
+ public:
+  WithoutTls() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(listen(socket_, 1), 0);
+    EXPECT_EQ(getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    port_ = ntohs(address.sin_port);
+    answers_ = std::thread([this] {
+      const int client = accept(socket_, nullptr, nullptr);
+      char question[8];
+      if (recv(client, question, sizeof question, MSG_WAITALL) == sizeof question)
+        send(client, "N", 1, MSG_NOSIGNAL);
+      more_ = recv(client, question, 1, 0) > 0;
+      close(client);
+    });
+  }
+
+  WithoutTls(const WithoutTls&) = delete;
+  WithoutTls& operator=(const WithoutTls&) = delete;
+
+  ~WithoutTls() { close(socket_); }
+
+  int port() const { return port_; }
+
+  /// Whether the client said anything more, in clear.
+  bool heard_more() {
+    answers_.join();
+    return more_;
+  }
+
+ private:
+  int socket_;
+  int port_ = 0;
+  bool more_ = false;
+  std::thread answers_;
+};
+
+TEST(PostgresqlTls, IsNotDoneWithoutOverTheNetwork) {
+  WithoutTls server;
+  postgresql::Options options;
+  options.host = "127.0.0.1";
+  options.port = server.port();
+  options.user = "ombud";
+  options.password = Secret("hemligt");
+  options.database = "x";
+  const auto refused = postgresql::connect(options);
+  ASSERT_EQ(key_of(refused), "sql.tls_failed");
+  EXPECT_EQ(refused.error().code, Errc::unavailable);
+  EXPECT_FALSE(server.heard_more());
 }
 
 TEST_F(Postgresql, NoticesThatTheServerIsGone) {
