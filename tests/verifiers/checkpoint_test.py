@@ -147,6 +147,9 @@ class CheckpointTest(Verifying):
         other_key, other_name = made.Signer("theirs"), made.Signer(name="witness")
         signed = text + b"\n" + other_key.line(b"") + self.ours.line(text) + other_name.line(b"")
         self.assertEqual(self.opened(signed), "ok")
+        other_name_our_id = made.Signer(name="witness")
+        other_name_our_id.key_id = self.ours.key_id
+        self.assertEqual(self.opened(signed + other_name_our_id.line(b"")), "ok")
         self.assertEqual(self.opened(text + b"\n" + other_key.line(text)), "unknown_key")
         self.assertEqual(self.opened(text + b"\n" + other_name.line(text)), "unknown_key")
 

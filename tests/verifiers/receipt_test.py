@@ -188,6 +188,20 @@ class ReceiptTest(Verifying):
         for entry in (log[0], made.receipt_entry({"done": []})):
             self.assert_answer("proof_does_not_hold", self.with_log(entry=made.text64(entry)))
 
+    def test_the_proof_has_the_length_that_index_and_size_ask_for(self):
+        # Only the key's owner could sign these: roots at which a way of another length would end.
+        entry, sibling = made.receipt_entry(), bytes(32)
+        leaf = made.leaves_of([entry])[0]
+        two = made.root([leaf, sibling])
+        for index, size, hashes, root, answer in (
+                (0, 1, [], leaf, "ok"), (0, 2, [sibling], two, "ok"),
+                (1, 1, [], leaf, "proof_does_not_hold"), (0, 2, [], leaf, "proof_does_not_hold"),
+                (0, 1, [sibling], made.root([sibling, leaf]), "proof_does_not_hold"),
+                (0, 3, [sibling], two, "proof_does_not_hold")):
+            lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *map(made.text64, hashes), "", ""]
+            proof = "\n".join(lines) + self.ours.checkpoint(size, root).decode()
+            self.assert_answer(answer, self.with_log(entry=made.text64(entry), proof=proof))
+
     def test_no_entry_is_in_an_empty_log(self):
         proof = made.proof([], 0, self.ours, hashes=[])
         self.assert_answer("proof_does_not_hold", self.with_log(proof=proof))
