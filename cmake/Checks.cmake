@@ -22,3 +22,10 @@ if(TARGET ombud)
     add_test(NAME story.${NAME} COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY})
   endforeach()
 endif()
+
+# The second verifier of logs and receipts, which is written from docs/formats only.
+foreach(SUBJECT checkpoint log receipt mutation command_line)
+  add_test(NAME verifier.${SUBJECT}
+    COMMAND ${OMBUD_PYTHON} -B tests/verifiers/${SUBJECT}_test.py
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()

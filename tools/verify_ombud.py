@@ -112,8 +112,8 @@ def verify_list(list_path):
 def command_line():
     parser = argparse.ArgumentParser(prog="verify_ombud.py", allow_abbrev=False,
                                      description="Verifies Ombud's evidence logs and receipts.")
-    parser.add_argument("--list", metavar="FILE", help="inputs from a file, one a line: kind, path, "
-                        "key and trusted, separated by TAB")
+    parser.add_argument("--list", metavar="FILE", help="inputs from a file, one a line: kind, "
+                        "path, key and trusted, separated by TAB")
     kinds = parser.add_subparsers(dest="kind", metavar="log|receipt")
     log = kinds.add_parser("log", allow_abbrev=False, help="folders of exported logs")
     log.add_argument("paths", metavar="FOLDER", nargs="+")

@@ -3,8 +3,9 @@
 
     made.py FOLDER COUNT    a log of COUNT entries for measuring; prints its verifier key
 
-Everything is made from the definitions of docs/formats/ in the most literal way (a root by recursion
-over all its leaves, a proof by the recursion of RFC 6962 section 2.1.1), never by code of the verifier.
+Everything is made from the definitions of docs/formats/ in the most literal way (a root by
+recursion over all its leaves, a proof by the recursion of RFC 6962 section 2.1.1), never by code of
+the verifier.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Verifier keys (docs/formats/verifier-key.md) and signed checkpoints (docs/formats/evidence-log.md).
+"""Verifier keys and signed checkpoints (docs/formats/verifier-key.md and evidence-log.md).
 
 A checkpoint is a C2SP signed note of exactly three lines. Its form is judged as a whole, signatures
 of others included, before anything in it is believed.
@@ -11,7 +11,7 @@ import re
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from .words import (Malformed, Refused, bytes_of_base64, hash_of_base64, number_of_decimal, text_of)
+from .words import Malformed, Refused, bytes_of_base64, hash_of_base64, number_of_decimal, text_of
 
 NOT_IN_A_NAME = re.compile("[\u0000-\u0020+\u007f\u0085\u00a0\u1680\u2000-\u200a"
                            "\u2028\u2029\u202f\u205f\u3000]")

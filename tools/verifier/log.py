@@ -134,7 +134,7 @@ def compare_tree(folder, checkpoint, trusted):
         raise Refused("tile_differs",
                       f"{shown(tree.differing_tile)} is not what the entries hash to")
     if tree.root() != checkpoint.root:
-        raise Refused("root_differs", "the entries are not those that the checkpoint was signed for")
+        raise Refused("root_differs", "the entries are not those that the checkpoint states")
     if trusted and trusted_root != trusted.root:
         raise Refused("fork", "the log does not continue the trusted checkpoint: "
                       "what was there then has been changed since")

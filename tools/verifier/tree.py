@@ -1,4 +1,4 @@
-"""The Merkle tree of RFC 6962 section 2.1, and the way up from a leaf (RFC 9162 section 2.1.3.2)."""
+"""The Merkle tree of RFC 6962 section 2.1; the way up from a leaf (RFC 9162 section 2.1.3.2)."""
 
 import hashlib
 
@@ -14,8 +14,8 @@ def node(left, right):
 def root_of(hashes):
     """The root over hashes of which all but the last stand for equally many leaves, a power of two.
 
-    Joining neighbours and letting the odd last one rise gives the tree of RFC 6962: its left part is
-    always the largest power of two.
+    Joining neighbours and letting the odd last one rise gives the tree of RFC 6962: its left part
+    is always the largest power of two.
     """
     if not hashes:
         return hashlib.sha256(b"").digest()

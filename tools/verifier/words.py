@@ -1,4 +1,4 @@
-"""Words that the formats share (docs/formats/README.md): files, texts, base64, decimal, refusals."""
+"""What the formats share (docs/formats/README.md): files, texts, base64, decimal, refusals."""
 
 import base64
 import os
