@@ -162,7 +162,8 @@ Result<int> run_list(cli::Call& call, Office& office) {
 }
 
 Result<int> run_receipt(cli::Call& call, Office& office) {
-  const std::string receipt = TRY(receipt_file(office, TRY(find_action(office, call.value("ACTION")))));
+  const std::string receipt =
+      TRY(receipt_file(office, TRY(find_action(office, call.value("ACTION")))));
   if (call.has("--receipt"))
     TRY(write_file(call.value("--receipt"), receipt));
   else

@@ -77,6 +77,10 @@ Result<void> plan_show(Desk& desk, const subjects::Traced& traced) {
     step.what = Step::What::show;
     for (const datamap::Field& field : table->fields)
       step.changes.push_back({field.column, datamap::Erase::keep, "", field.category});
+    // A row that says nothing but that it is there is shown by its key.
+    if (step.changes.empty())
+      for (const std::string& column : found.key_columns)
+        step.changes.push_back({column, datamap::Erase::keep, "", DataCategory::other});
     TRY(add_step(desk, std::move(step), found.rows));
   }
   return {};
@@ -106,6 +110,12 @@ Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
   return {};
 }
 
+// Of "invoice.approved_by → employee.id": "approved_by".
+std::string pointing_column(const std::string& table, const std::string& via) {
+  const std::size_t from = table.size() + 1;
+  return via.size() > from ? via.substr(from, via.find(' ', from) - from) : via;
+}
+
 // Rows of others that name the person: the reference stays and leads to a row that no longer says
 // anything, unless the row itself goes.
 void say_pointing(Desk& desk, const subjects::Traced& traced) {
@@ -116,7 +126,8 @@ void say_pointing(Desk& desk, const subjects::Traced& traced) {
     step.what = Step::What::keep;
     step.why = "actions.because_pointing";
     step.rows = static_cast<std::int64_t>(found.rows.size());
-    step.stays.push_back({found.rows.front().via, "actions.because_pointing"});
+    step.stays.push_back(
+        {pointing_column(found.table, found.rows.front().via), "actions.because_pointing"});
     desk.output.steps.push_back(std::move(step));
   }
 }

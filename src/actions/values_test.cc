@@ -37,9 +37,9 @@ class Erased : public testing::Test {
 
   Result<sql::Value> erase(datamap::Erase how, DataCategory category, const sql::Column& column,
                            const sql::Value& before, std::string_view row = "row 1") const {
-    return erased({column.name.text(), how, "erased", category}, column, before, row,
-                  {matcher_, "[raderad]",
-                   [](std::string_view text) { return vault::sha256(text); }});
+    return erased(
+        {column.name.text(), how, "erased", category}, column, before, row,
+        {matcher_, "[raderad]", [](std::string_view text) { return vault::sha256(text); }});
   }
 
   std::unique_ptr<sql::Connection> connection_;
@@ -99,16 +99,15 @@ TEST_F(Erased, MakesNumbersNegativeAndUuidsVersion8) {
 
 TEST_F(Erased, RefusesASurrogateForADate) {
   const auto value =
-      erase(datamap::Erase::surrogate, DataCategory::birth_date,
-            column("born", sql::TypeKind::day), sql::Value{std::string("1987-05-12")});
+      erase(datamap::Erase::surrogate, DataCategory::birth_date, column("born", sql::TypeKind::day),
+            sql::Value{std::string("1987-05-12")});
   ASSERT_FALSE(value.has_value());
   EXPECT_EQ(value.error().key, "actions.no_surrogate");
 }
 
 TEST_F(Erased, GeneralisesABirthDateToItsYear) {
   const auto to_year = [&](sql::TypeKind kind, sql::Value before) {
-    return erase(datamap::Erase::generalise, DataCategory::birth_date, column("born", kind),
-                 before)
+    return erase(datamap::Erase::generalise, DataCategory::birth_date, column("born", kind), before)
         .value();
   };
   EXPECT_EQ(to_year(sql::TypeKind::day, std::string("1987-05-12")),
@@ -141,17 +140,16 @@ TEST_F(Erased, GeneralisesAPostalCodeToItsFirstTwoDigits) {
 
 TEST_F(Erased, ScrubsThePersonAndNobodyElse) {
   const sql::Column word = column("word", sql::TypeKind::text);
-  EXPECT_EQ(
-      erase(datamap::Erase::scrub, DataCategory::free_text, word,
-            sql::Value{std::string("Johan Berg ringde Karin Berg och Lena Bergström.")})
-          .value(),
-      sql::Value{std::string("[raderad] ringde Karin Berg och Lena Bergström.")});
+  EXPECT_EQ(erase(datamap::Erase::scrub, DataCategory::free_text, word,
+                  sql::Value{std::string("Johan Berg ringde Karin Berg och Lena Bergström.")})
+                .value(),
+            sql::Value{std::string("[raderad] ringde Karin Berg och Lena Bergström.")});
 }
 
 TEST_F(Erased, NeverMakesATextLongerThanItsColumn) {
   const sql::Value value =
-      erase(datamap::Erase::scrub, DataCategory::free_text,
-            column("word", sql::TypeKind::text, 10), sql::Value{std::string("J. Berg")})
+      erase(datamap::Erase::scrub, DataCategory::free_text, column("word", sql::TypeKind::text, 10),
+            sql::Value{std::string("J. Berg")})
           .value();
   EXPECT_LE(std::get<std::string>(value).size(), 10u);
   EXPECT_EQ(std::get<std::string>(value).find("Berg"), std::string::npos);

@@ -15,7 +15,13 @@ namespace {
 // A planned row's fate, by table and key.
 struct Known {
   std::vector<const Step*> steps;
+  bool own = false;  // Of the person; a row of somebody else may be planned to stay.
 };
+
+bool is_of_others(const Step& step) {
+  return step.why == "actions.because_other_person" || step.why == "actions.because_mention" ||
+         step.why == "actions.because_mention_left";
+}
 
 using KnownRows = std::map<std::string, Known>;
 
@@ -154,7 +160,8 @@ void Search::row(const Reading& reading, const sql::Row& row) {
     const sql::Value& value = row[keys + 2 * i];
     if (sql::plain(row[keys + 2 * i + 1]) == "1")
       ++too_large_[{reading.label, reading.columns[i]->name.text()}];
-    if (!sql::is_null(value)) look(*reading.columns[i], sql::plain(value), known != nullptr, found);
+    if (!sql::is_null(value))
+      look(*reading.columns[i], sql::plain(value), known != nullptr && known->own, found);
   }
   const bool beside_number =
       std::any_of(found.begin(), found.end(), [](const Found& one) { return !one.sought->name; });
@@ -197,7 +204,9 @@ std::map<std::string, KnownRows> known_rows(const Plan& plan, const std::vector<
   std::map<std::string, KnownRows> known;
   for (const Line& line : lines) {
     const Step& step = plan.steps[line.step];
-    known[step.table][key_text(line.key)].steps.push_back(&step);
+    Known& row = known[step.table][key_text(line.key)];
+    row.steps.push_back(&step);
+    row.own = row.own || !is_of_others(step);
   }
   return known;
 }

@@ -65,11 +65,14 @@ Result<void> read_table(connectors::Connector& connector, const datamap::Table& 
   });
 }
 
-bool is_text(const sql::Table& table, const datamap::Field& field) {
+// Where a mention can stand: in free text of anybody's row, and in any text of a row that only
+// tells of somebody (his next of kin's name). Another person's own name is his.
+bool may_mention(const sql::Table& table, datamap::Holds holds, const datamap::Field& field) {
   const sql::Column* column = table.column(field.column);
-  return column != nullptr &&
-         (column->kind == sql::TypeKind::text || column->kind == sql::TypeKind::json) &&
-         (field.category == DataCategory::free_text || field.category == DataCategory::document);
+  const bool text = column != nullptr &&
+                    (column->kind == sql::TypeKind::text || column->kind == sql::TypeKind::json);
+  return text && (holds == datamap::Holds::detail || field.category == DataCategory::free_text ||
+                  field.category == DataCategory::document);
 }
 
 std::string mention_number(const accounts::Office& office, const std::string& system,
@@ -139,7 +142,7 @@ Result<std::vector<Mention>> mentions(accounts::Office& office, connectors::Conn
     const Key key = key_of(*table, catalogue.engine);
     std::vector<std::string> columns;
     for (const datamap::Field& field : in.fields)
-      if (is_text(*table, field)) columns.push_back(field.column);
+      if (may_mention(*table, in.holds, field)) columns.push_back(field.column);
     if (columns.empty() || key.whole_row) continue;
     const std::set<std::string> mine = own_keys(own, in.name);
     std::vector<std::string> key_columns;
