@@ -1,8 +1,7 @@
 #include "sql/catalogue.h"
 
-#include <openssl/evp.h>
-
 #include "base/text.h"
+#include "sql/digest.h"
 
 namespace ombud::sql {
 
@@ -78,13 +77,6 @@ std::string text_of(const Catalogue& catalogue, const Table& table) {
         << std::int64_t{trigger.on_insert};
   });
   return text.str();
-}
-
-std::string sha256(std::string_view bytes) {
-  std::string digest(32, '\0');
-  must(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
-                  nullptr, EVP_sha256(), nullptr) == 1);
-  return digest;
 }
 
 }  // namespace

@@ -88,6 +88,15 @@ Statement as_text(const Name& column, Engine engine) {
 }
 
 Statement byte_length(const Column& column, Engine engine) {
+  const Name& name = column.name;
+  if (engine == Engine::mariadb && column.kind != TypeKind::blob)
+    // Converting a value that is longer than a packet gives null; then as many bytes as it is
+    // stored in have to do.
+    return Statement("coalesce(octet_length(convert(")
+        .name(name)
+        .text(" using utf8mb4)), octet_length(")
+        .name(name)
+        .text("))");
   Statement length;
   length.text(engine == Engine::sqlite ? Literal("length(") : Literal("octet_length("));
   return length.append(pieces_of(column, engine)).text(")");

@@ -86,6 +86,15 @@ Rendered render(const Statement& statement, Engine engine) {
   return rendered;
 }
 
+bool only_reads(const Statement& statement) {
+  if (statement.parts().empty()) return false;
+  const Literal* first = std::get_if<Literal>(&statement.parts().front());
+  if (first == nullptr) return false;
+  const std::string_view text = first->text();
+  const std::string_view word = text.substr(0, text.find_first_of(" \n("));
+  return word == "select" || word == "values" || word == "show";
+}
+
 std::string quoted(const Name& name, Engine engine) {
   const char quote = engine == Engine::mariadb ? '`' : '"';
   std::string text(1, quote);

@@ -27,13 +27,15 @@ class Literal {
   consteval Literal(const char* text)  // NOLINT(google-explicit-constructor): reads as SQL
       : text_(text) {}
 
-  /// A migration is compiled in too, but its types are replaced at run time; only the store's runner
-  /// can make a text of it, which must outlive the literal.
+  /// A migration is compiled in too, but its types are replaced at run time; only the store's
+  /// runner can make a text of it, which must outlive the literal.
   class FromMigration {
     friend class store::MigrationRunner;
     FromMigration() = default;
   };
+
   Literal(FromMigration, std::string_view text) : text_(text) {}
+
   std::string_view text() const { return text_; }
 
  private:
@@ -66,7 +68,9 @@ class Statement {
 
   Statement() = default;
 
-  Statement(Literal text) { this->text(text); }  // NOLINT(google-explicit-constructor)
+  Statement(Literal text) {  // NOLINT(google-explicit-constructor): reads as SQL
+    this->text(text);
+  }
 
   /// Own statements: each `?` in the text is a place for one of `values`, in order. As many of
   /// one as of the other, or the program stops.
@@ -97,6 +101,10 @@ struct Rendered {
 };
 
 Rendered render(const Statement& statement, Engine engine);
+
+/// Whether the statement's first word says that it only reads: select, values, show. "with" may
+/// hide a change, so it is none of them.
+bool only_reads(const Statement& statement);
 
 /// A name between the engine's quotes: "a""b" (SQLite, PostgreSQL), `a``b` (MariaDB).
 std::string quoted(const Name& name, Engine engine);

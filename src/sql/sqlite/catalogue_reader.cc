@@ -200,10 +200,12 @@ Result<void> FileCatalogueReader::read_triggers(Table& table) {
 
 Result<void> FileCatalogueReader::estimate_rows(Table& table) {
   if (!table.row_id || table.columns.empty()) return {};
-  // The highest row number is found at once; counting would read the whole table.
-  Statement highest("select max(");
-  highest.name(*table.row_id).text(") from ").append(table_name(table, Engine::sqlite));
-  const Result<std::optional<Row>> row = connection_.one(highest);
+  // The first and last row numbers are found at once; counting would read the whole table.
+  const Statement from = Statement(" from ").append(table_name(table, Engine::sqlite));
+  Statement span("select (select max(");
+  span.name(*table.row_id).text(")").append(from).text(") - (select min(");
+  span.name(*table.row_id).text(")").append(from).text(") + 1");
+  const Result<std::optional<Row>> row = connection_.one(span);
   // A virtual table need not have it.
   if (row && *row) table.estimated_rows = number_of((**row)[0]);
   return {};

@@ -43,7 +43,7 @@ Result<void> check_file(const std::string& file, const Options& options) {
     return make_own(file);
   }
   if (!S_ISREG(status.st_mode)) return not_a_database(file);
-  if (access(file.c_str(), R_OK) != 0) return refusal::no_right();
+  if (faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0) return refusal::no_right();
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "sql/sqlite/connection.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,8 +26,10 @@ std::string folder_of(const std::string& path) {
 }
 
 bool may_write(const char* path) {
-  // A journal is made beside the file.
-  return access(path, W_OK) == 0 && access(folder_of(path).c_str(), W_OK) == 0;
+  const auto may = [](const char* place) {
+    return faccessat(AT_FDCWD, place, W_OK, AT_EACCESS) == 0;
+  };
+  return may(path) && may(folder_of(path).c_str());  // A journal is made beside the file.
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #pragma once
 // A SQLite file behind sql::Connection.
 //
-// SQLite gives what was bound its column's affinity, so a Decimal is bound as text: a NUMERIC
-// column makes a number of it where that loses nothing and keeps the text otherwise.
+// SQLite gives what was bound its column's affinity. A Decimal is bound as text: a NUMERIC column
+// makes a number of it and keeps some 15 digits, as it does for everybody; a TEXT column keeps all.
 
 #include <atomic>
 #include <chrono>

@@ -1,7 +1,6 @@
 #include "sql/sqlite/file_lock.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include <cerrno>
 
 #include "base/text.h"
+#include "sql/digest.h"
 #include "sql/refusal.h"
 
 namespace ombud::sql::sqlite {
@@ -17,10 +17,7 @@ namespace {
 
 // A name may have any characters and length, a file's name not.
 std::string path_of(const std::string& database_file, const std::string& name) {
-  unsigned char digest[32];
-  must(EVP_Digest(name.data(), name.size(), digest, nullptr, EVP_sha256(), nullptr) == 1);
-  return database_file + ".ombud-" +
-         to_hex(std::string_view(reinterpret_cast<const char*>(digest), 8));
+  return database_file + ".ombud-" + to_hex(sha256(name).substr(0, 8));
 }
 
 // Whether the path still leads to the file that is open: its last holder takes the file away, and

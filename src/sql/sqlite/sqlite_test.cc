@@ -14,17 +14,11 @@ namespace ombud::sql {
 namespace {
 
 using test::Database;
+using test::key_of;
 using test::must_have;
+using test::only_value;
 using test::run;
 using test::TestName;
-
-std::string key_of(const auto& result) {
-  return result.has_value() ? std::string("no error") : result.error().key;
-}
-
-Value only_value(Connection& connection, const Statement& statement) {
-  return must_have(connection.one(statement)).value().at(0);
-}
 
 std::string content(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -102,6 +96,54 @@ TEST(SqliteFile, OpenedForReadingTakesNoChange) {
 TEST(SqliteFile, WhoseNameLooksLikeAnAddressIsAFile) {
   const auto connection = sqlite::connect("file:nowhere?mode=memory", {});
   EXPECT_EQ(key_of(connection), "sql.no_such_file");
+}
+
+// Root may do everything: as root, the test is nobody for a while.
+class Unprivileged {
+ public:
+  Unprivileged() {
+    if (geteuid() == 0) become(65534);
+  }
+
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+  ~Unprivileged() {
+    if (getuid() == 0) become(0);
+  }
+
+ private:
+  static void become(uid_t user) { EXPECT_EQ(seteuid(user), 0); }
+};
+
+TEST(SqliteFile, OfSomebodyElseIsReadOrWrittenAsItsRightsSay) {
+  const Database database(Engine::sqlite);
+  run(*database.connect(), {Statement("create table t (a)")});
+  chmod(database.file().c_str(), 0);
+  {
+    const Unprivileged nobody;
+    const auto refused = sqlite::connect(database.file(), {});
+    ASSERT_EQ(key_of(refused), "sql.no_right");
+    EXPECT_EQ(refused.error().code, Errc::forbidden);
+  }
+  chmod(database.file().c_str(), 0444);
+  {
+    const Unprivileged nobody;
+    const auto connection = must_have(sqlite::connect(database.file(), {}));
+    EXPECT_EQ(key_of(connection->execute(Statement("insert into t values (1)"))), "sql.read_only");
+    const Catalogue catalogue = must_have(connection->read_catalogue());
+    EXPECT_FALSE(must_have(connection->rights(catalogue.tables.at(0))).erase);
+  }
+}
+
+TEST(SqliteFile, ThatMayNotGrowIsFull) {
+  const Database database(Engine::sqlite);
+  const auto connection = database.connect();
+  run(*connection, {Statement("create table t (a)"), Statement("pragma max_page_count = 3")});
+  const auto full =
+      connection->execute(Statement("insert into t values (?)", {std::string(100'000, 'x')}));
+  ASSERT_EQ(key_of(full), "sql.disk_full");
+  EXPECT_EQ(full.error().code, Errc::exhausted);
 }
 
 TEST(SqliteFile, InMemoryWorks) {

@@ -1,0 +1,98 @@
+#include "sql/mariadb/grants.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace ombud::sql::mariadb {
+
+namespace {
+
+// Where `wanted` stands outside of backticks and parentheses; the text's end where it doesn't.
+std::size_t find_outside(std::string_view text, std::string_view wanted) {
+  bool in_name = false;
+  bool in_list = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!in_name && !in_list && text.substr(i).starts_with(wanted)) return i;
+    if (text[i] == '`') in_name = !in_name;  // A doubled one closes and opens again.
+    if (!in_name && text[i] == '(') in_list = true;
+    if (!in_name && text[i] == ')') in_list = false;
+  }
+  return text.size();
+}
+
+// The names in backticks, in order.
+std::vector<std::string> names_in(std::string_view text) {
+  std::vector<std::string> names;
+  bool in_name = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '`') {
+      if (in_name) names.back() += text[i];
+    } else if (in_name && text.substr(i + 1).starts_with('`')) {
+      names.back() += text[i++];
+    } else {
+      in_name = !in_name;
+      if (in_name) names.emplace_back();
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+void Grants::add(std::string_view line) {
+  constexpr std::string_view grant = "GRANT ";
+  if (!line.starts_with(grant)) return;
+  line.remove_prefix(grant.size());
+  const std::size_t on = find_outside(line, " ON ");
+  if (on == line.size()) return;  // A role; what it gives stands in lines of its own.
+  std::string_view rights = line.substr(0, on);
+  std::string_view object = line.substr(on + 4);
+  object = object.substr(0, find_outside(object, " TO "));
+  const std::vector<std::string> place = names_in(object);
+  const bool server = object == "*.*";
+  const bool schema = place.size() == 1 && object.ends_with(".*") && fits(place[0], schema_);
+  const bool table =
+      place.size() == 2 && object.starts_with('`') && place[0] == schema_ && place[1] == table_;
+  if (!server && !schema && !table) return;
+  while (!rights.empty()) {
+    const std::size_t end = find_outside(rights, ",");
+    const std::string_view one = rights.substr(0, end);
+    rights.remove_prefix(std::min(end + 1, rights.size()));
+    const std::string right = trim(one.substr(0, one.find('(')));
+    if (one.find('(') != std::string_view::npos)
+      for (const std::string& column : names_in(one)) on_columns_.emplace(right, column);
+    else
+      (server ? everywhere_ : on_table_).insert(right);
+  }
+}
+
+bool Grants::everywhere(std::string_view right) const {
+  return everywhere_.contains(right) || everywhere_.contains("ALL PRIVILEGES");
+}
+
+bool Grants::on_table(std::string_view right) const {
+  return everywhere(right) || on_table_.contains(right) || on_table_.contains("ALL PRIVILEGES");
+}
+
+bool Grants::on_all(std::string_view right, const std::vector<std::string>& columns) const {
+  return on_table(right) ||
+         std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+           return on_columns_.contains({std::string(right), column});
+         });
+}
+
+bool fits(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) return name.empty();
+  if (pattern[0] == '%') {
+    for (std::size_t skip = 0; skip <= name.size(); ++skip)
+      if (fits(pattern.substr(1), name.substr(skip))) return true;
+    return false;
+  }
+  if (name.empty()) return false;
+  if (pattern[0] == '_') return fits(pattern.substr(1), name.substr(1));
+  if (pattern[0] == '\\' && pattern.size() > 1) pattern.remove_prefix(1);
+  return pattern[0] == name[0] && fits(pattern.substr(1), name.substr(1));
+}
+
+}  // namespace ombud::sql::mariadb
