@@ -52,7 +52,9 @@ def cut(text, how):
 
     def say_left_out():
         if left_out:
-            shown.append(f"  … {left_out} more {'line' if left_out == 1 else 'lines'}\n".encode())
+            said = f"  … {left_out} more {'line' if left_out == 1 else 'lines'}\n".encode()
+            # Beside a single line, below several.
+            shown.append(shown.pop().rstrip(b"\n") + said if most == "1" else said)
 
     for line in text.splitlines(keepends=True):
         if where == "each" and not STYLE.sub(b"", line).strip():
