@@ -123,7 +123,7 @@ map() {
   step "What is personal data there? Proposed from schema, names and content"
   first 10 ombud datamap propose medlem
   first 11 ombud datamap propose rekry
-  first 1 ombud datamap propose tidrapport
+  first 4 ombud datamap propose tidrapport
   step "Why so? Each field has its reason. Only a map that a person has confirmed is executed"
   first 7 ombud datamap show tidrapport
   first 1 ombud datamap confirm medlem
@@ -159,7 +159,7 @@ extract() {
 }
 
 refuse_cascade() {
-  step "A mistake in a map: users shall go, and the database would take time sheets along"
+  step "A mistake in a map: users shall go, and the database would take along what must stay"
   types 'ombud datamap show tidrapport --format yaml >tidrapport.yaml'
   types "sed '/^  users:/a\\    delete_rows: true' tidrapport.yaml >mistake.yaml"
   first 1 ombud datamap confirm tidrapport --file mistake.yaml
