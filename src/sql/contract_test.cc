@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <malloc.h>
 
+#include <algorithm>
 #include <fstream>
+#include <limits>
 
 #include "sql/test_databases.h"
 
