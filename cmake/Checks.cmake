@@ -15,6 +15,16 @@ ombud_lint(headers ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR}
   --target all_verify_interface_header_sets)
 
 ombud_lint(stories ${OMBUD_PYTHON} tests/stories_test.py)
+# The people of the demo: invented, and the same each time.
+add_test(NAME demo.systems COMMAND ${OMBUD_PYTHON} make_systems_test.py
+  WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/demo)
+# The second verifier of logs and receipts, which is written from docs/formats only.
+foreach(SUBJECT checkpoint log receipt mutation command_line)
+  add_test(NAME verifier.${SUBJECT}
+    COMMAND ${OMBUD_PYTHON} -B tests/verifiers/${SUBJECT}_test.py
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+
 if(TARGET ombud)
   file(GLOB STORIES CONFIGURE_DEPENDS src/*/stories/*.story tests/journeys/*.story)
   foreach(STORY ${STORIES})

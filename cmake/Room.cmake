@@ -50,10 +50,6 @@ function(ombud_room NAME)
   endif()
   add_library(${NAME} OBJECT ${ALL})
   target_link_libraries(${NAME} PUBLIC ombud_flags)
-  # For the target `headers`: each header is compiled alone, without the precompiled one.
-  file(GLOB_RECURSE HEADERS CONFIGURE_DEPENDS ${DIR}/*.h)
-  target_sources(${NAME} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${HEADERS})
-  set_target_properties(${NAME} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   if(NAME STREQUAL "base")
     # Generated at the end, when every room's texts are known.
     target_sources(base PRIVATE ${CMAKE_BINARY_DIR}/text_files.cc)
@@ -67,9 +63,10 @@ function(ombud_room NAME)
     target_link_libraries(${NAME}_test PRIVATE ombud_flags ${ROOMS} GTest::gmock GTest::gtest_main)
     target_precompile_headers(${NAME}_test REUSE_FROM tests)
     add_test(NAME ${NAME} COMMAND ${NAME}_test)
-    # `./run test` gives the tests the databases that they ask for, so none has a reason to skip.
+    # A test may skip what a machine does not allow, as mounting a file system, but not for lack of
+    # the databases that `./run test` starts.
     set_tests_properties(${NAME} PROPERTIES WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-      FAIL_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+      FAIL_REGULAR_EXPRESSION "OMBUD_TEST_[A-Z_]+ is not set")
   endif()
   set(OMBUD_ROOMS ${ROOMS} PARENT_SCOPE)
 endfunction()

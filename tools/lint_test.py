@@ -135,7 +135,13 @@ class TidyTest(Tree):
     def test_a_file_includes_its_own_header_first(self):
         self.write("src/jobs/a.h", "#pragma once\n")
         self.assert_catches("src/jobs/a.cc", '#include <string>\n#include "jobs/a.h"\n', "first")
-        self.assert_catches("src/jobs/a_test.cc", '#include <string>\n', "first")
+
+    def test_a_header_includes_what_it_names(self):
+        self.write("src/store/row.h", "#pragma once\n#include <vector>\n")
+        self.assert_catches("src/jobs/b.h", "#pragma once\nstd::string f();\n", "needs <string>")
+        self.assert_catches("src/jobs/b.h", "#pragma once\nstore::Row f();\n", "header of store")
+        self.assert_allows("src/jobs/b.h", '#pragma once\n#include "store/row.h"\n'
+                           "store::Row f(std::vector<int> a, jobs::B b);\n")
 
     def test_a_silenced_check_says_why(self):
         self.assert_catches("src/jobs/a.cc", "int a;  // NOLINT\n", "its reason")
@@ -156,6 +162,12 @@ class TidyTest(Tree):
         self.assert_catches("src/jobs/a.cc", "//" + "å" * 99 + "\n", "101 columns")
         self.assert_catches("src/jobs/a.cc", "\n" * 401, "401 lines")
         self.assert_allows("src/jobs/a.cc", "//" + "å" * 98 + "\n" * 400)
+
+    def test_a_raw_string_may_be_wide(self):
+        self.assert_allows("src/jobs/a.cc", 'auto s = R"(\n' + "x" * 200 + '\n)";\n')
+
+    def test_a_test_may_throw(self):
+        self.assert_allows("src/jobs/a_test.cc", "void f() { throw 1; }\n")
 
     def test_a_long_function_is_caught(self):
         body = "  f();\n" * 71

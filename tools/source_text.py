@@ -33,6 +33,13 @@ def comments(text):
             yield text.count("\n", 0, match.start()) + 1, match[0]
 
 
+def raw_lines(text):
+    """The numbers of the lines that lie in raw strings: nothing may be broken there."""
+    return {number for match in TOKEN.finditer(text) if match["raw"] is not None
+            for number in range(text.count("\n", 0, match.start()) + 1,
+                                text.count("\n", 0, match.end()) + 2)}
+
+
 def literals(text):
     """Each (line, content) of a string literal; neighbours are one, as for the compiler."""
     line, joined, end = 0, None, 0

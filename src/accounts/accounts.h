@@ -21,8 +21,8 @@
 
 namespace ombud::accounts {
 
-/// Roles of LAW.md 3: the coordinator operates, the approver owns a process or system, the DPO reads
-/// and may stop, the administrator keeps accounts and systems and sees no personal data.
+/// Roles of LAW.md 3: the coordinator operates, the approver owns a process or system, the DPO
+/// reads and may stop, the administrator keeps accounts and systems and sees no personal data.
 enum class Role : std::uint8_t { coordinator, handler, approver, dpo, administrator };
 std::string_view word(Role role);
 /// Errc::invalid "accounts.unknown_role" {role}.
@@ -68,6 +68,15 @@ struct Office {
   evidence::Log& log;
 };
 
+/// What `ombud init` has made.
+struct Made {
+  std::string folder;
+  std::string key_file;
+  Organisation organisation;
+  std::string account;
+  bool fenced = true;  // store::Database::is_fenced().
+};
+
 /// The door of the data folder. Opened once a process, at the first command that needs it.
 class Entrance {
  public:
@@ -75,25 +84,47 @@ class Entrance {
   ~Entrance();
 
   /// Makes the data folder, key file, store, organisation and first account (coordinator and
-  /// administrator, bound to the operating system's user). Errc::conflict "accounts.already_made".
-  Result<void> make(const cli::Call& call);
+  /// administrator, bound to the operating system's user), from the options of `ombud init`. The
+  /// organisation's settings are written last: a folder without them was never finished.
+  /// Errc::conflict "accounts.already_made" {folder}, "accounts.half_made" {folder, files};
+  /// Errc::invalid "accounts.bad_organisation", "accounts.say_where"; errors of new accounts, of
+  /// the store's and the vault's making.
+  Result<Made> make(cli::Call& call);
 
   /// Opens the folder (--data or OMBUD_DATA), finds out who acts (--as and a password, or the
-  /// system's user) and checks the permission; a refusal is logged before it is answered.
-  /// Errc::not_found "accounts.no_data_folder" {folder}; Errc::forbidden "accounts.who_are_you"
-  /// {user}, "accounts.wrong_password", "accounts.not_permitted" {permission, roles}.
-  Result<Office*> enter(const cli::Call& call, Permission permission);
+  /// system's user) and checks the permission; a refusal is logged before it is answered. The
+  /// office is the entrance's and lives as long as it does. Errc::not_found
+  /// "accounts.no_data_folder" {folder}; Errc::forbidden "accounts.who_are_you" {user},
+  /// "accounts.wrong_password", "accounts.not_permitted" {permission, roles},
+  /// "accounts.folder_open_to_others" {folder}; Errc::unavailable "accounts.wait" {seconds}: after
+  /// a wrong password; Errc::conflict "accounts.half_made"; Errc::invalid
+  /// "accounts.settings_damaged" {file}; errors of store::Database::open and migrate, and of
+  /// vault::Vault::open.
+  Result<Office*> enter(cli::Call& call, Permission permission);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-Result<AccountId> add(Office& office, const std::string& name, Role role, const Secret& password,
-                      const std::optional<std::string>& system_user);
+/// Errc::invalid "accounts.bad_name", "accounts.no_role" and those of a bad password
+/// ("accounts.password_short" {least}, "accounts.password_long" {most},
+/// "accounts.password_common"); Errc::not_found "accounts.no_system_user" {user}; Errc::conflict
+/// "accounts.name_taken" {name}, "accounts.system_user_taken" {user}.
+Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
+                      const Secret& password, const std::optional<std::string>& system_user);
+/// Those of this organisation by name, closed ones too.
 Result<std::vector<Account>> list(Office& office);
 /// Errc::not_found "accounts.unknown" {name}.
 Result<Account> find(Office& office, const AccountId& id);
+Result<Account> find(Office& office, const std::string& name);
+/// Neither password nor system user open it any more; it stays in the list. Errc::not_found
+/// "accounts.unknown" {name}; Errc::conflict "accounts.closed" {name},
+/// "accounts.last_administrator".
+Result<void> close(Office& office, const std::string& name);
+
+/// All that there are, for the test that holds commands against the table.
+std::vector<Permission> permissions();
 
 std::vector<cli::Command> commands(Entrance& entrance);
 std::span<const store::Migration> migrations();

@@ -3,10 +3,10 @@
 //
 //     plan → approve → execute → verify → receipt
 //
-// A plan is frozen and hashed, so that what is approved is what happens. An intent stands in the log
-// before a source is touched, an outcome after. The ledger says, row by row under a key, what was
-// there and what it became, so that a run that was cut off goes on where it stood, and a row that
-// somebody else changed meanwhile is left alone and said.
+// A plan is frozen and hashed, so that what is approved is what happens. An intent stands in the
+// log before a source is touched, an outcome after. The ledger says, row by row under a key, what
+// was there and what it became, so that a run that was cut off goes on where it stood, and a row
+// that somebody else changed meanwhile is left alone and said.
 
 #include <optional>
 #include <string>
@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/texts.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -30,7 +31,8 @@ enum class State : std::uint8_t {
   running,      // Also after a crash: `run` goes on.
   partly_done,  // A system did not answer, rows were skipped, something was left over: run again.
   done,         // Executed and verified; nothing not reached.
-  done_with_remainder,  // Executed and verified where we can; the receipt says what was not reached.
+  done_with_remainder,  // Executed and verified where we can; the receipt says what was not
+                        // reached.
 };
 std::string_view word(State state);
 
@@ -40,6 +42,7 @@ struct Instruction {
   std::string given_on;  // A day.
   std::string document;
 };
+
 /// A public body's decision to dispose of records (LAW.md 1).
 struct Disposal {
   std::string body;
@@ -60,14 +63,14 @@ struct Wish {
 
 /// Errc::conflict "actions.ambiguous" {person}: matches to choose from first;
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
-/// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be let
-/// go; "actions.hold" {number, reason}; "actions.no_instruction" {system, controller};
+/// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be
+/// let go; "actions.hold" {number, reason}; "actions.no_instruction" {system, controller};
 /// "actions.no_disposal_decision" {body}; "datamap.*" of executable(). Answers the action's number.
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress);
 
-/// Errc::conflict "actions.not_planned" {number, state}; Errc::forbidden "actions.four_eyes" {number}
-/// (the planner approves no erasure of his own), "actions.plan_changed" (its hash is not what was
-/// shown).
+/// Errc::conflict "actions.not_planned" {number, state}; Errc::forbidden "actions.four_eyes"
+/// {number} (the planner approves no erasure of his own), "actions.plan_changed" (its hash is not
+/// what was shown).
 Result<void> approve(accounts::Office& office, const std::string& number);
 Result<void> refuse(accounts::Office& office, const std::string& number, const std::string& reason);
 
@@ -76,9 +79,16 @@ struct Outcome {
   std::string receipt;  // The file's text; empty until there is one.
   std::vector<Error> remarks;
 };
-/// `folder`: where an access extract goes. Errc::conflict "actions.not_approved" {number},
-/// "actions.already_done" {number}, "actions.running_elsewhere" {number}.
-Result<Outcome> run(accounts::Office& office, const std::string& number, const std::string& folder,
+
+/// What an access extract needs; an erasure needs neither.
+struct Running {
+  std::string folder;                // Where it goes.
+  Language language = Language::en;  // Of its page.
+};
+
+/// Errc::conflict "actions.not_approved" {number, state}, "actions.already_done" {number},
+/// "actions.running_elsewhere" {number}; Errc::forbidden "actions.plan_changed" {number}.
+Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

@@ -21,7 +21,8 @@ class Help {
   }
 
   void text(std::string_view text) {
-    for (const std::string& line : wrapped(text, page_.width)) text_ += line + "\n";
+    for (const std::string& line : wrapped(text, page_.width, LongWords::whole))
+      text_ += line + "\n";
   }
 
   void title(std::string_view key) { text_ += "\n" + bold(said(key), page_) + "\n"; }

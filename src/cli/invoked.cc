@@ -51,9 +51,8 @@ const std::string& Invoked::value(std::string_view option) const {
 bool Invoked::json() const { return has("--json"); }
 
 void Invoked::line(std::string_view text) {
-  if (json()) return;
-  for (const std::string& part : wrapped(harmless(text, true), output_.page().width))
-    output_.print(part + "\n");
+  // Not wrapped: the terminal does that without breaking what is copied from it.
+  if (!json()) output_.print(harmless(text, true) + "\n");
 }
 
 void Invoked::table(const std::vector<Column>& columns,

@@ -47,32 +47,59 @@ std::string spaces(int count) {
   return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
 }
 
-// The words of one line into lines of at most `width` columns.
-void wrap_line(std::string_view line, int width, std::vector<std::string>& lines) {
-  std::string current;
-  int used = 0;
-  for (const std::string& word : split(line, ' ')) {
+// Fills lines of at most `width` columns with words.
+class Lines {
+ public:
+  Lines(int width, LongWords long_words, std::vector<std::string>& lines)
+      : width_(width), long_words_(long_words), lines_(lines) {}
+
+  void fill(std::string_view text) {
+    const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+    // An indentation that leaves no room is none.
+    indent_ = static_cast<int>(first) <= width_ / 2 ? static_cast<int>(first) : 0;
+    start();
+    for (const std::string& word : split(text.substr(first), ' ')) add(word);
+    finish();
+  }
+
+ private:
+  void start() {
+    line_ = spaces(indent_);
+    used_ = indent_;
+  }
+
+  void finish() {
+    lines_.push_back(std::move(line_));
+    start();
+  }
+
+  void add(const std::string& word) {
     const int wide = display_width(word);
-    if (used > 0 && used + 1 + wide > width) {
-      lines.push_back(std::move(current));
-      current.clear();
-      used = 0;
-    } else if (used > 0) {
-      current += ' ';
-      ++used;
+    if (used_ > indent_ && used_ + 1 + wide > width_) {
+      finish();
+    } else if (used_ > indent_) {
+      line_ += ' ';
+      ++used_;
+    }
+    if (long_words_ == LongWords::whole) {
+      line_ += word;
+      used_ += wide;
+      return;
     }
     for_each_character(word, [&](UChar32 c, std::string_view bytes) {
-      if (used > 0 && used + width_of(c) > width) {
-        lines.push_back(std::move(current));
-        current.clear();
-        used = 0;
-      }
-      current += bytes;
-      used += width_of(c);
+      if (used_ > indent_ && used_ + width_of(c) > width_) finish();
+      line_ += bytes;
+      used_ += width_of(c);
     });
   }
-  lines.push_back(std::move(current));
-}
+
+  int width_;
+  LongWords long_words_;
+  std::vector<std::string>& lines_;
+  std::string line_;
+  int indent_ = 0;
+  int used_ = 0;
+};
 
 void strip_end(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
@@ -109,7 +136,8 @@ std::string row_text(const std::vector<Column>& columns, const std::vector<int>&
   std::size_t height = 1;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::string cell = i < row.size() ? row[i] : "";
-    cells[i] = wrap ? wrapped(cell, std::max(1, widths[i])) : std::vector<std::string>{cell};
+    cells[i] = wrap ? wrapped(cell, std::max(1, widths[i]), LongWords::broken)
+                    : std::vector<std::string>{cell};
     height = std::max(height, cells[i].size());
   }
   std::string text;
@@ -161,13 +189,13 @@ std::string bold(std::string_view text, const Page& page) {
   return page.styled ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
 }
 
-std::vector<std::string> wrapped(std::string_view text, int width) {
+std::vector<std::string> wrapped(std::string_view text, int width, LongWords long_words) {
   std::vector<std::string> lines;
   for (const std::string& line : split(text, '\n')) {
     if (width <= 0 || display_width(line) <= width)
       lines.push_back(line);
     else
-      wrap_line(line, width, lines);
+      Lines(width, long_words, lines).fill(line);
   }
   return lines;
 }
@@ -200,7 +228,7 @@ std::string facts_text(const std::vector<std::pair<std::string, std::string>>& f
   for (const auto& [word, fact] : facts) {
     std::string start = harmless(word, false);
     start += spaces(left - display_width(start));
-    for (const std::string& line : wrapped(harmless(fact, true), room)) {
+    for (const std::string& line : wrapped(harmless(fact, true), room, LongWords::whole)) {
       std::string written = start + line;
       strip_end(written);
       text += written + "\n";

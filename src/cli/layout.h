@@ -26,8 +26,12 @@ int display_width(std::string_view text);
 /// direction become U+FFFD. Line breaks and tabs stay where `lines`, else they become spaces.
 std::string harmless(std::string_view text, bool lines);
 std::string bold(std::string_view text, const Page& page);
-/// Each line broken at spaces so that it fits; a word longer than a line is broken anywhere.
-std::vector<std::string> wrapped(std::string_view text, int width);
+/// What becomes of a word longer than the line: broken anywhere, or left whole, so that a key or an
+/// address can be copied from the terminal.
+enum class LongWords { broken, whole };
+
+/// Each line broken at spaces so that it fits; how far it is indented is kept.
+std::vector<std::string> wrapped(std::string_view text, int width, LongWords long_words);
 
 /// Headings and rows with two spaces between columns; every line ends with a line break. On a
 /// terminal that is too narrow the widest columns of text are wrapped: nothing is cut off.

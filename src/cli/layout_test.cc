@@ -42,12 +42,25 @@ TEST(Harmless, KeepsLineBreaksOnlyWhereLinesAreWanted) {
 }
 
 TEST(Wrapped, BreaksAtSpacesAndLongWordsAnywhere) {
-  EXPECT_THAT(wrapped("one two three", 7), ElementsAre("one two", "three"));
-  EXPECT_THAT(wrapped("abcdefghij k", 4), ElementsAre("abcd", "efgh", "ij k"));
-  EXPECT_THAT(wrapped("åäöåäö", 3), ElementsAre("åäö", "åäö"));
-  EXPECT_THAT(wrapped("日本語", 4), ElementsAre("日本", "語"));
-  EXPECT_THAT(wrapped("a\nb", 10), ElementsAre("a", "b"));
-  EXPECT_THAT(wrapped("one two three", 0), ElementsAre("one two three"));
+  const auto broken = [](std::string_view text, int width) {
+    return wrapped(text, width, LongWords::broken);
+  };
+  EXPECT_THAT(broken("one two three", 7), ElementsAre("one two", "three"));
+  EXPECT_THAT(broken("abcdefghij k", 4), ElementsAre("abcd", "efgh", "ij k"));
+  EXPECT_THAT(broken("åäöåäö", 3), ElementsAre("åäö", "åäö"));
+  EXPECT_THAT(broken("日本語", 4), ElementsAre("日本", "語"));
+  EXPECT_THAT(broken("a\nb", 10), ElementsAre("a", "b"));
+  EXPECT_THAT(broken("one two three", 0), ElementsAre("one two three"));
+}
+
+TEST(Wrapped, ALongWordCanBeLeftWholeToBeCopied) {
+  EXPECT_THAT(wrapped("key abcdefghij k", 6, LongWords::whole),
+              ElementsAre("key", "abcdefghij", "k"));
+}
+
+TEST(Wrapped, KeepsTheIndentation) {
+  EXPECT_THAT(wrapped("  one two three", 9, LongWords::whole), ElementsAre("  one two", "  three"));
+  EXPECT_THAT(wrapped("      one two", 4, LongWords::whole), ElementsAre("one", "two"));
 }
 
 TEST(Table, SetsTextLeftAndNumbersRightByDisplayWidth) {

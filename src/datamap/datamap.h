@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/vocabulary.h"
@@ -19,7 +20,7 @@ namespace ombud::datamap {
 
 /// What happens to a field of a person who is erased, in a row that stays.
 enum class Erase : std::uint8_t {
-  keep,        // With a reason.
+  keep,  // With a reason.
   set_null,
   constant,    // The same for everybody: Field::constant.
   surrogate,   // Derived from action and row key by HMAC, cut to the column: unique, says nothing.
@@ -43,6 +44,10 @@ struct Field {
   std::string because;   // Of Erase::keep: why it stays.
   double confidence = 1;
   std::string reason;  // Why it was proposed so, in one sentence.
+  /// False for what stands in a person's row and says nothing of him: other, ordinary, not
+  /// identifying.
+  bool is_personal() const;
+  bool operator==(const Field&) const = default;
 };
 
 /// What a row of a table is.
@@ -57,18 +62,21 @@ struct Table {
   std::string name;  // As sql::Catalogue::label writes it.
   Holds holds = Holds::reference;
   std::string subject;  // "member", "employee", "candidate", "referee", "contact", …; of a person.
-  bool delete_rows = false;  // On erasure: the row goes. Otherwise its fields are erased one by one.
-  std::string because;       // Why rows stay or go: "time sheets are accounting material".
+  bool delete_rows =
+      false;            // On erasure: the row goes. Otherwise its fields are erased one by one.
+  std::string because;  // Why rows stay or go: "time sheets are accounting material".
   std::vector<Field> fields;
   double confidence = 1;
   std::string reason;
   const Field* field(std::string_view column) const;
+  bool operator==(const Table&) const = default;
 };
 
 /// How two tables hang together. `from` is the side with the reference.
 struct Link {
   enum class Means : std::uint8_t {
-    belongs,   // The referring row is the person's to whom the other row belongs: invoice → customer.
+    belongs,   // The referring row is the person's to whom the other row belongs: invoice →
+               // customer.
     owns,      // The row referred to is the person's who refers: customer → address. Others may
                // refer to it too; then it is shared and stays.
     mentions,  // The referring row is somebody else's and names this person: rental → staff.
@@ -86,44 +94,70 @@ struct Link {
   std::string where_value;
   double confidence = 1;
   std::string reason;
+  bool operator==(const Link&) const = default;
 };
+
 std::string_view word(Link::Means means);
 std::string_view word(Link::Kind kind);
+std::optional<Holds> holds_of(std::string_view word);
+std::optional<Link::Means> means_of(std::string_view word);
+std::optional<Link::Kind> link_kind_of(std::string_view word);
 
 struct Map {
   MapId id;
   std::string system;
-  std::int64_t version = 0;  // Counts per system; 0: not stored yet.
-  std::string catalogue;     // Its fingerprint when the map was made.
+  std::int64_t version = 0;   // Counts per system; 0: not stored yet.
+  std::string catalogue;      // Its fingerprint when the map was made.
   std::vector<Table> tables;  // Every table of the catalogue; views left out.
   std::vector<Link> links;
   bool confirmed = false;
   const Table* table(std::string_view name) const;
 };
 
+/// The map without its place in the store (id, version, confirmed): equal maps are equal text.
 std::string to_yaml(const Map& map);
 std::string to_json(const Map& map);
 /// One JSON object a line for each personal field: {"table","column","category","class",
-/// "confidence","reason"}.
+/// "confidence","reason"}. Fields of reference tables are nobody's and left out.
 std::string to_columns(const Map& map);
 /// Errc::invalid "datamap.bad_yaml" {line}, "datamap.duplicate_key" {key, line},
-/// "datamap.anchor" {line} (anchors and aliases are not read), "datamap.too_deep",
-/// "datamap.unknown_word" {word, line}, "datamap.missing" {what, line}.
+/// "datamap.anchor" {line} (anchors and aliases are not read), "datamap.too_deep" {line} (more than
+/// 16 levels), "datamap.too_large" {size} (more than 8 MiB), "datamap.unknown_word" {word, line},
+/// "datamap.missing" {what, line}.
 Result<Map> from_yaml(std::string_view text);
 
 /// Everything in the map that the catalogue does not bear out: a table or column that is not there,
 /// set_null on a NOT NULL column, a surrogate in a date, a constant too long, an erase of a key
-/// column that others refer to, a link between columns of types that can't be equal, a keep without
-/// reason. Empty: the map can be executed.
+/// column that others refer to, a link between columns of types that can't be equal, a personal
+/// field kept without reason, a person of no subject, a detail that no link leads to a person.
+/// Where rows go, nothing is asked of their fields. Empty: the map can be executed.
 std::vector<Error> faults(const Map& map, const sql::Catalogue& catalogue);
 
-/// Stores as the newest proposal.
+/// Stores as the newest proposal. Errc::invalid "datamap.too_large" {size}.
 Result<Map> store_proposal(accounts::Office& office, const connectors::System& system, Map map);
 /// The newest; `confirmed`: the newest confirmed one. Errc::not_found "datamap.none" {system},
 /// "datamap.none_confirmed" {system}.
 Result<Map> latest(accounts::Office& office, const connectors::System& system, bool confirmed);
-/// Errc::invalid "datamap.faulty" {count, first} where faults() finds any.
+/// Errc::not_found "datamap.no_such_version" {system, version}.
+Result<Map> version(accounts::Office& office, const connectors::System& system,
+                    std::int64_t number);
+
+struct Version {
+  std::int64_t number = 0;
+  Instant made_at;
+  AccountId made_by;
+  std::optional<Instant> confirmed_at;
+  AccountId confirmed_by;  // Empty where it was not confirmed.
+};
+
+/// From the first on.
+Result<std::vector<Version>> versions(accounts::Office& office, const connectors::System& system);
+/// Reads the catalogue anew, stores the map as a confirmed version and tells the log its hash: the
+/// SHA-256 of to_yaml(). A proposal confirmed unchanged keeps its version. Errc::invalid
+/// "datamap.faulty" {count, first} where faults() finds any, "datamap.of_another_system" {system,
+/// given}.
 Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map);
+
 /// The confirmed map for execution: the catalogue is read anew, and what the map relies on must be
 /// as it was. Errc::conflict "datamap.schema_changed" {system, what}: which table or column is gone
 /// or changed, by name. A new table or column that the map does not know is a remark, not an error.
@@ -131,6 +165,7 @@ struct Executable {
   Map map;
   std::vector<Error> remarks;
 };
+
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
 
 /// show and confirm; propose is discovery's.

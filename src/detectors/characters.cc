@@ -2,6 +2,9 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/digits.h"
 

@@ -1,5 +1,7 @@
 #include "detectors/digits.h"
 
+#include <algorithm>
+
 namespace ombud::detectors {
 
 bool all_digits(std::string_view text) {

@@ -3,6 +3,9 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/digits.h"
@@ -86,7 +89,19 @@ std::size_t domain_end(std::string_view text, std::size_t at) {
     if (!is_word_part(here.value) && here.value != '.' && here.value != '-') break;
     end += here.length;
   }
-  while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
+  const auto trim_marks = [&] {
+    while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
+  };
+  trim_marks();
+  // No top-level domain has a hyphen but those in Punycode: what follows one is the text's own.
+  const std::size_t last_dot = text.substr(at, end - at).rfind('.');
+  if (last_dot != std::string_view::npos) {
+    const std::size_t label = at + last_dot + 1;
+    const std::size_t hyphen = text.substr(label, end - label).find('-');
+    const bool punycode = quick_fold(text.substr(label, 4)) == "xn--";
+    if (hyphen != std::string_view::npos && !punycode) end = label + hyphen;
+    trim_marks();
+  }
   return end;
 }
 

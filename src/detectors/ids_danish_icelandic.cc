@@ -77,7 +77,7 @@ std::optional<NationalId> read_danish_id(std::string_view value, const Reading& 
 
 std::optional<std::string> read_danish_organisation(std::string_view value) {
   value = trimmed(value);
-  if (value.starts_with("DK")) value.remove_prefix(2);
+  if (value.starts_with("DK")) value.remove_prefix(value.starts_with("DK-") ? 3 : 2);
   const std::optional<std::string> digits = digits_only(value, " ");
   if (!digits || digits->size() != 8 || digits->front() == '0') return std::nullopt;
   if (weighted_sum(*digits, cvr_weights) % 11 != 0) return std::nullopt;

@@ -5,6 +5,9 @@
 // An organisation's number (Y-tunnus) is NNNNNNN-T under modulus 11. Law: yritys- ja
 // yhteisötietolaki 244/2001 9 §; PRH.
 
+#include <algorithm>
+#include <utility>
+
 #include "detectors/digits.h"
 #include "detectors/national_ids.h"
 

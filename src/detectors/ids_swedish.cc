@@ -7,6 +7,8 @@
 // it is no personnummer. Law: lag (1974:174) om identitetsbeteckning för juridiska personer m.fl. 1
 // §; SKV 709.
 
+#include <utility>
+
 #include "detectors/digits.h"
 #include "detectors/national_ids.h"
 

@@ -1,5 +1,7 @@
 // The words of the kinds, and what each says of a person.
 
+#include <iterator>
+
 #include "base/text.h"
 #include "detectors/detectors.h"
 

@@ -30,9 +30,17 @@ std::vector<std::string> names_of_month(int month) {
 }
 
 std::optional<int> month_of_name(std::string_view folded) {
-  for (int month = 1; month <= 12; ++month)
-    for (const std::string& name : names_of_month(month))
-      if (name == folded) return month;
+  constexpr std::size_t longest_bytes = 13;
+  if (folded.size() < 3 || folded.size() > longest_bytes) return std::nullopt;
+  for (int month = 1; month <= 12; ++month) {
+    const std::string_view names = months[month - 1];
+    for (std::size_t at = names.find(folded); at != std::string_view::npos;
+         at = names.find(folded, at + 1)) {
+      const std::size_t end = at + folded.size();
+      if ((at == 0 || names[at - 1] == ' ') && (end == names.size() || names[end] == ' '))
+        return month;
+    }
+  }
   return std::nullopt;
 }
 

@@ -1,7 +1,12 @@
 // The ways in which a person's name is written in free text.
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
+#include "detectors/digits.h"
 #include "detectors/person_patterns.h"
 
 namespace ombud::detectors {
@@ -18,6 +23,14 @@ constexpr std::string_view particles[] = {"von", "af",  "av",  "de",  "van", "de
                                           "da",  "dos", "del", "la",  "le",  "du",  "el",  "al",
                                           "bin", "ibn", "abu", "ten", "ter", "zu",  "zur", "ben"};
 
+constexpr std::string_view titles[] = {"dr",  "prof", "professor", "herr", "hr",  "fru",
+                                       "mr",  "mrs",  "ms",        "miss", "frk", "fröken",
+                                       "sir", "jur",  "med",       "fil",  "phd", "doktor"};
+
+bool is_title(std::string_view word) {
+  return std::find(std::begin(titles), std::end(titles), word) != std::end(titles);
+}
+
 bool is_particle(std::string_view word) {
   return std::find(std::begin(particles), std::end(particles), word) != std::end(particles);
 }
@@ -27,6 +40,8 @@ std::vector<Part> parts_by_blanks(std::string_view text) {
   std::vector<Part> parts;
   std::size_t end = 0;
   for (const Word& word : words_of(text)) {
+    // "Johan Berg 2": numbers are no names.
+    if (is_digit(word.folded.front())) continue;
     const std::string_view gap = text.substr(end, word.start - end);
     const bool joined = !parts.empty() && !gap.empty() &&
                         gap.find_first_of(" \t\r\n.,\xc2") == std::string_view::npos;
@@ -47,6 +62,17 @@ std::vector<Part> with_particles_joined(const std::vector<Part>& parts) {
     joined.push_back(std::exchange(waiting, {}));
   }
   return joined;
+}
+
+// Without the titles before a name: "Dr. Johan Berg" is not to be found as "Dr Berg".
+std::vector<Part> without_titles(std::vector<Part> parts) {
+  while (parts.size() > 1 && parts.front().size() == 1 && is_title(parts.front().front()))
+    parts.erase(parts.begin());
+  return parts;
+}
+
+bool is_one_letter(const Part& part) {
+  return part.size() == 1 && part.front().size() == code_point_at(part.front(), 0).length;
 }
 
 std::string first_letter(std::string_view folded) {
@@ -75,11 +101,12 @@ std::vector<std::string> with_endings(const std::string& word, const MatchOption
   return forms;
 }
 
-// The elements of a name written out; `ending`: its last word may bear a genitive.
+// The elements of a name written out.
 std::vector<Element> written_out(const Part& part, Gap gap) {
   std::vector<Element> elements;
   for (const std::string& word : part) {
-    elements.push_back({{word}, elements.empty() ? gap : Gap::within, {}, false, false});
+    elements.push_back(
+        {{word}, elements.empty() ? gap : Gap::within, {}, is_one_letter(part), false});
   }
   return elements;
 }
@@ -105,6 +132,11 @@ std::vector<Row> given_rows(const std::vector<Part>& given, Gap first_gap) {
     for (std::size_t i = 0; i < count; ++i, rest /= 3) {
       if (rest % 3 == 0) continue;
       const Gap gap = row.empty() ? first_gap : Gap::name;
+      // "Johan E Berg": an initial is never written out.
+      if (rest % 3 == 1 && is_one_letter(given[i])) {
+        any_full = first_initial = false;
+        break;
+      }
       any_full = any_full || rest % 3 == 1;
       first_initial = first_initial || (i == 0 && rest % 3 == 2);
       if (rest % 3 == 1) {
@@ -161,10 +193,10 @@ NameParts name_parts(std::string_view name) {
   const std::size_t comma = name.find(',');
   if (comma != std::string_view::npos) {
     parts.surnames = with_particles_joined(parts_by_blanks(name.substr(0, comma)));
-    parts.given = parts_by_blanks(name.substr(comma + 1));
+    parts.given = without_titles(parts_by_blanks(name.substr(comma + 1)));
     return parts;
   }
-  std::vector<Part> all = with_particles_joined(parts_by_blanks(name));
+  std::vector<Part> all = with_particles_joined(without_titles(parts_by_blanks(name)));
   if (all.empty()) return parts;
   std::size_t surnames_from = all.size() - 1;
   // "Johan Berg Lund": a name in the middle that is a surname and no given name begins them.
@@ -183,11 +215,15 @@ std::vector<Pattern> name_patterns(const NameParts& parts, const MatchOptions& o
     for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       patterns.push_back(pattern_of(given, surname, options));
       patterns.push_back(pattern_of(surname, given, options));
+      patterns.back().boundary = Boundary::reversed_name;
     }
   }
-  for (const Row& given : given_rows(parts.given, Gap::comma))
-    for (const Row& surname : surname_rows(parts.surnames, Gap::name))
+  for (const Row& given : given_rows(parts.given, Gap::comma)) {
+    for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       patterns.push_back(pattern_of(surname, given, options));
+      patterns.back().boundary = Boundary::reversed_name;
+    }
+  }
   if (options.surname_alone) {
     for (const Row& surname : surname_rows(parts.surnames, Gap::name)) {
       if (surname.size() == 1 && is_common_first_name(surname.front().words.front())) continue;

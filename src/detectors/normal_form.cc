@@ -1,5 +1,8 @@
 // Every kind's canonical form, by the readers of the other files.
 
+#include <algorithm>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/detectors.h"

@@ -2,10 +2,16 @@
 // person's patterns; a pattern then goes on word by word. A match that stands in a longer name or
 // number is blocked by what it stands in, and comes free where that is itself part of a match.
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "detectors/characters.h"
 #include "detectors/detectors.h"
 #include "detectors/digits.h"
 #include "detectors/email.h"
+#include "detectors/gaps.h"
+#include "detectors/names.h"
 #include "detectors/person_patterns.h"
 
 namespace ombud::detectors {
@@ -22,60 +28,6 @@ struct Candidate {
   std::size_t before = nowhere;
   std::size_t after = nowhere;
 };
-
-std::vector<char32_t> code_points(std::string_view text) {
-  std::vector<char32_t> points;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint here = code_point_at(text, at);
-    points.push_back(here.value);
-    at += here.length;
-  }
-  return points;
-}
-
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
-
-bool matches_exactly(const std::vector<char32_t>& gap, std::string_view written) {
-  std::vector<char32_t> seen = gap;
-  if (written == "-" || written == "+") {
-    // "121212 - 1212"
-    if (!seen.empty() && is_blank(seen.front())) seen.erase(seen.begin());
-    if (!seen.empty() && is_blank(seen.back())) seen.pop_back();
-  }
-  const std::vector<char32_t> wanted = code_points(written);
-  if (seen.size() != wanted.size()) return false;
-  for (std::size_t i = 0; i < seen.size(); ++i) {
-    const bool same = seen[i] == wanted[i] || (is_hyphen(seen[i]) && is_hyphen(wanted[i])) ||
-                      (is_blank(seen[i]) && is_blank(wanted[i]));
-    if (!same) return false;
-  }
-  return true;
-}
-
-// One to three blanks; after an initial its full stop, hyphens between names.
-bool is_name_gap(const std::vector<char32_t>& gap, bool after_initial) {
-  if (gap.empty() || gap.size() > 4) return false;
-  if (gap.size() == 1 && (gap[0] == '.' || gap[0] == '_' || is_hyphen(gap[0]))) return true;
-  std::size_t from = 0;
-  if (after_initial && gap[0] == '.') from = 1;
-  if (from == 1 && gap.size() == 2 && is_hyphen(gap[1])) return true;
-  return gap.size() - from <= 3 &&
-         std::all_of(gap.begin() + static_cast<std::ptrdiff_t>(from), gap.end(), is_blank);
-}
-
-bool is_comma_gap(const std::vector<char32_t>& gap) {
-  if (gap.size() > 4) return false;
-  const auto commas =
-      std::count_if(gap.begin(), gap.end(), [](char32_t c) { return c == ',' || c == ';'; });
-  const auto blanks = std::count_if(gap.begin(), gap.end(), is_blank);
-  return commas == 1 && static_cast<std::size_t>(commas + blanks) == gap.size();
-}
-
-bool is_loose_gap(const std::vector<char32_t>& gap) {
-  return !gap.empty() && gap.size() <= 4 && std::all_of(gap.begin(), gap.end(), [](char32_t c) {
-    return is_blank(c) || is_hyphen(c) || c == ',' || c == '.' || c == '/' || c == ';';
-  });
-}
 
 // One search of one text.
 class Search {
@@ -96,16 +48,16 @@ class Search {
   }
 
  private:
-  std::vector<char32_t> gap_before(std::size_t word) const {
+  CodePoints gap_before(std::size_t word) const {
     const std::size_t from = words_[word - 1].end;
     // Longer gaps than these belong to no pattern; reading them whole would not be linear.
     constexpr std::size_t longest_bytes = 24;
-    if (words_[word].start - from > longest_bytes) return std::vector<char32_t>(longest_bytes, '?');
+    if (words_[word].start - from > longest_bytes) return CodePoints(longest_bytes, '?');
     return code_points(text_.substr(from, words_[word].start - from));
   }
 
   bool gap_fits(const Element& element, const Element& before, std::size_t word) const {
-    const std::vector<char32_t> gap = gap_before(word);
+    const CodePoints gap = gap_before(word);
     switch (element.gap) {
       case Gap::exact:
         return matches_exactly(gap, element.written);
@@ -157,8 +109,15 @@ class Search {
         block_address(candidate, last);
         break;
       case Boundary::surname:
-        block_surname(candidate, first);
-        [[fallthrough]];
+        block_lower_case(candidate, first);
+        block_after_given_name(candidate, first);
+        block_name(candidate, last);
+        break;
+      case Boundary::reversed_name:
+        block_name(candidate, last);
+        block_after_given_name(candidate, first);
+        block_before_surname(candidate, last);
+        break;
       case Boundary::name:
         block_name(candidate, last);
         break;
@@ -186,17 +145,29 @@ class Search {
     if (is_letter(letter) && (is_upper(letter) || !words_[last].capital)) candidate.after = next;
   }
 
-  // A surname alone counts with a capital, and not after somebody else's given name.
-  void block_surname(Candidate& candidate, std::size_t first) const {
-    if (!words_[first].capital) {
-      candidate.before = candidate.after = candidate.span.start;
-      return;
-    }
+  // A surname alone counts with a capital.
+  void block_lower_case(Candidate& candidate, std::size_t first) const {
+    if (!words_[first].capital) candidate.before = candidate.after = candidate.span.start;
+  }
+
+  static bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  // In "Karin Berg, Johan Ek" the surname is Karin's, and the given name Ek's.
+  void block_after_given_name(Candidate& candidate, std::size_t first) const {
     if (first == 0 || !is_name_gap(gap_before(first), true)) return;
     const Word& previous = words_[first - 1];
-    const bool own = std::find(patterns_.given.begin(), patterns_.given.end(), previous.folded) !=
-                     patterns_.given.end();
-    if (!own && is_common_first_name(previous.folded)) candidate.before = previous.start;
+    if (!has(patterns_.given, previous.folded) && is_given_name(previous.folded))
+      candidate.before = previous.start;
+  }
+
+  void block_before_surname(Candidate& candidate, std::size_t last) const {
+    if (last + 1 >= words_.size() || !is_name_gap(gap_before(last + 1), false)) return;
+    const Word& next = words_[last + 1];
+    if (is_surname(next.folded) && !is_given_name(next.folded) &&
+        !has(patterns_.given, next.folded) && !has(patterns_.surnames, next.folded))
+      candidate.after = next.start;
   }
 
   // 121212-1212 inside 55-121212-1212 or 121212-1212-99 is part of another number.
@@ -225,19 +196,12 @@ class Search {
     for (const std::string& digits : phone.international) try_phone_digits(digits, first, false);
   }
 
-  bool is_phone_gap(std::size_t word) const {
-    const std::vector<char32_t> gap = gap_before(word);
-    return gap.size() <= 3 && std::all_of(gap.begin(), gap.end(), [](char32_t c) {
-             return is_blank(c) || is_hyphen(c) || c == '.' || c == '/' || c == '(' || c == ')';
-           });
-  }
-
   void try_phone_digits(std::string_view wanted, std::size_t first, bool national) {
     if (wanted.empty()) return;
     std::size_t last = first;
     for (std::size_t matched = 0;; ++last) {
       if (last == words_.size() || !words_[last].digits) return;
-      if (last > first && !is_phone_gap(last)) return;
+      if (last > first && !is_phone_gap(gap_before(last))) return;
       const std::string& digits = words_[last].folded;
       if (!wanted.substr(matched).starts_with(digits)) return;
       matched += digits.size();
@@ -258,7 +222,7 @@ class Search {
       return words_[word].digits && words_[word].end - words_[word].start == 2;
     };
     const auto close = [&](std::size_t word) {
-      return words_[word].start - words_[word - 1].end == 1 && is_phone_gap(word);
+      return words_[word].start - words_[word - 1].end == 1 && is_phone_gap(gap_before(word));
     };
     if (first > 0 && close(first) && words_[first - 1].digits) {
       const Word& previous = words_[first - 1];
@@ -274,29 +238,30 @@ class Search {
   void add_emails() {
     if (patterns_.emails.empty()) return;
     for (const FoundEmail& found : find_emails(text_)) {
-      std::string_view normal = found.normal;
-      std::size_t start = found.span.start;
-      // "_johan@example.se_": emphasis, not a part of the address.
-      if (!is_own_email(normal, found.span) && normal.starts_with("_")) {
-        normal.remove_prefix(1);
-        ++start;
+      for (const std::string& own : patterns_.emails) {
+        const Span span = own_email(own, found);
+        if (span.end > span.start) candidates_.push_back({span});
       }
-      if (is_own_email(normal, {start, found.span.end}))
-        candidates_.push_back({{start, found.span.end}});
     }
   }
 
-  // The address itself, or with a sentence after it whose blank was forgotten ("a@b.se.Han …").
-  bool is_own_email(std::string_view normal, Span span) const {
-    return std::any_of(
-        patterns_.emails.begin(), patterns_.emails.end(), [&](const std::string& own) {
-          if (normal == own) return true;
-          if (!normal.starts_with(own + ".")) return false;
-          const std::size_t dot = text_.substr(0, span.end).rfind('.');
-          const bool last_label = normal.substr(own.size() + 1).find('.') == nowhere;
-          return last_label && dot > span.start && is_upper(code_point_at(text_, dot + 1).value) &&
-                 !is_upper(code_point_before(text_, dot).value);
-        });
+  // Where in `found` the address `own` stands; an empty span where it does not.
+  Span own_email(std::string_view own, const FoundEmail& found) const {
+    std::string_view normal = found.normal;
+    Span span = found.span;
+    // "_johan@example.se_": emphasis, not a part of the address.
+    if (normal.starts_with("_") && !own.starts_with("_")) {
+      normal.remove_prefix(1);
+      ++span.start;
+    }
+    if (normal == own) return span;
+    // A sentence after it whose blank was forgotten: "johan@example.se.Han ringde".
+    const std::size_t dot = text_.substr(0, span.end).rfind('.');
+    const std::size_t normal_dot = normal.rfind('.');
+    if (normal.substr(0, normal_dot) == own && is_upper(code_point_at(text_, dot + 1).value) &&
+        !is_upper(code_point_before(text_, dot).value))
+      return {span.start, dot};
+    return {0, 0};
   }
 
   static bool covers(const std::set<std::pair<std::size_t, std::size_t>>& taken, std::size_t at) {

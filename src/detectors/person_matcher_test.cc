@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <random>
+#include <utility>
 
 #include "base/text.h"
 #include "detectors/detectors.h"
@@ -83,10 +84,20 @@ TEST(PersonMatcher, LeavesOtherPeopleAlone) {
     EXPECT_EQ(erased_name("Johan Berg", text), text);
 }
 
+TEST(PersonMatcher, TakesNoNameTogetherOfTwoPeopleInAList) {
+  for (const std::string_view text :
+       {"Karin Berg, Johan Ek", "karin berg, johan ek", "Karin Berg Johan Ek", "Karin Berg, Johan",
+        "Berg, Johan Ekström", "K. Berg; Karin Berg, Johan Ek"})
+    EXPECT_EQ(erased_name("Johan Berg", text), text);
+  EXPECT_EQ(erased_name("Johan Berg", "Karin Ek, Johan Berg, Eva Ek"),
+            "Karin Ek, [erased], Eva Ek");
+  EXPECT_EQ(erased_name("Johan Berg", "Medlem Berg, Johan slutade"), "Medlem [erased] slutade");
+}
+
 TEST(PersonMatcher, ReadsLastFirstAsTheSamePerson) {
   EXPECT_EQ(erased_name("Berg, Johan", "Johan Berg och Berg, Johan"), "[erased] och [erased]");
-  EXPECT_EQ(erased_name("Holm Jensen, Peter", "Peter Jensen, Peter Holm, Peter Holm Jensen"),
-            "[erased], [erased], [erased]");
+  EXPECT_EQ(erased_name("Holm Jensen, Peter", "Peter Jensen / Peter Holm / Peter Holm Jensen"),
+            "[erased] / [erased] / [erased]");
 }
 
 TEST(PersonMatcher, FindsAnyOfSeveralGivenNames) {
@@ -116,9 +127,18 @@ TEST(PersonMatcher, TakesParticlesAndDoubleSurnamesTogether) {
   EXPECT_EQ(erased_name("Fredrik von Essen", "Fredrik von Essen, von Essen, Fredrik"),
             "[erased], [erased]");
   EXPECT_EQ(erased_name("Fredrik von Essen", "Fredrik Essen"), "Fredrik Essen");
-  EXPECT_EQ(erased_name("Maria Berg Lund", "Maria Lund, Maria Berg, Maria Berg Lund"),
-            "[erased], [erased], [erased]");
+  EXPECT_EQ(erased_name("Maria Berg Lund", "Maria Lund / Maria Berg / Maria Berg Lund"),
+            "[erased] / [erased] / [erased]");
   EXPECT_EQ(erased_name("Sean O'Brien", "Sean O’Briens bil"), "[erased] bil");
+}
+
+TEST(PersonMatcher, LeavesTitlesNumbersAndInitialsOutOfAName) {
+  EXPECT_EQ(erased_name("Dr. Johan Berg", "Dr Berg, Dr. Johan Berg"), "Dr Berg, Dr. [erased]");
+  EXPECT_EQ(erased_name("Johan Berg 2", "Johan Berg, Berg 2"), "[erased], Berg 2");
+  EXPECT_EQ(erased_name("Johan E. Berg", "Johan E Berg / J Berg / Johan Berg / E Berg / e berg"),
+            "[erased] / [erased] / [erased] / E Berg / e berg");
+  EXPECT_EQ(erased_name("J. Berg", "J. Berg, Johan Berg"), "[erased], Johan Berg");
+  EXPECT_EQ(erased_name("Johan B", "Johan B. kom, johan b kom"), "[erased] kom, johan b kom");
 }
 
 TEST(PersonMatcher, TakesSwedishWordsForNoInitials) {
@@ -192,11 +212,11 @@ TEST(PersonMatcher, FindsAPersonnummerInEveryForm) {
 }
 
 TEST(PersonMatcher, FindsNumbersOfTheOtherCountries) {
-  EXPECT_EQ(erased(matcher({{Kind::cpr, "211062-5629"}}), "CPR 2110625629 eller 211062-5629"),
+  EXPECT_EQ(erased(matcher({{Kind::cpr, "070761-4285"}}), "CPR 0707614285 eller 070761-4285"),
             "CPR [erased] eller [erased]");
   EXPECT_EQ(erased(matcher({{Kind::henkilotunnus, "131052-308T"}}), "hetu 131052-308t."),
             "hetu [erased].");
-  EXPECT_EQ(erased(matcher({{Kind::kennitala, "1201743399"}}), "kt. 120174-3399"), "kt. [erased]");
+  EXPECT_EQ(erased(matcher({{Kind::kennitala, "1201603389"}}), "kt. 120160-3389"), "kt. [erased]");
   EXPECT_EQ(erased(matcher({{Kind::iban, "NO9386011117947"}}), "no93 8601 1117 947!"), "[erased]!");
   // A number that no register could have given is found as it is written.
   EXPECT_EQ(erased(matcher({{Kind::cpr, "999999-9999"}}), "CPR 999999-9999"), "CPR [erased]");
@@ -350,7 +370,7 @@ TEST(PersonMatcher, LeavesNothingToFindAndTouchesNothingElse) {
       ASSERT_LE(span.end, text.size());
       outside += text.substr(at, span.start - at);
       at = span.end;
-      if (is_utf8(text)) ASSERT_TRUE(is_utf8(text.substr(span.start, span.end - span.start)));
+      ASSERT_TRUE(!is_utf8(text) || is_utf8(text.substr(span.start, span.end - span.start)));
     }
     outside += text.substr(at);
     const std::string after = scrub(text, spans, "[erased]");

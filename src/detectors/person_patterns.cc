@@ -2,6 +2,10 @@
 
 #include "detectors/person_patterns.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/digits.h"
@@ -119,6 +123,8 @@ void add_name(PersonPatterns& to, const Identifier& identifier, const MatchOptio
   const NameParts parts = name_parts(identifier.value);
   for (const std::vector<std::string>& given : parts.given)
     to.given.insert(to.given.end(), given.begin(), given.end());
+  for (const std::vector<std::string>& surname : parts.surnames)
+    to.surnames.insert(to.surnames.end(), surname.begin(), surname.end());
   std::vector<Pattern> patterns = name_patterns(parts, options);
   to.patterns.insert(to.patterns.end(), std::make_move_iterator(patterns.begin()),
                      std::make_move_iterator(patterns.end()));

@@ -2,6 +2,7 @@
 // What the person matcher looks for: sequences of words, each with what may stand before it. Made
 // once for a person, so that searching a text is a look-up by its words.
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,7 +28,8 @@ struct Element {
   bool capitals = false;  // "JE": counts only in capitals.
 };
 
-enum class Boundary : std::uint8_t { name, number, address, surname };
+// What may not stand beside a match.
+enum class Boundary : std::uint8_t { name, reversed_name, number, address, surname };
 
 struct Pattern {
   std::vector<Element> elements;
@@ -45,7 +47,9 @@ struct PersonPatterns {
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word;
   std::vector<PhonePattern> phones;
   std::vector<std::string> emails;  // Normal forms.
-  std::vector<std::string> given;   // Folded given names: they do not make a surname another's.
+  // The person's own names, folded: beside a match they do not make it another's.
+  std::vector<std::string> given;
+  std::vector<std::string> surnames;
 };
 
 PersonPatterns patterns_of(const std::vector<Identifier>& identifiers, const MatchOptions& options);

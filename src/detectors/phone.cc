@@ -1,5 +1,8 @@
 #include "detectors/phone.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "detectors/characters.h"
 #include "detectors/digits.h"
 

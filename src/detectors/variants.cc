@@ -1,5 +1,9 @@
 // The forms in which a value lies in other people's databases.
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "detectors/detectors.h"
 #include "detectors/digits.h"
 #include "detectors/month_names.h"

@@ -12,20 +12,31 @@
 namespace ombud::discovery {
 
 struct Options {
-  std::int64_t sample_rows = 1000;  // Of a table, spread over its key range.
+  std::int64_t sample_rows = 1000;  // Of a table, spread over its key range; at least 1.
+  Day today;                        // Tells birth dates from other dates.
 };
 
 struct Proposal {
   datamap::Map map;
+
   /// "None found" always says in how much of what.
   struct Coverage {
     std::string table;
-    std::int64_t rows = 0, sampled = 0;
-    std::vector<std::string> not_read;  // Columns whose content no detector looked into, and why.
+    std::int64_t rows = 0, sampled = 0;  // Rows -1: could not be counted.
+
+    struct NotRead {
+      std::string column;
+      Error why;
+    };
+
+    std::vector<NotRead> not_read;  // Columns whose content no detector looked into, and why.
   };
+
   std::vector<Coverage> coverage;
 };
 
+/// A table that can't be read is proposed by its names alone, and its coverage says so. Errors of
+/// the connector's catalogue; Errc::unavailable "sql.unreachable" and "sql.cancelled".
 Result<Proposal> propose(connectors::Connector& connector, const Options& options,
                          Progress& progress);
 

@@ -19,6 +19,9 @@ Failure bad_checkpoint() { return fail(Errc::invalid, "evidence.bad_checkpoint")
 
 Failure bad_key() { return fail(Errc::invalid, "evidence.bad_key"); }
 
+// A byte order mark is text to UTF-8, and nothing that anybody sees.
+bool is_text(std::string_view bytes) { return is_utf8(bytes) && !bytes.starts_with("\ufeff"); }
+
 bool has_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
@@ -30,7 +33,7 @@ bool is_name(std::string_view text) {
                                                 "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
                                                 "\u2006", "\u2007", "\u2008", "\u2009", "\u200a",
                                                 "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
-  if (text.empty() || !is_utf8(text) || has_control(text)) return false;
+  if (text.empty() || !is_text(text) || has_control(text)) return false;
   if (text.find('+') != std::string_view::npos) return false;
   return std::none_of(std::begin(spaces), std::end(spaces), [&](std::string_view space) {
     return text.find(space) != std::string_view::npos;
@@ -85,7 +88,7 @@ struct Note {
 };
 
 Result<Note> read_note(std::string_view note) {
-  if (note.size() > largest_note_bytes || !is_utf8(note)) return bad_checkpoint();
+  if (note.size() > largest_note_bytes || !is_text(note)) return bad_checkpoint();
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; };
   if (std::any_of(note.begin(), note.end(), is_control)) return bad_checkpoint();
   const std::size_t gap = note.rfind("\n\n");

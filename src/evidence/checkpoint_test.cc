@@ -124,6 +124,7 @@ TEST(Checkpoint, IsRefusedInAnyOtherSpelling) {
   refused("");
   refused("\n\n");
   refused(good.substr(0, good.size() - 1));
+  refused("\ufeff" + good);
   refused(good + "\n");
   refused(good + "no signature\n");
   refused(good + "\u2014 a+b AAAAAAA=\n");

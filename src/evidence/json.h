@@ -28,17 +28,21 @@ class Json {
 
   Json() = default;  // null
 
-  Json(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): values are written as they are
 
-  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+  Json(bool value) : value_(value) {}
 
-  Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Json(std::int64_t value) : value_(value) {}
 
-  Json(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Json(std::string value) : value_(std::move(value)) {}
 
-  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Json(const char* value) : value_(std::string(value)) {}
 
-  Json(Object value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Json(Array value) : value_(std::move(value)) {}
+
+  Json(Object value) : value_(std::move(value)) {}
+
+  // NOLINTEND(google-explicit-constructor): as above
 
   /// Nothing (a null pointer) where the value is of another kind.
   const bool* boolean() const { return std::get_if<bool>(&value_); }

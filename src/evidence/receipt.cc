@@ -62,6 +62,12 @@ std::vector<std::string> texts_of(const Json& body, const char* part) {
   return texts;
 }
 
+// Of a well-formed note.
+std::ptrdiff_t signature_count(const std::string& note) {
+  return std::count(note.begin() + static_cast<std::ptrdiff_t>(note.rfind("\n\n") + 2), note.end(),
+                    '\n');
+}
+
 std::string hash_of(const std::string& canonical_body) {
   return to_hex(vault::sha256(canonical_body));
 }
@@ -98,6 +104,8 @@ Result<CheckedReceipt> check_receipt(std::string_view file, const VerifierKey& t
   const File read = TRY(read_file(file));
   const Checkpoint checkpoint = TRY(read_signed(read.proof.checkpoint, trusted));
   if (read.key != write_verifier_key(trusted)) return bad_receipt("log.key");
+  // A line of somebody else would be bytes that nobody checks.
+  if (signature_count(read.proof.checkpoint) != 1) return bad_receipt("log.proof");
   TRY(check(read.proof, trusted));
 
   const Result<StoredEntry> stored = read_entry(read.proof.entry);

@@ -14,6 +14,11 @@ std::uint64_t number_in(const sql::Value& value) {
 
 std::string own(const Transaction& transaction) { return transaction.organisation().text; }
 
+Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
+  if (sql::is_null(value)) return std::optional<Instant>();
+  return std::optional(TRY(store::instant_in(value)));
+}
+
 Epoch epoch_in(const sql::Row& row) {
   return {store::integer_in(row[0]), store::text_in(row[1]), number_in(row[2]),
           store::text_in(row[3]), store::text_in(row[4])};
@@ -84,6 +89,12 @@ Result<void> update_epoch(Transaction& transaction, const Epoch& epoch) {
   return transaction.execute_exactly(
       1, "update evidence_epoch set size = ?, note = ? where organisation_id = ? and number = ?",
       {number(epoch.size), epoch.note, own(transaction), epoch.number});
+}
+
+Result<std::optional<Instant>> last_told(Transaction& transaction) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select max(at) from evidence_entry where organisation_id = ?", {own(transaction)}));
+  return optional_instant_in(row->at(0));
 }
 
 Result<void> add_entry(Transaction& transaction, const EntryRow& row) {
@@ -227,8 +238,7 @@ Result<std::optional<Instant>> last_left(Transaction& transaction) {
   const auto row =
       TRY(transaction.one("select max(left_at) from evidence_checkpoint where organisation_id = ?",
                           {own(transaction)}));
-  if (sql::is_null(row->at(0))) return std::optional<Instant>();
-  return std::optional(TRY(store::instant_in(row->at(0))));
+  return optional_instant_in(row->at(0));
 }
 
 }  // namespace ombud::evidence::rows

@@ -35,6 +35,8 @@ struct EntryRow {
   std::optional<std::int64_t> epoch;
 };
 
+/// When the last entry was told.
+Result<std::optional<Instant>> last_told(store::Transaction& transaction);
 Result<void> add_entry(store::Transaction& transaction, const EntryRow& row);
 Result<std::optional<EntryRow>> entry(store::Transaction& transaction, const EntryId& id);
 /// Newest first; `pseudonym` in place of filter.person.

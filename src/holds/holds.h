@@ -16,7 +16,7 @@ namespace ombud::holds {
 
 struct Hold {
   HoldId id;
-  std::string number;  // "H-0001"
+  std::string number;              // "H-0001"
   std::optional<PersonId> person;  // One of these two.
   std::optional<SystemId> system;
   std::string reason;

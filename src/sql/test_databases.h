@@ -10,7 +10,6 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <ostream>
 #include <stdexcept>
 
 #include "base/texts.h"

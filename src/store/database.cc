@@ -69,4 +69,12 @@ Result<Transaction> Database::begin_installation(sql::Begin mode) {
 
 sql::Engine Database::engine() const { return state_->pool->engine(); }
 
+Result<bool> Database::is_fenced() {
+  if (engine() == sql::Engine::sqlite) return true;
+  Transaction transaction = TRY(begin_installation(sql::Begin::read));
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select rolsuper or rolbypassrls from pg_roles where rolname = current_user"));
+  return row && !boolean_in(row->at(0));
+}
+
 }  // namespace ombud::store

@@ -95,6 +95,10 @@ class Database {
 
   sql::Engine engine() const;
 
+  /// False where row-level security does not hold this connection's role back: on PostgreSQL for a
+  /// superuser or a role with bypassrls. True on SQLite, which has no roles.
+  Result<bool> is_fenced();
+
  private:
   struct State;
   Result<Transaction> start(const OrganisationId& organisation, sql::Begin mode);

@@ -43,7 +43,7 @@ class StoreTest : public testing::TestWithParam<sql::Engine> {
 
   Database& database() { return *database_; }
 
-  Location location() const { return home_->location(); }
+  Location location_as_superuser() const { return home_->location_as_superuser(); }
 
   void write(const OrganisationId& of, std::int64_t id, const std::string& text) {
     Transaction transaction = *database_->begin(of);
@@ -315,6 +315,12 @@ TEST_P(PostgresqlStore, OneOrganisationNeverSeesAnothersRows) {
   EXPECT_EQ(count(theirs), 1);
   Transaction installation = *database().begin_installation();
   EXPECT_TRUE(installation.all("select text from note")->empty());
+}
+
+TEST_P(PostgresqlStore, ARoleThatIsNotHeldBackIsKnown) {
+  EXPECT_TRUE(*database().is_fenced());
+  Database mighty = *Database::open(location_as_superuser());
+  EXPECT_FALSE(*mighty.is_fenced());
 }
 
 TEST_P(PostgresqlStore, OneOrganisationCanNotWriteAnothersRows) {

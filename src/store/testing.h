@@ -54,6 +54,14 @@ class TestStore {
     return location;
   }
 
+  /// The same with the role that may do everything.
+  Location location_as_superuser() const {
+    Location location = this->location();
+    location.postgresql_url.erase(location.postgresql_url.rfind("&user="));
+    location.postgresql_url += "&user=ombud";
+    return location;
+  }
+
   const TemporaryFolder& folder() const { return folder_; }
 
  private:

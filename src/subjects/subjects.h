@@ -47,7 +47,8 @@ struct Person {
 
 struct Found {
   std::vector<Person> persons;
-  std::vector<std::string> not_searched;  // Systems, and why: manual, unreachable, no confirmed map.
+  std::vector<std::string>
+      not_searched;  // Systems, and why: manual, unreachable, no confirmed map.
   /// Large tables that were searched by index only, in the written forms that we know.
   std::vector<std::string> by_index_only;
 };
@@ -80,18 +81,22 @@ struct Traced {
     std::string table;
     std::vector<std::string> key_columns;  // The primary key; a unique key; else every column.
     bool whole_row_is_key = false;         // No key: equal rows are counted, not told apart.
+
     struct RowFound {
       sql::Row key;
       std::int64_t copies = 1;  // More than one only where whole_row_is_key.
       std::string via;          // The link: "orders.customer_id → customer.id"; empty: matched.
       bool shared = false;      // Belongs to somebody else too.
     };
+
     std::vector<RowFound> rows;
   };
-  std::vector<TableRows> own;       // Of the person.
+
+  std::vector<TableRows> own;  // Of the person.
   /// Rows of others that point at the person (Link::mentions): table, column, keys.
   std::vector<TableRows> pointing;
 };
+
 /// `connection` in a read transaction or a write one, whose snapshot is used.
 Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
                      const Person& person, Progress& progress);
@@ -99,12 +104,15 @@ Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
 /// Places in free text of rows that are not the person's where a full name or a number of his
 /// stands. Off by default in an erasure; each is confirmed.
 struct Mention {
+  std::string number;  // "M-4TQ7ZC": a keyed hash of the place, the same each time it is found.
   std::string table, column;
   std::vector<std::string> key_columns;
   sql::Row key;
-  std::string kind;      // What stands there: "name", "email".
+  std::string kind;  // What stands there: "name", "email".
 };
-Result<std::vector<Mention>> mentions(connectors::Connector& connector, const datamap::Map& map,
+
+Result<std::vector<Mention>> mentions(accounts::Office& office, connectors::Connector& connector,
+                                      const datamap::Map& map,
                                       const std::vector<detectors::Identifier>& identifiers,
                                       const Traced& own, Progress& progress);
 

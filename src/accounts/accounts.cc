@@ -1,0 +1,98 @@
+#include "accounts/accounts.h"
+
+#include <algorithm>
+
+#include "accounts/names.h"
+#include "accounts/passwords.h"
+#include "accounts/rows.h"
+#include "accounts/sign_in.h"
+#include "base/text.h"
+
+namespace ombud::accounts {
+
+namespace {
+
+constexpr std::size_t longest_name_bytes = 64;
+
+evidence::Told administered(const Office& office, std::string event, const AccountId& account) {
+  evidence::Told told;
+  told.event = std::move(event);
+  told.use = UseKind::administer;
+  told.account = office.actor.account;
+  told.reference = "accounts";
+  told.object = "account " + account.text;
+  return told;
+}
+
+}  // namespace
+
+Result<void> check_account_name(const std::string& name) {
+  const bool whole = is_utf8(name) && trim(name) == name && !name.empty() &&
+                     name.size() <= longest_name_bytes && !name.starts_with('-');
+  const bool printable = std::none_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+  if (!whole || !printable) return fail(Errc::invalid, "accounts.bad_name");
+  return {};
+}
+
+Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
+                      const Secret& password, const std::optional<std::string>& system_user) {
+  TRY(check_account_name(name));
+  if (roles.empty()) return fail(Errc::invalid, "accounts.no_role");
+  TRY(check_new_password(password, name, office.organisation.name));
+  if (system_user && !is_system_user(*system_user))
+    return fail(Errc::not_found, "accounts.no_system_user", {{"user", *system_user}});
+  Account account;
+  account.id = new_id<AccountId>(office.clock);
+  account.name = name;
+  account.roles = roles;
+  account.system_user = system_user;
+  account.made_by = office.actor.account;
+  account.made_at = office.clock.now();
+  const std::string hash = vault::hash_password(password);
+
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(rows::add_account(transaction, account, hash, office.organisation.id));
+  evidence::Told told = administered(office, "accounts.added", account.id);
+  told.details = {{"name", name}};
+  for (const Role role : roles) told.details.emplace_back("role", word(role));
+  TRY(office.log.append(transaction, told));
+  TRY(transaction.commit());
+  return account.id;
+}
+
+Result<std::vector<Account>> list(Office& office) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return rows::accounts(transaction, office.organisation.id);
+}
+
+Result<Account> find(Office& office, const AccountId& id) {
+  for (Account& account : TRY(list(office)))
+    if (account.id == id) return std::move(account);
+  return fail(Errc::not_found, "accounts.unknown", {{"name", id.text}});
+}
+
+Result<Account> find(Office& office, const std::string& name) {
+  const std::string key = fold(name);
+  for (Account& account : TRY(list(office)))
+    if (fold(account.name) == key) return std::move(account);
+  return fail(Errc::not_found, "accounts.unknown", {{"name", name}});
+}
+
+Result<void> close(Office& office, const std::string& name) {
+  const Account account = TRY(find(office, name));
+  if (account.closed) return fail(Errc::conflict, "accounts.closed", {{"name", account.name}});
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  const std::vector<Account> all = TRY(rows::accounts(transaction, office.organisation.id));
+  const bool another = std::any_of(all.begin(), all.end(), [&](const Account& other) {
+    return other.id != account.id && !other.closed && other.roles.contains(Role::administrator);
+  });
+  if (!another) return fail(Errc::conflict, "accounts.last_administrator");
+  TRY(rows::close_account(transaction, account.id, office.clock.now()));
+  TRY(office.log.append(transaction, administered(office, "accounts.closed", account.id)));
+  return transaction.commit();
+}
+
+}  // namespace ombud::accounts

@@ -1,0 +1,210 @@
+// Making a data folder, opening one, and who comes in.
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "accounts/accounts.h"
+#include "accounts/folder.h"
+#include "accounts/names.h"
+#include "accounts/passwords.h"
+#include "accounts/rows.h"
+#include "accounts/sign_in.h"
+#include "base/text.h"
+
+namespace ombud::accounts {
+
+namespace {
+
+constexpr std::size_t longest_organisation_bytes = 200;
+
+Secret store_password() {
+  const char* set = std::getenv("OMBUD_STORE_PASSWORD");
+  return Secret(set == nullptr ? "" : set);
+}
+
+store::Location location_of(const Folder& folder, const Settings& settings) {
+  store::Location location;
+  if (!settings.postgresql_url.empty()) {
+    location.engine = sql::Engine::postgresql;
+    location.postgresql_url = settings.postgresql_url;
+    location.password = store_password();
+  }
+  location.sqlite_file = folder.store();
+  return location;
+}
+
+// The folder with everything in it open, before anybody acts.
+struct Opened {
+  Opened(Folder at, Organisation of, store::Database database, vault::Vault keys,
+         const Clock& clock)
+      : folder(std::move(at)),
+        organisation(std::move(of)),
+        store(std::move(database)),
+        vault(std::move(keys)),
+        log(store, vault, clock, organisation.id, organisation.name, folder.last_signed()) {}
+
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  ~Opened() = default;
+
+  Folder folder;
+  Organisation organisation;
+  store::Database store;
+  vault::Vault vault;
+  evidence::Log log;
+  std::optional<Office> office;
+};
+
+// Takes away what a failed init has made, as long as nothing can have been sealed or stored.
+class Unfinished {
+ public:
+  explicit Unfinished(const Folder& folder) : folder_(folder) {}
+
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+
+  ~Unfinished() {
+    if (kept_) return;
+    for (const char* ending : {"", "-wal", "-shm"}) unlink((folder_.store() + ending).c_str());
+    if (made_folder_) rmdir(folder_.path().c_str());
+  }
+
+  void made_folder(bool made) { made_folder_ = made; }
+
+  void keep() { kept_ = true; }
+
+ private:
+  const Folder& folder_;
+  bool made_folder_ = false;
+  bool kept_ = false;
+};
+
+// What `ombud init` is asked to make, all of it checked.
+struct Wish {
+  Settings settings;
+  Organisation organisation;
+  Account account;
+  Secret password;
+};
+
+Result<Wish> wish_of(cli::Call& call, const Clock& clock) {
+  Wish wish;
+  Organisation& organisation = wish.organisation;
+  organisation.id = new_id<OrganisationId>(clock);
+  organisation.name = call.value("--organisation");
+  organisation.law = call.value("--law");
+  organisation.public_body = call.has("--public-body");
+  if (!is_utf8(organisation.name) || trim(organisation.name) != organisation.name ||
+      organisation.name.empty() || organisation.name.size() > longest_organisation_bytes ||
+      organisation.name.find('\n') != std::string::npos)
+    return fail(Errc::invalid, "accounts.bad_organisation");
+
+  Account& account = wish.account;
+  account.id = new_id<AccountId>(clock);
+  account.system_user = system_user();
+  account.name = call.has("--account") ? call.value("--account") : *account.system_user;
+  account.roles = {Role::coordinator, Role::administrator};
+  account.made_at = clock.now();
+  TRY(check_account_name(account.name));
+
+  wish.settings.organisation = organisation.id;
+  wish.settings.key_file = call.has("--key-file")
+                               ? std::filesystem::absolute(call.value("--key-file")).string()
+                               : "ombud.key";
+  wish.settings.postgresql_url = call.value("--store");
+  return wish;
+}
+
+}  // namespace
+
+struct Entrance::State {
+  State(const Clock& at, std::vector<std::span<const store::Migration>> all)
+      : clock(at), migrations(std::move(all)) {}
+
+  Result<std::unique_ptr<Opened>> open(const Folder& folder) const {
+    const Settings settings = TRY(folder.read());
+    store::Database store = TRY(store::Database::open(location_of(folder, settings)));
+    TRY(store.migrate(migrations, clock));
+    vault::Vault vault = TRY(
+        vault::Vault::open(folder.key_file(settings), folder.key_store(), settings.organisation));
+    std::optional<Organisation> organisation;
+    {
+      store::Transaction transaction = TRY(store.begin_installation(sql::Begin::read));
+      organisation = TRY(rows::organisation(transaction, settings.organisation));
+    }
+    if (!organisation && folder.is_prepared()) return folder.half_made();
+    if (!organisation)
+      return fail(Errc::invalid, "accounts.another_store", {{"folder", folder.path()}});
+    if (folder.is_prepared()) TRY(folder.finish());
+    return std::make_unique<Opened>(folder, *std::move(organisation), std::move(store),
+                                    std::move(vault), clock);
+  }
+
+  const Clock& clock;
+  std::vector<std::span<const store::Migration>> migrations;
+  std::unique_ptr<Opened> opened;
+};
+
+Entrance::Entrance(const Clock& clock, std::vector<std::span<const store::Migration>> migrations)
+    : state_(std::make_unique<State>(clock, std::move(migrations))) {}
+
+Entrance::~Entrance() = default;
+
+Result<Made> Entrance::make(cli::Call& call) {
+  const Folder folder = TRY(Folder::of(call));
+  Wish wish = TRY(wish_of(call, state_->clock));
+  const std::string key_file = folder.key_file(wish.settings);
+  if (folder.is_prepared()) (void)state_->open(folder);  // Finishes what a crash has cut off.
+  TRY(folder.check_free());
+  if (access(key_file.c_str(), F_OK) == 0)
+    return fail(Errc::conflict, "vault.key_exists", {{"file", key_file}});
+  wish.password =
+      TRY(ask_new_password(call, wish.account.name, {"--password-file", "OMBUD_PASSWORD"}));
+  TRY(check_new_password(wish.password, wish.account.name, wish.organisation.name));
+
+  Unfinished unfinished(folder);
+  unfinished.made_folder(TRY(folder.make()));
+  store::Database store = TRY(store::Database::open(location_of(folder, wish.settings), true));
+  TRY(store.migrate(state_->migrations, state_->clock));
+  vault::Vault vault =
+      TRY(vault::Vault::create(key_file, folder.key_store(), wish.organisation.id, state_->clock));
+  unfinished.keep();
+  evidence::Log log(store, vault, state_->clock, wish.organisation.id, wish.organisation.name,
+                    folder.last_signed());
+  {
+    store::Transaction transaction = TRY(store.begin(wish.organisation.id));
+    TRY(rows::add_organisation(transaction, wish.organisation, state_->clock.now()));
+    TRY(rows::add_account(transaction, wish.account, vault::hash_password(wish.password),
+                          wish.organisation.id));
+    evidence::Told told;
+    told.event = "accounts.organisation_made";
+    told.use = UseKind::administer;
+    told.account = wish.account.id;
+    told.reference = "accounts";
+    told.object = "organisation " + wish.organisation.id.text;
+    TRY(log.append(transaction, told));
+    TRY(folder.prepare(wish.settings));
+    TRY(transaction.commit());
+  }
+  TRY(folder.finish());
+  TRY(log.sequence());
+  return Made{folder.path(), key_file, wish.organisation, wish.account.name,
+              TRY(store.is_fenced())};
+}
+
+Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
+  const Folder folder = TRY(Folder::of(call));
+  if (!state_->opened || state_->opened->folder.path() != folder.path())
+    state_->opened = TRY(state_->open(folder));
+  Opened& opened = *state_->opened;
+  Door door{state_->clock, opened.organisation, opened.store, opened.vault, opened.log};
+  Actor actor = TRY(sign_in(door, call));
+  TRY(check_permission(door, actor, permission));
+  opened.office.emplace(Office{folder.path(), opened.organisation, std::move(actor), state_->clock,
+                               opened.store, opened.vault, opened.log});
+  return &*opened.office;
+}
+
+}  // namespace ombud::accounts

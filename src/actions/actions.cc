@@ -1,0 +1,325 @@
+#include "actions/actions.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "actions/execute.h"
+#include "actions/extract.h"
+#include "actions/planner.h"
+#include "actions/receipt.h"
+#include "actions/store.h"
+#include "actions/verify.h"
+#include "base/text.h"
+#include "holds/holds.h"
+
+namespace ombud::actions {
+
+namespace {
+
+// What stands in the way before any system is asked.
+Result<void> may_be_planned(accounts::Office& office, const Wish& wish,
+                            const subjects::Person& person) {
+  if (trim(wish.reference).empty()) return fail(Errc::invalid, "actions.no_reference");
+  if (person.needs_choice)
+    return fail(Errc::conflict, "actions.ambiguous", {{"person", wish.person}});
+  if (wish.kind == Kind::access) return {};
+  const std::vector<holds::Hold> holds = TRY(holds::standing(office, person.id, std::nullopt));
+  if (!holds.empty())
+    return fail(Errc::conflict, "actions.hold",
+                {{"number", holds.front().number}, {"reason", holds.front().reason}});
+  if (office.organisation.public_body && !wish.disposal)
+    return fail(Errc::conflict, "actions.no_disposal_decision",
+                {{"body", office.organisation.name}});
+  return {};
+}
+
+Result<void> may_be_planned_in(accounts::Office& office, const Wish& wish,
+                               const subjects::Person& person, const connectors::System& system) {
+  if (!system.controller.empty() && !wish.instruction)
+    return fail(Errc::conflict, "actions.no_instruction",
+                {{"system", system.name}, {"controller", system.controller}});
+  if (wish.kind == Kind::access) return {};
+  if (system.public_body && !wish.disposal)
+    return fail(Errc::conflict, "actions.no_disposal_decision",
+                {{"body", system.controller.empty() ? system.name : system.controller}});
+  const std::vector<holds::Hold> holds = TRY(holds::standing(office, person.id, system.id));
+  if (!holds.empty())
+    return fail(Errc::conflict, "actions.hold",
+                {{"number", holds.front().number}, {"reason", holds.front().reason}});
+  return {};
+}
+
+// A system that can be planned in now, open.
+struct Ready {
+  std::unique_ptr<connectors::Connector> connector;
+  datamap::Executable map;
+};
+
+bool has_matches(const subjects::Person& person, const connectors::System& system) {
+  return std::any_of(person.matches.begin(), person.matches.end(),
+                     [&](const subjects::Match& match) { return match.system == system.name; });
+}
+
+// Manual systems, systems without a map and systems that do not answer are said, not skipped.
+Result<std::vector<Ready>> ready_systems(accounts::Office& office, const Wish& wish,
+                                         const subjects::Person& person, Plan& plan) {
+  std::vector<Ready> ready;
+  for (const connectors::System& system : TRY(connectors::list(office))) {
+    if (system.address.kind == connectors::Kind::manual) {
+      plan.not_reached.push_back(
+          {system.name, {Errc::conflict, "actions.by_hand", {{"system", system.name}}}, true});
+      continue;
+    }
+    Result<std::unique_ptr<connectors::Connector>> connector = connectors::open(office, system);
+    if (!connector) {
+      plan.not_reached.push_back({system.name, connector.error(), false});
+      continue;
+    }
+    Result<datamap::Executable> map = datamap::executable(office, **connector);
+    if (!map && map.error().key == "datamap.none_confirmed") {
+      plan.not_reached.push_back({system.name, map.error(), false});
+      continue;
+    }
+    if (!map) return fail(map.error());
+    if (!has_matches(person, system)) continue;
+    TRY(may_be_planned_in(office, wish, person, system));
+    ready.push_back({*std::move(connector), *std::move(map)});
+  }
+  return ready;
+}
+
+Result<std::vector<detectors::Identifier>> identifiers_in(accounts::Office& office,
+                                                          const std::vector<Ready>& systems,
+                                                          const subjects::Person& person) {
+  std::vector<detectors::Identifier> all;
+  for (const Ready& ready : systems)
+    for (detectors::Identifier& identifier :
+         TRY(subjects::identifiers(office, *ready.connector, ready.map.map, person)))
+      if (std::none_of(all.begin(), all.end(), [&](const detectors::Identifier& other) {
+            return other.kind == identifier.kind && other.value == identifier.value;
+          }))
+        all.push_back(std::move(identifier));
+  return all;
+}
+
+// The head, then the lines by chunk.
+std::vector<std::string> chunks_of(const Plan& plan, const std::vector<Line>& lines) {
+  std::vector<std::string> chunks{write_head(plan)};
+  for (std::size_t at = 0; at < lines.size(); at += chunk_lines) {
+    const std::size_t end = std::min(at + chunk_lines, lines.size());
+    chunks.push_back(write_lines({lines.begin() + static_cast<std::ptrdiff_t>(at),
+                                  lines.begin() + static_cast<std::ptrdiff_t>(end)}));
+  }
+  return chunks;
+}
+
+void add_system(Plan& plan, std::vector<Line>& lines, SystemOutput output) {
+  const std::size_t offset = plan.steps.size();
+  for (Line& line : output.lines) {
+    line.step += offset;
+    lines.push_back(std::move(line));
+  }
+  for (Step& step : output.steps) plan.steps.push_back(std::move(step));
+  plan.systems.push_back(std::move(output.system));
+  plan.mentions_left += output.mentions_left;
+}
+
+// Of all chunks but the head; keys of one action fit into memory, as one person's rows do.
+Result<std::vector<Line>> lines_of(accounts::Office& office, const Action& action) {
+  std::vector<Line> lines;
+  for (std::int64_t i = 1; i < action.chunks; ++i)
+    for (Line& line : TRY(read_lines(TRY(chunk(office, action, i)))))
+      lines.push_back(std::move(line));
+  return lines;
+}
+
+std::vector<Line> lines_in(const Plan& plan, const std::vector<Line>& lines,
+                           const std::string& system, bool executed_only) {
+  std::vector<Line> some;
+  for (const Line& line : lines) {
+    const Step& step = plan.steps[line.step];
+    if (step.system == system && !(executed_only && step.what == Step::What::keep))
+      some.push_back(line);
+  }
+  return some;
+}
+
+// One process runs an action on this machine; between machines the lock in the source decides.
+class RunLock {
+ public:
+  explicit RunLock(const std::string& file) : file_(open(file.c_str(), O_RDWR | O_CREAT, 0600)) {
+    held_ = file_ >= 0 && flock(file_, LOCK_EX | LOCK_NB) == 0;
+  }
+
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+
+  ~RunLock() {
+    if (file_ >= 0) close(file_);
+  }
+
+  bool held() const { return held_; }
+
+ private:
+  int file_;
+  bool held_ = false;
+};
+
+Result<void> count_steps(accounts::Office& office, const Action& action, Report& report) {
+  using Member = std::int64_t Report::StepCount::*;
+  constexpr std::pair<LedgerLine::State, Member> members[] = {
+      {LedgerLine::State::done, &Report::StepCount::done},
+      {LedgerLine::State::unchanged, &Report::StepCount::unchanged},
+      {LedgerLine::State::gone, &Report::StepCount::gone},
+      {LedgerLine::State::left, &Report::StepCount::left},
+  };
+  for (const auto& [state, member] : members)
+    for (const auto& [step, count] : TRY(counted(office, action, state)))
+      report.steps.at(static_cast<std::size_t>(step)).*member = count;
+  return {};
+}
+
+Result<Verified> verify_system(accounts::Office& office, const Plan& plan,
+                               const PlannedSystem& system, const std::vector<Line>& lines,
+                               const std::vector<detectors::Identifier>& identifiers,
+                               Progress& progress) {
+  const auto connector = TRY(connectors::open(office, TRY(connectors::find(office, system.id))));
+  return verify(office, *connector, plan, lines_in(plan, lines, system.name, false), identifiers,
+                progress);
+}
+
+Result<Report> erase(accounts::Office& office, const Action& action, const Plan& plan,
+                     Progress& progress) {
+  const std::vector<Line> lines = TRY(lines_of(office, action));
+  const std::vector<detectors::Identifier> identifiers = TRY(recheck_identifiers(office, action));
+  const detectors::Reading reading{
+      std::chrono::floor<std::chrono::days>(action.planned_at),
+      detectors::country_of_word(plan.law).value_or(detectors::Country::se)};
+  const detectors::PersonMatcher matcher(identifiers, {reading, false});
+  const Erasing erasing{matcher, scrubbed_word(plan.law), [&](std::string_view text) {
+                          return office.vault.derive(vault::Purpose::ledger, text);
+                        }};
+  Report report;
+  report.steps.resize(plan.steps.size());
+  std::int64_t first_batch = 0;
+  for (const PlannedSystem& system : plan.systems) {
+    SystemWork work{system, first_batch, lines_in(plan, lines, system.name, true)};
+    first_batch += static_cast<std::int64_t>((work.lines.size() + batch_lines - 1) / batch_lines);
+    const SystemDone done = TRY(execute(office, action, plan, work, erasing, progress));
+    report.systems.push_back({system.name, done.complete, false, done.remarks});
+  }
+  TRY(count_steps(office, action, report));
+  for (std::size_t i = 0; i < plan.systems.size(); ++i) {
+    Result<Verified> verified =
+        verify_system(office, plan, plan.systems[i], lines, identifiers, progress);
+    report.systems[i].verified = verified.has_value();
+    if (verified)
+      report.verified.push_back(*std::move(verified));
+    else
+      report.systems[i].remarks.push_back(verified.error());
+  }
+  return report;
+}
+
+Result<Outcome> finish_run(accounts::Office& office, const Action& action, const Plan& plan,
+                           const Report& report) {
+  const State state = state_after(plan, report);
+  const std::string body = TRY(receipt_body(office, action, plan, report, state));
+  TRY(finish(office, action, state, body, to_hex(vault::sha256(body))));
+  if (state == State::done || state == State::done_with_remainder)
+    TRY(forget_recheck(office, action));
+  Outcome outcome{state, TRY(receipt_file(office, TRY(find_action(office, action.number)))), {}};
+  for (const SystemReport& system : report.systems)
+    outcome.remarks.insert(outcome.remarks.end(), system.remarks.begin(), system.remarks.end());
+  return outcome;
+}
+
+}  // namespace
+
+Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress) {
+  const subjects::Person person = TRY(subjects::person(office, wish.person));
+  TRY(may_be_planned(office, wish, person));
+  Plan plan;
+  plan.kind = wish.kind;
+  plan.person = person.id;
+  plan.reference = wish.reference;
+  plan.planned_by = office.actor.account;
+  plan.planned_at = office.clock.now();
+  plan.law = office.organisation.law;
+  plan.instruction = wish.instruction;
+  plan.disposal = wish.disposal;
+  const std::vector<Ready> systems = TRY(ready_systems(office, wish, person, plan));
+  const std::vector<detectors::Identifier> identifiers =
+      TRY(identifiers_in(office, systems, person));
+  std::vector<Line> lines;
+  for (const Ready& ready : systems)
+    add_system(plan, lines,
+               TRY(plan_system(office, *ready.connector, ready.map,
+                               {person, identifiers, wish.mentions, wish.kind}, progress)));
+  if (plan.steps.empty() && plan.not_reached.empty())
+    return fail(Errc::not_found, "actions.nothing_found", {{"person", wish.person}});
+  const Action action = TRY(insert(
+      office, std::move(plan),
+      [&](const Plan& numbered) -> Result<std::vector<std::string>> {
+        return chunks_of(numbered, lines);
+      },
+      identifiers));
+  return action.number;
+}
+
+Result<void> approve(accounts::Office& office, const std::string& number) {
+  const Action action = TRY(find_action(office, number));
+  const bool erases = action.kind == Kind::erase;
+  const accounts::Permission permission = erases ? "actions.approve" : "actions.certify";
+  if (!office.actor.may(permission))
+    return fail(Errc::forbidden, "actions.may_not_approve",
+                {{"number", number}, {"permission", std::string(permission)}});
+  if (action.state != State::planned)
+    return fail(Errc::conflict, "actions.not_planned",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  if (erases && action.planned_by == office.actor.account)
+    return fail(Errc::forbidden, "actions.four_eyes", {{"number", number}});
+  TRY(checked_plan(office, action));
+  return move(office, action, {State::planned, State::approved, "actions.approved", ""});
+}
+
+Result<void> refuse(accounts::Office& office, const std::string& number,
+                    const std::string& reason) {
+  const Action action = TRY(find_action(office, number));
+  if (trim(reason).empty()) return fail(Errc::invalid, "actions.no_reason");
+  if (action.state != State::planned && action.state != State::approved)
+    return fail(Errc::conflict, "actions.not_planned",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  TRY(move(office, action, {action.state, State::refused, "actions.refused", reason}));
+  return forget_recheck(office, action);
+}
+
+Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
+                    Progress& progress) {
+  Action action = TRY(find_action(office, number));
+  const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
+  if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
+  action = TRY(find_action(office, number));  // As it is now that nobody else can run it.
+  if (action.state == State::done || action.state == State::done_with_remainder)
+    return fail(Errc::conflict, "actions.already_done", {{"number", number}});
+  if (action.state == State::planned || action.state == State::refused)
+    return fail(Errc::conflict, "actions.not_approved",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  const Plan plan = TRY(checked_plan(office, action));
+  if (action.state != State::running) {
+    TRY(move(office, action, {action.state, State::running, "actions.running", ""}));
+    action.state = State::running;
+  }
+  if (action.kind == Kind::erase)
+    return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
+  Report report;
+  report.steps.resize(plan.steps.size());
+  report.extracted = TRY(extract(office, action, plan, running.folder, running.language, progress));
+  for (const PlannedSystem& system : plan.systems)
+    report.systems.push_back({system.name, true, true, {}});
+  return finish_run(office, action, plan, report);
+}
+
+}  // namespace ombud::actions

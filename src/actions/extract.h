@@ -1,0 +1,39 @@
+#pragma once
+// An access extract (GDPR art. 15(3)): every mapped field of one person across systems, as JSON, as
+// one CSV file a table, and as a page to read; with purposes still to be filled in, sources, and
+// what could not be reached. No other person's row is ever in it: only planned rows are read, each
+// compared again with what made it the person's.
+
+#include <string>
+#include <vector>
+
+#include "actions/plan.h"
+#include "actions/store.h"
+#include "base/progress.h"
+
+namespace ombud::actions {
+
+struct Extracted {
+  std::string folder;
+  std::int64_t rows = 0;
+  std::vector<std::pair<std::string, std::string>> files;  // Name and SHA-256 in hex.
+
+  /// {system, table, rows} for the receipt.
+  struct Part {
+    std::string system;
+    std::string table;
+    std::int64_t rows = 0;
+    std::int64_t left_out = 0;  // No longer the person's, or gone.
+  };
+
+  std::vector<Part> parts;
+  std::vector<NotReached> not_reached;
+};
+
+/// Into `folder`, which must be new or empty (0700, files 0600). Written beside and renamed, so
+/// that it is whole or not there. Errc::conflict "actions.folder_not_empty" {folder};
+/// Errc::exhausted "actions.disk_full" {folder}; Errc::invalid "actions.no_folder".
+Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
+                          const std::string& folder, Language language, Progress& progress);
+
+}  // namespace ombud::actions

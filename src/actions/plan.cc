@@ -1,0 +1,212 @@
+#include "actions/plan.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "evidence/merkle.h"
+
+namespace ombud::actions {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "keep"};
+constexpr std::string_view kinds[] = {"access", "erase"};
+constexpr std::string_view states[] = {
+    "planned", "approved", "refused", "running", "partly_done", "done", "done_with_remainder"};
+
+Json of(const Error& error) {
+  Json params = Json::array();
+  for (const auto& [name, value] : error.params) params.push_back({name, value});
+  return {{"code", static_cast<int>(error.code)}, {"key", error.key}, {"params", params}};
+}
+
+Error error_in(const Json& json) {
+  Error error{static_cast<Errc>(json.at("code").get<int>()), json.at("key").get<std::string>(), {}};
+  for (const Json& param : json.at("params"))
+    error.params.emplace_back(param.at(0).get<std::string>(), param.at(1).get<std::string>());
+  return error;
+}
+
+Json of(const Step& step) {
+  Json changes = Json::array();
+  for (const Change& change : step.changes)
+    changes.push_back({{"column", change.column},
+                       {"how", word(change.how)},
+                       {"constant", change.constant},
+                       {"category", word(change.category)}});
+  Json stays = Json::array();
+  for (const Stays& stay : step.stays)
+    stays.push_back({{"column", stay.column}, {"because", stay.because}});
+  return {{"what", word(step.what)},
+          {"system", step.system},
+          {"table", step.table},
+          {"key_columns", step.key_columns},
+          {"whole_row_is_key", step.whole_row_is_key},
+          {"belongs_by", step.belongs_by},
+          {"changes", changes},
+          {"stays", stays},
+          {"rows", step.rows},
+          {"why", step.why}};
+}
+
+Step step_in(const Json& json) {
+  Step step;
+  const std::string what = json.at("what");
+  step.what = static_cast<Step::What>(std::find(std::begin(whats), std::end(whats), what) -
+                                      std::begin(whats));
+  step.system = json.at("system");
+  step.table = json.at("table");
+  step.key_columns = json.at("key_columns").get<std::vector<std::string>>();
+  step.whole_row_is_key = json.at("whole_row_is_key");
+  step.belongs_by = json.at("belongs_by").get<std::vector<std::string>>();
+  for (const Json& change : json.at("changes"))
+    step.changes.push_back({change.at("column"),
+                            datamap::erase_of(change.at("how").get<std::string>()).value(),
+                            change.at("constant"),
+                            data_category_of(change.at("category").get<std::string>()).value()});
+  for (const Json& stay : json.at("stays"))
+    step.stays.push_back({stay.at("column"), stay.at("because")});
+  step.rows = json.at("rows");
+  step.why = json.at("why");
+  return step;
+}
+
+Json of(const PlannedSystem& system) {
+  Json json = {{"id", system.id.text},
+               {"name", system.name},
+               {"kind", system.kind},
+               {"controller", system.controller},
+               {"map_version", system.map_version},
+               {"catalogue", system.catalogue},
+               {"identity", system.identity},
+               {"by_itself", Json::array()},
+               {"remarks", Json::array()}};
+  for (const Error& error : system.by_itself) json["by_itself"].push_back(of(error));
+  for (const Error& error : system.remarks) json["remarks"].push_back(of(error));
+  return json;
+}
+
+PlannedSystem system_in(const Json& json) {
+  PlannedSystem system;
+  system.id.text = json.at("id");
+  system.name = json.at("name");
+  system.kind = json.at("kind");
+  system.controller = json.at("controller");
+  system.map_version = json.at("map_version");
+  system.catalogue = json.at("catalogue");
+  system.identity = json.at("identity");
+  for (const Json& error : json.at("by_itself")) system.by_itself.push_back(error_in(error));
+  for (const Json& error : json.at("remarks")) system.remarks.push_back(error_in(error));
+  return system;
+}
+
+Plan plan_in(const Json& json) {
+  Plan plan;
+  plan.id.text = json.at("id");
+  plan.number = json.at("number");
+  plan.kind = json.at("kind") == kinds[0] ? Kind::access : Kind::erase;
+  plan.person.text = json.at("person");
+  plan.reference = json.at("reference");
+  plan.planned_by.text = json.at("planned_by");
+  plan.planned_at = parse_instant(json.at("planned_at").get<std::string>()).value();
+  plan.law = json.at("law");
+  if (const Json& given = json.at("instruction"); !given.is_null())
+    plan.instruction = Instruction{given.at("who"), given.at("given_on"), given.at("document")};
+  if (const Json& given = json.at("disposal"); !given.is_null())
+    plan.disposal = Disposal{given.at("body"), given.at("decided_on"), given.at("document")};
+  for (const Json& system : json.at("systems")) plan.systems.push_back(system_in(system));
+  for (const Json& step : json.at("steps")) plan.steps.push_back(step_in(step));
+  for (const Json& part : json.at("not_reached"))
+    plan.not_reached.push_back({part.at("system"), error_in(part.at("why")), part.at("by_hand")});
+  plan.mentions_left = json.at("mentions_left");
+  return plan;
+}
+
+}  // namespace
+
+std::string_view word(Step::What what) { return whats[static_cast<std::size_t>(what)]; }
+
+std::string_view word(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+
+std::string_view word(State state) { return states[static_cast<std::size_t>(state)]; }
+
+std::string write_error(const Error& error) { return of(error).dump(); }
+
+std::string write_head(const Plan& plan) {
+  Json json = {{"format", "ombud-plan@v1"},
+               {"id", plan.id.text},
+               {"number", plan.number},
+               {"kind", word(plan.kind)},
+               {"person", plan.person.text},
+               {"reference", plan.reference},
+               {"planned_by", plan.planned_by.text},
+               {"planned_at", format_instant(plan.planned_at)},
+               {"law", plan.law},
+               {"instruction", nullptr},
+               {"disposal", nullptr},
+               {"systems", Json::array()},
+               {"steps", Json::array()},
+               {"not_reached", Json::array()},
+               {"mentions_left", plan.mentions_left}};
+  if (plan.instruction)
+    json["instruction"] = {{"who", plan.instruction->who},
+                           {"given_on", plan.instruction->given_on},
+                           {"document", plan.instruction->document}};
+  if (plan.disposal)
+    json["disposal"] = {{"body", plan.disposal->body},
+                        {"decided_on", plan.disposal->decided_on},
+                        {"document", plan.disposal->document}};
+  for (const PlannedSystem& system : plan.systems) json["systems"].push_back(of(system));
+  for (const Step& step : plan.steps) json["steps"].push_back(of(step));
+  for (const NotReached& part : plan.not_reached)
+    json["not_reached"].push_back(
+        {{"system", part.system}, {"why", of(part.why)}, {"by_hand", part.by_hand}});
+  return json.dump();
+}
+
+Result<Plan> read_head(std::string_view bytes) try {
+  return plan_in(Json::parse(bytes));
+} catch (const std::exception&) {  // A plan is our own bytes: anything wrong with it is damage.
+
+  return fail(Errc::internal, "actions.plan_damaged");
+}
+
+std::string write_lines(const std::vector<Line>& lines) {
+  std::string bytes;
+  for (const Line& line : lines) {
+    Json key = Json::array();
+    for (const sql::Value& value : line.key) key.push_back(to_base64(sql::canonical(value)));
+    bytes +=
+        Json{{"s", line.step}, {"k", key}, {"n", line.copies}, {"b", line.belongs}, {"v", line.via}}
+            .dump();
+    bytes += '\n';
+  }
+  return bytes;
+}
+
+Result<std::vector<Line>> read_lines(std::string_view bytes) try {
+  std::vector<Line> lines;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = bytes.find('\n', at);
+    const Json json = Json::parse(bytes.substr(at, end - at));
+    Line line{json.at("s"), {}, json.at("n"), json.at("b"), json.at("v")};
+    for (const Json& value : json.at("k"))
+      line.key.push_back(
+          sql::from_canonical(from_base64(value.get<std::string>()).value()).value());
+    lines.push_back(std::move(line));
+    at = end == std::string_view::npos ? bytes.size() : end + 1;
+  }
+  return lines;
+} catch (const std::exception&) {
+  return fail(Errc::internal, "actions.plan_damaged");
+}
+
+std::string root_of(const std::vector<std::string>& chunks) {
+  evidence::Frontier tree;
+  for (const std::string& chunk : chunks) tree.add(evidence::leaf_hash(chunk));
+  return to_hex(tree.root());
+}
+
+}  // namespace ombud::actions

@@ -1,0 +1,127 @@
+#pragma once
+// A plan: what will happen to which rows of which tables of which systems, and why; what stays and
+// why; what can't be reached. Once made it is frozen: written as chunks of bytes whose Merkle root
+// is the plan's hash, so that what was approved is what is executed.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actions/actions.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "datamap/datamap.h"
+#include "sql/value.h"
+
+namespace ombud::actions {
+
+/// What happens to one column of a step's rows.
+struct Change {
+  std::string column;
+  datamap::Erase how = datamap::Erase::set_null;
+  std::string constant;
+  DataCategory category = DataCategory::other;
+};
+
+/// A column that stays in rows that are touched or looked at.
+struct Stays {
+  std::string column;
+  std::string because;
+};
+
+/// The same thing done to rows of one table.
+struct Step {
+  enum class What : std::uint8_t {
+    show,    // Into an extract.
+    let_go,  // References between rows that are to go, set null first: the rows hold each other.
+    change,  // Fields of rows that stay.
+    remove,  // Rows.
+    keep,    // Nothing: said, and known when the result is verified.
+  };
+  What what = What::change;
+  std::string system;
+  std::string table;
+  std::vector<std::string> key_columns;
+  bool whole_row_is_key = false;
+  /// What makes a row this person's: hashed into each line, and compared again when the row is
+  /// locked. A row that another person has got meanwhile is left alone.
+  std::vector<std::string> belongs_by;
+  std::vector<Change> changes;  // Of show: the columns alone.
+  std::vector<Stays> stays;
+  std::int64_t rows = 0;
+  std::string why;
+};
+
+std::string_view word(Step::What what);
+
+/// One row of a step.
+struct Line {
+  std::size_t step = 0;  // Position in Plan::steps.
+  sql::Row key;
+  std::int64_t copies = 1;
+  std::string belongs;  // Keyed hash over Step::belongs_by, hex.
+  std::string via;      // Of show: the link that leads to the row.
+};
+
+/// One system as it was when the plan was made.
+struct PlannedSystem {
+  SystemId id;
+  std::string name;
+  std::string kind;
+  std::string controller;
+  std::int64_t map_version = 0;
+  std::string catalogue;  // Fingerprint.
+  std::string identity;
+  /// What the database does by itself when the steps run: triggers, references set null.
+  std::vector<Error> by_itself;
+  std::vector<Error> remarks;
+};
+
+/// A system, or a part of one, that the plan can't act on.
+struct NotReached {
+  std::string system;
+  Error why;
+  /// True where a person is to do it by hand and attest it; false where nothing can be done or it
+  /// has to be planned again.
+  bool by_hand = false;
+};
+
+struct Plan {
+  ActionId id;
+  std::string number;
+  Kind kind = Kind::access;
+  PersonId person;
+  std::string reference;
+  AccountId planned_by;
+  Instant planned_at;
+  std::string law;  // "se": decides the word that stands for what was scrubbed.
+  std::optional<Instruction> instruction;
+  std::optional<Disposal> disposal;
+  std::vector<PlannedSystem> systems;
+  std::vector<Step> steps;
+  std::vector<NotReached> not_reached;
+  std::int64_t mentions_left = 0;  // In rows of others, not chosen to be scrubbed.
+};
+
+/// A chunk's lines: small enough to hold in memory, large enough that a million rows are a hundred.
+inline constexpr std::size_t chunk_lines = 10'000;
+/// One transaction in a source.
+inline constexpr std::size_t batch_lines = 1'000;
+
+std::string write_head(const Plan& plan);
+/// Errc::internal "actions.plan_damaged".
+Result<Plan> read_head(std::string_view bytes);
+std::string write_lines(const std::vector<Line>& lines);
+Result<std::vector<Line>> read_lines(std::string_view bytes);
+
+/// The plan's hash: RFC 6962 root over the chunks, the head first. Hex.
+std::string root_of(const std::vector<std::string>& chunks);
+
+/// Errors inside plans and receipts, as JSON {"key","params"}.
+std::string write_error(const Error& error);
+
+}  // namespace ombud::actions

@@ -1,0 +1,34 @@
+#pragma once
+// Makes the plan of one system from what was traced there: which rows go, which fields change, what
+// stays and why, and in which order, so that the database takes nothing along that is not planned.
+
+#include <string>
+#include <vector>
+
+#include "actions/plan.h"
+#include "subjects/subjects.h"
+
+namespace ombud::actions {
+
+struct SystemInput {
+  const subjects::Person& person;
+  const std::vector<detectors::Identifier>& identifiers;
+  const std::vector<std::string>& mentions;  // Wish::mentions.
+  Kind kind = Kind::access;
+};
+
+/// Steps and lines of one system, in the order in which they are executed.
+struct SystemOutput {
+  PlannedSystem system;
+  std::vector<Step> steps;
+  std::vector<Line> lines;  // Line::step counts within `steps`.
+  std::int64_t mentions_left = 0;
+};
+
+/// Reads in one snapshot of the system; changes nothing. Errors of trace, effects_of and
+/// removal_order; "actions.unknown_mention" {mention}.
+Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector& connector,
+                                 const datamap::Executable& map, const SystemInput& input,
+                                 Progress& progress);
+
+}  // namespace ombud::actions

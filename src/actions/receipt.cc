@@ -1,0 +1,240 @@
+#include "actions/receipt.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "base/texts.h"
+#include "evidence/receipt.h"
+
+namespace ombud::actions {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// A receipt says whole sentences in English; the numbers and names beside them are for programs.
+std::string sentence(const std::string& key, const Params& params) { return say(key, params); }
+
+Json columns_of(const std::vector<Change>& changes) {
+  Json columns = Json::array();
+  for (const Change& change : changes)
+    columns.push_back({{"column", change.column}, {"how", datamap::word(change.how)}});
+  return columns;
+}
+
+std::string done_sentence(const Step& step, std::int64_t rows) {
+  const Params params = {
+      {"system", step.system}, {"table", step.table}, {"rows", std::to_string(rows)}};
+  switch (step.what) {
+    case Step::What::remove:
+      return sentence("actions.receipt_removed", params);
+    case Step::What::let_go:
+      return sentence("actions.receipt_let_go", params);
+    default:
+      return sentence("actions.receipt_changed", params);
+  }
+}
+
+Json done_part(const Plan& plan, const Report& report) {
+  Json part = Json::array();
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    const Report::StepCount& count = report.steps[i];
+    if (count.done + count.unchanged == 0) continue;
+    part.push_back({{"system", step.system},
+                    {"table", step.table},
+                    {"what", word(step.what)},
+                    {"planned", step.rows},
+                    {"rows", count.done},
+                    {"unchanged", count.unchanged},
+                    {"columns", columns_of(step.changes)},
+                    {"text", done_sentence(step, count.done)}});
+  }
+  if (report.extracted)
+    for (const Extracted::Part& shown : report.extracted->parts)
+      part.push_back(
+          {{"system", shown.system},
+           {"table", shown.table},
+           {"what", "show"},
+           {"rows", shown.rows},
+           {"left_out", shown.left_out},
+           {"text", sentence("actions.receipt_shown", {{"system", shown.system},
+                                                       {"table", shown.table},
+                                                       {"rows", std::to_string(shown.rows)}})}});
+  return part;
+}
+
+// A reason is either a sentence of ours by key or what a person wrote into the map.
+std::string reason(const std::string& because) {
+  return because.starts_with("actions.") ? sentence(because, {}) : because;
+}
+
+Json kept_part(const Plan& plan, const Report& report) {
+  Json part = Json::array();
+  for (const Step& step : plan.steps) {
+    if (step.what == Step::What::remove || step.what == Step::What::show ||
+        step.what == Step::What::let_go)
+      continue;
+    for (const Stays& stay : step.stays) {
+      const std::string why = reason(stay.because);
+      part.push_back(
+          {{"system", step.system},
+           {"table", step.table},
+           {"column", stay.column},
+           {"rows", step.rows},
+           {"because", why},
+           {"text", sentence("actions.receipt_kept", {{"system", step.system},
+                                                      {"table", step.table},
+                                                      {"column", stay.column},
+                                                      {"rows", std::to_string(step.rows)},
+                                                      {"because", why}})}});
+    }
+  }
+  for (const Verified& verified : report.verified)
+    for (const Hit& hit : verified.hits) {
+      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept) continue;
+      const std::string key =
+          hit.is == Hit::Is::shared ? "actions.receipt_shared" : "actions.receipt_name_only";
+      part.push_back({{"system", hit.system},
+                      {"table", hit.table},
+                      {"column", hit.column},
+                      {"kind", hit.kind},
+                      {"rows", hit.rows},
+                      {"text", sentence(key, {{"system", hit.system},
+                                              {"table", hit.table},
+                                              {"column", hit.column},
+                                              {"kind", hit.kind},
+                                              {"rows", std::to_string(hit.rows)}})}});
+    }
+  return part;
+}
+
+void add(Json& part, const std::string& system, const Error& error) {
+  part.push_back({{"system", system}, {"key", error.key}, {"text", say(error)}});
+}
+
+Json not_reached_part(const Plan& plan, const Report& report) {
+  Json part = Json::array();
+  for (const NotReached& missed : plan.not_reached) add(part, missed.system, missed.why);
+  if (report.extracted)
+    for (const NotReached& missed : report.extracted->not_reached)
+      add(part, missed.system, missed.why);
+  for (const SystemReport& system : report.systems)
+    for (const Error& remark : system.remarks) add(part, system.system, remark);
+  for (std::size_t i = 0; i < report.steps.size() && i < plan.steps.size(); ++i)
+    if (report.steps[i].left > 0)
+      add(part, plan.steps[i].system,
+          {Errc::conflict,
+           "actions.rows_left",
+           {{"table", plan.steps[i].table}, {"rows", std::to_string(report.steps[i].left)}}});
+  for (const Verified& verified : report.verified) {
+    for (const Hit& hit : verified.hits)
+      if (hit.is == Hit::Is::left_over)
+        add(part, hit.system,
+            {Errc::conflict,
+             "actions.left_over",
+             {{"table", hit.table},
+              {"column", hit.column},
+              {"kind", hit.kind},
+              {"rows", std::to_string(hit.rows)}}});
+    for (const Error& error : verified.not_searched) add(part, verified.system, error);
+  }
+  if (plan.kind == Kind::erase)
+    for (const PlannedSystem& system : plan.systems)
+      add(part, system.name, {Errc::conflict, "actions.backups", {{"system", system.name}}});
+  return part;
+}
+
+Json searched_part(const Report& report) {
+  Json part = Json::array();
+  for (const Verified& verified : report.verified)
+    part.push_back(
+        {{"system", verified.system}, {"tables", verified.tables}, {"rows", verified.rows}});
+  return part;
+}
+
+Result<Json> people(accounts::Office& office, const Action& action) {
+  const accounts::Account planner = TRY(accounts::find(office, action.planned_by));
+  Json json = {{"planned_by", planner.name}, {"planned_at", format_instant(action.planned_at)}};
+  if (!action.decided_by) return json;
+  const accounts::Account approver = TRY(accounts::find(office, *action.decided_by));
+  json["approved_by"] = approver.name;
+  json["approved_at"] = format_instant(*action.decided_at);
+  // Two accounts of one maker may be one pair of eyes; whoever reads the receipt should know.
+  json["approver_made_by_planner"] = approver.made_by == action.planned_by;
+  return json;
+}
+
+bool nothing_left(const Report& report) {
+  for (const Report::StepCount& count : report.steps)
+    if (count.left > 0) return false;
+  for (const Verified& verified : report.verified)
+    for (const Hit& hit : verified.hits)
+      if (hit.is == Hit::Is::left_over) return false;
+  return true;
+}
+
+}  // namespace
+
+State state_after(const Plan& plan, const Report& report) {
+  for (const SystemReport& system : report.systems)
+    if (!system.complete || !system.verified) return State::partly_done;
+  if (!nothing_left(report)) return State::partly_done;
+  // Backups are never reached: an erasure has a third part as long as the sources have any.
+  if (!plan.not_reached.empty() || (plan.kind == Kind::erase && !plan.systems.empty()))
+    return State::done_with_remainder;
+  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
+  return State::done;
+}
+
+Result<std::string> receipt_body(accounts::Office& office, const Action& action, const Plan& plan,
+                                 const Report& report, State state) {
+  Json systems = Json::array();
+  for (const PlannedSystem& system : plan.systems)
+    systems.push_back(
+        {{"name", system.name},
+         {"kind", system.kind},
+         {"controller", system.controller.empty() ? office.organisation.name : system.controller},
+         {"database", to_hex(vault::sha256(system.identity))},
+         {"map_version", system.map_version}});
+  Json body = {{"action", action.number},
+               {"kind", word(action.kind)},
+               {"state", word(state)},
+               {"organisation", office.organisation.name},
+               {"reference", action.reference},
+               {"plan", action.plan_root},
+               {"people", TRY(people(office, action))},
+               {"written_at", format_instant(office.clock.now())},
+               {"systems", systems},
+               {"searched", searched_part(report)},
+               {"done", done_part(plan, report)},
+               {"kept", kept_part(plan, report)},
+               {"not_reached", not_reached_part(plan, report)}};
+  if (plan.instruction)
+    body["instruction"] = {{"who", plan.instruction->who},
+                           {"given_on", plan.instruction->given_on},
+                           {"document", plan.instruction->document}};
+  if (plan.disposal)
+    body["disposal"] = {{"body", plan.disposal->body},
+                        {"decided_on", plan.disposal->decided_on},
+                        {"document", plan.disposal->document}};
+  if (report.extracted) {
+    Json files = Json::array();
+    for (const auto& [name, sha256] : report.extracted->files)
+      files.push_back({{"name", name}, {"sha256", sha256}});
+    body["files"] = files;
+  }
+  return evidence::canonical_json(body.dump());
+}
+
+Result<std::string> receipt_file(accounts::Office& office, const Action& action) {
+  if (action.receipt_body.empty())
+    return fail(Errc::conflict, "actions.no_receipt", {{"number", action.number}});
+  const evidence::Proof proof = TRY(office.log.prove(action.receipt_entry));
+  return evidence::write_receipt(action.receipt_body, proof, TRY(office.log.verifier_key()));
+}
+
+}  // namespace ombud::actions

@@ -1,0 +1,116 @@
+#pragma once
+// The actions in Ombud's own database; the only file of the room that talks to it.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actions/plan.h"
+#include "detectors/detectors.h"
+
+namespace ombud::actions {
+
+struct Action {
+  ActionId id;
+  std::string number;
+  Kind kind = Kind::access;
+  State state = State::planned;
+  PersonId person;
+  std::string reference;
+  AccountId planned_by;
+  Instant planned_at;
+  std::string plan_root;
+  std::int64_t chunks = 0;
+  std::optional<AccountId> decided_by;  // Who approved or refused.
+  std::optional<Instant> decided_at;
+  std::string decision;      // Reason of a refusal.
+  std::string receipt_body;  // Empty until it has run.
+  EntryId receipt_entry;     // Of the log, which commits to the body.
+};
+
+/// What is known of one row's fate.
+struct LedgerLine {
+  enum class State : std::uint8_t {
+    intended,  // Written before the source was touched.
+    done,
+    unchanged,  // Nothing in it had to change.
+    gone,       // Was not there any more.
+    left,       // Somebody else changed it meanwhile, or it is another person's now: not touched.
+  };
+  std::int64_t line = 0;  // Within the batch.
+  std::int64_t step = 0;
+  std::string key_hash;
+  std::string before_hash;
+  std::string after_hash;  // Empty: the row goes.
+  std::int64_t spans = 0;  // Scrubbed places.
+  State state = State::intended;
+};
+
+struct Batch {
+  enum class State : std::uint8_t { begun, done };
+  State state = State::begun;
+  std::int64_t changed = 0;
+  std::int64_t removed = 0;
+  std::int64_t unchanged = 0;
+};
+
+/// Makes number and id, seals the chunks, writes the log's entry "actions.planned" with the root,
+/// all in one transaction. `identifiers` are sealed beside it.
+Result<Action> insert(accounts::Office& office, Plan plan,
+                      const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
+                      const std::vector<detectors::Identifier>& identifiers);
+/// Errc::not_found "actions.unknown" {number}.
+Result<Action> find_action(accounts::Office& office, std::string_view number);
+/// Newest first.
+Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit);
+
+/// A chunk's bytes. Errc::internal "actions.plan_damaged".
+Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk);
+/// The head, after all chunks were read and their root compared with the action's.
+/// Errc::forbidden "actions.plan_changed" {number}.
+Result<Plan> checked_plan(accounts::Office& office, const Action& action);
+
+struct Move {
+  State from;
+  State to;
+  std::string event;  // Of the log.
+  std::string reason;
+};
+
+/// From one state to another, with the log's entry in the same transaction. Errc::conflict
+/// "actions.changed_meanwhile" {number} where it is not in `from` any more.
+Result<void> move(accounts::Office& office, const Action& action, const Move& move);
+
+Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office& office,
+                                                               const Action& action);
+Result<void> forget_recheck(accounts::Office& office, const Action& action);
+
+Result<std::optional<Batch>> batch(accounts::Office& office, const Action& action,
+                                   std::int64_t number);
+/// Writes the ledger's lines and the intent into the log, committed: after this a source may be
+/// touched. Repeated after a crash it replaces the lines of the batch.
+Result<void> intend(accounts::Office& office, const Action& action, std::int64_t number,
+                    const std::string& system, const std::vector<LedgerLine>& lines);
+/// Corrects hashes of lines whose source gave back something else than was written into it.
+Result<void> amend(accounts::Office& office, const Action& action, std::int64_t number,
+                   const std::vector<LedgerLine>& lines);
+/// The outcome: states of the lines, counts, the log's entry.
+Result<void> conclude(accounts::Office& office, const Action& action, std::int64_t number,
+                      const std::string& system, const Batch& outcome,
+                      const std::vector<LedgerLine>& lines);
+Result<std::vector<LedgerLine>> ledger(accounts::Office& office, const Action& action,
+                                       std::int64_t batch);
+/// Lines of a state over all batches, by step: {step, count}.
+Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Office& office,
+                                                                   const Action& action,
+                                                                   LedgerLine::State state);
+
+/// Stores the receipt's body with the state it leaves the action in and the log's entry that
+/// commits to it, in one transaction.
+Result<void> finish(accounts::Office& office, const Action& action, State state,
+                    const std::string& body, const std::string& body_hash);
+
+}  // namespace ombud::actions

@@ -1,0 +1,42 @@
+#include <iterator>
+
+#include "actions/actions.h"
+#include "app/app.h"
+#include "connectors/connectors.h"
+#include "datamap/datamap.h"
+#include "discovery/discovery.h"
+#include "evidence/commands.h"
+#include "evidence/evidence.h"
+#include "holds/holds.h"
+#include "subjects/subjects.h"
+
+namespace ombud::app {
+
+std::vector<std::span<const store::Migration>> migrations() {
+  return {evidence::migrations(), accounts::migrations(), connectors::migrations(),
+          datamap::migrations(),  holds::migrations(),    subjects::migrations(),
+          actions::migrations()};
+}
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance) {
+  std::vector<cli::Command> all;
+  const auto add = [&](std::vector<cli::Command> some) {
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  };
+  add(accounts::commands(entrance));
+  add(connectors::commands(entrance));
+  add(discovery::commands(entrance));
+  add(datamap::commands(entrance));
+  add(subjects::commands(entrance));
+  add(holds::commands(entrance));
+  add(actions::commands(entrance));
+  add(evidence::commands(
+      [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
+        const accounts::Office& office = *TRY(entrance.enter(call, permission));
+        return evidence::Opened{&office.log, office.actor.account};
+      }));
+  return all;
+}
+
+}  // namespace ombud::app

@@ -1,0 +1,125 @@
+#include "connectors/csv/encoding.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace ombud::connectors::csv {
+
+namespace {
+
+// The bytes 0x80 to 0x9F of Windows-1252; 0 where it has none. The others are those of Latin-1.
+constexpr std::array<char32_t, 32> windows = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+unsigned char code(char byte) { return static_cast<unsigned char>(byte); }
+
+void append_utf8(std::string& text, char32_t point) {
+  if (point < 0x80) {
+    text += static_cast<char>(point);
+  } else if (point < 0x800) {
+    text += static_cast<char>(0xC0U | (point >> 6U));
+    text += static_cast<char>(0x80U | (point & 0x3FU));
+  } else {
+    text += static_cast<char>(0xE0U | (point >> 12U));
+    text += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
+    text += static_cast<char>(0x80U | (point & 0x3FU));
+  }
+}
+
+/// How many bytes a character has that begins with this one, as UTF-8 says.
+std::size_t length(unsigned char first) {
+  if (first >= 0xF0) return 4;
+  if (first >= 0xE0) return 3;
+  return first >= 0xC0 ? 2 : 1;
+}
+
+/// Where the last character begins that the end of `bytes` cuts in two; its size where none is cut.
+std::size_t cut_at(std::string_view bytes) {
+  for (std::size_t back = 1; back <= 3 && back <= bytes.size(); ++back) {
+    const unsigned char byte = code(bytes[bytes.size() - back]);
+    if ((byte & 0xC0U) == 0x80U) continue;
+    return length(byte) > back ? bytes.size() - back : bytes.size();
+  }
+  return bytes.size();
+}
+
+/// The character at `at`, well-formed UTF-8, which is moved behind it.
+char32_t next_point(std::string_view text, std::size_t& at) {
+  const unsigned char first = code(text[at]);
+  const std::size_t size = length(first);
+  char32_t point = size == 1 ? first : first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) point = (point << 6U) | (code(text[at + i]) & 0x3FU);
+  at += size;
+  return point;
+}
+
+std::optional<char> byte_of(char32_t point, Encoding encoding) {
+  const bool upper = point >= 0xA0 && point <= 0xFF;
+  if (point < 0x80 || upper) return static_cast<char>(point);
+  if (encoding == Encoding::latin_1) {
+    if (point <= 0x9F) return static_cast<char>(point);
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < windows.size(); ++i)
+    if (windows[i] == point) return static_cast<char>(0x80 + i);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view word(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf8:
+      return "UTF-8";
+    case Encoding::windows_1252:
+      return "Windows-1252";
+    case Encoding::latin_1:
+      return "ISO-8859-1";
+  }
+  return "";
+}
+
+void EncodingGuess::add(std::string_view bytes) {
+  for (const char byte : bytes) {
+    has_nul_ |= byte == '\0';
+    const unsigned char value = code(byte);
+    if (value >= 0x80 && value < 0xA0) outside_windows_ |= windows[value - 0x80U] == 0;
+  }
+  if (broken_) return;
+  cut_ += bytes;
+  const std::size_t whole = cut_at(cut_);
+  broken_ = !is_utf8(std::string_view(cut_).substr(0, whole));
+  cut_.erase(0, whole);
+}
+
+Encoding EncodingGuess::encoding() const {
+  if (!broken_ && cut_.empty()) return Encoding::utf8;
+  return outside_windows_ ? Encoding::latin_1 : Encoding::windows_1252;
+}
+
+std::string to_utf8(std::string_view bytes, Encoding encoding) {
+  if (encoding == Encoding::utf8) return std::string(bytes);
+  std::string text;
+  for (const char byte : bytes) {
+    const unsigned char value = code(byte);
+    const bool special = encoding == Encoding::windows_1252 && value >= 0x80 && value < 0xA0;
+    append_utf8(text, special ? windows[value - 0x80U] : value);
+  }
+  return text;
+}
+
+std::optional<std::string> from_utf8(std::string_view text, Encoding encoding) {
+  if (encoding == Encoding::utf8) return std::string(text);
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::optional<char> byte = byte_of(next_point(text, at), encoding);
+    if (!byte) return std::nullopt;
+    bytes += *byte;
+  }
+  return bytes;
+}
+
+}  // namespace ombud::connectors::csv

@@ -1,0 +1,140 @@
+// The systems of an organisation. A password lies sealed for its system; nothing else here is
+// secret.
+#include "connectors/registry.h"
+
+#include "base/text.h"
+
+namespace ombud::connectors {
+
+namespace {
+
+constexpr std::size_t longest_name_bytes = 63;
+
+bool is_name(std::string_view name) {
+  if (name.empty() || name.size() > longest_name_bytes) return false;
+  if (name.front() < 'a' || name.front() > 'z') return false;
+  return std::all_of(name.begin(), name.end(), [](char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
+           byte == '-';
+  });
+}
+
+Result<System> system_in(const sql::Row& row) {
+  System system;
+  system.id = SystemId{store::text_in(row[0])};
+  system.name = store::text_in(row[1]);
+  system.address = TRY(read_address(store::text_in(row[2])));
+  system.controller = store::text_in(row[3]);
+  system.public_body = store::boolean_in(row[4]);
+  system.has_password = !sql::is_null(row[5]);
+  return system;
+}
+
+Failure unknown(std::string_view name) {
+  return fail(Errc::not_found, "connectors.unknown_system", {{"name", std::string(name)}});
+}
+
+}  // namespace
+
+evidence::Told administered(const accounts::Office& office, std::string event,
+                            const System& system) {
+  evidence::Told told;
+  told.event = std::move(event);
+  told.use = UseKind::administer;
+  told.account = office.actor.account;
+  told.reference = "systems";
+  told.object = "system " + system.name;
+  told.details = {{"address", write_address(system.address)}};
+  return told;
+}
+
+Result<System> add(accounts::Office& office, System system, const Secret& password) {
+  if (!is_name(system.name))
+    return fail(Errc::invalid, "connectors.bad_name", {{"name", replace_broken_utf8(system.name)}});
+  system.id = new_id<SystemId>(office.clock);
+  system.controller = trim(system.controller);
+  system.has_password = !password.empty();
+  const sql::Value sealed = password.empty()
+                                ? sql::Value(sql::Null{})
+                                : sql::Blob{office.vault.seal(vault::Purpose::system_password,
+                                                              system.id.text, password.reveal())};
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  const std::string& organisation = transaction.organisation().text;
+  if (TRY(transaction.one("select 1 from connectors_system where organisation_id = ? and name = ? "
+                          "and removed_at is null",
+                          {organisation, system.name})))
+    return fail(Errc::conflict, "connectors.name_taken", {{"name", system.name}});
+  TRY(transaction.execute(
+      "insert into connectors_system (organisation_id, id, name, address, controller, public_body, "
+      "password, added_at, added_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {organisation, system.id.text, system.name, write_address(system.address), system.controller,
+       system.public_body, sealed, store::of_instant(office.clock.now()),
+       office.actor.account.text}));
+  evidence::Told told = administered(office, "connectors.added", system);
+  if (!system.controller.empty()) told.details.emplace_back("controller", system.controller);
+  TRY(office.log.append(transaction, told));
+  TRY(transaction.commit());
+  return system;
+}
+
+Result<std::vector<System>> list(accounts::Office& office) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<System> systems;
+  TRY(transaction.each(
+      "select id, name, address, controller, public_body, password from connectors_system "
+      "where organisation_id = ? and removed_at is null order by name",
+      {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
+        systems.push_back(TRY(system_in(row)));
+        return {};
+      }));
+  return systems;
+}
+
+Result<System> find(accounts::Office& office, std::string_view name) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select id, name, address, controller, public_body, password from connectors_system "
+      "where organisation_id = ? and name = ? and removed_at is null",
+      {transaction.organisation().text, std::string(name)}));
+  if (!row) return unknown(name);
+  return system_in(*row);
+}
+
+Result<System> find(accounts::Office& office, const SystemId& id) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select id, name, address, controller, public_body, password from connectors_system "
+      "where organisation_id = ? and id = ?",
+      {transaction.organisation().text, id.text}));
+  if (!row) return unknown(id.text);
+  return system_in(*row);
+}
+
+Result<void> remove(accounts::Office& office, std::string_view name) {
+  const System system = TRY(connectors::find(office, name));
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(transaction.execute_exactly(
+      1,
+      "update connectors_system set removed_at = ?, password = null, address = ? "
+      "where organisation_id = ? and id = ? and removed_at is null",
+      {store::of_instant(office.clock.now()), write_address(Address{}),
+       transaction.organisation().text, system.id.text}));
+  TRY(office.log.append(transaction, administered(office, "connectors.removed", system)));
+  return transaction.commit();
+}
+
+Result<Secret> password_of(accounts::Office& office, const System& system) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select password from connectors_system where organisation_id = ? and id = ?",
+                      {transaction.organisation().text, system.id.text}));
+  if (!row || sql::is_null((*row)[0])) return Secret();
+  return office.vault.open(vault::Purpose::system_password, system.id.text,
+                           store::blob_in((*row)[0]));
+}
+
+}  // namespace ombud::connectors

@@ -1,0 +1,84 @@
+// A map as JSON, whole or field by field.
+#include <nlohmann/json.hpp>
+
+#include "datamap/datamap.h"
+
+namespace ombud::datamap {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void add(Json& object, const char* name, const std::string& text) {
+  if (!text.empty()) object[name] = text;
+}
+
+Json written(const Field& field) {
+  Json object = {{"column", field.column}, {"category", word(field.category)}};
+  add(object, "part", field.part);
+  object["class"] = word(field.data_class);
+  object["origin"] = word(field.origin);
+  object["identifies"] = field.identifies;
+  object["erase"] = word(field.erase);
+  if (field.erase == Erase::constant) object["constant"] = field.constant;
+  add(object, "because", field.because);
+  object["confidence"] = field.confidence;
+  add(object, "reason", field.reason);
+  return object;
+}
+
+Json written(const Table& table) {
+  Json object = {{"table", table.name}, {"holds", word(table.holds)}};
+  add(object, "subject", table.subject);
+  object["delete_rows"] = table.delete_rows;
+  add(object, "because", table.because);
+  object["confidence"] = table.confidence;
+  add(object, "reason", table.reason);
+  object["fields"] = Json::array();
+  for (const Field& field : table.fields) object["fields"].push_back(written(field));
+  return object;
+}
+
+Json written(const Link& link) {
+  Json object = {{"from", link.from_table},   {"columns", link.from_columns},
+                 {"to", link.to_table},       {"to_columns", link.to_columns},
+                 {"means", word(link.means)}, {"kind", word(link.kind)}};
+  if (!link.where_column.empty()) {
+    object["where_column"] = link.where_column;
+    object["where_value"] = link.where_value;
+  }
+  object["confidence"] = link.confidence;
+  add(object, "reason", link.reason);
+  return object;
+}
+
+}  // namespace
+
+std::string to_json(const Map& map) {
+  Json object = {{"system", map.system},       {"version", map.version},
+                 {"confirmed", map.confirmed}, {"catalogue", map.catalogue},
+                 {"tables", Json::array()},    {"links", Json::array()}};
+  for (const Table& table : map.tables) object["tables"].push_back(written(table));
+  for (const Link& link : map.links) object["links"].push_back(written(link));
+  return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_columns(const Map& map) {
+  std::string out;
+  for (const Table& table : map.tables) {
+    if (table.holds == Holds::reference) continue;
+    for (const Field& field : table.fields) {
+      if (!field.is_personal()) continue;
+      const Json line = {{"table", table.name},
+                         {"column", field.column},
+                         {"category", word(field.category)},
+                         {"class", word(field.data_class)},
+                         {"confidence", field.confidence},
+                         {"reason", field.reason}};
+      out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace ombud::datamap

@@ -1,0 +1,189 @@
+// datamap propose.
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "discovery/discovery.h"
+
+namespace ombud::discovery {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t most_rows = 1'000'000;  // Beyond it a sample is no sample.
+constexpr std::size_t most_shown = 12;         // Columns that were not read, named one by one.
+
+Result<std::int64_t> rows_asked(const cli::Call& call) {
+  if (!call.has("--sample-rows")) return Options{}.sample_rows;
+  const std::string& given = call.value("--sample-rows");
+  std::int64_t rows = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), rows);
+  const bool whole = error == std::errc() && end == given.data() + given.size();
+  if (!whole || rows < 1 || rows > most_rows) {
+    return fail(Errc::invalid, "discovery.bad_sample_rows", {{"most", grouped(most_rows)}});
+  }
+  return rows;
+}
+
+// Before anything is read: rows of persons will be looked at, whatever comes of it.
+Result<void> tell(accounts::Office& office, const connectors::System& system, std::int64_t rows,
+                  const std::string& reference) {
+  evidence::Told told;
+  told.event = "datamap.sampled";
+  told.use = UseKind::view;
+  told.account = office.actor.account;
+  told.criterion = "sampled for data map";
+  told.reference = reference.empty() ? "data map of " + system.name : reference;
+  told.object = "system " + system.name;
+  told.details = {{"rows_of_a_table", std::to_string(rows)}};
+  TRY(office.log.append_now(told));
+  return {};
+}
+
+struct Totals {
+  std::int64_t rows = 0, sampled = 0;
+  std::size_t tables = 0, fields = 0, not_read = 0;
+};
+
+Totals totals_of(const Proposal& proposal) {
+  Totals totals;
+  for (const Proposal::Coverage& one : proposal.coverage) {
+    totals.rows += std::max<std::int64_t>(one.rows, 0);
+    totals.sampled += one.sampled;
+    totals.not_read += one.not_read.size();
+    ++totals.tables;
+  }
+  for (const datamap::Table& table : proposal.map.tables) {
+    if (table.holds != datamap::Holds::reference) totals.fields += table.fields.size();
+  }
+  return totals;
+}
+
+std::string percent(double confidence) {
+  return std::to_string(static_cast<int>(confidence * 100 + 0.5)) + " %";
+}
+
+std::string what(const datamap::Field& field) {
+  std::string text(word(field.category));
+  if (!field.part.empty()) text += " (" + field.part + ")";
+  return text;
+}
+
+void show_fields(cli::Call& call, const datamap::Map& map) {
+  const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
+  std::vector<std::vector<std::string>> tables;
+  std::vector<std::vector<std::string>> fields;
+  for (const datamap::Table& table : map.tables) {
+    if (table.holds == datamap::Holds::reference) continue;
+    std::string holds(word(table.holds));
+    if (!table.subject.empty()) holds += ": " + table.subject;
+    tables.push_back({table.name, holds,
+                      label(table.delete_rows ? "discovery.rows_go" : "discovery.rows_stay"),
+                      table.because, percent(table.confidence)});
+    for (const datamap::Field& field : table.fields) {
+      fields.push_back({table.name, field.column, what(field), std::string(word(field.data_class)),
+                        std::string(word(field.erase)), percent(field.confidence)});
+    }
+  }
+  call.table({{label("discovery.column_table")},
+              {label("discovery.column_holds")},
+              {label("discovery.column_rows")},
+              {label("discovery.column_because")},
+              {label("discovery.column_sure"), true}},
+             tables);
+  call.line("");
+  call.table({{label("discovery.column_table")},
+              {label("discovery.column_column")},
+              {label("discovery.column_what")},
+              {label("discovery.column_class")},
+              {label("discovery.column_erase")},
+              {label("discovery.column_sure"), true}},
+             fields);
+}
+
+void show_coverage(cli::Call& call, const Proposal& proposal) {
+  const Totals totals = totals_of(proposal);
+  call.line(say("discovery.coverage",
+                {{"sampled", grouped(totals.sampled)},
+                 {"rows", grouped(totals.rows)},
+                 {"tables", std::to_string(totals.tables)}},
+                call.language()));
+  if (totals.not_read == 0) return;
+  call.line(
+      say("discovery.not_read", {{"columns", std::to_string(totals.not_read)}}, call.language()));
+  std::size_t shown = 0;
+  for (const Proposal::Coverage& one : proposal.coverage) {
+    for (const auto& [column, why] : one.not_read) {
+      if (shown++ == most_shown) {
+        call.line(say("discovery.and_more",
+                      {{"columns", std::to_string(totals.not_read - most_shown)}},
+                      call.language()));
+        return;
+      }
+      call.line("  " + one.table + "." + column + ": " + say(why, call.language()));
+    }
+  }
+}
+
+Json as_json(const Proposal& proposal, Language language) {
+  Json coverage = Json::array();
+  for (const Proposal::Coverage& one : proposal.coverage) {
+    Json not_read = Json::array();
+    for (const auto& [column, why] : one.not_read) {
+      not_read.push_back({{"column", column}, {"key", why.key}, {"text", say(why, language)}});
+    }
+    coverage.push_back({{"table", one.table},
+                        {"rows", one.rows},
+                        {"sampled", one.sampled},
+                        {"not_read", not_read}});
+  }
+  return {{"map", Json::parse(datamap::to_json(proposal.map))}, {"coverage", coverage}};
+}
+
+Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
+  Options options;
+  options.sample_rows = TRY(rows_asked(call));
+  accounts::Office& office = *TRY(entrance.enter(call, "datamap.propose"));
+  options.today = std::chrono::floor<std::chrono::days>(office.clock.now());
+  const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
+  TRY(tell(office, system, options.sample_rows, call.value("--reference")));
+  const auto connector = TRY(connectors::open(office, system));
+  Proposal proposal = TRY(propose(*connector, options, call.progress()));
+  proposal.map = TRY(datamap::store_proposal(office, system, std::move(proposal.map)));
+  if (call.json()) {
+    call.print_json(
+        as_json(proposal, call.language()).dump(2, ' ', false, Json::error_handler_t::replace));
+    return 0;
+  }
+  const Totals totals = totals_of(proposal);
+  if (totals.fields > 0) {
+    show_fields(call, proposal.map);
+    call.line("");
+  } else {
+    call.line(say("discovery.nothing_found", {}, call.language()));
+  }
+  show_coverage(call, proposal);
+  call.line("");
+  call.line(say("discovery.next",
+                {{"system", system.name}, {"version", std::to_string(proposal.map.version)}},
+                call.language()));
+  return 0;
+}
+
+}  // namespace
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance) {
+  return {
+      {.name = "datamap propose",
+       .summary = "discovery.propose_summary",
+       .example = "ombud datamap propose liva",
+       .options =
+           {{.name = "SYSTEM", .help = "discovery.system_help", .required = true},
+            {.name = "--sample-rows", .help = "discovery.sample_rows_help", .value_name = "NUMBER"},
+            {.name = "--reference", .help = "discovery.reference_help", .value_name = "TEXT"}},
+       .run = [&](cli::Call& call) { return propose_map(entrance, call); },
+       .more = "discovery.propose_more"}};
+}
+
+}  // namespace ombud::discovery

@@ -1,0 +1,216 @@
+#include "discovery/erase.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "discovery/means.h"
+
+namespace ombud::discovery {
+
+namespace {
+
+using datamap::Erase;
+using Means = datamap::Link::Means;
+
+constexpr std::string_view accounting_law =
+    "accounting material, kept by book-keeping law (SE bokföringslagen 7 kap. 2 §, DK "
+    "bogføringsloven § 12, NO bokføringsloven § 13)";
+
+bool is_accounting(const TableView& table) {
+  if (table.role != Role::detail || table.head == Noun::reference) return false;
+  // A means of payment is no payment.
+  if (has_any(table.words, "card method account bank preference token")) return false;
+  return std::any_of(table.words.begin(), table.words.end(),
+                     [](const std::string& word) { return noun_of(word) == Noun::accounting; });
+}
+
+const Reference* owner_of(const Model& model, std::size_t table) {
+  for (const Reference& one : model.references) {
+    if (one.from == table && one.means == Means::belongs) return &one;
+  }
+  return nullptr;
+}
+
+// Why a law or other people's work keeps the rows; empty where nothing does.
+std::string kept_because(const Model& model, std::size_t at) {
+  const TableView& table = model.tables[at];
+  if (is_accounting(table)) return std::string(accounting_law);
+  if (table.head == Noun::record)
+    return "kept by the law on records of care, schooling and decisions";
+  if (table.role == Role::author || table.subject == "author") {
+    return "public authorship, not data on somebody whom the organisation knows";
+  }
+  if (table.of_contact || table.role == Role::contact) {
+    return "tells of an organisation and not only of its contact";
+  }
+  if (table.head_word == "attendance" || table.head_word == "employment") {
+    return "a basis of pay and pension, kept with the accounting material";
+  }
+  if (table.head == Noun::text || table.head_word == "request" ||
+      table.head_word == "appointment") {
+    return "other people's work stands in it too";
+  }
+  if (table.loose) return "no link says whose the rows are";
+  if (table.head == Noun::reference || table.head == Noun::thing)
+    return "the rows serve others too";
+  return "";
+}
+
+// What refers to a table's rows and would be left pointing at nothing, or go with them unasked.
+const Reference* hindrance(const Model& model, std::size_t table, const std::vector<bool>& goes) {
+  for (const Reference& one : model.references) {
+    if (one.to != table || one.kind == datamap::Link::Kind::shared_value) continue;
+    const bool with_it =
+        one.means == Means::belongs || one.means == Means::owns || one.means == Means::same;
+    if (one.from == table || !goes[one.from] || !with_it) return &one;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void choose_rows(Model& model) {
+  std::vector<bool> goes(model.tables.size(), false);
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    TableView& table = model.tables[at];
+    if (!table.looked_at || !about_persons(table.role)) continue;
+    table.because = kept_because(model, at);
+    goes[at] = table.because.empty();
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t at = 0; at < model.tables.size(); ++at) {
+      TableView& table = model.tables[at];
+      if (!table.looked_at || !about_persons(table.role) || !goes[at]) continue;
+      const Reference* owner = owner_of(model, at);
+      if (const Reference* one = hindrance(model, at, goes)) {
+        table.because =
+            fmt::format("rows of {} that stay refer to it", model.tables[one->from].label);
+      } else if (owner != nullptr && model.tables[owner->to].role == Role::detail &&
+                 !goes[owner->to]) {
+        table.because = fmt::format("a part of {}, which stays", model.tables[owner->to].label);
+      } else {
+        continue;
+      }
+      goes[at] = false;
+      changed = true;
+    }
+  }
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    TableView& table = model.tables[at];
+    table.delete_rows = goes[at];
+    if (goes[at]) table.because = "tells of this person only, and nothing that stays refers to it";
+  }
+}
+
+namespace {
+
+bool in_unique_index(const sql::Table& table, std::string_view column) {
+  if (in_primary_key(table, column)) return true;
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const sql::Index& index) {
+    return index.unique &&
+           std::any_of(index.columns.begin(), index.columns.end(),
+                       [&](const sql::Name& name) { return name.text() == column; });
+  });
+}
+
+void keep(datamap::Field& field, std::string_view because) {
+  field.erase = Erase::keep;
+  field.because = because;
+}
+
+void set_constant(datamap::Field& field, std::string_view value) {
+  field.erase = Erase::constant;
+  field.constant = value;
+}
+
+// What book-keeping needs of a row: who, what, how much and when; not the e-mail address.
+bool accounting_needs(DataCategory category) {
+  switch (category) {
+    case DataCategory::payment:
+    case DataCategory::postal_address:
+    case DataCategory::name:
+    case DataCategory::date_of_event:
+    case DataCategory::working_time:
+    case DataCategory::salary:
+    case DataCategory::account_number:
+    case DataCategory::employment:
+    case DataCategory::health:
+    case DataCategory::document:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool of_the_organisation(const TableView& table, const sql::Column& column,
+                         const datamap::Field& field) {
+  if (field.part == "sole_trader") return true;
+  const ColumnView* view = table.column(column.name.text());
+  return field.category == DataCategory::name && !has(view->words, "contact") &&
+         field.part != "first" && field.part != "last";
+}
+
+void erase_text(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
+  const std::string& name = column.name.text();
+  if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
+    field.erase = Erase::scrub;
+  } else if (column.nullable) {
+    field.erase = Erase::set_null;
+  } else if (column.kind == sql::TypeKind::json) {
+    set_constant(field, "{}");
+  } else if (column.kind != sql::TypeKind::text) {
+    keep(field, "must be there, and its type takes no stand-in; look at it by hand");
+  } else if (in_unique_index(table, name) || field.category == DataCategory::credential) {
+    field.erase = Erase::surrogate;
+  } else {
+    const bool spoken =
+        field.category == DataCategory::name || field.category == DataCategory::username;
+    set_constant(field, spoken && column.limit.value_or(100) >= 6 ? "erased" : "");
+  }
+}
+
+void erase_other(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
+  const bool unique = in_unique_index(table, column.name.text());
+  if (field.category == DataCategory::birth_date && is_date(column)) {
+    field.erase = Erase::generalise;
+  } else if (column.nullable) {
+    field.erase = Erase::set_null;
+  } else if (is_number(column) && !unique) {
+    set_constant(field, "0");
+  } else if (is_date(column)) {
+    keep(field, "says when, and of nobody once the rest is gone");
+  } else if (column.kind == sql::TypeKind::boolean || column.kind == sql::TypeKind::enumeration) {
+    keep(field, "one of a few words, of nobody once the rest is gone");
+  } else {
+    keep(field, "must be there, and its type takes no stand-in; look at it by hand");
+  }
+}
+
+}  // namespace
+
+void choose_erase(const Model& model, std::size_t table, const sql::Column& column,
+                  datamap::Field& field) {
+  const TableView& view = model.tables[table];
+  const std::string& name = column.name.text();
+  if (column.generated) {
+    keep(field, "computed by the database from other columns");
+  } else if (refers(model, table, name) || is_referred_to(model, table, name)) {
+    keep(field, "links rows that stay");
+  } else if (in_primary_key(*view.table, name)) {
+    keep(field, "a part of the row's key");
+  } else if (view.role == Role::author || field.part == "author") {
+    keep(field, "public authorship");
+  } else if (view.role == Role::contact && of_the_organisation(view, column, field)) {
+    keep(field, "the organisation's own; erase it by hand where it is a sole trader's");
+  } else if (!view.delete_rows && is_accounting(view) && accounting_needs(field.category)) {
+    keep(field, accounting_law);
+  } else if (is_text(column)) {
+    erase_text(*view.table, column, field);
+  } else {
+    erase_other(*view.table, column, field);
+  }
+}
+
+}  // namespace ombud::discovery

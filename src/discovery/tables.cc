@@ -1,0 +1,274 @@
+// Persons are recognised by two witnesses: the table's own name and the columns it has. A table of
+// customers may be one of people or of companies; it is told by columns that only companies have
+// (VAT number, contact person) and by the lack of a first and a last name.
+
+#include "discovery/tables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "discovery/columns.h"
+
+namespace ombud::discovery {
+
+namespace {
+
+struct Signs {
+  bool first_and_last = false;
+  bool full_name = false;       // A column that can only be a person's name.
+  bool plain_name = false;      // "name": could be anybody's or anything's.
+  bool people_in_name = false;  // And sampled values say people.
+  bool email = false, phone = false, national_id = false, birth = false;
+  bool signs_in = false;  // User name and password.
+  bool street = false, city_or_code = false;
+  bool company = false;  // VAT or organisation number, company name.
+  bool contact = false;  // Contact person.
+
+  int contacts() const { return (email ? 1 : 0) + (phone ? 1 : 0) + (street ? 1 : 0); }
+};
+
+bool names_people(const Facts& facts) {
+  return facts.filled > 0 && facts.names >= 2 && facts.share(facts.names) >= 0.6;
+}
+
+void add_named(Signs& signs, const ColumnView& column) {
+  const auto& words = column.words;
+  const bool text = is_text(*column.column);
+  if (!text) return;
+  if (has(words, "contact") && !has_any(words, "type number id")) signs.contact = true;
+  if (has_any(words, "name alias") && !has_any(words, "first last middle company file user")) {
+    signs.plain_name = true;
+    if (names_people(column.facts)) signs.people_in_name = true;
+  }
+  if (has(words, "street") || (has(words, "address") && !has_any(words, "email ip"))) {
+    signs.street = true;
+  }
+  if (has(words, "city") || has_all(words, "postal code")) signs.city_or_code = true;
+  if (has(words, "company") || has_all(words, "vat number") || has_all(words, "vat id") ||
+      has_all(words, "org number")) {
+    signs.company = true;
+  }
+}
+
+Signs signs_of(const TableView& table) {
+  Signs signs;
+  bool first = false, last = false, username = false, password = false;
+  for (const ColumnView& column : table.columns) {
+    add_named(signs, column);
+    if (has(column.words, "username")) username = true;
+    if (has(column.words, "password")) password = true;
+    auto guess = guess_by_content(table, column);
+    if (!guess || guess->category == DataCategory::free_text) guess = guess_anywhere(column);
+    if (!guess) continue;
+    first = first || (guess->category == DataCategory::name && guess->part == "first");
+    last = last || (guess->category == DataCategory::name && guess->part == "last");
+    const bool contact = has(column.words, "contact");
+    signs.full_name = signs.full_name ||
+                      (guess->category == DataCategory::name && guess->part == "full" && !contact);
+    signs.email = signs.email || guess->category == DataCategory::email;
+    signs.phone = signs.phone || guess->category == DataCategory::phone;
+    signs.national_id = signs.national_id || guess->category == DataCategory::national_id;
+    signs.birth = signs.birth || guess->category == DataCategory::birth_date;
+  }
+  signs.first_and_last = first && last;
+  signs.signs_in = username && password;
+  return signs;
+}
+
+bool refers_to_anybody(const Model& model, std::size_t table) {
+  return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
+    return one.from == table && one.to != table && !one.by_doer &&
+           model.tables[one.to].role == Role::person;
+  });
+}
+
+void take_for(TableView& table, Role role, double confidence, std::string reason) {
+  table.role = role;
+  table.confidence = confidence;
+  table.reason = std::move(reason);
+  table.subject = role == Role::contact  ? "contact"
+                  : role == Role::author ? "author"
+                                         : subject_of(table);
+}
+
+bool is_company(const TableView& table, const Signs& signs) {
+  if (signs.first_and_last || signs.national_id || signs.birth || signs.signs_in) return false;
+  if (table.head == Noun::company) return true;
+  if (signs.company && signs.contact) return true;
+  if (has(table.words, "company") || has(table.words, "supplier")) return true;
+  const bool buyer = has_any(table.words, "customer client lead");
+  return buyer && !signs.people_in_name && (signs.company || signs.contact);
+}
+
+void judge(TableView& table) {
+  const Signs signs = signs_of(table);
+  const bool relative = has_any(table.words, "relative referee");
+  if (relative) table.head = Noun::relative;
+  if (is_company(table, signs)) {
+    if (signs.contact) {
+      take_for(table, Role::contact, 0.8,
+               "Organisations with a person to talk to: contact beside company data.");
+    }
+    return;
+  }
+  const bool identity =
+      signs.first_and_last || signs.national_id || signs.signs_in || signs.birth || signs.email;
+  if (table.head == Noun::author && !signs.email && !signs.national_id) {
+    if (signs.first_and_last || signs.plain_name) {
+      take_for(table, Role::author, 0.5, "Its name speaks of artists or authors, public persons.");
+    }
+    return;
+  }
+  if (table.head == Noun::person || (table.head == Noun::none && has(table.words, "person"))) {
+    if (identity || signs.full_name || signs.plain_name || signs.contacts() > 0) {
+      take_for(table, Role::person, identity ? 0.95 : 0.8,
+               "Its name and its columns speak of persons.");
+    }
+    return;
+  }
+  if (table.head == Noun::relative) {
+    if (identity || signs.plain_name || signs.full_name || signs.phone) {
+      take_for(table, Role::person, 0.8,
+               "Its name and its columns speak of relatives or referees.");
+    }
+    return;
+  }
+  const bool may_be_persons = table.head == Noun::none || table.head == Noun::neutral ||
+                              table.head == Noun::event || table.head == Noun::belonging;
+  if (signs.first_and_last && (may_be_persons || signs.contacts() > 0 || signs.national_id)) {
+    take_for(table, Role::person, 0.8, "First and last name stand in it.");
+  } else if (may_be_persons && signs.plain_name && (signs.national_id || signs.birth)) {
+    take_for(table, Role::person, 0.8, "A name stands in it beside a national id or a birth date.");
+  } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
+             (identity || signs.phone)) {
+    take_for(table, Role::person, 0.7, "Names of people stand in it beside contact data or ids.");
+  }
+}
+
+bool address_like(const TableView& table, const Signs& signs) {
+  return (table.head == Noun::address || (signs.street && signs.city_or_code)) &&
+         table.role == Role::reference && table.head != Noun::company &&
+         table.head != Noun::reference && table.head != Noun::thing &&
+         table.head != Noun::accounting;
+}
+
+}  // namespace
+
+std::string subject_of(const TableView& table) {
+  for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
+    const Noun noun = noun_of(*word);
+    if (noun == Noun::relative) return *word == "referee" ? "referee" : "next_of_kin";
+  }
+  for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
+    if (noun_of(*word) == Noun::person && *word != "profile") return *word;
+  }
+  return "person";
+}
+
+void find_persons(Model& model) {
+  for (TableView& table : model.tables) {
+    if (table.looked_at) judge(table);
+  }
+}
+
+void find_dependants(Model& model) {
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    TableView& table = model.tables[at];
+    const bool own_right = table.head == Noun::person || table.head == Noun::author;
+    if (table.role == Role::person && !own_right && refers_to_anybody(model, at)) {
+      table.role = Role::detail;
+      table.reason = "Its rows refer to a person for whose sake they are there.";
+    }
+  }
+}
+
+bool find_details(Model& model) {
+  bool changed = false;
+  for (const Reference& one : model.references) {
+    if (!one.means) continue;
+    TableView& from = model.tables[one.from];
+    TableView& to = model.tables[one.to];
+    if (*one.means == datamap::Link::Means::owns && to.role == Role::reference) {
+      to.role = Role::address;
+      to.confidence = 0.85;
+      to.subject = from.subject;
+      to.reason = fmt::format("Contact data to which {} refers.", from.label);
+      changed = true;
+    }
+    if (*one.means == datamap::Link::Means::belongs && from.role == Role::reference &&
+        about_persons(to.role)) {
+      from.role = Role::detail;
+      from.confidence = one.confidence * 0.9;
+      from.subject = to.subject;
+      from.of_contact = to.role == Role::contact || to.role == Role::author || to.of_contact;
+      from.reason = fmt::format("Its rows belong to {}.", to.label);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+bool could_be_owned(const TableView& table) { return address_like(table, signs_of(table)); }
+
+namespace {
+
+bool names_doers(const Model& model, std::size_t table) {
+  return std::any_of(model.references.begin(), model.references.end(),
+                     [&](const Reference& one) { return one.from == table && one.by_doer; });
+}
+
+// A pair of a type and an id, by which a row may lead to any table.
+bool leads_anywhere(const TableView& table) {
+  const auto ends = [&](const std::vector<std::string>& words) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
+      auto others = cut(column.column->name.text());
+      if (others.size() < 2 || others.back() != "id") return false;
+      others.pop_back();
+      return others == words;
+    });
+  };
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
+    auto words = cut(column.column->name.text());
+    if (words.size() < 2 || (words.back() != "type" && words.back() != "table")) return false;
+    words.pop_back();
+    return ends(words);
+  });
+}
+
+bool has_notes(const TableView& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& column) {
+    return is_text(*column.column) && has_any(column.words, "note message");
+  });
+}
+
+}  // namespace
+
+void find_leftovers(Model& model) {
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    TableView& table = model.tables[at];
+    if (!table.looked_at || table.role != Role::reference || table.head == Noun::reference ||
+        table.head == Noun::company) {
+      continue;
+    }
+    const Signs signs = signs_of(table);
+    const bool texts =
+        table.head == Noun::text && (names_doers(model, at) || leads_anywhere(table) ||
+                                     has_any(table.words, "message comment"));
+    if (table.head_word == "session" || texts || (leads_anywhere(table) && has_notes(table))) {
+      table.role = Role::person;
+      table.subject = "user";
+      table.loose = true;
+      table.confidence = 0.5;
+      table.reason = "Its name says that persons are told of; no link to them was found.";
+    } else if (signs.email || signs.national_id || signs.people_in_name) {
+      table.role = Role::person;
+      table.subject = "contact";
+      table.loose = true;
+      table.confidence = 0.5;
+      table.reason = "E-mail, id or names of persons without a link to a table of persons.";
+    }
+  }
+}
+
+}  // namespace ombud::discovery

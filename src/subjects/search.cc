@@ -1,0 +1,213 @@
+#include "subjects/search.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "subjects/keys.h"
+
+namespace ombud::subjects {
+
+namespace {
+
+// One table's identifying fields, with names from the catalogue.
+struct Fields {
+  const datamap::Table* map = nullptr;
+  const sql::Table* table = nullptr;
+  Key key;
+  std::vector<const datamap::Field*> fields;
+  std::vector<sql::Name> names;
+};
+
+std::optional<Fields> fields_of(const sql::Catalogue& catalogue, const datamap::Table& map) {
+  if (map.holds == datamap::Holds::reference) return std::nullopt;
+  Fields fields{&map, catalogue.find(map.name), {}, {}, {}};
+  if (fields.table == nullptr) return std::nullopt;
+  fields.key = key_of(*fields.table, catalogue.engine);
+  for (const datamap::Field& field : map.fields) {
+    const sql::Column* column = fields.table->column(field.column);
+    if (!field.identifies || column == nullptr) continue;
+    fields.fields.push_back(&field);
+    fields.names.push_back(column->name);
+  }
+  return fields;
+}
+
+sql::Statement selecting(const Fields& fields, sql::Engine engine) {
+  sql::Statement statement("SELECT ");
+  statement.names(fields.key.columns);
+  for (const sql::Name& name : fields.names) statement.text(", ").name(name);
+  return statement.text(" FROM ").append(sql::table_name(*fields.table, engine));
+}
+
+// Which fields of the table a value is looked for in, in the forms an index may hold.
+bool append_forms(sql::Statement& statement, const Fields& fields, const Criteria& criteria) {
+  bool any = false;
+  for (const Sought& sought : criteria.values)
+    for (std::size_t i = 0; i < fields.fields.size(); ++i) {
+      if (fields.fields[i]->category != sought.category) continue;
+      std::vector<sql::Value> forms;
+      if (sought.category == DataCategory::name) {
+        // Words of the name as they were typed: an index on a surname serves them.
+        for (const std::string& word : split(sought.forms.front(), ' ')) forms.emplace_back(word);
+        forms.emplace_back(sought.forms.front());
+      } else {
+        for (const std::string& form : sought.forms) forms.emplace_back(form);
+      }
+      statement.text(any ? sql::Literal(" OR ") : sql::Literal(" WHERE "));
+      statement.name(fields.names[i]).text(" IN (").values(forms).text(")");
+      any = true;
+    }
+  return any;
+}
+
+class Comparer {
+ public:
+  Comparer(const connectors::System& system, const Fields& fields, const Criteria& criteria,
+           const detectors::Reading& reading)
+      : system_(system), fields_(fields), criteria_(criteria), reading_(reading) {}
+
+  std::optional<RowHit> compare(const sql::Row& row) const;
+  RowHit hit_of(const sql::Row& row) const;
+
+ private:
+  bool is_met_by(const Sought& sought, const RowHit& hit,
+                 const std::vector<sql::Value>& values) const;
+
+  const connectors::System& system_;
+  const Fields& fields_;
+  const Criteria& criteria_;
+  const detectors::Reading& reading_;
+};
+
+std::vector<sql::Value> values_of(const Fields& fields, const sql::Row& row) {
+  return {row.begin() + static_cast<std::ptrdiff_t>(fields.key.columns.size()), row.end()};
+}
+
+RowHit Comparer::hit_of(const sql::Row& row) const {
+  RowHit hit;
+  hit.system = system_.name;
+  hit.system_id = system_.id;
+  hit.table = fields_.map->name;
+  hit.person = fields_.map->holds == datamap::Holds::person;
+  hit.key.assign(row.begin(),
+                 row.begin() + static_cast<std::ptrdiff_t>(fields_.key.columns.size()));
+  const std::vector<sql::Value> values = values_of(fields_, row);
+  std::vector<std::string> columns;
+  for (const datamap::Field* field : fields_.fields) columns.push_back(field->column);
+  hit.name = name_in(*fields_.map, columns, values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields_.fields[i]->category == DataCategory::name || sql::is_null(values[i])) continue;
+    if (auto sought = sought_of(fields_.fields[i]->category, sql::plain(values[i]), reading_))
+      hit.has.push_back(*std::move(sought));
+  }
+  return hit;
+}
+
+bool Comparer::is_met_by(const Sought& sought, const RowHit& hit,
+                         const std::vector<sql::Value>& values) const {
+  // A name alone says little; in rows that only tell of a person it says nothing.
+  if (sought.category == DataCategory::name) return hit.person && name_is_met(sought, hit.name);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (fields_.fields[i]->category == sought.category && !sql::is_null(values[i]) &&
+        is_met(sought, sql::plain(values[i]), reading_))
+      return true;
+  return false;
+}
+
+std::optional<RowHit> Comparer::compare(const sql::Row& row) const {
+  RowHit hit = hit_of(row);
+  const std::vector<sql::Value> values = values_of(fields_, row);
+  for (const Sought& sought : criteria_.values) {
+    if (!is_met_by(sought, hit, values)) continue;
+    hit.matched.push_back(sought.word());
+    hit.strong = hit.strong || sought.strong;
+  }
+  if (hit.matched.empty()) return std::nullopt;
+  return hit;
+}
+
+Result<void> search_table(connectors::Connector& connector, const Fields& fields,
+                          const Criteria& criteria, const detectors::Reading& reading,
+                          std::vector<std::string>& by_index_only, std::vector<RowHit>& hits) {
+  if (fields.fields.empty() || criteria.values.empty()) return {};
+  sql::Connection& connection = connector.connection();
+  const Comparer comparer(connector.system(), fields, criteria, reading);
+  sql::Statement statement = selecting(fields, connection.engine());
+  if (fields.table->estimated_rows > scanned_rows) {
+    if (!append_forms(statement, fields, criteria)) return {};
+    const std::string label = connector.system().name + "." + fields.map->name;
+    if (std::find(by_index_only.begin(), by_index_only.end(), label) == by_index_only.end())
+      by_index_only.push_back(label);
+  }
+  return connection.each(statement, [&](const sql::Row& row) -> Result<void> {
+    if (auto hit = comparer.compare(row)) hits.push_back(*std::move(hit));
+    return {};
+  });
+}
+
+// The key's columns in their own types: a text given for a number is compared as the engine does.
+Result<void> search_key(connectors::Connector& connector, const sql::Catalogue& catalogue,
+                        const datamap::Map& map, const SoughtKey& key,
+                        const detectors::Reading& reading, std::vector<RowHit>& hits) {
+  const datamap::Table* table = map.table(key.table);
+  const auto fields = table == nullptr ? std::nullopt : fields_of(catalogue, *table);
+  const Failure none = fail(Errc::not_found, "subjects.no_such_table",
+                            {{"system", key.system}, {"table", key.table}});
+  if (!fields) return none;
+  if (fields->key.columns.size() != key.values.size())
+    return fail(Errc::invalid, "subjects.bad_key");
+  sql::Connection& connection = connector.connection();
+  sql::Row values;
+  for (const std::string& value : key.values) values.emplace_back(value);
+  sql::Statement statement = selecting(*fields, connection.engine());
+  statement.text(" WHERE ");
+  statement.append(
+      sql::key_is_one_of(fields->key.columns, std::vector<sql::Row>{values}, connection.engine()));
+  const Criteria nothing;
+  const Comparer comparer(connector.system(), *fields, nothing, reading);
+  return connection.each(statement, [&](const sql::Row& row) -> Result<void> {
+    RowHit hit = comparer.hit_of(row);
+    hit.matched = {"key"};
+    hit.by_key = hit.strong = true;
+    hits.push_back(std::move(hit));
+    return {};
+  });
+}
+
+}  // namespace
+
+std::string name_in(const datamap::Table& table, const std::vector<std::string>& columns,
+                    const std::vector<sql::Value>& values) {
+  std::string first;
+  std::string last;
+  std::string full;
+  for (std::size_t i = 0; i < columns.size() && i < values.size(); ++i) {
+    const datamap::Field* field = table.field(columns[i]);
+    if (field == nullptr || field->category != DataCategory::name || sql::is_null(values[i]))
+      continue;
+    const std::string value = trim(sql::plain(values[i]));
+    std::string& to = field->part == "last" ? last : field->part == "full" ? full : first;
+    to += (to.empty() ? "" : " ") + value;
+  }
+  if (!last.empty() && !first.empty()) return last + ", " + first;
+  return full.empty() ? first + last : full;
+}
+
+Result<std::vector<RowHit>> search(connectors::Connector& connector, const datamap::Map& map,
+                                   const Criteria& criteria, const detectors::Reading& reading,
+                                   std::vector<std::string>& by_index_only, Progress& progress) {
+  const sql::Catalogue& catalogue = *TRY(connector.catalogue());
+  std::vector<RowHit> hits;
+  for (const SoughtKey& key : criteria.keys)
+    if (key.system == connector.system().name)
+      TRY(search_key(connector, catalogue, map, key, reading, hits));
+  std::uint64_t done = 0;
+  for (const datamap::Table& table : map.tables) {
+    if (const auto fields = fields_of(catalogue, table))
+      TRY(search_table(connector, *fields, criteria, reading, by_index_only, hits));
+    progress.tell("tables", ++done, map.tables.size());
+  }
+  return hits;
+}
+
+}  // namespace ombud::subjects
