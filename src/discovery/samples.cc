@@ -83,7 +83,8 @@ class TableLook {
 
   Result<void> take(const sql::Row& row) {
     ++rows_;
-    for (std::size_t at = 0; at < columns_.size(); ++at) look_at(looks_[at], *columns_[at], row[at]);
+    for (std::size_t at = 0; at < columns_.size(); ++at)
+      look_at(looks_[at], *columns_[at], row[at]);
     return {};
   }
 
@@ -161,7 +162,10 @@ Result<bool> read_by_ranges(sql::Connection& connection, const sql::Table& table
     Statement part = look.select(table);
     part.text(" where ").name(key).text(" >= ").value(edge(at));
     if (at + 1 < ranges) part.text(" and ").name(key).text(" < ").value(edge(at + 1));
-    part.text(" order by ").name(key).text(" limit ").value(std::max<std::int64_t>(1, rows / ranges));
+    part.text(" order by ")
+        .name(key)
+        .text(" limit ")
+        .value(std::max<std::int64_t>(1, rows / ranges));
     TRY(connection.each(part, [&](const sql::Row& one) { return look.take(one); }));
   }
   return true;
