@@ -1,0 +1,64 @@
+"""The schemas, and what a reader of each knows of it without Ombud: which rows are the example
+person's, by a chain of columns from the row that is the person, and what would give him away.
+"""
+
+import dataclasses
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    folder: str
+    engine: str
+    files: tuple
+    # Each: a table's column equals another table's column in a row that is already the person's.
+    links: tuple = ()
+    # Columns of the person's rows by which he is searched for in every column afterwards; a name
+    # in two columns is one search.
+    secrets: tuple = ()
+    # Searched for by the key rather than by the e-mail.
+    by_key: bool = False
+    # Where the count of the truth is more than a register of persons can find, and why.
+    excused: dict = dataclasses.field(default_factory=dict)
+
+
+SHOP = dict(
+    folder="chinook",
+    links=(("invoice", "customer_id", "customer", "customer_id"),
+           ("invoice_line", "invoice_id", "invoice", "invoice_id")),
+    secrets=(("customer", "email"), ("customer", "phone"), ("customer", "last_name"),
+             ("customer", "first_name", "last_name"), ("customer", "address")))
+
+CASES = [
+    Case(name="kimai", folder="kimai", engine="mariadb", files=("kimai_2.x_seeded.sql",),
+         links=tuple((f"kimai2_{table}", column, "kimai2_users", "id") for table, column in (
+             ("timesheet", "user"), ("working_times", "user_id"), ("user_preferences", "user_id"),
+             ("access_token", "user_id"), ("bookmarks", "user_id"), ("users_teams", "user_id"))),
+         secrets=(("kimai2_users", "email"), ("kimai2_users", "username"),
+                  ("kimai2_users", "alias"), ("kimai2_users", "account"),
+                  ("kimai2_access_token", "token"), ("kimai2_access_token", "name")),
+         excused={"kimai2_bookmarks.content": "numbers in the JSON of saved searches"}),
+    Case(name="chinook", engine="postgresql", files=("Chinook_PostgreSql.sql",), **SHOP),
+    Case(name="chinook_sqlite", engine="sqlite", files=("Chinook_Sqlite.sqlite",), **SHOP),
+    Case(name="sakila", folder="sakila", engine="postgresql", by_key=True,
+         files=("postgres-sakila-schema.sql", "postgres-sakila-copy.sql.gz"),
+         links=(("rental", "customer_id", "customer", "customer_id"),
+                ("payment", "customer_id", "customer", "customer_id"),
+                ("address", "address_id", "customer", "address_id")),
+         secrets=(("customer", "email"), ("customer", "first_name", "last_name"),
+                  ("address", "address"))),
+    Case(name="fides_example", folder="fides_example", engine="postgresql",
+         files=("postgres_sample.sql",),
+         links=(("orders", "customer_id", "customer", "id"),
+                ("order_item", "order_id", "orders", "id"),
+                ("payment_card", "customer_id", "customer", "id"),
+                ("login", "customer_id", "customer", "id"),
+                ("composite_pk_test", "customer_id", "customer", "id"),
+                ("service_request", "email", "customer", "email"),
+                ("visit", "email", "customer", "email"),
+                ("address", "id", "customer", "address_id")),
+         secrets=(("customer", "email"), ("customer", "name"), ("payment_card", "ccn"),
+                  ("service_request", "alt_email"))),
+]
+LOOKED_AT = Case(name="northwind", folder="northwind", engine="sqlite",
+                 files=("northwind.sqlite",))
