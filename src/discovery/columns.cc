@@ -306,15 +306,22 @@ void guess_columns(Model& model) {
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
       const bool key = is_surrogate_key(*table.table, *column.column);
-      auto by_name = key ? std::nullopt : guess_by_name(table, column);
+      if (key) continue;
+      auto by_name = guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
       if (leads && by_name && !speaks_of_keys(by_name->category)) {
         by_name.reset();
       }
-      if (!by_name && !key) by_name = by_topic(model, at, column);
-      column.guess =
-          leads || key ? by_name : together(std::move(by_name), guess_by_content(table, column));
+      auto by_content = leads ? std::nullopt : guess_by_content(table, column);
+      if (!by_name) {
+        auto topic = by_topic(model, at, column);
+        // What a table tells of whole says more of a text than that it is one only where the law
+        // protects it more.
+        const bool special = topic && default_class(topic->category) != DataClass::ordinary;
+        if (topic && (special || !by_content)) by_name = std::move(topic);
+      }
+      column.guess = together(std::move(by_name), std::move(by_content));
     }
   }
 }

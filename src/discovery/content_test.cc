@@ -82,7 +82,7 @@ TEST(Content, SpeaksBeforeANameThatItContradicts) {
   TableView table;
   ColumnView view;
   view.column = &column;
-  view.facts = seen({"19121212-1212", "198001022392", "19121212-1212"});
+  view.facts = seen({"19121212-1212", "198703022395", "19121212-1212"});
   view.facts.distinct = 2;
   view.facts.national_ids = 3;
   const auto guess = guess_by_content(table, view);
