@@ -18,6 +18,8 @@ class Case:
     secrets: tuple = ()
     # Searched for by the key rather than by the e-mail.
     by_key: bool = False
+    # Another person than the truth's example: a table, its key, that key's value.
+    person: tuple = ()
     # Where the count of the truth is more than a register of persons can find, and why.
     excused: dict = dataclasses.field(default_factory=dict)
 
@@ -58,7 +60,31 @@ CASES = [
                 ("visit", "email", "customer", "email"),
                 ("address", "id", "customer", "address_id")),
          secrets=(("customer", "email"), ("customer", "name"), ("payment_card", "ccn"),
-                  ("service_request", "alt_email"))),
+                  ("service_request", "alt_email"), ("address", "house", "street"))),
+]
+# Persons of whom the truth counts no rows: the links say how many are theirs.
+OTHERS = [
+    Case(name="chinook_employee", folder="chinook", engine="postgresql", by_key=True,
+         person=("employee", "employee_id", 2), files=("Chinook_PostgreSql.sql",),
+         secrets=(("employee", "email"), ("employee", "phone"), ("employee", "address"),
+                  ("employee", "first_name", "last_name"))),
+    Case(name="sakila_staff", folder="sakila", engine="postgresql", by_key=True,
+         person=("staff", "staff_id", 1),
+         files=("postgres-sakila-schema.sql", "postgres-sakila-copy.sql.gz"),
+         links=(("address", "address_id", "staff", "address_id"),),
+         secrets=(("staff", "email"), ("staff", "first_name", "last_name"),
+                  ("address", "address"))),
+    Case(name="kimai_contact", folder="kimai", engine="mariadb", by_key=True,
+         person=("kimai2_customers", "id", 1), files=("kimai_2.x_seeded.sql",),
+         # What is known of a customer is his contact's too.
+         links=tuple((f"kimai2_{table}", "customer_id", "kimai2_customers", "id")
+                     for table in ("customers_comments", "invoices", "projects")),
+         secrets=(("kimai2_customers", "email"), ("kimai2_customers", "contact"),
+                  ("kimai2_customers", "mobile"), ("kimai2_customers", "invoice_email"))),
+    Case(name="fides_employee", folder="fides_example", engine="postgresql", by_key=True,
+         person=("employee", "id", 1), files=("postgres_sample.sql",),
+         links=(("address", "id", "employee", "address_id"),),
+         secrets=(("employee", "email"), ("employee", "name"))),
 ]
 LOOKED_AT = Case(name="northwind", folder="northwind", engine="sqlite",
                  files=("northwind.sqlite",))
