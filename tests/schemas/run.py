@@ -62,6 +62,9 @@ class Trial:
         columns = self.program.run("show", "datamap", "show", self.case.name,
                                    "--format", "columns")
         found = [json.loads(line) for line in columns.splitlines()]
+        mute = [f"{one['table']}.{one['column']}" for one in found
+                if not one["reason"] or " ." in one["reason"]]
+        self.say(not mute, "every column found has a reason", ", ".join(mute))
         if self.truth_file is None:
             tables = sorted({one["table"] for one in found})
             self.say(bool(found), "map", f"{len(found)} columns of {len(tables)} tables: "
