@@ -175,6 +175,9 @@ void erase_other(const sql::Table& table, const sql::Column& column, datamap::Fi
   const bool unique = in_unique_index(table, column.name.text());
   if (field.category == DataCategory::birth_date && is_date(column)) {
     field.erase = Erase::generalise;
+  } else if (is_date(column) && field.category == DataCategory::date_of_event) {
+    // An end that is emptied says that it has not ended: a member who left would be one again.
+    keep(field, "says when, and of nobody once the rest is gone");
   } else if (column.nullable) {
     field.erase = Erase::set_null;
   } else if (is_number(column) && !unique) {

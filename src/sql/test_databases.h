@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <iosfwd>
 #include <stdexcept>
 
 #include "base/texts.h"
@@ -167,7 +168,7 @@ class EachEngine : public ::testing::TestWithParam<Engine> {
   /// What is spelled differently.
   template <class T>
   T by_engine(T on_sqlite, T on_postgresql, T on_mariadb) const {
-    if (engine() == Engine::sqlite) return std::move(on_sqlite);
+    if (engine() == Engine::sqlite) return on_sqlite;
     return engine() == Engine::postgresql ? std::move(on_postgresql) : std::move(on_mariadb);
   }
 
