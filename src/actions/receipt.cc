@@ -112,8 +112,18 @@ Json kept_part(const Plan& plan, const Report& report) {
   return part;
 }
 
+bool names_the_system(const Error& error) {
+  Error without = error;
+  std::erase_if(without.params, [](const auto& param) { return param.first == "system"; });
+  return say(without) != say(error);
+}
+
+// With several systems, a sentence that does not say which one it is about is of no use.
 void add(Json& part, const std::string& system, const Error& error) {
-  part.push_back({{"system", system}, {"key", error.key}, {"text", say(error)}});
+  const std::string text = say(error);
+  part.push_back({{"system", system},
+                  {"key", error.key},
+                  {"text", names_the_system(error) ? text : system + ": " + text}});
 }
 
 Json not_reached_part(const Plan& plan, const Report& report) {
@@ -136,7 +146,8 @@ Json not_reached_part(const Plan& plan, const Report& report) {
         add(part, hit.system,
             {Errc::conflict,
              "actions.left_over",
-             {{"table", hit.table},
+             {{"system", hit.system},
+              {"table", hit.table},
               {"column", hit.column},
               {"kind", hit.kind},
               {"rows", std::to_string(hit.rows)}}});
