@@ -296,6 +296,11 @@ def main(arguments):
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     engines = options.engine or list(sources.ENGINES)
+    for engine in engines:
+        for name in sources.ENGINES[engine].needs:
+            if name not in os.environ:
+                sys.exit(f"{name} is not set: run this beside servers, as in\n"
+                         f"tools/test-servers run tests/faults/kill.py {options.program}")
     shares = [(options.times + place) // len(engines) for place in range(len(engines))]
     with concurrent.futures.ThreadPoolExecutor(len(engines)) as pool:
         told = list(pool.map(lambda engine, share: kill_often(options.program.resolve(), engine,

@@ -146,7 +146,7 @@ def fill_statements(rows):
 class Sqlite:
     """Files in the folder; put back in place, because a copy would be another database."""
 
-    kind, counts, visits = "foreign_key", True, 1000
+    kind, counts, visits, needs = "foreign_key", True, 1000, ()
 
     def __init__(self, folder, _name):
         self.folder = folder
@@ -243,7 +243,7 @@ class Server:
 
 
 class Postgresql(Server):
-    extra_restore = ""
+    needs, extra_restore = ("OMBUD_TEST_POSTGRESQL",), ""
 
     def __init__(self, folder, name):
         super().__init__(folder, name)
@@ -287,7 +287,7 @@ class Postgresql(Server):
 class Mariadb(Server):
     """`letter` lies in MyISAM, which has no transactions: what is done there stays done."""
 
-    extra_restore = "DELETE FROM touched_at_once;"
+    needs, extra_restore = ("OMBUD_TEST_MARIADB",), "DELETE FROM touched_at_once;"
 
     def __init__(self, folder, name):
         super().__init__(folder, name)
@@ -335,7 +335,7 @@ class Mariadb(Server):
 class Csv:
     """A folder of files for each system; no database counts there, so the end state is compared."""
 
-    kind, counts, visits = "proposed", False, 100
+    kind, counts, visits, needs = "proposed", False, 100, ()
 
     def __init__(self, folder, _name):
         self.folders = {system: folder / system for system in SYSTEMS}
