@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
-#include "app/slices.h"
+#include "app/app.h"
 #include "base/clock.h"
 #include "cli/cli.h"
 

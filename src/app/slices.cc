@@ -1,8 +1,7 @@
-#include "app/slices.h"
-
 #include <iterator>
 
 #include "actions/actions.h"
+#include "app/app.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "discovery/discovery.h"

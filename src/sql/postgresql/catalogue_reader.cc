@@ -1,6 +1,7 @@
 #include "sql/postgresql/catalogue_reader.h"
 
 #include <charconv>
+#include <map>
 
 namespace ombud::sql::postgresql {
 

@@ -1,6 +1,8 @@
 #include "sql/sqlite/catalogue_reader.h"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "base/text.h"
 
@@ -115,7 +117,7 @@ Result<void> FileCatalogueReader::read_columns(Table& table) {
 }
 
 void FileCatalogueReader::find_row_id(Table& table) {
-  const std::size_t at = static_cast<std::size_t>(&table - catalogue_.tables.data());
+  const auto at = static_cast<std::size_t>(&table - catalogue_.tables.data());
   if (table.kind == Table::Kind::view || without_row_id_[at]) return;
   for (const char* candidate : {"rowid", "_rowid_", "oid"})
     if (column_of(table, candidate) == nullptr) {
