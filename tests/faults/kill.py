@@ -1,20 +1,21 @@
 #!/usr/bin/env python3
-"""kill -9 at any point of an erasure: the same end state, each row exactly once, and said in the log.
+"""kill -9 at any point of an erasure: the same end, each row exactly once, and all in the log.
 
-    tests/faults/kill.py PROGRAM [--times 100] [--engine NAME…] [--seed NUMBER]
+    tests/faults/kill.py PROGRAM [--times 100] [--engine NAME]… [--seed NUMBER]
 
-An erasure in two systems (sources.py) is planned and approved once for each engine. Then, time after
-time, the data folder and the databases are put back as they were, the erasure is run and killed, run
-again and sometimes killed again, until it is done. Each time must end as a run that nobody disturbed:
+An erasure in two systems (sources.py) is planned and approved once for each engine. Then, time
+after time, the data folder and the databases are put back as they were, the erasure is run and
+killed, run again and sometimes killed again, until it is done. Each time must end as a run that
+nobody disturbed:
 
 - the databases hold the same rows, to the byte;
-- a trigger in the source counted one change and one removal of each row, where there is one to count;
+- a trigger in the source counted one change and one removal of each row, where one can count;
 - the log has an intent and an outcome of every batch, in this order, and is sound;
 - the receipt says the same numbers and verifies.
 
 Most kills happen at a system call that writes or sends, before it takes effect: strace counts the
-calls of the undisturbed run, and every one that makes something last (fdatasync, rename, unlink, a
-message to a server) comes before those that only prepare it. The others come after a random time.
+calls of the undisturbed run. Those that make something last (fdatasync, rename, unlink, a message
+to a server) and the ones right after them come first. The other kills come after a random time.
 Servers are found in the environment as tools/test-servers gives it.
 """
 
@@ -150,8 +151,8 @@ def spread(items, count):
 
 
 def points(calls, times, chance):
-    """Where to kill: calls, or None for a random time. Two of five are at a random time or at a call
-    that only prepares, unless there are more times than moments around the lasting calls."""
+    """Where to kill: calls, or None for a random time. Two of five are at a random time or at a
+    call that only prepares; more where there are not so many moments around the lasting calls."""
     # The call after a lasting one is the first moment at which that one has taken effect.
     around = [call for at, call in enumerate(calls)
               if call[0] in LASTING or at > 0 and calls[at - 1][0] in LASTING]
@@ -282,8 +283,8 @@ def kill_often(program, engine, times, seed):
         finally:
             house.systems.drop()
         lasting = sum(call[0] in LASTING for call in undisturbed.calls)
-        print(f"{engine}: {kills} kills in {times} erasures, {faults} faults; {lasting} lasting and "
-              f"{len(undisturbed.calls) - lasting} other calls in a run; "
+        print(f"{engine}: {kills} kills in {times} erasures, {faults} faults; a run has {lasting} "
+              f"lasting and {len(undisturbed.calls) - lasting} other calls; "
               f"{time.monotonic() - begun:.1f} s", flush=True)
         return kills, faults
 

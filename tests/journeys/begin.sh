@@ -3,8 +3,8 @@
 #
 #     bash $HERE/begin.sh [none|sqlite|postgresql|mariadb|csv] [plan|approve]
 #
-# plan and approve go on: find Tova Lindqvist, plan her erasure A-0001 and have it approved. What the
-# system holds stands in $HERE/members.sql; look at it with $HERE/ask.sh.
+# plan and approve go on: find Tova Lindqvist, plan her erasure A-0001 and have it approved. What
+# the system holds stands in $HERE/members.sql; look at it with $HERE/ask.sh.
 set -euo pipefail
 umask 077
 here=$(dirname "${BASH_SOURCE[0]}")
