@@ -38,3 +38,22 @@ $ ombud actions receipt A-0001 --receipt A-0001.json && ombud verify A-0001.json
 The receipt is sound: A-0001, [...]
 $ ombud evidence verify | head -1
 The log is sound: [...]
+
+# The extract: nothing of it is left lying about, and the same action is run again.
+$ rm -r data && bash $HERE/begin.sh csv
+$ echo 'email: tova.lindqvist@example.org' >search
+$ ombud subjects find --json --reference "request 7" --from search | grep -oE 'P-[A-Z0-9]+' >person
+$ ombud actions plan access $(cat person) --quiet --reference "request 7" >plan
+$ ombud actions approve A-0001 >approved
+$ bash $HERE/full_disk.sh $PWD/extract.A-0001.part/extract.json -- ombud actions run A-0001 --to $PWD/extract
+ombud: The disk of [...]/extract is full. Nothing was left there; make room and run again.  # exit 9
+$ ls -d extract*
+ls: cannot access 'extract*': No such file or directory  # exit 2
+$ ombud actions run A-0001 --to extract --quiet
+A-0001 is done.
+...
+$ ls extract
+extract.html
+extract.json
+liva.member.csv
+liva.note.csv

@@ -31,12 +31,10 @@ Done and verified
 $ bash $HERE/ask.sh 'SELECT count(*) FROM member WHERE email IS NULL; SELECT count(*) FROM note'
 1
 1
-$ ombud evidence list --object A-0001 | awk '{print $4}' | grep -E 'intent|outcome|receipt'
-actions.receipt
+$ ombud evidence list --object A-0001 | awk '{print $4}' | grep -E 'intent|outcome|receipt' | sort -u
+actions.intent
 actions.outcome
-actions.intent
 actions.receipt
-actions.intent
 $ ombud verify A-0001.json | head -1
 The receipt is sound: A-0001, [...]
 $ bash $HERE/drop.sh
