@@ -239,6 +239,7 @@ Result<Outcome> finish_run(accounts::Office& office, const Action& action, const
 }  // namespace
 
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress) {
+  TRY(forget_ended_rechecks(office));
   const subjects::Person person = TRY(subjects::person(office, wish.person));
   TRY(may_be_planned(office, wish, person));
   Plan plan;
@@ -308,6 +309,12 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
     return fail(Errc::conflict, "actions.not_approved",
                 {{"number", number}, {"state", std::string(word(action.state))}});
   const Plan plan = TRY(checked_plan(office, action));
+  TRY(forget_ended_rechecks(office));
+  // What would end the run at once is said before the action's state changes.
+  if (action.kind == Kind::access)
+    TRY(may_extract_to(running.folder));
+  else
+    TRY(recheck_identifiers(office, action));
   if (action.state != State::running) {
     TRY(move(office, action, {action.state, State::running, "actions.running", ""}));
     action.state = State::running;
