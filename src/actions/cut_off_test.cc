@@ -14,38 +14,38 @@ using testing::StartsWith;
 
 class CutOff : public Shop {
  protected:
-  /// Removing this purchase fails until mend().
-  void fail_at(std::int64_t id) {
-    must(id == 1500);
+  /// A trigger that lets no purchase go that stands in the table hurdle.
+  void add_more(Mapping& mapping) override {
+    run_sql({"CREATE TABLE hurdle (id INTEGER PRIMARY KEY)"});
+    mapping.table("hurdle", Holds::reference, false);
     if (GetParam() == Engine::sqlite)
       run_sql(
-          {"CREATE TRIGGER hurdle BEFORE DELETE ON purchase WHEN OLD.id = 1500 "
-           "BEGIN SELECT RAISE(ABORT, 'no'); END"});
+          {"CREATE TRIGGER guard BEFORE DELETE ON purchase "
+           "WHEN OLD.id IN (SELECT id FROM hurdle) BEGIN SELECT RAISE(ABORT, 'no'); END"});
     if (GetParam() == Engine::postgresql)
       run_sql(
-          {"CREATE FUNCTION hurdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-           "IF OLD.id = 1500 THEN RAISE EXCEPTION 'no'; END IF; RETURN OLD; END $$",
-           "CREATE TRIGGER hurdle BEFORE DELETE ON purchase FOR EACH ROW "
-           "EXECUTE FUNCTION hurdle()"});
+          {"CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+           "IF OLD.id IN (SELECT id FROM hurdle) THEN RAISE EXCEPTION 'no'; END IF; "
+           "RETURN OLD; END $$",
+           "CREATE TRIGGER guard BEFORE DELETE ON purchase FOR EACH ROW "
+           "EXECUTE FUNCTION guard()"});
     if (GetParam() == Engine::mariadb)
       run_sql(
-          {"CREATE TRIGGER hurdle BEFORE DELETE ON purchase FOR EACH ROW "
-           "IF OLD.id = 1500 THEN SIGNAL SQLSTATE '45000'; END IF"});
+          {"CREATE TRIGGER guard BEFORE DELETE ON purchase FOR EACH ROW "
+           "IF OLD.id IN (SELECT id FROM hurdle) THEN SIGNAL SQLSTATE '45000'; END IF"});
   }
 
-  void mend() {
-    if (GetParam() == Engine::postgresql)
-      run_sql({"DROP TRIGGER hurdle ON purchase"});
-    else
-      run_sql({"DROP TRIGGER hurdle"});
-  }
+  /// In the second of three batches.
+  void fail() { run_sql({"INSERT INTO hurdle VALUES (1500)"}); }
+
+  void mend() { run_sql({"DELETE FROM hurdle"}); }
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, CutOff, sql::test::every_engine(), sql::test::engine_name);
 
 TEST_P(CutOff, ABatchThatFailsIsTakenUpWhereItStood) {
   members_and_orders(2600);
-  fail_at(1500);
+  fail();
   const std::string number = ready();
   EXPECT_EQ(ran(number).state, State::partly_done);
   // The first batch (the member and 999 purchases) stays done, the second changed nothing.
@@ -69,7 +69,7 @@ TEST_P(CutOff, ABatchThatFailsIsTakenUpWhereItStood) {
 
 TEST_P(CutOff, AfterTheEndOfWhatIdentifiesNothingIsRunAnyMore) {
   members_and_orders(2600);
-  fail_at(1500);
+  fail();
   const std::string number = ready();
   ran(number);
   mend();
@@ -116,6 +116,7 @@ TEST_P(CutOff, AMapConfirmedAnewStopsTheSystem) {
   Mapping::field(mapping.table("purchase", Holds::detail, true), "label", DataCategory::other,
                  Erase::set_null);
   mapping.link("purchase", {"member_id"}, "member", {"id"});
+  mapping.table("hurdle", Holds::reference, false);
   confirm(mapping);
   ran(number);
   EXPECT_EQ(purchases(), 2);
@@ -166,6 +167,7 @@ TEST_P(TableCutOff, ATableWithoutTransactionsIsTakenUpWhereItWasCutOff) {
        "IF OLD.id = 2 THEN SIGNAL SQLSTATE '45000'; END IF"});
   Mapping mapping;
   member_table(mapping, false);
+  mapping.table("hurdle", Holds::reference, false);
   Mapping::field(mapping.table("diary", Holds::detail, false), "line", DataCategory::free_text,
                  Erase::surrogate);
   mapping.link("diary", {"member_id"}, "member", {"id"});
@@ -175,7 +177,7 @@ TEST_P(TableCutOff, ATableWithoutTransactionsIsTakenUpWhereItWasCutOff) {
               Contains(testing::Field(&Error::key, Eq("actions.no_transactions"))));
   EXPECT_EQ(ran(number).state, State::partly_done);
   EXPECT_EQ(rows("SELECT line FROM diary WHERE id = 2"), std::vector<std::string>{"two"});
-  run_sql({"DROP TRIGGER hurdle"});
+  mend();
   const std::vector<std::string> between = rows("SELECT line FROM diary ORDER BY id");
   EXPECT_EQ(ran(number).state, State::done_with_remainder);
   const std::vector<std::string> after = rows("SELECT line FROM diary ORDER BY id");

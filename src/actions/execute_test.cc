@@ -35,7 +35,7 @@ TEST_P(Execute, ErasesEachFieldInItsWayAndNothingElse) {
   const std::vector<std::string> after = members();
   ASSERT_EQ(after.size(), 2u);
   EXPECT_THAT(after[0], AllOf(StartsWith("1|erased-"), HasSubstr("||-|1990-01-01|"),
-                              HasSubstr("Ring [raderad], [raderad]|100")));
+                              testing::EndsWith("|Ring [raderad]|100")));
   EXPECT_EQ(after[1], before[1]);
   EXPECT_THAT(rows("SELECT * FROM purchase"), ElementsAre("100000|2|of Bo"));
   const nlohmann::json body = body_of(number);
@@ -228,7 +228,7 @@ TEST_P(OnSqlite, ATextTooLargeToBeReadStaysAndIsSaidWhileTheRestIsErased) {
   const std::string number = ready();
   EXPECT_EQ(ran(number).state, State::done_with_remainder);
   EXPECT_THAT(rows("SELECT email, LENGTH(note), typeof(note) FROM member ORDER BY id"),
-              ElementsAre("|17825808|text", "bo@exempel.se|9|text"));
+              ElementsAre("|17825808|text", "bo@exempel.se|10|text"));
   EXPECT_THAT(not_reached(number), Contains("actions.too_large"));
 }
 

@@ -141,7 +141,7 @@ TEST_P(Planning, WhatTheDatabaseEmptiesByItselfIsSaid) {
 }
 
 TEST_P(Planning, ATriggerIsSaid) {
-  connect_members();
+  make_members();
   if (GetParam() == Engine::sqlite)
     run_sql({"CREATE TRIGGER follow AFTER UPDATE ON member BEGIN SELECT 1; END"});
   if (GetParam() == Engine::postgresql)
@@ -152,6 +152,9 @@ TEST_P(Planning, ATriggerIsSaid) {
          "EXECUTE FUNCTION follow()"});
   if (GetParam() == Engine::mariadb)
     run_sql({"CREATE TRIGGER follow AFTER UPDATE ON member FOR EACH ROW SET @seen = 1"});
+  Mapping mapping;
+  member_table(mapping, false);
+  connect(mapping);
   const std::string number = must_have(planned(wish()));
   EXPECT_THAT(plan_of(number).systems[0].by_itself,
               ElementsAre(Field(&Error::key, "actions.trigger")));

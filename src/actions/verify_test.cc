@@ -22,7 +22,8 @@ class Verifying : public Shop {
   std::vector<std::string> said(const std::string& number, const std::string& part,
                                 const std::string& table) {
     std::vector<std::string> found;
-    for (const auto& one : body_of(number).at(part))
+    const nlohmann::json body = body_of(number);
+    for (const auto& one : body.at(part))
       if (one.at("text").get<std::string>().find(table) != std::string::npos)
         found.push_back(one.at("text"));
     return found;
