@@ -65,7 +65,9 @@ struct Wish {
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
 /// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be
 /// let go; "actions.hold" {number, reason}; "actions.no_instruction" {system, controller};
-/// "actions.no_disposal_decision" {body}; "datamap.*" of executable(). Answers the action's number.
+/// "actions.no_disposal_decision" {body}; "datamap.*" of executable();
+/// Errc::invalid "actions.no_reference"; Errc::not_found "actions.nothing_found" {person},
+/// "actions.unknown_mention" {mention}. Answers the action's number.
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress);
 
 /// Errc::conflict "actions.not_planned" {number, state}; Errc::forbidden "actions.four_eyes"

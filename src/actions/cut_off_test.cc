@@ -21,7 +21,10 @@ class CutOff : public Shop {
     if (GetParam() == Engine::sqlite)
       run_sql(
           {"CREATE TRIGGER guard BEFORE DELETE ON purchase "
-           "WHEN OLD.id IN (SELECT id FROM hurdle) BEGIN SELECT RAISE(ABORT, 'no'); END"});
+           "WHEN OLD.id IN (SELECT id FROM hurdle) BEGIN SELECT RAISE(ABORT, 'no'); END",
+           "CREATE TRIGGER undo AFTER DELETE ON purchase "
+           "WHEN -1 IN (SELECT id FROM hurdle) "
+           "BEGIN INSERT INTO purchase VALUES (OLD.id, OLD.member_id, OLD.label); END"});
     if (GetParam() == Engine::postgresql)
       run_sql(
           {"CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -140,6 +143,15 @@ class FileCutOff : public CutOff {};
 INSTANTIATE_TEST_SUITE_P(Engines, FileCutOff, testing::Values(Engine::sqlite),
                          sql::test::engine_name);
 
+TEST_P(FileCutOff, WhatComesBackByItselfIsSaidAndTheBatchUndone) {
+  members_and_orders(2);
+  run_sql({"INSERT INTO hurdle VALUES (-1)"});
+  const std::string number = ready();
+  EXPECT_EQ(ran(number).state, State::partly_done);
+  EXPECT_EQ(purchases(), 2);
+  EXPECT_THAT(not_reached(number), Contains("actions.still_there"));
+}
+
 TEST_P(FileCutOff, ADatabaseThatWasReplacedIsNotTouched) {
   members_and_orders(2);
   const std::string number = ready();
@@ -163,8 +175,9 @@ TEST_P(TableCutOff, ATableWithoutTransactionsIsTakenUpWhereItWasCutOff) {
       {"CREATE TABLE diary (id INTEGER PRIMARY KEY, member_id INTEGER, line VARCHAR(40)) "
        "ENGINE=MyISAM",
        "INSERT INTO diary VALUES (1, 1, 'one'), (2, 1, 'two'), (3, 1, 'three'), (4, 2, 'bo')",
-       "CREATE TRIGGER hurdle BEFORE UPDATE ON diary FOR EACH ROW "
-       "IF OLD.id = 2 THEN SIGNAL SQLSTATE '45000'; END IF"});
+       "CREATE TABLE hurdle (id INTEGER PRIMARY KEY)", "INSERT INTO hurdle VALUES (2)",
+       "CREATE TRIGGER guard BEFORE UPDATE ON diary FOR EACH ROW "
+       "IF OLD.id IN (SELECT id FROM hurdle) THEN SIGNAL SQLSTATE '45000'; END IF"});
   Mapping mapping;
   member_table(mapping, false);
   mapping.table("hurdle", Holds::reference, false);

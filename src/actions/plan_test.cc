@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "actions/receipt.h"
 #include "actions/test_house.h"
 
 namespace ombud::actions::test {
@@ -266,6 +267,34 @@ TEST_P(Deciding, SomethingToDoAndAReasonAreAskedFor) {
   EXPECT_EQ(key_of(find_action(office(), "")), "actions.unknown");
 }
 
+TEST_P(Deciding, WhereNothingIsConnectedThereIsNothingToPlan) {
+  connect_members();
+  const Wish wished = wish();
+  must_have(connectors::remove(office(), "liva"));
+  const auto refused = planned(wished);
+  EXPECT_EQ(key_of(refused), "actions.nothing_found");
+  EXPECT_EQ(refused.error().code, Errc::not_found);
+}
+
+TEST_P(Deciding, AMentionThatIsNotThereIsRefused) {
+  connect_members();
+  Wish wished = wish();
+  wished.mentions = {"M-000000"};
+  const auto refused = planned(wished);
+  EXPECT_EQ(key_of(refused), "actions.unknown_mention");
+  EXPECT_EQ(refused.error().code, Errc::not_found);
+}
+
+TEST_P(Deciding, TwoAtOnceDoNotDecideTwice) {
+  connect_members();
+  const std::string number = must_have(planned(wish()));
+  const Action seen = must_have(find_action(office(), number));
+  approved(number);
+  EXPECT_EQ(key_of(move(office(), seen, {State::planned, State::refused, "actions.refused", "x"})),
+            "actions.changed_meanwhile");
+  EXPECT_EQ(must_have(find_action(office(), number)).state, State::approved);
+}
+
 TEST_P(Deciding, AnErasureIsApprovedByAnotherThanItsPlanner) {
   connect_members();
   const std::string number = must_have(planned(wish()));
@@ -356,8 +385,10 @@ TEST_P(Deciding, AChangedOrSwappedChunkIsNeitherApprovedNorRun) {
 
 TEST_P(Deciding, TheReceiptSaysThatThePlannerMadeTheApproversAccount) {
   connect_members();
-  const std::string apart = ready();
-  ran(apart);
+  const std::string apart = ready(Kind::access);
+  EXPECT_EQ(key_of(receipt_file(office(), must_have(find_action(office(), apart)))),
+            "actions.no_receipt");
+  ran(apart, house_.file("one"));
   EXPECT_EQ(body_of(apart)["people"]["approver_made_by_planner"], false);
   approver_.account = account("friend", planner_.account);
   const std::string number = ready(Kind::access);
