@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <iosfwd>
 #include <stdexcept>
 
 #include "base/texts.h"

@@ -184,6 +184,8 @@ Result<void> FileCatalogueReader::read_indexes(Table& table) {
     }
     const Column* column = column_of(table, text_of(row[4]));
     ended = ended || number_of(row[3]) < 0 || column == nullptr;
+    // Of columns and an expression the columns alone are not unique.
+    if (ended) table.indexes.back().unique = false;
     if (!ended) table.indexes.back().columns.push_back(column->name);
     return {};
   });
