@@ -109,6 +109,9 @@ std::vector<sql::Value> state_after(const Part& part, const Judged& row) {
 LedgerLine::State judge_gone(const Step& step, const LedgerLine* before) {
   const bool was_ours = before != nullptr && (before->state == LedgerLine::State::intended ||
                                               before->state == LedgerLine::State::done);
+  if (before != nullptr && before->state == LedgerLine::State::unchanged &&
+      step.what == Step::What::let_go)
+    return LedgerLine::State::unchanged;  // Removed by a later step of the same batch.
   const bool goes_when_done = step.what != Step::What::change || step.whole_row_is_key;
   return was_ours && goes_when_done ? LedgerLine::State::done : LedgerLine::State::gone;
 }
