@@ -126,6 +126,7 @@ TAGS = ["arbetsrätt", "chef", "norska", "danska", "distans", "körkort B", "del
 STATUSES = ["ny", "läst", "intervju", "andra intervju", "avslag", "återtagen", "anställd"]
 CANDIDATES, VACANCIES, RECRUITERS = 1400, 48, 7
 HERS = 618  # Karin's candidate_id
+HER_FIRST_DAY = "2021-02-18 19:20:00"
 
 
 class Rekry:
@@ -185,7 +186,7 @@ class Rekry:
     def add_candidate(self, person, plainly=False):
         random, pick = self.random, self.random.choice
         style = pick(["dashed", "bare", "international"])
-        created = self.moment()
+        created = HER_FIRST_DAY if plainly else self.moment()
         notes = "" if plainly or random.random() < 0.6 else \
             pick(texts.NOTES).format(**self.words(person))
         candidate = self.insert(
@@ -195,7 +196,8 @@ class Rekry:
             ", ".join(random.sample(texts.FIELDS, 2)), random.randrange(29000, 56000, 500),
             notes or None, random.randint(1, RECRUITERS), created, created)
         self.candidates[candidate] = person
-        for vacancy in random.sample(range(1, VACANCIES + 1), pick([0, 1, 1, 1, 2, 3])):
+        wanted = 0 if plainly else pick([0, 1, 1, 1, 2, 3])
+        for vacancy in random.sample(range(1, VACANCIES + 1), wanted):
             letter = pick(texts.LETTERS).format(**self.words(person))
             self.insert("application", candidate, vacancy, pick(STATUSES),
                         pick([None, 1, 2, 3, 4, 5]), letter, self.moment())
@@ -245,9 +247,9 @@ class Rekry:
         self.insert("note", item_type, item, self.random.randint(1, RECRUITERS), text,
                     self.moment())
 
-    def add_change(self, candidate, field, old, new):
+    def add_change(self, candidate, field, old, new, moment=None):
         self.insert("edit_history", CANDIDATE, candidate, field, old, new,
-                    self.random.randint(1, RECRUITERS), self.moment())
+                    self.random.randint(1, RECRUITERS), moment or self.moment())
 
     def fill_vacancy_notes(self):
         people = [person for number, person in self.candidates.items() if number != HERS]
@@ -262,17 +264,16 @@ class Rekry:
         cast, karin = self.cast, self.cast.karin
         phone = phone_written(karin.phone, "dashed")
         for vacancy in (5, 31):
-            self.db.execute("DELETE FROM application WHERE candidate_id=? AND vacancy_id=?",
-                            (HERS, vacancy))
             self.insert("application", HERS, vacancy, "anställd" if vacancy == 31 else "avslag", 4,
                         f"Hej! Jag heter {karin.name} och arbetar i dag med lön och avtal. Ni når "
                         f"mig säkrast på {phone} efter klockan 16.\n\n{karin.name}",
                         "2021-02-18 19:42:00" if vacancy == 5 else "2022-08-11 20:05:00")
         self.add_referee(HERS, karin, cast.boss)
         self.add_resume(HERS, karin, [cast.boss])
-        self.add_change(HERS, "last_name", cast.former_name, karin.last)
-        self.add_change(HERS, "email", f"karin.{cast.former_name.lower()}@example.com", karin.email)
-        self.add_change(HERS, "address", "Hökvägen 3", karin.street)
+        self.add_change(HERS, "last_name", cast.former_name, karin.last, "2021-09-06 10:12:00")
+        self.add_change(HERS, "email", f"karin.{cast.former_name.lower()}@example.com",
+                        karin.email, "2021-09-06 10:14:00")
+        self.add_change(HERS, "address", "Hökvägen 3", karin.street, "2022-08-15 08:31:00")
         self.add_note(CANDIDATE, HERS, f"Ringde {karin.name} på {phone}. Hon har tre månaders "
                       f"uppsägning och vill att vi väntar med att ringa {cast.boss.name}.")
         self.add_note(CANDIDATE, HERS, "Karin frågade om deltid: maken Mattias är föräldraledig "

@@ -99,15 +99,6 @@ void take_row(std::map<std::string, RowNow>& found, const RowsAsked& asked, cons
 
 }  // namespace
 
-std::string key_text(const sql::Row& key) {
-  std::string text;
-  for (const sql::Value& value : key) {
-    const std::string part = sql::canonical(value);
-    text += fmt::format("{}:{},", part.size(), part);
-  }
-  return text;
-}
-
 sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys,
                         sql::Engine engine) {
   if (!asked.whole_row_is_key) return sql::key_is_one_of(asked.key, keys, engine);

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "sql/connection.h"
+#include "sql/key_text.h"
 #include "vault/vault.h"
 
 namespace ombud::actions {
@@ -33,12 +34,9 @@ struct RowsAsked {
   bool lock = false;
 };
 
-/// By key_text(). Keys that are not there any more are not in the answer.
+/// By sql::key_text(). Keys that are not there any more are not in the answer.
 Result<std::map<std::string, RowNow>> read_rows(sql::Connection& connection, const RowsAsked& asked,
                                                 const std::vector<sql::Row>& keys);
-
-/// A key as one text, for maps and for hashing.
-std::string key_text(const sql::Row& key);
 
 /// Condition that holds for these rows: an index serves it where there is a key; whole rows are
 /// compared null for null.

@@ -24,13 +24,13 @@ TEST(App, HoldsTheRulesOfTheStoreInTheMigrationsOfAllRooms) {
 
 TEST(App, DeclaresItsCommandsWithoutFlaws) {
   accounts::Entrance entrance(machine_clock(), migrations());
-  EXPECT_THAT(cli::flaws(commands(entrance)), IsEmpty());
+  EXPECT_THAT(cli::flaws(app::commands(entrance)), IsEmpty());
 }
 
 TEST(App, HasTheCommandsThatTheManualNames) {
   accounts::Entrance entrance(machine_clock(), migrations());
   std::set<std::string> names;
-  for (const cli::Command& command : commands(entrance)) names.insert(command.name);
+  for (const cli::Command& command : app::commands(entrance)) names.insert(command.name);
   for (const char* name :
        {"init",          "account add",     "account list",    "system add",
         "system test",   "datamap propose", "datamap show",    "datamap confirm",

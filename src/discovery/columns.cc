@@ -1,5 +1,5 @@
-// Judges columns. Names speak first; content confirms them, contradicts them, or speaks where a name
-// says nothing.
+// Judges columns. Names speak first; content confirms them, contradicts them, or speaks where a
+// name says nothing.
 
 #include "discovery/columns.h"
 
@@ -203,9 +203,8 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
   }
   const bool line = has(column.words, "line") && !has(column.words, "number");
   if (address_part && line && is_text(*column.column) &&
-      std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
-        return has_all(other.words, "postal code");
-      })) {
+      std::any_of(table.columns.begin(), table.columns.end(),
+                  [](const ColumnView& other) { return has_all(other.words, "postal code"); })) {
     return Guess{DataCategory::postal_address, "street", 0.8, "A line beside a postal code."};
   }
   if (auto found = by_rules(column, scopes_of(table))) return found;
@@ -243,11 +242,11 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
                  counted(facts.addresses, facts.filled, "street addresses")};
   }
   const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
-  if (table.subject != "author" && facts.telling > 0 &&
-      (facts.telling >= 2 || facts.filled < 20) && often) {
-    return Guess{DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
-                 fmt::format("{} of {} sampled texts point out a person.", facts.telling,
-                             facts.filled)};
+  if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
+      often) {
+    return Guess{
+        DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
+        fmt::format("{} of {} sampled texts point out a person.", facts.telling, facts.filled)};
   }
   const bool told = table.role == Role::detail && table.subject != "author";
   if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
@@ -255,8 +254,8 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
     return Guess{DataCategory::free_text, "", 0.5,
                  counted(facts.spaced, facts.filled, "running text")};
   }
-  if (told && facts.share(facts.given_names) >= 0.5 &&
-      facts.given_names >= 2 && facts.distinct * 2 >= facts.filled) {
+  if (told && facts.share(facts.given_names) >= 0.5 && facts.given_names >= 2 &&
+      facts.distinct * 2 >= facts.filled) {
     return Guess{DataCategory::free_text, "", 0.5,
                  counted(facts.given_names, facts.filled, "texts with a given name")};
   }
@@ -295,8 +294,8 @@ namespace {
 // A key that the database counts by itself says nothing of anybody.
 bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
   return table.primary_key.size() == 1 && table.primary_key.front() == column.name &&
-         (column.identity || (column.kind == sql::TypeKind::integer &&
-                              has_any(meanings(column.name.text()), "id")));
+         (column.identity ||
+          (column.kind == sql::TypeKind::integer && has_any(meanings(column.name.text()), "id")));
 }
 
 }  // namespace
@@ -307,16 +306,22 @@ void guess_columns(Model& model) {
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
       const bool key = is_surrogate_key(*table.table, *column.column);
-      auto by_name = key ? std::nullopt : guess_by_name(table, column);
+      if (key) continue;
+      auto by_name = guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
-      if (leads && by_name &&
-          !speaks_of_keys(by_name->category)) {
+      if (leads && by_name && !speaks_of_keys(by_name->category)) {
         by_name.reset();
       }
-      if (!by_name && !key) by_name = by_topic(model, at, column);
-      column.guess =
-          leads || key ? by_name : together(std::move(by_name), guess_by_content(table, column));
+      auto by_content = leads ? std::nullopt : guess_by_content(table, column);
+      if (!by_name) {
+        auto topic = by_topic(model, at, column);
+        // What a table tells of whole says more of a text than that it is one only where the law
+        // protects it more.
+        const bool special = topic && default_class(topic->category) != DataClass::ordinary;
+        if (topic && (special || !by_content)) by_name = std::move(topic);
+      }
+      column.guess = together(std::move(by_name), std::move(by_content));
     }
   }
 }

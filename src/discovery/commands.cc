@@ -21,8 +21,7 @@ Result<std::int64_t> rows_asked(const cli::Call& call) {
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), rows);
   const bool whole = error == std::errc() && end == given.data() + given.size();
   if (!whole || rows < 1 || rows > most_rows) {
-    return fail(Errc::invalid, "discovery.bad_sample_rows",
-                {{"most", grouped(most_rows)}});
+    return fail(Errc::invalid, "discovery.bad_sample_rows", {{"most", grouped(most_rows)}});
   }
   return rows;
 }
@@ -83,9 +82,8 @@ void show_fields(cli::Call& call, const datamap::Map& map) {
                       label(table.delete_rows ? "discovery.rows_go" : "discovery.rows_stay"),
                       table.because, percent(table.confidence)});
     for (const datamap::Field& field : table.fields) {
-      fields.push_back({table.name, field.column, what(field),
-                        std::string(word(field.data_class)), std::string(word(field.erase)),
-                        percent(field.confidence)});
+      fields.push_back({table.name, field.column, what(field), std::string(word(field.data_class)),
+                        std::string(word(field.erase)), percent(field.confidence)});
     }
   }
   call.table({{label("discovery.column_table")},
@@ -112,8 +110,8 @@ void show_coverage(cli::Call& call, const Proposal& proposal) {
                  {"tables", std::to_string(totals.tables)}},
                 call.language()));
   if (totals.not_read == 0) return;
-  call.line(say("discovery.not_read", {{"columns", std::to_string(totals.not_read)}},
-                call.language()));
+  call.line(
+      say("discovery.not_read", {{"columns", std::to_string(totals.not_read)}}, call.language()));
   std::size_t shown = 0;
   for (const Proposal::Coverage& one : proposal.coverage) {
     for (const auto& [column, why] : one.not_read) {
@@ -176,18 +174,16 @@ Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
 }  // namespace
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
-  return {{.name = "datamap propose",
-           .summary = "discovery.propose_summary",
-           .example = "ombud datamap propose liva",
-           .options = {{.name = "SYSTEM", .help = "discovery.system_help", .required = true},
-                       {.name = "--sample-rows",
-                        .help = "discovery.sample_rows_help",
-                        .value_name = "NUMBER"},
-                       {.name = "--reference",
-                        .help = "discovery.reference_help",
-                        .value_name = "TEXT"}},
-           .run = [&](cli::Call& call) { return propose_map(entrance, call); },
-           .more = "discovery.propose_more"}};
+  return {
+      {.name = "datamap propose",
+       .summary = "discovery.propose_summary",
+       .example = "ombud datamap propose liva",
+       .options =
+           {{.name = "SYSTEM", .help = "discovery.system_help", .required = true},
+            {.name = "--sample-rows", .help = "discovery.sample_rows_help", .value_name = "NUMBER"},
+            {.name = "--reference", .help = "discovery.reference_help", .value_name = "TEXT"}},
+       .run = [&](cli::Call& call) { return propose_map(entrance, call); },
+       .more = "discovery.propose_more"}};
 }
 
 }  // namespace ombud::discovery

@@ -17,8 +17,8 @@ constexpr std::size_t most_seen = 2000;
 
 // Words by which a short text or a label says something of health, or of a trade union.
 constexpr std::array<std::string_view, 19> health_words = {
-    "sjuk",   "sick",     "syk",      "sygdom",   "sygem",    "sygef",   "vab",
-    "läkar",  "läkare",   "rehab",    "diagnos",  "disabil",  "pregnan", "gravid",
+    "sjuk",   "sick",      "syk",       "sygdom",  "sygem",       "sygef",   "vab",
+    "läkar",  "läkare",    "rehab",     "diagnos", "disabil",     "pregnan", "gravid",
     "allerg", "maternity", "mediciner", "sjukhus", "barselsorlov"};
 constexpr std::array<std::string_view, 7> union_words = {
     "facklig", "fackförbund", "fackförening", "fagforen", "fagforbund", "trade union", "unionen"};
@@ -72,9 +72,8 @@ bool is_a_persons_name(const std::vector<std::string>& words, std::string_view v
                   [](char c) { return std::isdigit(static_cast<unsigned char>(c)); })) {
     return false;
   }
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    return detectors::is_common_first_name(word);
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return detectors::is_common_first_name(word); });
 }
 
 bool may_be_phone(std::string_view value) {
@@ -83,10 +82,9 @@ bool may_be_phone(std::string_view value) {
           value.find_first_of(" -/") != std::string_view::npos);
 }
 
-constexpr std::array<Kind, 8> id_kinds = {Kind::personnummer, Kind::samordningsnummer, Kind::cpr,
-                                          Kind::fodselsnummer, Kind::d_number,
-                                          Kind::henkilotunnus, Kind::kennitala,
-                                          Kind::interimsnummer};
+constexpr std::array<Kind, 8> id_kinds = {
+    Kind::personnummer, Kind::samordningsnummer, Kind::cpr,       Kind::fodselsnummer,
+    Kind::d_number,     Kind::henkilotunnus,     Kind::kennitala, Kind::interimsnummer};
 
 }  // namespace
 
@@ -137,9 +135,8 @@ void Look::add_text(std::string_view given) {
     ++facts_.names;
     return;
   }
-  if (std::any_of(words.begin(), words.end(), [](const std::string& word) {
-        return detectors::is_common_first_name(word);
-      })) {
+  if (std::any_of(words.begin(), words.end(),
+                  [](const std::string& word) { return detectors::is_common_first_name(word); })) {
     ++facts_.given_names;
   }
   detectors::Options options;

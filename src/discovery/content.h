@@ -13,7 +13,9 @@ namespace ombud::discovery {
 class Look {
  public:
   explicit Look(Day today) : today_(today) {}
+
   void add_missing() { ++facts_.sampled; }
+
   void add_text(std::string_view value);
   void add_number(std::string_view digits);
   void add_bytes(std::string_view bytes);

@@ -21,9 +21,8 @@ bool is_accounting(const TableView& table) {
   if (table.role != Role::detail || table.head == Noun::reference) return false;
   // A means of payment is no payment.
   if (has_any(table.words, "card method account bank preference token")) return false;
-  return std::any_of(table.words.begin(), table.words.end(), [](const std::string& word) {
-    return noun_of(word) == Noun::accounting;
-  });
+  return std::any_of(table.words.begin(), table.words.end(),
+                     [](const std::string& word) { return noun_of(word) == Noun::accounting; });
 }
 
 const Reference* owner_of(const Model& model, std::size_t table) {
@@ -37,7 +36,8 @@ const Reference* owner_of(const Model& model, std::size_t table) {
 std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
   if (is_accounting(table)) return std::string(accounting_law);
-  if (table.head == Noun::record) return "kept by the law on records of care, schooling and decisions";
+  if (table.head == Noun::record)
+    return "kept by the law on records of care, schooling and decisions";
   if (table.role == Role::author || table.subject == "author") {
     return "public authorship, not data on somebody whom the organisation knows";
   }
@@ -52,7 +52,8 @@ std::string kept_because(const Model& model, std::size_t at) {
     return "other people's work stands in it too";
   }
   if (table.loose) return "no link says whose the rows are";
-  if (table.head == Noun::reference || table.head == Noun::thing) return "the rows serve others too";
+  if (table.head == Noun::reference || table.head == Noun::thing)
+    return "the rows serve others too";
   return "";
 }
 
@@ -60,8 +61,8 @@ std::string kept_because(const Model& model, std::size_t at) {
 const Reference* hindrance(const Model& model, std::size_t table, const std::vector<bool>& goes) {
   for (const Reference& one : model.references) {
     if (one.to != table || one.kind == datamap::Link::Kind::shared_value) continue;
-    const bool with_it = one.means == Means::belongs || one.means == Means::owns ||
-                         one.means == Means::same;
+    const bool with_it =
+        one.means == Means::belongs || one.means == Means::owns || one.means == Means::same;
     if (one.from == table || !goes[one.from] || !with_it) return &one;
   }
   return nullptr;
@@ -84,12 +85,11 @@ void choose_rows(Model& model) {
       if (!table.looked_at || !about_persons(table.role) || !goes[at]) continue;
       const Reference* owner = owner_of(model, at);
       if (const Reference* one = hindrance(model, at, goes)) {
-        table.because = fmt::format("rows of {} that stay refer to it",
-                                    model.tables[one->from].label);
+        table.because =
+            fmt::format("rows of {} that stay refer to it", model.tables[one->from].label);
       } else if (owner != nullptr && model.tables[owner->to].role == Role::detail &&
                  !goes[owner->to]) {
-        table.because =
-            fmt::format("a part of {}, which stays", model.tables[owner->to].label);
+        table.because = fmt::format("a part of {}, which stays", model.tables[owner->to].label);
       } else {
         continue;
       }
@@ -109,8 +109,9 @@ namespace {
 bool in_unique_index(const sql::Table& table, std::string_view column) {
   if (in_primary_key(table, column)) return true;
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const sql::Index& index) {
-    return index.unique && std::any_of(index.columns.begin(), index.columns.end(),
-                                       [&](const sql::Name& name) { return name.text() == column; });
+    return index.unique &&
+           std::any_of(index.columns.begin(), index.columns.end(),
+                       [&](const sql::Name& name) { return name.text() == column; });
   });
 }
 
@@ -164,8 +165,8 @@ void erase_text(const sql::Table& table, const sql::Column& column, datamap::Fie
   } else if (in_unique_index(table, name) || field.category == DataCategory::credential) {
     field.erase = Erase::surrogate;
   } else {
-    const bool spoken = field.category == DataCategory::name ||
-                        field.category == DataCategory::username;
+    const bool spoken =
+        field.category == DataCategory::name || field.category == DataCategory::username;
     set_constant(field, spoken && column.limit.value_or(100) >= 6 ? "erased" : "");
   }
 }
@@ -174,14 +175,16 @@ void erase_other(const sql::Table& table, const sql::Column& column, datamap::Fi
   const bool unique = in_unique_index(table, column.name.text());
   if (field.category == DataCategory::birth_date && is_date(column)) {
     field.erase = Erase::generalise;
+  } else if (is_date(column) && field.category == DataCategory::date_of_event) {
+    // An end that is emptied says that it has not ended: a member who left would be one again.
+    keep(field, "says when, and of nobody once the rest is gone");
   } else if (column.nullable) {
     field.erase = Erase::set_null;
   } else if (is_number(column) && !unique) {
     set_constant(field, "0");
   } else if (is_date(column)) {
     keep(field, "says when, and of nobody once the rest is gone");
-  } else if (column.kind == sql::TypeKind::boolean ||
-             column.kind == sql::TypeKind::enumeration) {
+  } else if (column.kind == sql::TypeKind::boolean || column.kind == sql::TypeKind::enumeration) {
     keep(field, "one of a few words, of nobody once the rest is gone");
   } else {
     keep(field, "must be there, and its type takes no stand-in; look at it by hand");

@@ -1,7 +1,7 @@
-// A rental names a customer and a member of staff; it is the customer's. What decides, in this order:
-// who merely did something to the row (created_by) never owns it; the person whose word stands in
-// the table's own name; customers, members and patients before those who serve them; a reference
-// that must be there before one that may lack.
+// A rental names a customer and a member of staff; it is the customer's. What decides, in this
+// order: who merely did something to the row (created_by) never owns it; the person whose word
+// stands in the table's own name; customers, members and patients before those who serve them; a
+// reference that must be there before one that may lack.
 
 #include "discovery/means.h"
 
@@ -19,11 +19,10 @@ using Means = datamap::Link::Means;
 bool in_some_key(const TableView& table, const std::vector<std::string>& columns) {
   return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
     if (in_primary_key(*table.table, column)) return true;
-    return std::any_of(table.table->indexes.begin(), table.table->indexes.end(),
-                       [&](const sql::Index& index) {
-                         return index.unique && !index.columns.empty() &&
-                                index.columns.front().text() == column;
-                       });
+    return std::any_of(
+        table.table->indexes.begin(), table.table->indexes.end(), [&](const sql::Index& index) {
+          return index.unique && !index.columns.empty() && index.columns.front().text() == column;
+        });
   });
 }
 
@@ -64,8 +63,7 @@ bool serves_many(const TableView& table) {
 bool is_business_with(const Model& model, const Reference& one) {
   const auto company_of = [&](std::size_t table) -> const Reference* {
     for (const Reference& other : model.references) {
-      if (other.from == table && model.tables[other.to].head == Noun::company &&
-          !other.by_doer) {
+      if (other.from == table && model.tables[other.to].head == Noun::company && !other.by_doer) {
         return &other;
       }
     }
@@ -173,8 +171,8 @@ void settle_addresses(Model& model) {
   find_details(model);
   for (Reference& one : model.references) {
     if (one.means != Means::owns || is_person(model.tables[one.from].role)) continue;
-    const bool somebodys = std::any_of(
-        model.references.begin(), model.references.end(), [&](const Reference& other) {
+    const bool somebodys =
+        std::any_of(model.references.begin(), model.references.end(), [&](const Reference& other) {
           return other.to == one.to && other.means == Means::owns &&
                  is_person(model.tables[other.from].role);
         });

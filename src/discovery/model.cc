@@ -139,8 +139,7 @@ bool refers(const Model& model, std::size_t table, std::string_view column) {
 bool is_referred_to(const Model& model, std::size_t table, std::string_view column) {
   return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
     return one.to == table && one.kind != datamap::Link::Kind::shared_value &&
-           std::find(one.to_columns.begin(), one.to_columns.end(), column) !=
-               one.to_columns.end();
+           std::find(one.to_columns.begin(), one.to_columns.end(), column) != one.to_columns.end();
   });
 }
 

@@ -22,19 +22,19 @@ struct Facts {
   std::int64_t filled = 0;    // Values that are there and not empty.
   std::int64_t distinct = 0;  // Of them, up to a limit.
   std::int64_t emails = 0, phones = 0, national_ids = 0, organisation_numbers = 0, ibans = 0;
-  std::int64_t names = 0;      // First and last name of people.
-  std::int64_t addresses = 0;  // Street and number.
-  std::int64_t days = 0;       // Dates of any kind, …
-  std::int64_t birth_days = 0;  // … and of them those at which a living adult may be born.
+  std::int64_t names = 0;        // First and last name of people.
+  std::int64_t addresses = 0;    // Street and number.
+  std::int64_t days = 0;         // Dates of any kind, …
+  std::int64_t birth_days = 0;   // … and of them those at which a living adult may be born.
   std::int64_t given_names = 0;  // Values with a common given name among their words.
-  std::int64_t spaced = 0;      // Values of three words or more.
-  std::int64_t structured = 0;  // JSON or serialised objects.
+  std::int64_t spaced = 0;       // Values of three words or more.
+  std::int64_t structured = 0;   // JSON or serialised objects.
   std::int64_t images = 0;
-  std::int64_t telling = 0;   // Texts in which a person is pointed out.
+  std::int64_t telling = 0;             // Texts in which a person is pointed out.
   std::int64_t health = 0, unions = 0;  // Texts with words of health, of a trade union.
-  std::int64_t length = 0;    // Of all filled values together, in bytes.
-  std::string id_kind;        // Of the national ids.
-  std::optional<Error> not_read;  // Why nobody looked into it.
+  std::int64_t length = 0;              // Of all filled values together, in bytes.
+  std::string id_kind;                  // Of the national ids.
+  std::optional<Error> not_read;        // Why nobody looked into it.
 
   double share(std::int64_t count) const {
     return filled == 0 ? 0 : static_cast<double>(count) / static_cast<double>(filled);
@@ -77,8 +77,8 @@ struct TableView {
   std::string reason;
   std::string subject;
   bool of_contact = false;  // A detail whose person is an organisation's contact.
-  bool loose = false;  // Persons' data that no link leads to.
-  bool looked_at = false;  // False: a view or a child of another table, which covers it.
+  bool loose = false;       // Persons' data that no link leads to.
+  bool looked_at = false;   // False: a view or a child of another table, which covers it.
   std::int64_t rows = -1;
   std::int64_t sampled = 0;
   bool delete_rows = false;
@@ -100,8 +100,8 @@ struct Reference {
   double confidence = 1;
   std::string reason;
   bool nullable = true;
-  bool unique = false;  // At most one referring row.
-  bool by_doer = false;  // created_by, approved_by, …
+  bool unique = false;                        // At most one referring row.
+  bool by_doer = false;                       // created_by, approved_by, …
   std::optional<datamap::Link::Means> means;  // Nothing: it leads to nobody.
 };
 

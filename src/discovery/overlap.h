@@ -13,6 +13,7 @@ namespace ombud::discovery {
 struct Overlap {
   std::int64_t asked = 0;  // Different values looked for.
   std::int64_t found = 0;
+
   double share() const {
     return asked == 0 ? 0 : static_cast<double>(found) / static_cast<double>(asked);
   }

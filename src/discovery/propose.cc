@@ -39,10 +39,9 @@ void judge_by_lookups(Model& model) {
       if (!is_text(*label.column) || (!health && label.facts.unions == 0)) continue;
       for (ColumnView& column : from.columns) {
         if (column.column->name.text() != one.from_columns.front()) continue;
-        column.guess = Guess{health ? DataCategory::health : DataCategory::union_membership, "",
-                             0.6,
-                             fmt::format("Labels in {} speak of {}.", to.label,
-                                         health ? "health" : "trade unions")};
+        column.guess = Guess{
+            health ? DataCategory::health : DataCategory::union_membership, "", 0.6,
+            fmt::format("Labels in {} speak of {}.", to.label, health ? "health" : "trade unions")};
       }
     }
   }
@@ -55,9 +54,8 @@ void judge_mentions(Model& model) {
     const TableView& to = model.tables[one.to];
     if (to.role != Role::person) continue;
     for (ColumnView& column : model.tables[one.from].columns) {
-      const bool refers_by_it =
-          std::find(one.from_columns.begin(), one.from_columns.end(),
-                    column.column->name.text()) != one.from_columns.end();
+      const bool refers_by_it = std::find(one.from_columns.begin(), one.from_columns.end(),
+                                          column.column->name.text()) != one.from_columns.end();
       if (refers_by_it && !column.guess) {
         column.guess = Guess{DataCategory::person_ref, "", one.confidence,
                              fmt::format("It names somebody in {}.", to.label)};

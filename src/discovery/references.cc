@@ -55,8 +55,7 @@ bool can_be_equal(const sql::Column& a, const sql::Column& b) {
 }
 
 bool key_word(const std::string& word) {
-  return word == "id" || word == "number" || word == "code" || word == "lookup" ||
-         word == "key";
+  return word == "id" || word == "number" || word == "code" || word == "lookup" || word == "key";
 }
 
 std::vector<std::string> without_neutral(std::vector<std::string> words) {
@@ -98,9 +97,9 @@ const TableView* table_of_doers(const Model& model, const sql::Name& schema) {
   int best_rank = 0;
   for (const TableView& table : model.tables) {
     if (!table.looked_at || table.role != Role::person || table.table->schema != schema) continue;
-    const bool signs_in = std::any_of(
-        table.columns.begin(), table.columns.end(),
-        [](const ColumnView& column) { return has(column.words, "password"); });
+    const bool signs_in =
+        std::any_of(table.columns.begin(), table.columns.end(),
+                    [](const ColumnView& column) { return has(column.words, "password"); });
     const int rank = (signs_in ? 4 : 0) + (table.head_word == "user" ? 2 : 0) +
                      (table.head_word == "employee" ? 1 : 0);
     if (rank > best_rank) {
@@ -122,8 +121,8 @@ std::optional<Candidate> best_candidate(const Model& model, std::size_t from,
   std::vector<std::string> asked = table_meanings(cut(column.column->name.text()));
   const bool keyed = !asked.empty() && key_word(asked.back());
   while (!asked.empty() && key_word(asked.back())) asked.pop_back();
-  const bool key_like = column.column->kind == sql::TypeKind::integer ||
-                        column.column->kind == sql::TypeKind::uuid;
+  const bool key_like =
+      column.column->kind == sql::TypeKind::integer || column.column->kind == sql::TypeKind::uuid;
   if (asked.empty() || (!keyed && !key_like)) return std::nullopt;
   std::optional<Candidate> best;
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
@@ -209,9 +208,8 @@ bool holds_key_of(const TableView& table, const TableView& other) {
 }
 
 bool declared_between(const Model& model, std::size_t from, std::size_t to) {
-  return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
-    return one.from == from && one.to == to;
-  });
+  return std::any_of(model.references.begin(), model.references.end(),
+                     [&](const Reference& one) { return one.from == from && one.to == to; });
 }
 
 void propose_composite(Model& model) {
@@ -228,8 +226,8 @@ void propose_composite(Model& model) {
       reference.to_columns = reference.from_columns;
       reference.kind = Link::Kind::proposed;
       reference.confidence = 0.6;
-      reference.reason = fmt::format("Not declared; the whole key of {} stands in it.",
-                                     model.tables[to].label);
+      reference.reason =
+          fmt::format("Not declared; the whole key of {} stands in it.", model.tables[to].label);
       complete(model, reference);
       model.references.push_back(std::move(reference));
     }
@@ -257,9 +255,8 @@ void propose_references(Model& model) {
       reference.to_columns = {candidate->key->name.text()};
       reference.kind = Link::Kind::proposed;
       reference.confidence = candidate->confidence;
-      reference.reason =
-          fmt::format("Not declared; the name {} speaks of {}.", name,
-                      model.tables[candidate->table].label);
+      reference.reason = fmt::format("Not declared; the name {} speaks of {}.", name,
+                                     model.tables[candidate->table].label);
       complete(model, reference);
       found.push_back(std::move(reference));
     }

@@ -83,8 +83,19 @@ class TableLook {
 
   Result<void> take(const sql::Row& row) {
     ++rows_;
-    for (std::size_t at = 0; at < columns_.size(); ++at) look_at(looks_[at], *columns_[at], row[at]);
+    for (std::size_t at = 0; at < columns_.size(); ++at)
+      look_at(looks_[at], *columns_[at], row[at]);
     return {};
+  }
+
+  std::int64_t rows() const { return rows_; }
+
+  /// The value of a column that select() asks for.
+  const sql::Value& value_of(const sql::Name& name, const sql::Row& row) const {
+    std::size_t at = 0;
+    while (at < columns_.size() && columns_[at]->column->name != name) ++at;
+    must(at < columns_.size());
+    return row[at];
   }
 
   void write_facts(TableView& table) {
@@ -139,32 +150,69 @@ Result<void> count_rows(sql::Connection& connection, TableView& table) {
   return {};
 }
 
-// Twenty stretches of the key range, some rows from the beginning of each.
-Result<bool> read_by_ranges(sql::Connection& connection, const sql::Table& table,
-                            const sql::Name& key, std::int64_t rows, TableLook& look) {
+// A stretch of the key range, and how far it has been read.
+struct Stretch {
+  std::int64_t from = 0;
+  std::optional<std::int64_t> before;  // Nothing: to the end.
+  bool read_out = false;
+};
+
+Result<std::vector<Stretch>> stretches_of(sql::Connection& connection, const sql::Table& table,
+                                          const sql::Name& key) {
   Statement ends("select min(");
   ends.name(key).text("), max(").name(key).text(") from ");
   ends.append(sql::table_name(table, connection.engine()));
   const auto row = TRY(connection.one(ends));
-  if (!row || sql::is_null(row->front())) return false;
-  const auto first = whole_number(row->at(0));
-  const auto last = whole_number(row->at(1));
-  if (!first || !last) return false;
+  std::vector<Stretch> all;
+  const auto first = row ? whole_number(row->at(0)) : std::nullopt;
+  const auto last = row ? whole_number(row->at(1)) : std::nullopt;
+  if (!first || !last) return all;
   // As doubles: the difference of two 64-bit numbers may not fit into one.
-  const double width = (static_cast<double>(*last) - static_cast<double>(*first)) / ranges;
+  const double start = static_cast<double>(*first);
+  const double width = (static_cast<double>(*last) - start) / ranges;
   for (std::int64_t at = 0; at < ranges; ++at) {
-    const auto edge = [&](std::int64_t number) {
-      return number == 0 ? *first
-                         : static_cast<std::int64_t>(static_cast<double>(*first) +
-                                                     width * static_cast<double>(number));
-    };
-    Statement part = look.select(table);
-    part.text(" where ").name(key).text(" >= ").value(edge(at));
-    if (at + 1 < ranges) part.text(" and ").name(key).text(" < ").value(edge(at + 1));
-    part.text(" order by ").name(key).text(" limit ").value(std::max<std::int64_t>(1, rows / ranges));
-    TRY(connection.each(part, [&](const sql::Row& one) { return look.take(one); }));
+    const double edge = start + width * static_cast<double>(at);
+    const bool fits = at > 0 && edge < 9.2e18;
+    const std::int64_t from = at == 0 ? *first : fits ? static_cast<std::int64_t>(edge) : *last;
+    if (!all.empty() && from <= all.back().from) continue;
+    if (!all.empty()) all.back().before = from;
+    all.push_back({from, std::nullopt, false});
   }
-  return true;
+  return all;
+}
+
+Result<void> read_on(sql::Connection& connection, const sql::Table& table, const sql::Name& key,
+                     Stretch& stretch, std::int64_t rows, TableLook& look) {
+  Statement part = look.select(table);
+  part.text(" where ").name(key).text(" >= ").value(stretch.from);
+  if (stretch.before) part.text(" and ").name(key).text(" < ").value(*stretch.before);
+  part.text(" order by ").name(key).text(" limit ").value(rows);
+  const std::int64_t before = look.rows();
+  TRY(connection.each(part, [&](const sql::Row& one) {
+    const auto at = whole_number(look.value_of(key, one));
+    if (at && *at < std::numeric_limits<std::int64_t>::max()) stretch.from = *at + 1;
+    return look.take(one);
+  }));
+  stretch.read_out = look.rows() - before < rows;
+  return {};
+}
+
+// Some rows from each of twenty stretches of the key range, then more from those that have more:
+// keys are seldom dense everywhere.
+Result<void> read_by_stretches(sql::Connection& connection, const sql::Table& table,
+                               const sql::Name& key, std::int64_t rows, TableLook& look) {
+  std::vector<Stretch> all = TRY(stretches_of(connection, table, key));
+  while (!all.empty() && look.rows() < rows) {
+    const std::int64_t left = rows - look.rows();
+    const std::int64_t each =
+        std::max<std::int64_t>(1, left / static_cast<std::int64_t>(all.size()));
+    for (Stretch& one : all) {
+      const std::int64_t some = std::min(each, rows - look.rows());
+      if (some > 0) TRY(read_on(connection, table, key, one, some, look));
+    }
+    std::erase_if(all, [](const Stretch& one) { return one.read_out; });
+  }
+  return {};
 }
 
 Result<void> read_an_end(sql::Connection& connection, const sql::Table& table, std::int64_t rows,
@@ -183,7 +231,7 @@ Result<void> read_some(sql::Connection& connection, const TableView& view, std::
   const sql::Table& table = *view.table;
   if (view.rows > rows) {
     if (const sql::Name* key = number_key(table)) {
-      if (TRY(read_by_ranges(connection, table, *key, rows, look))) return {};
+      return read_by_stretches(connection, table, *key, rows, look);
     }
     if (!table.primary_key.empty()) {
       TRY(read_an_end(connection, table, rows / 2, false, look));

@@ -56,7 +56,8 @@ struct Pair {
 bool may_join(const Model& model, const Pair& pair) {
   const TableView& from = model.tables[pair.from];
   const TableView& to = model.tables[pair.to];
-  if (pair.from == pair.to || to.role != Role::person || to.loose || linked(model, pair.from, pair.to)) {
+  if (pair.from == pair.to || to.role != Role::person || to.loose ||
+      linked(model, pair.from, pair.to)) {
     return false;
   }
   if (from.role == Role::contact || from.role == Role::author) return false;
@@ -90,6 +91,7 @@ std::vector<Pair> possible_pairs(const Model& model) {
     const ColumnView* column;
     DataCategory category;
   };
+
   std::vector<Known> all;
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     const TableView& table = model.tables[at];
@@ -124,9 +126,9 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   }
   const bool enough = both && both->found > 0 && (same_schema || both->share() >= 0.5);
   if (!enough) return std::optional<Reference>{};
-  return std::optional<Reference>{made_of(
-      model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
-      fmt::format("{} of {} sampled values stand in both.", both->found, both->asked))};
+  return std::optional<Reference>{
+      made_of(model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
+              fmt::format("{} of {} sampled values stand in both.", both->found, both->asked))};
 }
 
 }  // namespace
@@ -149,8 +151,8 @@ void add_siblings(const Model& model, std::vector<Reference>& found) {
              one.to_columns.front() == pair.key->column->name.text();
     });
     if (!joins || std::any_of(found.begin(), found.end(), same_column)) continue;
-    found.push_back(made_of(model, pair, 0.5,
-                            "Beside a column of the same kind whose values stand in both."));
+    found.push_back(
+        made_of(model, pair, 0.5, "Beside a column of the same kind whose values stand in both."));
   }
 }
 

@@ -16,14 +16,15 @@ namespace {
 
 struct Signs {
   bool first_and_last = false;
-  bool full_name = false;     // A column that can only be a person's name.
-  bool plain_name = false;    // "name": could be anybody's or anything's.
+  bool full_name = false;       // A column that can only be a person's name.
+  bool plain_name = false;      // "name": could be anybody's or anything's.
   bool people_in_name = false;  // And sampled values say people.
   bool email = false, phone = false, national_id = false, birth = false;
-  bool signs_in = false;      // User name and password.
+  bool signs_in = false;  // User name and password.
   bool street = false, city_or_code = false;
-  bool company = false;       // VAT or organisation number, company name.
-  bool contact = false;       // Contact person.
+  bool company = false;  // VAT or organisation number, company name.
+  bool contact = false;  // Contact person.
+
   int contacts() const { return (email ? 1 : 0) + (phone ? 1 : 0) + (street ? 1 : 0); }
 };
 
@@ -63,9 +64,8 @@ Signs signs_of(const TableView& table) {
     first = first || (guess->category == DataCategory::name && guess->part == "first");
     last = last || (guess->category == DataCategory::name && guess->part == "last");
     const bool contact = has(column.words, "contact");
-    signs.full_name =
-        signs.full_name ||
-        (guess->category == DataCategory::name && guess->part == "full" && !contact);
+    signs.full_name = signs.full_name ||
+                      (guess->category == DataCategory::name && guess->part == "full" && !contact);
     signs.email = signs.email || guess->category == DataCategory::email;
     signs.phone = signs.phone || guess->category == DataCategory::phone;
     signs.national_id = signs.national_id || guess->category == DataCategory::national_id;
@@ -112,8 +112,8 @@ void judge(TableView& table) {
     }
     return;
   }
-  const bool identity = signs.first_and_last || signs.national_id || signs.signs_in ||
-                        signs.birth || signs.email;
+  const bool identity =
+      signs.first_and_last || signs.national_id || signs.signs_in || signs.birth || signs.email;
   if (table.head == Noun::author && !signs.email && !signs.national_id) {
     if (signs.first_and_last || signs.plain_name) {
       take_for(table, Role::author, 0.5, "Its name speaks of artists or authors, public persons.");
@@ -129,7 +129,8 @@ void judge(TableView& table) {
   }
   if (table.head == Noun::relative) {
     if (identity || signs.plain_name || signs.full_name || signs.phone) {
-      take_for(table, Role::person, 0.8, "Its name and its columns speak of relatives or referees.");
+      take_for(table, Role::person, 0.8,
+               "Its name and its columns speak of relatives or referees.");
     }
     return;
   }
@@ -213,9 +214,8 @@ bool could_be_owned(const TableView& table) { return address_like(table, signs_o
 namespace {
 
 bool names_doers(const Model& model, std::size_t table) {
-  return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
-    return one.from == table && one.by_doer;
-  });
+  return std::any_of(model.references.begin(), model.references.end(),
+                     [&](const Reference& one) { return one.from == table && one.by_doer; });
 }
 
 // A pair of a type and an id, by which a row may lead to any table.
@@ -252,11 +252,10 @@ void find_leftovers(Model& model) {
       continue;
     }
     const Signs signs = signs_of(table);
-    const bool texts = table.head == Noun::text &&
-                       (names_doers(model, at) || leads_anywhere(table) ||
-                        has_any(table.words, "message comment"));
-    if (table.head_word == "session" || texts ||
-        (leads_anywhere(table) && has_notes(table))) {
+    const bool texts =
+        table.head == Noun::text && (names_doers(model, at) || leads_anywhere(table) ||
+                                     has_any(table.words, "message comment"));
+    if (table.head_word == "session" || texts || (leads_anywhere(table) && has_notes(table))) {
       table.role = Role::person;
       table.subject = "user";
       table.loose = true;

@@ -38,8 +38,8 @@ Result<void> check_references(sql::Connection& connection, Model& model) {
       continue;
     } else {
       one.confidence = both->share() >= 0.95 ? std::max(one.confidence, 0.9) : 0.6;
-      one.reason += fmt::format(" {} of {} sampled values are found there.", both->found,
-                                both->asked);
+      one.reason +=
+          fmt::format(" {} of {} sampled values are found there.", both->found, both->asked);
     }
     stand.push_back(std::move(one));
   }

@@ -1,7 +1,8 @@
 // Cutting names and looking their words up.
 //
 // Nordic compounds are written together ("medlemsnummer", "sjukfranvarotyp"), so a word that the
-// dictionary lacks is tried as two or three words that it has, with the joining s or e between them.
+// dictionary lacks is tried as two or three words that it has, with the joining s or e between
+// them.
 
 #include "discovery/words.h"
 
@@ -74,9 +75,8 @@ const std::vector<std::string>* exactly(std::string_view word, bool of_table) {
   return nullptr;
 }
 
-constexpr std::array<std::string_view, 14> endings = {"erna", "arna", "orna", "erne", "ene", "ens",
-                                                      "es",   "er",   "ar",   "or",   "en",  "et",
-                                                      "s",    "e"};
+constexpr std::array<std::string_view, 14> endings = {
+    "erna", "arna", "orna", "erne", "ene", "ens", "es", "er", "ar", "or", "en", "et", "s", "e"};
 
 // The word itself, or without the ending of a plural or of a definite form.
 const std::vector<std::string>* looked_up(std::string_view word, bool of_table) {
@@ -122,7 +122,8 @@ std::optional<std::vector<std::string>> as_compound(std::string_view word, bool 
   return std::nullopt;
 }
 
-// Endings that say what a compound is whatever it begins with: "folkbokforingsadress", "produktnavn".
+// Endings that say what a compound is whatever it begins with: "folkbokforingsadress",
+// "produktnavn".
 constexpr std::array<std::string_view, 13> telling_ends = {
     "adress", "adresse", "telefon", "namn",   "navn",  "nummer", "datum",
     "dato",   "epost",   "tekst",   "belopp", "belop", "konto"};
@@ -169,7 +170,9 @@ std::string in_plain_letters(std::string_view name) {
 }
 
 bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+
 bool lower(char c) { return c >= 'a' && c <= 'z'; }
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether a new word begins at `at` without a separator: "orderId", "IDNumber", "line2".
@@ -218,7 +221,8 @@ std::vector<std::string> meanings_in(const std::vector<std::string>& words, bool
   for (const std::string& word : words) {
     if (const auto* found = looked_up(word, of_table)) {
       all.insert(all.end(), found->begin(), found->end());
-    } else if (const auto parts = word.size() >= 5 ? as_compound(word, of_table, 3) : std::nullopt) {
+    } else if (const auto parts =
+                   word.size() >= 5 ? as_compound(word, of_table, 3) : std::nullopt) {
       all.insert(all.end(), parts->begin(), parts->end());
     } else if (const auto end = by_its_end(word, of_table)) {
       all.insert(all.end(), end->begin(), end->end());

@@ -16,6 +16,7 @@ struct Meaning {
   std::string_view meaning;
   std::string_view words;
 };
+
 /// What columns say.
 std::span<const Meaning> column_dictionary();
 /// What tables hold.

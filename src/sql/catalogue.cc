@@ -1,5 +1,7 @@
 #include "sql/catalogue.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/digest.h"
 

@@ -1,5 +1,7 @@
 #include "sql/connection.h"
 
+#include <algorithm>
+
 namespace ombud::sql {
 
 namespace {
@@ -104,7 +106,7 @@ Statement byte_length(const Column& column, Engine engine) {
 
 Statement key_is_one_of(std::span<const Name> key, std::span<const Row> values, Engine) {
   must(!key.empty());
-  if (values.empty()) return Statement("1 = 0");
+  if (values.empty()) return {"1 = 0"};
   Statement condition("(");
   if (key.size() == 1 && !any_null(values)) {
     condition.name(key[0]).text(" in (");

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "sql/test_databases.h"
 
 namespace ombud::sql {

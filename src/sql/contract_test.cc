@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <malloc.h>
 
+#include <algorithm>
 #include <fstream>
+#include <limits>
 
 #include "sql/test_databases.h"
 
@@ -45,7 +47,7 @@ TEST_P(Contract, ValuesComeBackAsTheyWent) {
       {std::int64_t{1}, std::numeric_limits<std::int64_t>::min(), 0.1, "Åsa Öström 🙂",
        Blob{std::string("\0\xff\x27\\", 4)}},
       {std::int64_t{2}, std::numeric_limits<std::int64_t>::max(), 1e300, "", Blob{""}},
-      {std::int64_t{3}, std::int64_t{-1}, -5e-324, "it's \"quoted\" `so` \\ $1 ? %s",
+      {std::int64_t{3}, std::int64_t{-1}, -5e-324, R"(it's "quoted" `so` \ $1 ? %s)",
        Blob{std::string(100'000, 'x')}},
       {std::int64_t{4}, Null{}, Null{}, Null{}, Null{}}};
   for (const Row& row : rows)
@@ -283,7 +285,7 @@ TEST_P(Contract, LargeValuesComeWholeAndInPieces) {
   run(*connection_, {by_engine(Statement("create table l (id integer, t text, b blob)"),
                                Statement("create table l (id integer, t text, b bytea)"),
                                Statement("create table l (id integer, t longtext, b longblob)"))});
-  std::string bytes(20 * 1024 * 1024, '\0');
+  std::string bytes(std::size_t{20} * 1024 * 1024, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 31 >> 3);
   std::string text;
   for (int i = 0; i < 300'000; ++i) text += "Åsa ";

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <iosfwd>
 #include <stdexcept>
 
 #include "base/texts.h"
@@ -20,9 +21,12 @@
 
 namespace ombud::sql {
 
+// NOLINTBEGIN(readability-identifier-naming): the names that gtest looks for
 inline void PrintTo(Engine engine, std::ostream* out) { *out << word(engine); }
 
 inline void PrintTo(const Value& value, std::ostream* out) { *out << canonical(value); }
+
+// NOLINTEND(readability-identifier-naming)
 
 namespace test {
 
@@ -165,7 +169,7 @@ class EachEngine : public ::testing::TestWithParam<Engine> {
   template <class T>
   T by_engine(T on_sqlite, T on_postgresql, T on_mariadb) const {
     if (engine() == Engine::sqlite) return on_sqlite;
-    return engine() == Engine::postgresql ? on_postgresql : on_mariadb;
+    return engine() == Engine::postgresql ? std::move(on_postgresql) : std::move(on_mariadb);
   }
 
   Database database_;

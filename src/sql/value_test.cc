@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <limits>
+#include <set>
 
 namespace ombud::sql {
 namespace {

@@ -242,10 +242,14 @@ Result<int> run_hold(cli::Call& call, Office& office) {
   if (call.has("--person") == call.has("--system"))
     return fail(Errc::invalid, "subjects.person_or_system");
   holds::Hold hold;
-  if (call.has("--person"))
-    hold.person = TRY(person(office, call.value("--person"))).id;
-  else
+  if (call.has("--person")) {
+    const Person who = TRY(person(office, call.value("--person")));
+    if (who.needs_choice)
+      return fail(Errc::conflict, "subjects.settle_first", {{"person", who.handle}});
+    hold.person = who.id;
+  } else {
     hold.system = TRY(connectors::find(office, call.value("--system"))).id;
+  }
   hold.reason = call.value("--reason");
   hold.review_on = TRY(parse_day(call.value("--review")));
   const holds::Hold set = TRY(holds::set(office, hold));

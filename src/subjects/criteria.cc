@@ -61,7 +61,7 @@ Criterion criterion_of(const Secret& line) {
   const std::string& text = line.reveal();
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {"", Secret(trim(text))};
-  const std::string kind = trim(std::string_view(text).substr(0, colon));
+  const std::string kind = fold(std::string_view(text).substr(0, colon));
   const bool known = kind == "key" || kind == "username" || kind == "national_id" ||
                      detectors::kind_of_word(kind).has_value();
   // "12:30" or a URL is a value, a word with a colon after it is meant as a kind.

@@ -20,6 +20,7 @@ constexpr int rounds = 2;
 struct Open {
   std::unique_ptr<connectors::Connector> connector;
   datamap::Map map;
+  bool failed = false;  // It went away, or refused, while it was searched.
 };
 
 Result<std::vector<Open>> open_systems(accounts::Office& office, Found& found) {
@@ -92,17 +93,22 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
   Criteria next = TRY(read_criteria(criteria, reading));
   TRY(tell(office, criteria, reference));
   Found found;
-  const std::vector<Open> systems = TRY(open_systems(office, found));
+  std::vector<Open> systems = TRY(open_systems(office, found));
   TRY(check_systems(next, systems));
   std::set<std::string> done;
   for (const Sought& sought : next.values) done.insert(sought.word() + sought.normal);
   std::vector<RowHit> hits;
   for (int round = 0; round < rounds && !(next.values.empty() && next.keys.empty()); ++round) {
     std::vector<RowHit> fresh;
-    for (const Open& open : systems) {
-      std::vector<RowHit> some =
-          TRY(search(*open.connector, open.map, next, reading, found.by_index_only, progress));
-      std::move(some.begin(), some.end(), std::back_inserter(fresh));
+    for (Open& open : systems) {
+      if (open.failed) continue;
+      auto some = search(*open.connector, open.map, next, reading, found.by_index_only, progress);
+      if (!some && some.error().key.starts_with("subjects.")) return Failure{some.error()};
+      open.failed = !some;
+      if (!some)
+        found.not_searched.push_back(open.connector->system().name + ": " + say(some.error()));
+      else
+        std::move(some->begin(), some->end(), std::back_inserter(fresh));
     }
     next = next_criteria(fresh, done);
     std::move(fresh.begin(), fresh.end(), std::back_inserter(hits));
@@ -130,13 +136,10 @@ Result<Person> choose(accounts::Office& office, const std::string& handle,
   told.event = "subjects.chosen";
   told.use = UseKind::change;
   told.account = office.actor.account;
-  told.person = person.id;
   told.reference = reference;
   told.object = "subjects";
   told.details.emplace_back("rows", std::to_string(chosen.size()));
-  TRY(office.log.append_now(told));
-  TRY(keep_matches(office, person, chosen));
-  return by_handle(office, handle);
+  return settle(office, person, chosen, std::move(told));
 }
 
 Result<Person> person(accounts::Office& office, const std::string& handle) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "sql/key_text.h"
 
 namespace ombud::subjects {
 
@@ -48,40 +49,42 @@ std::size_t root_of(std::vector<std::size_t>& parents, std::size_t row) {
   return row;
 }
 
-bool same_row(const RowHit& one, const RowHit& other) {
-  return one.system == other.system && one.table == other.table && one.key == other.key;
-}
-
 // A row met twice (by key and by e-mail) is one row with both.
 std::vector<RowHit> merged(std::vector<RowHit> hits) {
   std::vector<RowHit> rows;
+  std::map<std::string, std::size_t> places;
   for (RowHit& hit : hits) {
-    const auto at = std::find_if(rows.begin(), rows.end(),
-                                 [&](const RowHit& row) { return same_row(row, hit); });
-    if (at == rows.end()) {
+    const auto [at, is_new] =
+        places.emplace(hit.system + "|" + hit.table + "|" + key_text(hit.key), rows.size());
+    if (is_new) {
       rows.push_back(std::move(hit));
       continue;
     }
+    RowHit& row = rows[at->second];
     for (std::string& kind : hit.matched)
-      if (std::find(at->matched.begin(), at->matched.end(), kind) == at->matched.end())
-        at->matched.push_back(std::move(kind));
-    at->by_key = at->by_key || hit.by_key;
-    at->strong = at->strong || hit.strong;
+      if (std::find(row.matched.begin(), row.matched.end(), kind) == row.matched.end())
+        row.matched.push_back(std::move(kind));
+    row.by_key = row.by_key || hit.by_key;
+    row.strong = row.strong || hit.strong;
   }
   return rows;
 }
 
+// Thousands of a person's orders say the same of him: each saying is compared once.
 void judge(Group& group) {
+  std::map<std::pair<std::string, std::set<std::string>>, std::vector<std::size_t>> sayings;
+  for (std::size_t i = 0; i < group.rows.size(); ++i)
+    sayings[{fold(group.rows[i].name), national_ids_of(group.rows[i])}].push_back(i);
   group.ambiguous.assign(group.rows.size(), false);
-  for (std::size_t i = 0; i < group.rows.size(); ++i) {
-    const RowHit& row = group.rows[i];
-    if (row.by_key) continue;
-    bool ambiguous = !row.strong;
-    for (std::size_t other = 0; other < group.rows.size(); ++other)
-      ambiguous = ambiguous || (other != i && disagree(row, group.rows[other]));
-    group.ambiguous[i] = ambiguous;
-    group.needs_choice = group.needs_choice || ambiguous;
+  for (const auto& [saying, rows] : sayings) {
+    const bool doubted = std::any_of(sayings.begin(), sayings.end(), [&](const auto& other) {
+      return disagree(group.rows[rows.front()], group.rows[other.second.front()]);
+    });
+    for (const std::size_t row : rows)
+      group.ambiguous[row] = !group.rows[row].by_key && (doubted || !group.rows[row].strong);
   }
+  group.needs_choice =
+      std::find(group.ambiguous.begin(), group.ambiguous.end(), true) != group.ambiguous.end();
 }
 
 }  // namespace

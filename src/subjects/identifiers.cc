@@ -33,6 +33,19 @@ bool is_looked_for(const Sought& sought) {
   return sought.kind && sought.kind != Kind::birth_date && sought.kind != Kind::address;
 }
 
+void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
+             const sql::Row& row, const detectors::Reading& reading, std::vector<Identifier>& all) {
+  const std::string name = name_in(map, columns, row);
+  if (name.find(' ') != std::string::npos && !is_placeholder(name)) add(all, Kind::name, name);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const datamap::Field* field = map.field(columns[i]);
+    if (sql::is_null(row[i]) || field->category == DataCategory::name) continue;
+    const std::string value = sql::plain(row[i]);
+    const auto sought = sought_of(field->category, value, reading);
+    if (sought && is_looked_for(*sought)) add(all, *sought->kind, value);
+  }
+}
+
 Result<void> read_table(connectors::Connector& connector, const datamap::Table& map,
                         const Person& person, const detectors::Reading& reading,
                         std::vector<Identifier>& all) {
@@ -43,26 +56,22 @@ Result<void> read_table(connectors::Connector& connector, const datamap::Table& 
   for (const datamap::Field& field : map.fields)
     if (field.identifies) columns.push_back(field.column);
   if (columns.empty()) return {};
-  std::vector<sql::Row> keys;
-  for (const Match& match : person.matches)
-    if (match.system == connector.system().name && match.table == map.name)
-      keys.push_back(match.key);
-  sql::Statement statement("SELECT ");
-  statement.names(TRY(names_of(*table, columns))).text(" FROM ");
-  statement.append(sql::table_name(*table, catalogue.engine)).text(" WHERE ");
-  statement.append(rows_are(key_of(*table, catalogue.engine), keys, catalogue.engine));
-  return connector.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-    const std::string name = name_in(map, columns, row);
-    if (name.find(' ') != std::string::npos && !is_placeholder(name)) add(all, Kind::name, name);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const datamap::Field* field = map.field(columns[i]);
-      if (sql::is_null(row[i]) || field->category == DataCategory::name) continue;
-      const std::string value = sql::plain(row[i]);
-      const auto sought = sought_of(field->category, value, reading);
-      if (sought && is_looked_for(*sought)) add(all, *sought->kind, value);
-    }
-    return {};
-  });
+  const std::vector<sql::Name> names = TRY(names_of(*table, columns));
+  for (const Match& match : person.matches) {
+    if (match.system != connector.system().name || match.table != map.name) continue;
+    sql::Statement statement("SELECT ");
+    statement.names(names).text(" FROM ");
+    statement.append(sql::table_name(*table, catalogue.engine)).text(" WHERE ");
+    const std::vector<sql::Row> keys{match.key};
+    statement.append(rows_are(key_of(*table, catalogue.engine), keys, catalogue.engine));
+    TRY(connector.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
+      // The key may be somebody else's by now.
+      if (are_one(match.signs, signs_of(map, columns, row)))
+        add_row(map, columns, row, reading, all);
+      return {};
+    }));
+  }
+  return {};
 }
 
 // Where a mention can stand: in free text of anybody's row, and in any text of a row that only
@@ -143,7 +152,9 @@ Result<std::vector<Mention>> mentions(accounts::Office& office, connectors::Conn
     std::vector<std::string> columns;
     for (const datamap::Field& field : in.fields)
       if (may_mention(*table, in.holds, field)) columns.push_back(field.column);
-    if (columns.empty() || key.whole_row) continue;
+    // A partition's rows are read with the table that it is part of.
+    if (columns.empty() || key.whole_row || home_of(catalogue, map, in.name, columns) != in.name)
+      continue;
     const std::set<std::string> mine = own_keys(own, in.name);
     std::vector<std::string> key_columns;
     for (const sql::Name& name : key.columns) key_columns.push_back(name.text());

@@ -13,9 +13,13 @@ bool never_null(const sql::Table& table, const sql::Index& index) {
   });
 }
 
-// Types whose values can be compared for equality in every engine.
-bool comparable(const sql::Column& column) {
+// Whether a value that was read is found again by equality. SQLite compares whatever lies there;
+// MariaDB's FLOAT comes out with fewer digits than it holds.
+bool comparable(const sql::Column& column, sql::Engine engine) {
+  if (engine == sql::Engine::sqlite) return true;
   switch (column.kind) {
+    case sql::TypeKind::real:
+      return engine != sql::Engine::mariadb;
     case sql::TypeKind::blob:
     case sql::TypeKind::json:
     case sql::TypeKind::xml:
@@ -28,24 +32,15 @@ bool comparable(const sql::Column& column) {
 
 }  // namespace
 
-Key key_of(const sql::Table& table, sql::Engine) {
+Key key_of(const sql::Table& table, sql::Engine engine) {
   if (!table.primary_key.empty()) return {table.primary_key, false};
   for (const sql::Index& index : table.indexes)
     if (index.unique && !index.partial && !index.columns.empty() && never_null(table, index))
       return {index.columns, false};
   Key key{{}, true};
   for (const sql::Column& column : table.columns)
-    if (comparable(column)) key.columns.push_back(column.name);
+    if (comparable(column, engine)) key.columns.push_back(column.name);
   return key;
-}
-
-std::string key_text(const sql::Row& key) {
-  std::string text;
-  for (const sql::Value& value : key) {
-    const std::string part = sql::canonical(value);
-    text += std::to_string(part.size()) + ":" + part + ",";
-  }
-  return text;
 }
 
 }  // namespace ombud::subjects

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sql/catalogue.h"
-#include "sql/value.h"
+#include "sql/key_text.h"
 
 namespace ombud::subjects {
 
@@ -16,8 +16,5 @@ struct Key {
 };
 
 Key key_of(const sql::Table& table, sql::Engine engine);
-
-/// A key as one text, for maps.
-std::string key_text(const sql::Row& key);
 
 }  // namespace ombud::subjects

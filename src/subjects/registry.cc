@@ -14,48 +14,34 @@ using store::Transaction;
 
 constexpr std::chrono::hours handle_lasts{24};
 
-sql::Value place_of(const accounts::Office& office, const RowHit& row) {
-  return sql::Blob{
-      office.vault.blind_index(vault::Purpose::subject_identifier, "place",
-                               row.system_id.text + "|" + row.table + "|" + key_text(row.key))};
+sql::Value place_of(const accounts::Office& office, const SystemId& system,
+                    const std::string& table, const sql::Row& key) {
+  return sql::Blob{office.vault.blind_index(vault::Purpose::subject_identifier, "place",
+                                            system.text + "|" + table + "|" + key_text(key))};
 }
 
-std::set<std::string> blinds_of(const accounts::Office& office, const Group& group) {
-  std::set<std::string> blinds;
-  for (const RowHit& row : group.rows) {
+// A match with what the register needs to know the person again by it.
+struct Stored {
+  Match match;
+  SystemId system;
+  std::vector<std::string> blinds;  // Of national ids; an e-mail may be a household's.
+};
+
+std::vector<Stored> stored_of(const accounts::Office& office, const Group& group) {
+  std::vector<Stored> all;
+  for (std::size_t i = 0; i < group.rows.size(); ++i) {
+    const RowHit& row = group.rows[i];
+    Stored stored{
+        {row.system, row.table, row.key, row.matched, row.strong, group.ambiguous[i], row.signs},
+        row.system_id,
+        {}};
     for (const Sought& sought : row.has)
-      if (sought.strong)
-        blinds.insert(office.vault.blind_index(vault::Purpose::subject_identifier,
-                                               word(sought.category), sought.normal));
-    if (!row.name.empty())
-      blinds.insert(
-          office.vault.blind_index(vault::Purpose::subject_identifier, "name", fold(row.name)));
+      if (sought.category == DataCategory::national_id)
+        stored.blinds.push_back(office.vault.blind_index(vault::Purpose::subject_identifier,
+                                                         word(sought.category), sought.normal));
+    all.push_back(std::move(stored));
   }
-  return blinds;
-}
-
-// Known by one of his rows or a strong identifier, and not contradicted: of what identified him
-// then, something must still be so.
-Result<std::optional<PersonId>> known(accounts::Office& office, Transaction& transaction,
-                                      const Group& group) {
-  const std::set<std::string> blinds = blinds_of(office, group);
-  std::set<std::string> candidates;
-  for (const RowHit& row : group.rows)
-    for (const sql::Row& found : TRY(transaction.all(
-             "SELECT person_id FROM subjects_match WHERE organisation_id = ? AND place = ?",
-             {office.organisation.id.text, place_of(office, row)})))
-      candidates.insert(store::text_in(found.front()));
-  for (const std::string& candidate : candidates) {
-    const std::vector<sql::Row> stored = TRY(transaction.all(
-        "SELECT blind FROM subjects_identifier WHERE organisation_id = ? AND person_id = ?",
-        {office.organisation.id.text, candidate}));
-    const bool still =
-        stored.empty() || std::any_of(stored.begin(), stored.end(), [&](const sql::Row& row) {
-          return blinds.contains(store::blob_in(row.front()));
-        });
-    if (still) return std::optional<PersonId>{PersonId{candidate}};
-  }
-  return std::optional<PersonId>{};
+  return all;
 }
 
 std::string new_handle() {
@@ -66,153 +52,244 @@ std::string new_handle() {
   return handle;
 }
 
-Result<void> write_person(accounts::Office& office, Transaction& transaction, Person& person,
-                          bool is_new) {
+Result<void> write_new(accounts::Office& office, Transaction& transaction, const Person& person) {
   const Instant now = office.clock.now();
-  const sql::Value until = store::of_instant(now + handle_lasts);
-  if (is_new) {
-    person.handle = new_handle();
-    return transaction.execute_exactly(
-        1,
-        "INSERT INTO subjects_person (organisation_id, person_id, handle, handle_until, "
-        "needs_choice, made_at) VALUES (?, ?, ?, ?, ?, ?)",
-        {office.organisation.id.text, person.id.text, person.handle, until, person.needs_choice,
-         store::of_instant(now)});
-  }
+  return transaction.execute_exactly(
+      1,
+      "INSERT INTO subjects_person (organisation_id, person_id, handle, handle_until, "
+      "needs_choice, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+      {office.organisation.id.text, person.id.text, person.handle,
+       store::of_instant(now + handle_lasts), person.needs_choice, store::of_instant(now)});
+}
+
+// The handle that still holds goes on for another day, else there is a new one.
+Result<void> renew(accounts::Office& office, Transaction& transaction, Person& person) {
+  const Instant now = office.clock.now();
   const auto row =
       TRY(transaction.one("SELECT handle, handle_until FROM subjects_person "
                           "WHERE organisation_id = ? AND person_id = ?",
                           {office.organisation.id.text, person.id.text}));
   if (!row) return fail(Errc::not_found, "subjects.unknown_person", {{"person", person.handle}});
   const bool lasts = TRY(store::instant_in((*row)[1])) > now;
-  person.handle = lasts ? store::text_in((*row)[0]) : new_handle();
+  if (person.handle.empty()) person.handle = lasts ? store::text_in((*row)[0]) : new_handle();
   return transaction.execute_exactly(
       1,
       "UPDATE subjects_person SET handle = ?, handle_until = ?, needs_choice = ? "
       "WHERE organisation_id = ? AND person_id = ?",
-      {person.handle, until, person.needs_choice, office.organisation.id.text, person.id.text});
+      {person.handle, store::of_instant(now + handle_lasts), person.needs_choice,
+       office.organisation.id.text, person.id.text});
 }
 
-std::string sealed_text(const Match& match) {
+std::string sealed_text(const Stored& stored) {
+  const Match& match = stored.match;
   nlohmann::json key = nlohmann::json::array();
   for (const sql::Value& value : match.key) key.push_back(to_base64(sql::canonical(value)));
-  return nlohmann::json{
-      {"system", match.system},   {"table", match.table},   {"key", key},
-      {"matched", match.matched}, {"strong", match.strong}, {"ambiguous", match.ambiguous}}
+  nlohmann::json blinds = nlohmann::json::array();
+  for (const std::string& blind : stored.blinds) blinds.push_back(to_hex(blind));
+  return nlohmann::json{{"system", match.system},
+                        {"system_id", stored.system.text},
+                        {"table", match.table},
+                        {"key", key},
+                        {"matched", match.matched},
+                        {"strong", match.strong},
+                        {"ambiguous", match.ambiguous},
+                        {"signs", match.signs},
+                        {"blinds", blinds}}
       .dump();
 }
 
-Result<Match> match_in(const std::string& text) try {
+Result<Stored> stored_in(const std::string& text) try {
   const nlohmann::json json = nlohmann::json::parse(text);
-  Match match{json.at("system"), json.at("table"), {}, {}, json.at("strong"), json.at("ambiguous")};
-  match.matched = json.at("matched").get<std::vector<std::string>>();
+  Stored stored{
+      {json.at("system"), json.at("table"), {}, {}, json.at("strong"), json.at("ambiguous"), {}},
+      {json.at("system_id").get<std::string>()},
+      {}};
+  stored.match.matched = json.at("matched").get<std::vector<std::string>>();
+  stored.match.signs = json.at("signs").get<std::vector<std::string>>();
   for (const nlohmann::json& value : json.at("key"))
-    match.key.push_back(sql::from_canonical(TRY(from_base64(value.get<std::string>()))).value());
-  return match;
+    stored.match.key.push_back(
+        sql::from_canonical(TRY(from_base64(value.get<std::string>()))).value());
+  for (const nlohmann::json& blind : json.at("blinds"))
+    stored.blinds.push_back(TRY(from_hex(blind.get<std::string>())));
+  return stored;
 } catch (const std::exception&) {  // Our own bytes: anything wrong with them is damage.
 
   return fail(Errc::internal, "subjects.register_damaged");
 }
 
-Result<void> write_match(accounts::Office& office, Transaction& transaction, const PersonId& person,
-                         const RowHit& row, const Match& match) {
-  const sql::Value place = place_of(office, row);
-  const std::string sealed =
-      TRY(office.vault.seal_for(person, vault::Purpose::subject_identifier,
-                                to_hex(std::get<sql::Blob>(place).bytes), sealed_text(match)));
-  return transaction.execute_exactly(
-      1,
-      "INSERT INTO subjects_match (organisation_id, person_id, place, system_id, sealed) "
-      "VALUES (?, ?, ?, ?, ?)",
-      {office.organisation.id.text, person.text, place, row.system_id.text, sql::Blob{sealed}});
+Result<Stored> opened(accounts::Office& office, const PersonId& person, const sql::Row& row) {
+  const Secret text =
+      TRY(office.vault.open_for(person, vault::Purpose::subject_identifier,
+                                to_hex(store::blob_in(row[0])), store::blob_in(row[1])));
+  return stored_in(text.reveal());
 }
 
-Result<void> write_group(accounts::Office& office, Transaction& transaction, Person& person,
-                         const Group& group) {
-  const std::vector<sql::Value> who = {office.organisation.id.text, person.id.text};
+Result<std::vector<Stored>> matches_of(accounts::Office& office, Transaction& transaction,
+                                       const PersonId& person) {
+  std::vector<Stored> all;
+  for (const sql::Row& row :
+       TRY(transaction.all("SELECT place, sealed FROM subjects_match "
+                           "WHERE organisation_id = ? AND person_id = ? ORDER BY place",
+                           {office.organisation.id.text, person.text})))
+    all.push_back(TRY(opened(office, person, row)));
+  return all;
+}
+
+// Known by one of his rows that is still his, or by his national id. Rows that are not his any more
+// are taken from him.
+Result<std::set<std::string>> known(accounts::Office& office, Transaction& transaction,
+                                    const std::vector<Stored>& rows, bool needs_choice) {
+  const std::string& organisation = office.organisation.id.text;
+  std::set<std::string> persons;
+  for (const Stored& row : rows) {
+    const sql::Value place = place_of(office, row.system, row.match.table, row.match.key);
+    for (const sql::Row& found :
+         TRY(transaction.all("SELECT m.place, m.sealed, m.person_id FROM subjects_match m "
+                             "JOIN subjects_person p ON p.organisation_id = m.organisation_id "
+                             "AND p.person_id = m.person_id "
+                             "WHERE m.organisation_id = ? AND m.place = ? AND p.needs_choice = ?",
+                             {organisation, place, needs_choice}))) {
+      const std::string& person = store::text_in(found[2]);
+      if (are_one(TRY(opened(office, {person}, found)).match.signs, row.match.signs))
+        persons.insert(person);
+      else
+        TRY(transaction.execute_exactly(1,
+                                        "DELETE FROM subjects_match WHERE organisation_id = ? "
+                                        "AND person_id = ? AND place = ?",
+                                        {organisation, person, place}));
+    }
+    if (needs_choice) continue;
+    for (const std::string& blind : row.blinds)
+      for (const sql::Row& found : TRY(transaction.all(
+               "SELECT person_id FROM subjects_identifier WHERE organisation_id = ? AND blind = ?",
+               {organisation, sql::Blob{blind}})))
+        persons.insert(store::text_in(found[0]));
+  }
+  return persons;
+}
+
+Result<void> forget_rows(accounts::Office& office, Transaction& transaction,
+                         const PersonId& person) {
+  const std::vector<sql::Value> who = {office.organisation.id.text, person.text};
   TRY(transaction.execute("DELETE FROM subjects_match WHERE organisation_id = ? AND person_id = ?",
                           who));
   TRY(transaction.execute(
       "DELETE FROM subjects_identifier WHERE organisation_id = ? AND person_id = ?", who));
-  for (std::size_t i = 0; i < group.rows.size(); ++i) {
-    const RowHit& row = group.rows[i];
-    Match match{row.system, row.table, row.key, row.matched, row.strong, group.ambiguous[i]};
-    TRY(write_match(office, transaction, person.id, row, match));
-    person.matches.push_back(std::move(match));
+  return {};
+}
+
+Result<void> forget(accounts::Office& office, Transaction& transaction, const PersonId& person) {
+  TRY(forget_rows(office, transaction, person));
+  return transaction.execute_exactly(
+      1, "DELETE FROM subjects_person WHERE organisation_id = ? AND person_id = ?",
+      {office.organisation.id.text, person.text});
+}
+
+// Answers that nobody chose from in time were nobody.
+Result<void> forget_expired(accounts::Office& office, Transaction& transaction) {
+  for (const sql::Row& row : TRY(transaction.all(
+           "SELECT person_id FROM subjects_person "
+           "WHERE organisation_id = ? AND needs_choice = ? AND handle_until <= ?",
+           {office.organisation.id.text, true, store::of_instant(office.clock.now())})))
+    TRY(forget(office, transaction, {store::text_in(row[0])}));
+  return {};
+}
+
+Result<void> write_rows(accounts::Office& office, Transaction& transaction, Person& person,
+                        const std::vector<Stored>& rows) {
+  TRY(forget_rows(office, transaction, person.id));
+  std::set<std::string> blinds;
+  person.matches.clear();
+  for (const Stored& row : rows) {
+    const sql::Value place = place_of(office, row.system, row.match.table, row.match.key);
+    const std::string sealed =
+        TRY(office.vault.seal_for(person.id, vault::Purpose::subject_identifier,
+                                  to_hex(std::get<sql::Blob>(place).bytes), sealed_text(row)));
+    TRY(transaction.execute_exactly(
+        1,
+        "INSERT INTO subjects_match (organisation_id, person_id, place, system_id, sealed) "
+        "VALUES (?, ?, ?, ?, ?)",
+        {office.organisation.id.text, person.id.text, place, row.system.text, sql::Blob{sealed}}));
+    person.matches.push_back(row.match);
+    if (!person.needs_choice) blinds.insert(row.blinds.begin(), row.blinds.end());
   }
-  for (const std::string& blind : blinds_of(office, group))
+  for (const std::string& blind : blinds)
     TRY(transaction.execute_exactly(
         1, "INSERT INTO subjects_identifier (organisation_id, person_id, blind) VALUES (?, ?, ?)",
         {office.organisation.id.text, person.id.text, sql::Blob{blind}}));
   return {};
 }
 
-Result<Person> person_in(accounts::Office& office, Transaction& transaction, const sql::Row& row) {
-  Person person{{store::text_in(row[0])}, store::text_in(row[1]), {}, store::boolean_in(row[2])};
-  for (const sql::Row& match :
-       TRY(transaction.all("SELECT place, sealed FROM subjects_match "
-                           "WHERE organisation_id = ? AND person_id = ? ORDER BY place",
-                           {office.organisation.id.text, person.id.text}))) {
-    const Secret text =
-        TRY(office.vault.open_for(person.id, vault::Purpose::subject_identifier,
-                                  to_hex(store::blob_in(match[0])), store::blob_in(match[1])));
-    person.matches.push_back(TRY(match_in(text.reveal())));
-  }
-  std::sort(person.matches.begin(), person.matches.end(), [](const Match& a, const Match& b) {
+void sort(std::vector<Match>& matches) {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tie(a.system, a.table, a.key) < std::tie(b.system, b.table, b.key);
   });
+}
+
+Result<Person> person_in(accounts::Office& office, Transaction& transaction, const sql::Row& row) {
+  Person person{{store::text_in(row[0])}, store::text_in(row[1]), {}, store::boolean_in(row[2])};
+  for (Stored& stored : TRY(matches_of(office, transaction, person.id)))
+    person.matches.push_back(std::move(stored.match));
+  sort(person.matches);
   return person;
 }
 
 }  // namespace
 
-Result<Person> remember(accounts::Office& office, const Group& group) {
+Result<Person> remember(accounts::Office& office, Group group) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const std::optional<PersonId> id = TRY(known(office, transaction, group));
-  Person person{id.value_or(PersonId{uuid_random()}), "", {}, group.needs_choice};
-  TRY(write_person(office, transaction, person, !id));
-  TRY(write_group(office, transaction, person, group));
+  TRY(forget_expired(office, transaction));
+  std::set<std::string> persons =
+      TRY(known(office, transaction, stored_of(office, group), group.needs_choice));
+  if (!group.needs_choice && persons.size() > 1) {
+    // They were told apart once; somebody must say which of them is meant.
+    group.needs_choice = true;
+    group.ambiguous.assign(group.rows.size(), true);
+    persons = TRY(known(office, transaction, stored_of(office, group), true));
+  }
+  Person person{{}, "", {}, group.needs_choice};
+  if (persons.empty()) {
+    person.id = PersonId{uuid_random()};
+    person.handle = new_handle();
+    TRY(write_new(office, transaction, person));
+  } else {
+    person.id = PersonId{*persons.begin()};
+    TRY(renew(office, transaction, person));
+  }
+  TRY(write_rows(office, transaction, person, stored_of(office, group)));
   TRY(transaction.commit());
+  sort(person.matches);
   return person;
 }
 
-Result<void> keep_matches(accounts::Office& office, const Person& person,
-                          const std::vector<Match>& matches) {
+Result<Person> settle(accounts::Office& office, const Person& asked,
+                      const std::vector<Match>& matches, evidence::Told told) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const std::vector<sql::Value> who = {office.organisation.id.text, person.id.text};
-  std::set<std::string> kept;
-  for (const Match& match : matches)
-    kept.insert(match.system + "|" + match.table + "|" + key_text(match.key));
-  for (const sql::Row& row : TRY(transaction.all(
-           "SELECT place, sealed FROM subjects_match WHERE organisation_id = ? AND person_id = ?",
-           who))) {
-    const std::string context = to_hex(store::blob_in(row[0]));
-    Match match =
-        TRY(match_in(TRY(office.vault.open_for(person.id, vault::Purpose::subject_identifier,
-                                               context, store::blob_in(row[1])))
-                         .reveal()));
-    const std::string label = match.system + "|" + match.table + "|" + key_text(match.key);
-    if (!kept.contains(label)) {
-      TRY(transaction.execute_exactly(1,
-                                      "DELETE FROM subjects_match WHERE organisation_id = ? "
-                                      "AND person_id = ? AND place = ?",
-                                      {who[0], who[1], row[0]}));
-      continue;
+  std::vector<Stored> chosen;
+  for (Stored& stored : TRY(matches_of(office, transaction, asked.id)))
+    if (std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
+          return match.system == stored.match.system && match.table == stored.match.table &&
+                 match.key == stored.match.key;
+        })) {
+      stored.match.ambiguous = false;
+      chosen.push_back(std::move(stored));
     }
-    match.ambiguous = false;
-    TRY(transaction.execute_exactly(
-        1,
-        "UPDATE subjects_match SET sealed = ? "
-        "WHERE organisation_id = ? AND person_id = ? AND place = ?",
-        {sql::Blob{TRY(office.vault.seal_for(person.id, vault::Purpose::subject_identifier, context,
-                                             sealed_text(match)))},
-         who[0], who[1], row[0]}));
+  Person person{asked.id, asked.handle, {}, false};
+  std::set<std::string> persons = TRY(known(office, transaction, chosen, false));
+  persons.erase(asked.id.text);
+  if (persons.size() > 1 || (!asked.needs_choice && !persons.empty()))
+    return fail(Errc::conflict, "subjects.several_persons");
+  if (!persons.empty()) {
+    TRY(forget(office, transaction, asked.id));
+    person.id = PersonId{*persons.begin()};
   }
-  TRY(transaction.execute_exactly(1,
-                                  "UPDATE subjects_person SET needs_choice = ? "
-                                  "WHERE organisation_id = ? AND person_id = ?",
-                                  {false, who[0], who[1]}));
-  return transaction.commit();
+  TRY(renew(office, transaction, person));
+  TRY(write_rows(office, transaction, person, chosen));
+  told.person = person.id;
+  TRY(office.log.append(transaction, told));
+  TRY(transaction.commit());
+  sort(person.matches);
+  return person;
 }
 
 Result<Person> by_handle(accounts::Office& office, const std::string& handle) {

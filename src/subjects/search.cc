@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "subjects/keys.h"
+#include "subjects/walk.h"
+#include "vault/vault.h"
 
 namespace ombud::subjects {
 
@@ -15,20 +17,29 @@ struct Fields {
   const sql::Table* table = nullptr;
   Key key;
   std::vector<const datamap::Field*> fields;
+  std::vector<std::string> columns;
   std::vector<sql::Name> names;
 };
 
-std::optional<Fields> fields_of(const sql::Catalogue& catalogue, const datamap::Table& map) {
+std::optional<Fields> fields_of(const sql::Catalogue& catalogue, const datamap::Map& all,
+                                const datamap::Table& map) {
   if (map.holds == datamap::Holds::reference) return std::nullopt;
-  Fields fields{&map, catalogue.find(map.name), {}, {}, {}};
+  std::vector<std::string> identifying;
+  for (const datamap::Field& field : map.fields)
+    if (field.identifies) identifying.push_back(field.column);
+  Fields fields{&map, catalogue.find(map.name), {}, {}, {}, {}};
   if (fields.table == nullptr) return std::nullopt;
+  // A partition's rows are read with the table that it is part of.
+  if (home_of(catalogue, all, map.name, identifying) != map.name) return std::nullopt;
   fields.key = key_of(*fields.table, catalogue.engine);
   for (const datamap::Field& field : map.fields) {
     const sql::Column* column = fields.table->column(field.column);
     if (!field.identifies || column == nullptr) continue;
     fields.fields.push_back(&field);
+    fields.columns.push_back(field.column);
     fields.names.push_back(column->name);
   }
+  if (fields.key.columns.empty()) return std::nullopt;
   return fields;
 }
 
@@ -39,6 +50,21 @@ sql::Statement selecting(const Fields& fields, sql::Engine engine) {
   return statement.text(" FROM ").append(sql::table_name(*fields.table, engine));
 }
 
+// A name and its words, as they were typed and with capitals: an index on a surname serves them.
+std::vector<std::string> name_forms(const std::string& name) {
+  std::string plain = name;
+  std::replace(plain.begin(), plain.end(), ',', ' ');
+  std::vector<std::string> forms{name};
+  for (const std::string& word : split(plain, ' ')) {
+    if (word.empty()) continue;
+    forms.push_back(word);
+    std::string capital = word;
+    if (capital[0] >= 'a' && capital[0] <= 'z') capital[0] = static_cast<char>(capital[0] - 32);
+    if (capital != word) forms.push_back(std::move(capital));
+  }
+  return forms;
+}
+
 // Which fields of the table a value is looked for in, in the forms an index may hold.
 bool append_forms(sql::Statement& statement, const Fields& fields, const Criteria& criteria) {
   bool any = false;
@@ -47,9 +73,7 @@ bool append_forms(sql::Statement& statement, const Fields& fields, const Criteri
       if (fields.fields[i]->category != sought.category) continue;
       std::vector<sql::Value> forms;
       if (sought.category == DataCategory::name) {
-        // Words of the name as they were typed: an index on a surname serves them.
-        for (const std::string& word : split(sought.forms.front(), ' ')) forms.emplace_back(word);
-        forms.emplace_back(sought.forms.front());
+        for (const std::string& form : name_forms(sought.forms.front())) forms.emplace_back(form);
       } else {
         for (const std::string& form : sought.forms) forms.emplace_back(form);
       }
@@ -70,8 +94,9 @@ class Comparer {
   RowHit hit_of(const sql::Row& row) const;
 
  private:
-  bool is_met_by(const Sought& sought, const RowHit& hit,
+  bool is_met_by(const Sought& sought, const std::string& name,
                  const std::vector<sql::Value>& values) const;
+  std::string name_of(const std::vector<sql::Value>& values) const;
 
   const connectors::System& system_;
   const Fields& fields_;
@@ -92,9 +117,8 @@ RowHit Comparer::hit_of(const sql::Row& row) const {
   hit.key.assign(row.begin(),
                  row.begin() + static_cast<std::ptrdiff_t>(fields_.key.columns.size()));
   const std::vector<sql::Value> values = values_of(fields_, row);
-  std::vector<std::string> columns;
-  for (const datamap::Field* field : fields_.fields) columns.push_back(field->column);
-  hit.name = name_in(*fields_.map, columns, values);
+  hit.name = name_of(values);
+  hit.signs = signs_of(*fields_.map, fields_.columns, values);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (fields_.fields[i]->category == DataCategory::name || sql::is_null(values[i])) continue;
     if (auto sought = sought_of(fields_.fields[i]->category, sql::plain(values[i]), reading_))
@@ -103,10 +127,15 @@ RowHit Comparer::hit_of(const sql::Row& row) const {
   return hit;
 }
 
-bool Comparer::is_met_by(const Sought& sought, const RowHit& hit,
+std::string Comparer::name_of(const std::vector<sql::Value>& values) const {
+  return name_in(*fields_.map, fields_.columns, values);
+}
+
+bool Comparer::is_met_by(const Sought& sought, const std::string& name,
                          const std::vector<sql::Value>& values) const {
   // A name alone says little; in rows that only tell of a person it says nothing.
-  if (sought.category == DataCategory::name) return hit.person && name_is_met(sought, hit.name);
+  if (sought.category == DataCategory::name)
+    return fields_.map->holds == datamap::Holds::person && name_is_met(sought, name);
   for (std::size_t i = 0; i < values.size(); ++i)
     if (fields_.fields[i]->category == sought.category && !sql::is_null(values[i]) &&
         is_met(sought, sql::plain(values[i]), reading_))
@@ -114,15 +143,17 @@ bool Comparer::is_met_by(const Sought& sought, const RowHit& hit,
   return false;
 }
 
+// Most rows meet nothing: what they have is read only of those that do.
 std::optional<RowHit> Comparer::compare(const sql::Row& row) const {
-  RowHit hit = hit_of(row);
   const std::vector<sql::Value> values = values_of(fields_, row);
+  const std::string name = name_of(values);
+  std::optional<RowHit> hit;
   for (const Sought& sought : criteria_.values) {
-    if (!is_met_by(sought, hit, values)) continue;
-    hit.matched.push_back(sought.word());
-    hit.strong = hit.strong || sought.strong;
+    if (!is_met_by(sought, name, values)) continue;
+    if (!hit) hit = hit_of(row);
+    hit->matched.push_back(sought.word());
+    hit->strong = hit->strong || sought.strong;
   }
-  if (hit.matched.empty()) return std::nullopt;
   return hit;
 }
 
@@ -150,7 +181,7 @@ Result<void> search_key(connectors::Connector& connector, const sql::Catalogue& 
                         const datamap::Map& map, const SoughtKey& key,
                         const detectors::Reading& reading, std::vector<RowHit>& hits) {
   const datamap::Table* table = map.table(key.table);
-  const auto fields = table == nullptr ? std::nullopt : fields_of(catalogue, *table);
+  const auto fields = table == nullptr ? std::nullopt : fields_of(catalogue, map, *table);
   const Failure none = fail(Errc::not_found, "subjects.no_such_table",
                             {{"system", key.system}, {"table", key.table}});
   if (!fields) return none;
@@ -175,6 +206,46 @@ Result<void> search_key(connectors::Connector& connector, const sql::Catalogue& 
 }
 
 }  // namespace
+
+std::vector<std::string> signs_of(const datamap::Table& table,
+                                  const std::vector<std::string>& columns,
+                                  const std::vector<sql::Value>& values) {
+  std::vector<std::string> signs;
+  const auto add = [&](DataCategory category, const std::string& value) {
+    if (is_placeholder(value)) return;
+    const std::string kind(word(category));
+    signs.push_back(kind + "=" + to_hex(vault::sha256(kind + "=" + fold(value)).substr(0, 16)));
+  };
+  add(DataCategory::name, name_in(table, columns, values));
+  for (std::size_t i = 0; i < columns.size() && i < values.size(); ++i) {
+    const datamap::Field* field = table.field(columns[i]);
+    if (field == nullptr || sql::is_null(values[i]) || field->category == DataCategory::name ||
+        field->category == DataCategory::birth_date ||
+        field->category == DataCategory::postal_address)
+      continue;
+    add(field->category, sql::plain(values[i]));
+  }
+  return signs;
+}
+
+bool are_one(const std::vector<std::string>& then, const std::vector<std::string>& now) {
+  if (then.empty()) return true;
+  const auto is_of = [](const std::string& sign, DataCategory category) {
+    return sign.starts_with(std::string(word(category)) + "=");
+  };
+  bool any = false;
+  for (const std::string& sign : then) {
+    if (std::find(now.begin(), now.end(), sign) == now.end()) continue;
+    if (is_of(sign, DataCategory::national_id) || is_of(sign, DataCategory::email)) return true;
+    any = true;
+  }
+  const auto has_national_id = [&](const std::vector<std::string>& signs) {
+    return std::any_of(signs.begin(), signs.end(), [&](const std::string& sign) {
+      return is_of(sign, DataCategory::national_id);
+    });
+  };
+  return any && !(has_national_id(then) && has_national_id(now));
+}
 
 std::string name_in(const datamap::Table& table, const std::vector<std::string>& columns,
                     const std::vector<sql::Value>& values) {
@@ -203,7 +274,7 @@ Result<std::vector<RowHit>> search(connectors::Connector& connector, const datam
       TRY(search_key(connector, catalogue, map, key, reading, hits));
   std::uint64_t done = 0;
   for (const datamap::Table& table : map.tables) {
-    if (const auto fields = fields_of(catalogue, table))
+    if (const auto fields = fields_of(catalogue, map, table))
       TRY(search_table(connector, *fields, criteria, reading, by_index_only, hits));
     progress.tell("tables", ++done, map.tables.size());
   }

@@ -29,9 +29,22 @@ struct RowHit {
   bool strong = false;
   std::string name;         // Full name as it stands in the row, for comparing.
   std::vector<Sought> has;  // What identifies the row: strong things and others.
+  std::vector<std::string> signs;
 };
 
-/// Errors of reading the system.
+/// What identifies a row now, as hashes with the kind before them. Birth dates and addresses are
+/// many people's and none of it.
+std::vector<std::string> signs_of(const datamap::Table& table,
+                                  const std::vector<std::string>& columns,
+                                  const std::vector<sql::Value>& values);
+
+/// Whether a row that had these signs and has those is still the same person's: a national id or an
+/// e-mail stayed; or something else did, and no other national id stands there. A row that nothing
+/// identified is nobody else's.
+bool are_one(const std::vector<std::string>& then, const std::vector<std::string>& now);
+
+/// Errc::not_found "subjects.no_such_table" {system, table}, Errc::invalid "subjects.bad_key" for a
+/// key; errors of reading the system.
 Result<std::vector<RowHit>> search(connectors::Connector& connector, const datamap::Map& map,
                                    const Criteria& criteria, const detectors::Reading& reading,
                                    std::vector<std::string>& by_index_only, Progress& progress);

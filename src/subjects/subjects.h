@@ -36,6 +36,8 @@ struct Match {
   /// Further rows of the same table matched by the same thing, or only a name matched, or two
   /// identifiers disagree: a person must choose.
   bool ambiguous = false;
+  /// Hashes of what identified the row when it was matched: a key may be given to somebody else.
+  std::vector<std::string> signs;
 };
 
 struct Person {
@@ -55,15 +57,20 @@ struct Found {
 
 /// Searches every system that has a confirmed map. The search is in the log before a system is
 /// asked. Errc::invalid "subjects.no_reference", "subjects.nothing_to_search",
-/// "subjects.bad_criterion" {kind}.
+/// "subjects.bad_criterion" {kind}, "subjects.bad_key"; Errc::not_found
+/// "subjects.system_not_searched" {system} and "subjects.no_such_table" {system, table} of a key. A
+/// system that fails while it is searched is in not_searched.
 Result<Found> find(accounts::Office& office, const std::vector<Criterion>& criteria,
                    const std::string& reference, Progress& progress);
 
-/// Says which of the matches are the person. Errc::not_found "subjects.no_match" {row}.
+/// Says which of the matches are the person: from then on he is known by them, and found again as
+/// himself. Errc::not_found "subjects.no_match" {row, person} and those of person();
+/// Errc::invalid "subjects.no_reference", "subjects.nothing_chosen"; Errc::conflict
+/// "subjects.several_persons" where the rows were chosen as different persons before.
 Result<Person> choose(accounts::Office& office, const std::string& handle,
                       const std::vector<std::string>& rows, const std::string& reference);
 
-/// Errc::not_found "subjects.unknown_person" {handle} (also where the handle has expired).
+/// Errc::not_found "subjects.unknown_person" {person} (also where the handle has expired).
 Result<Person> person(accounts::Office& office, const std::string& handle);
 Result<Person> person(accounts::Office& office, const PersonId& id);
 
@@ -97,7 +104,9 @@ struct Traced {
   std::vector<TableRows> pointing;
 };
 
-/// `connection` in a read transaction or a write one, whose snapshot is used.
+/// In the transaction that is open on the connector's connection, if any. A matched row that is
+/// gone or was given to somebody else is left out. Errc::conflict "subjects.table_gone" {table},
+/// "subjects.column_gone" {table, column}.
 Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
                      const Person& person, Progress& progress);
 

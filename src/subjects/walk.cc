@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "subjects/search.h"
 
 namespace ombud::subjects {
 
@@ -12,13 +13,8 @@ using Means = datamap::Link::Means;
 
 bool has_null(const sql::Row& row) { return std::any_of(row.begin(), row.end(), sql::is_null); }
 
-// A shared e-mail is the same however it is capitalised; an index still serves both forms.
-void add_lower_forms(std::vector<sql::Row>& values) {
-  const std::size_t count = values.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto* text = values[i].size() == 1 ? std::get_if<std::string>(&values[i][0]) : nullptr;
-    if (text != nullptr && fold(*text) != *text) values.push_back({sql::Value{fold(*text)}});
-  }
+bool is_shared_value(const datamap::Link& link) {
+  return link.kind == datamap::Link::Kind::shared_value;
 }
 
 }  // namespace
@@ -34,8 +30,13 @@ std::string written(const datamap::Link& link) {
 }
 
 void append_where(sql::Statement& statement, const datamap::Link& link, const sql::Table& table) {
-  const sql::Column* column = link.where_column.empty() ? nullptr : table.column(link.where_column);
-  if (column == nullptr) return;
+  const sql::Column* column = table.column(link.where_column);
+  if (link.where_column.empty()) return;
+  // Without its condition the link would lead to rows of other kinds: then to none.
+  if (column == nullptr) {
+    statement.text(" AND 1 = 0");
+    return;
+  }
   statement.text(" AND ").name(column->name).text(" = ").value(link.where_value);
 }
 
@@ -70,6 +71,67 @@ Result<std::vector<sql::Name>> names_of(const sql::Table& table,
   return names;
 }
 
+std::string home_of(const sql::Catalogue& catalogue, const datamap::Map& map,
+                    const std::string& label, const std::vector<std::string>& columns) {
+  const sql::Table* table = catalogue.find(label);
+  if (table == nullptr) return label;
+  while (table->parent) {
+    const sql::Table& parent = catalogue.tables[*table->parent];
+    const datamap::Table* mapped = map.table(catalogue.label(parent));
+    const bool has_all = std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
+      return parent.column(name) != nullptr;
+    });
+    if (!has_all || mapped == nullptr || mapped->holds == datamap::Holds::reference) break;
+    table = &parent;
+  }
+  return catalogue.label(*table);
+}
+
+sql::Statement values_are(const sql::Table& table, const std::vector<sql::Name>& names,
+                          std::span<const sql::Row> values, bool folded, sql::Engine engine) {
+  const sql::Column* column = names.size() == 1 ? table.column(names[0].text()) : nullptr;
+  if (!folded || column == nullptr || column->kind != sql::TypeKind::text)
+    return sql::key_is_one_of(names, values, engine);
+  std::vector<sql::Value> forms;
+  for (const sql::Row& row : values) {
+    forms.push_back(row[0]);
+    forms.emplace_back(fold(sql::plain(row[0])));
+  }
+  sql::Statement statement("(");
+  statement.name(names[0]).text(" IN (").values(forms).text(")");
+  if (table.estimated_rows <= scanned_rows)
+    statement.text(" OR LOWER(").name(names[0]).text(") IN (").values(forms).text(")");
+  return statement.text(")");
+}
+
+std::string compared(const sql::Row& values, bool folded) {
+  std::string text;
+  for (const sql::Value& value : values) {
+    const std::string part = folded ? fold(sql::plain(value)) : sql::plain(value);
+    text += std::to_string(part.size()) + ":" + part + ",";
+  }
+  return text;
+}
+
+Walk::Walk(connectors::Connector& connector, const datamap::Map& map,
+           const sql::Catalogue& catalogue)
+    : connector_(connector), map_(map), catalogue_(catalogue) {
+  const auto same_way = [](const datamap::Link& one, const datamap::Link& other) {
+    return one.from_table == other.from_table && one.from_columns == other.from_columns &&
+           one.to_table == other.to_table && one.to_columns == other.to_columns &&
+           one.means == other.means && one.where_value == other.where_value;
+  };
+  for (datamap::Link link : map.links) {
+    std::vector<std::string> from_columns = link.from_columns;
+    if (!link.where_column.empty()) from_columns.push_back(link.where_column);
+    link.from_table = home_of(catalogue, map, link.from_table, from_columns);
+    link.to_table = home_of(catalogue, map, link.to_table, link.to_columns);
+    if (std::none_of(links_.begin(), links_.end(),
+                     [&](const datamap::Link& other) { return same_way(link, other); }))
+      links_.push_back(std::move(link));
+  }
+}
+
 Result<Place*> Walk::place(const std::string& table) {
   Place& place = places_[table];
   if (place.table == nullptr) {
@@ -79,6 +141,18 @@ Result<Place*> Walk::place(const std::string& table) {
     place.key = key_of(*place.table, catalogue_.engine);
   }
   return &place;
+}
+
+// A key may have been given to somebody else since the row was matched.
+Result<bool> Walk::is_still_his(const Place& place, const std::string& table, const Match& match) {
+  const datamap::Table* map = map_.table(table);
+  if (map == nullptr || match.signs.empty()) return true;
+  std::vector<std::string> columns;
+  for (const datamap::Field& field : map->fields)
+    if (field.identifies) columns.push_back(field.column);
+  if (columns.empty()) return true;
+  const std::vector<Valued> rows = TRY(valued(place, {match.key}, columns, nullptr));
+  return !rows.empty() && are_one(match.signs, signs_of(*map, columns, rows.front().values));
 }
 
 Result<void> Walk::begin(const Person& person) {
@@ -96,7 +170,7 @@ Result<void> Walk::begin(const Person& person) {
       ++copies;
       return {};
     }));
-    if (copies == 0) continue;
+    if (copies == 0 || !TRY(is_still_his(*at, match.table, match))) continue;
     if (at->rows
             .emplace(key_text(match.key), Traced::TableRows::RowFound{match.key, copies, "", false})
             .second)
@@ -105,20 +179,30 @@ Result<void> Walk::begin(const Person& person) {
   return {};
 }
 
-Result<std::vector<sql::Row>> Walk::values(const Place& place, const std::vector<sql::Row>& keys,
-                                           const std::vector<std::string>& columns) {
+// A row without a key comes as often as it is there.
+Result<std::vector<Walk::Valued>> Walk::valued(const Place& place,
+                                               const std::vector<sql::Row>& keys,
+                                               const std::vector<std::string>& columns,
+                                               const datamap::Link* where) {
   const std::vector<sql::Name> names = TRY(names_of(*place.table, columns));
-  if (names == place.key.columns) return keys;
-  std::vector<sql::Row> found;
+  std::vector<Valued> found;
+  if (names == place.key.columns && !place.key.whole_row &&
+      (where == nullptr || where->where_column.empty())) {
+    for (const sql::Row& key : keys) found.push_back({key_text(key), key});
+    return found;
+  }
   const std::span<const sql::Row> all(keys);
+  const auto width = static_cast<std::ptrdiff_t>(place.key.columns.size());
   for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {
     const auto some = all.subspan(at, std::min(keys_a_statement, all.size() - at));
-    sql::Statement statement("SELECT DISTINCT ");
-    statement.names(names).text(" FROM ");
-    statement.append(sql::table_name(*place.table, catalogue_.engine)).text(" WHERE ");
-    statement.append(rows_are(place.key, some, catalogue_.engine));
+    sql::Statement statement("SELECT ");
+    statement.names(place.key.columns).text(", ").names(names).text(" FROM ");
+    statement.append(sql::table_name(*place.table, catalogue_.engine)).text(" WHERE (");
+    statement.append(rows_are(place.key, some, catalogue_.engine)).text(")");
+    if (where != nullptr) append_where(statement, *where, *place.table);
     TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-      if (!has_null(row)) found.push_back(row);
+      found.push_back(
+          {sql::key_text({row.begin(), row.begin() + width}), {row.begin() + width, row.end()}});
       return {};
     }));
   }
@@ -134,19 +218,26 @@ bool Walk::may_enter(const datamap::Link& link, const std::string& table, bool f
   return !(person && forward);
 }
 
+bool Walk::is_nobodys(const std::string& table) const {
+  const datamap::Table* map = map_.table(table);
+  return map != nullptr && map->holds == datamap::Holds::reference;
+}
+
 Result<void> Walk::reach(const datamap::Link& link, const std::string& table,
                          const std::vector<std::string>& columns, bool referring,
                          const std::vector<sql::Row>& values) {
   Place* at = TRY(place(table));
   const std::vector<sql::Name> names = TRY(names_of(*at->table, columns));
-  Fresh fresh{table, {}};
+  const bool owns = link.means == Means::owns;
+  Fresh fresh{table, {}, owns};
   const std::span<const sql::Row> all(values);
   for (std::size_t from = 0; from < all.size(); from += keys_a_statement) {
     const auto some = all.subspan(from, std::min(keys_a_statement, all.size() - from));
     sql::Statement statement("SELECT ");
     statement.names(at->key.columns).text(" FROM ");
     statement.append(sql::table_name(*at->table, catalogue_.engine)).text(" WHERE (");
-    statement.append(sql::key_is_one_of(names, some, catalogue_.engine)).text(")");
+    statement.append(values_are(*at->table, names, some, is_shared_value(link), catalogue_.engine))
+        .text(")");
     if (referring) append_where(statement, link, *at->table);
     std::set<std::string> counted;  // Copies of a row without key are counted within one statement.
     TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
@@ -159,6 +250,12 @@ Result<void> Walk::reach(const datamap::Link& link, const std::string& table,
         counted.insert(text);
       } else if (at->key.whole_row && counted.contains(text)) {
         ++found->second.copies;
+      } else if (const auto by = at->by.find(text);
+                 !owns && by != at->by.end() && by->second->means == Means::owns) {
+        // What leads there says more than that somebody refers to it.
+        by->second = &link;
+        found->second.via = written(link);
+        fresh.keys.push_back(row);
       }
       return {};
     }));
@@ -167,13 +264,31 @@ Result<void> Walk::reach(const datamap::Link& link, const std::string& table,
   return {};
 }
 
+// Null refers to nothing.
+std::vector<sql::Row> Walk::distinct(const std::vector<Valued>& rows, bool folded) {
+  std::set<std::string> taken;
+  std::vector<sql::Row> values;
+  for (const Valued& row : rows)
+    if (!has_null(row.values) && taken.insert(compared(row.values, folded)).second)
+      values.push_back(row.values);
+  return values;
+}
+
 Result<void> Walk::follow(const datamap::Link& link, bool forward, const Fresh& fresh) {
   const std::string& to = forward ? link.to_table : link.from_table;
   if (!may_enter(link, to, forward)) return {};
-  std::vector<sql::Row> found = TRY(
-      values(*TRY(place(fresh.table)), fresh.keys, forward ? link.from_columns : link.to_columns));
-  if (link.kind == datamap::Link::Kind::shared_value) add_lower_forms(found);
-  return reach(link, to, forward ? link.to_columns : link.from_columns, !forward, found);
+  const std::vector<std::string>& here = forward ? link.from_columns : link.to_columns;
+  const bool folded = is_shared_value(link);
+  const datamap::Link* where = forward ? &link : nullptr;
+  std::vector<sql::Row> values =
+      distinct(TRY(valued(*TRY(place(fresh.table)), fresh.keys, here, where)), false);
+  if (folded && link.means == Means::same) {
+    // What another row here has too does not say whose the row over there is.
+    const std::set<std::string> others = TRY(strangers(fresh.table, here, values, folded));
+    std::erase_if(values,
+                  [&](const sql::Row& value) { return others.contains(compared(value, folded)); });
+  }
+  return reach(link, to, forward ? link.to_columns : link.from_columns, !forward, values);
 }
 
 Result<void> Walk::run(Progress& progress) {
@@ -183,13 +298,39 @@ Result<void> Walk::run(Progress& progress) {
     fresh_.pop_back();
     rows += fresh.keys.size();
     progress.tell("rows", rows, 0);
-    for (const datamap::Link& link : map_.links) {
-      const bool back = link.means == Means::belongs || link.means == Means::same;
-      const bool forward = link.means == Means::owns || link.means == Means::same;
-      if (back && link.to_table == fresh.table) TRY(follow(link, false, fresh));
-      if (forward && link.from_table == fresh.table) TRY(follow(link, true, fresh));
+    if (fresh.owned) {
+      waiting_.push_back(fresh);
+    } else {
+      for (const datamap::Link& link : links_) {
+        const bool back = link.means == Means::belongs || link.means == Means::same;
+        const bool forward = link.means == Means::owns || link.means == Means::same;
+        if (back && link.to_table == fresh.table) TRY(follow(link, false, fresh));
+        if (forward && link.from_table == fresh.table) TRY(follow(link, true, fresh));
+      }
     }
+    if (fresh_.empty()) TRY(release_owned());
   }
+  return {};
+}
+
+// What hangs on an address is the person's where the address is his alone.
+Result<void> Walk::release_owned() {
+  std::set<std::string> labels;
+  for (const Fresh& owned : waiting_) labels.insert(owned.table);
+  for (const std::string& label : labels) TRY(mark_owned(label));
+  for (Fresh& owned : waiting_) {
+    const Place& at = *TRY(place(owned.table));
+    Fresh alone{owned.table, {}};
+    std::erase_if(owned.keys, [&](const sql::Row& key) {
+      const std::string text = key_text(key);
+      if (at.by.at(text)->means != Means::owns) return true;  // Walked on from already.
+      if (at.rows.at(text).shared) return false;
+      alone.keys.push_back(key);
+      return true;
+    });
+    if (!alone.keys.empty()) fresh_.push_back(std::move(alone));
+  }
+  std::erase_if(waiting_, [](const Fresh& owned) { return owned.keys.empty(); });
   return {};
 }
 

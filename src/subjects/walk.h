@@ -27,10 +27,9 @@ struct Place {
 
 class Walk {
  public:
-  Walk(connectors::Connector& connector, const datamap::Map& map, const sql::Catalogue& catalogue)
-      : connector_(connector), map_(map), catalogue_(catalogue) {}
+  Walk(connectors::Connector& connector, const datamap::Map& map, const sql::Catalogue& catalogue);
 
-  /// Errc::conflict "subjects.table_gone" {table}.
+  /// Errc::conflict "subjects.table_gone" {table}, "subjects.column_gone" {table, column}.
   Result<void> begin(const Person& person);
   Result<void> run(Progress& progress);
   /// Marks the rows that are somebody else's too.
@@ -43,27 +42,71 @@ class Walk {
   struct Fresh {
     std::string table;
     std::vector<sql::Row> keys;
+    bool owned = false;  // Reached by an `owns` link: walked on from only where nobody else's.
   };
 
+  /// A row and what stands in some of its columns.
+  struct Valued {
+    std::string row;  // key_text() of its key.
+    sql::Row values;
+  };
+
+  /// Columns by which rows of others may refer to a place.
+  struct Reference {
+    std::string table;
+    std::vector<std::string> columns;
+    std::vector<std::string> to_columns;
+    const datamap::Link* link = nullptr;  // Nothing for a foreign key of the catalogue.
+    auto operator<=>(const Reference&) const = default;
+  };
+
+  struct Leads;  // What a row's `belongs` links lead to.
+  using LeadsOfRows = std::map<std::pair<std::string, std::string>, Leads>;
+
   Result<Place*> place(const std::string& table);
-  Result<std::vector<sql::Row>> values(const Place& place, const std::vector<sql::Row>& keys,
-                                       const std::vector<std::string>& columns);
+  Result<bool> is_still_his(const Place& place, const std::string& table, const Match& match);
+  Result<std::vector<Valued>> valued(const Place& place, const std::vector<sql::Row>& keys,
+                                     const std::vector<std::string>& columns,
+                                     const datamap::Link* where);
+  static std::vector<sql::Row> distinct(const std::vector<Valued>& rows, bool folded);
   Result<void> follow(const datamap::Link& link, bool forward, const Fresh& fresh);
   Result<void> reach(const datamap::Link& link, const std::string& table,
                      const std::vector<std::string>& columns, bool referring,
                      const std::vector<sql::Row>& values);
   bool may_enter(const datamap::Link& link, const std::string& table, bool forward) const;
-  Result<void> mark_by_other_links(Place& place);
-  Result<void> mark_by_references(const std::string& label, Place& place);
-  Result<bool> refers_from_outside(const std::string& table, const std::vector<sql::Name>& columns,
-                                   const sql::Row& value);
+  bool is_nobodys(const std::string& table) const;
+  Result<std::set<std::string>> strangers(const std::string& table,
+                                          const std::vector<std::string>& columns,
+                                          const std::vector<sql::Row>& values, bool folded);
+  Result<void> take_leads(const datamap::Link& link, LeadsOfRows& leads);
+  void share(const LeadsOfRows& leads);
+  Result<void> release_owned();
+  std::vector<Reference> references_to(const std::string& label) const;
+  Result<std::set<std::string>> referred_from_outside(const Reference& reference,
+                                                      const std::vector<sql::Row>& values);
+  Result<void> mark_owned(const std::string& label);
 
   connectors::Connector& connector_;
   const datamap::Map& map_;
   const sql::Catalogue& catalogue_;
+  std::vector<datamap::Link> links_;  // Of the map, partitions' replaced by their parents'.
   std::map<std::string, Place> places_;
   std::vector<Fresh> fresh_;
+  std::vector<Fresh> waiting_;  // Owned rows that somebody else refers to as well, so far.
 };
+
+/// The table that holds a partition's rows too, where the map knows it and it has the columns.
+std::string home_of(const sql::Catalogue& catalogue, const datamap::Map& map,
+                    const std::string& label, const std::vector<std::string>& columns);
+
+/// The rows whose columns have one of the values; e-mails of a shared value in whatever capitals,
+/// as long as the table is small enough to be read.
+sql::Statement values_are(const sql::Table& table, const std::vector<sql::Name>& names,
+                          std::span<const sql::Row> values, bool folded, sql::Engine engine);
+
+/// Values as they are compared across tables: 42 in a text and in a number are the same, capitals
+/// where `folded`.
+std::string compared(const sql::Row& values, bool folded);
 
 /// "orders.customer_id → customer.id".
 std::string written(const datamap::Link& link);

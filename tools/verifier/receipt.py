@@ -15,7 +15,7 @@ from .words import (Malformed, Refused, bytes_of_base64, hash_of_base64, number_
 RECEIPT_BYTES = 16_777_216
 ENTRY_BYTES = 65_535
 MOST_HASHES = 63
-USES = ("view", "search", "list", "change", "export_data", "print", "erase", "sign_in", "denied",
+USES = ("view", "search", "list", "change", "export", "print", "erase", "sign_in", "denied",
         "administer")
 # The members of an entry that are strings of a form of their own.
 ENTRY_FORMS = {
@@ -111,6 +111,11 @@ def commitment_of(entry_bytes):
     return entry["commitments"]["receipt"]
 
 
+def signature_lines(note):
+    """Of a note that has been opened: whatever follows its empty line."""
+    return len(note.partition(b"\n\n")[2].splitlines())
+
+
 def verify_receipt(path, key):
     """What to say of a sound receipt. Raises Refused."""
     try:
@@ -122,6 +127,8 @@ def verify_receipt(path, key):
     checkpoint = open_checkpoint(receipt.checkpoint, key)
     if receipt.key_text != key.text:
         raise Refused("bad_receipt", "it names another key than the given one")
+    if signature_lines(receipt.checkpoint) != 1:
+        raise Refused("bad_receipt", "its checkpoint has more than one signature line")
     if not proof_holds(receipt.entry, receipt.index, receipt.hashes, checkpoint):
         raise Refused("proof_does_not_hold", "its entry is not in the log of the checkpoint")
     if commitment_of(receipt.entry) != hashlib.sha256(receipt.body).hexdigest():

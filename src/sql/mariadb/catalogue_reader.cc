@@ -1,5 +1,7 @@
 #include "sql/mariadb/catalogue_reader.h"
 
+#include <map>
+
 namespace ombud::sql::mariadb {
 
 namespace {

@@ -2,6 +2,8 @@
 // The catalogue of a MariaDB database, read from information_schema. It shows only what this user
 // has some right on, triggers only with the TRIGGER right.
 
+#include <map>
+
 #include "sql/catalogue_reader.h"
 #include "sql/connection.h"
 

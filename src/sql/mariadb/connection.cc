@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <mysql.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/digest.h"
 #include "sql/mariadb/catalogue_reader.h"
@@ -157,6 +159,7 @@ Result<Rights> ServerConnection::rights(const Table& table) {
   if (const auto rows = all(Statement("show grants for public")); rows)
     for (const Row& row : *rows) grants.add(shown(row.at(0)));
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const Row& row : columns) names.push_back(shown(row.at(0)));
   bool write = true;
   if (is_one(TRY(one(Statement("select @@global.read_only"))), 0))

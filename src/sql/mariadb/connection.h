@@ -14,8 +14,11 @@
 #include "sql/connection.h"
 #include "sql/mariadb/mariadb.h"
 
+// NOLINTBEGIN(readability-identifier-naming): the client library's own names
 struct st_mysql;
 struct st_mysql_stmt;
+
+// NOLINTEND(readability-identifier-naming)
 
 namespace ombud::sql::mariadb {
 

@@ -36,7 +36,7 @@ std::string written(const MYSQL_TIME& time, enum_field_types type, unsigned deci
   if (type == MYSQL_TYPE_TIME)
     return fmt::format("{}{:02}:{:02}:{:02}{}", time.neg != 0 ? "-" : "", time.hour + 24 * time.day,
                        time.minute, time.second, fraction(time, decimals));
-  const std::string day = fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
+  std::string day = fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
   if (type == MYSQL_TYPE_DATE) return day;
   return fmt::format("{} {:02}:{:02}:{:02}{}", day, time.hour, time.minute, time.second,
                      fraction(time, decimals));

@@ -1,6 +1,7 @@
 #include "sql/postgresql/catalogue_reader.h"
 
 #include <charconv>
+#include <map>
 
 namespace ombud::sql::postgresql {
 
@@ -236,8 +237,9 @@ Result<void> ServerCatalogueReader::read_indexes() {
     // Columns that are only carried along stand last.
     const auto leading = static_cast<std::size_t>(number_of(row[5]));
     if (columns.size() > leading) columns.erase(columns.begin() + number_of(row[5]), columns.end());
-    table->indexes.push_back(
-        {text_of(row[1]), std::move(columns), truth_of(row[2]), truth_of(row[3])});
+    // Of columns and an expression the columns alone are not unique.
+    const bool unique = truth_of(row[2]) && columns.size() == leading;
+    table->indexes.push_back({text_of(row[1]), std::move(columns), unique, truth_of(row[3])});
     return {};
   });
 }

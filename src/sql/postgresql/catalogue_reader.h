@@ -2,6 +2,8 @@
 // The catalogue of a PostgreSQL database, read from pg_catalog, which everybody may read: also what
 // this user has no rights on is seen. PostgreSQL 12 and later.
 
+#include <map>
+
 #include "sql/catalogue_reader.h"
 #include "sql/connection.h"
 

@@ -2,6 +2,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+
 #include "sql/postgresql/values.h"
 #include "sql/refusal.h"
 
@@ -10,8 +12,8 @@ namespace ombud::sql::postgresql {
 namespace {
 
 constexpr int most_rows_in_batch = 4096;
-constexpr std::size_t small_batch_bytes = 256 * 1024;
-constexpr std::size_t large_batch_bytes = 4 * 1024 * 1024;
+constexpr std::size_t small_batch_bytes = std::size_t{256} * 1024;
+constexpr std::size_t large_batch_bytes = std::size_t{4} * 1024 * 1024;
 
 }  // namespace
 

@@ -20,7 +20,6 @@ using test::only_value;
 using test::postgresql_server;
 using test::run;
 using test::TestName;
-using ::testing::ElementsAre;
 
 class Postgresql : public ::testing::Test {
  protected:
@@ -259,6 +258,7 @@ TEST_F(Postgresql, SaysWhyItCannotSignIn) {
 class WithoutTls {
  public:
   WithoutTls() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    must(socket_ >= 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -269,6 +269,7 @@ class WithoutTls {
     port_ = ntohs(address.sin_port);
     answers_ = std::thread([this] {
       const int client = accept(socket_, nullptr, nullptr);
+      must(client >= 0);
       char question[8];
       if (recv(client, question, sizeof question, MSG_WAITALL) == sizeof question)
         send(client, "N", 1, MSG_NOSIGNAL);

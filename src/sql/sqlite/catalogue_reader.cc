@@ -1,6 +1,8 @@
 #include "sql/sqlite/catalogue_reader.h"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "base/text.h"
 
@@ -115,7 +117,7 @@ Result<void> FileCatalogueReader::read_columns(Table& table) {
 }
 
 void FileCatalogueReader::find_row_id(Table& table) {
-  const std::size_t at = static_cast<std::size_t>(&table - catalogue_.tables.data());
+  const auto at = static_cast<std::size_t>(&table - catalogue_.tables.data());
   if (table.kind == Table::Kind::view || without_row_id_[at]) return;
   for (const char* candidate : {"rowid", "_rowid_", "oid"})
     if (column_of(table, candidate) == nullptr) {
@@ -182,6 +184,8 @@ Result<void> FileCatalogueReader::read_indexes(Table& table) {
     }
     const Column* column = column_of(table, text_of(row[4]));
     ended = ended || number_of(row[3]) < 0 || column == nullptr;
+    // Of columns and an expression the columns alone are not unique.
+    if (ended) table.indexes.back().unique = false;
     if (!ended) table.indexes.back().columns.push_back(column->name);
     return {};
   });

@@ -35,3 +35,5 @@ CREATE TABLE subjects_identifier (
   PRIMARY KEY (organisation_id, person_id, blind),
   FOREIGN KEY (organisation_id, person_id) REFERENCES subjects_person (organisation_id, person_id)
 );
+
+CREATE INDEX subjects_identifier_blind ON subjects_identifier (organisation_id, blind);

@@ -1,0 +1,237 @@
+#!/usr/bin/env bash
+# The whole job in the terminal: three systems with invented people, one person found in them,
+# shown, erased, and the proof checked. What is printed is what the program answers.
+#
+#     demo/demo.sh PROGRAM [FOLDER]
+#
+# Makes FOLDER (build/demo) anew each time. Stops where anything is not as it should be.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if [ $# -lt 1 ] || [ ! -x "$1" ]; then
+  echo "demo: which program? demo/demo.sh PROGRAM [FOLDER]" >&2
+  exit 2
+fi
+program=$(realpath "$1")
+folder=$(realpath -m "${2:-$here/../build/demo}")
+verifier=$(realpath "$here/../tools/verify_ombud.py")
+step_number=0
+if [ -t 1 ]; then
+  bold=$'\e[1m'
+  plain=$'\e[0m'
+fi
+printed=
+corrections=rekry_corrections.sed
+
+# begin_folder: only a folder that is empty or an earlier demo's is emptied.
+begin_folder() {
+  if [ -e "$folder" ] && [ ! -e "$folder/.ombud-demo" ] && [ -n "$(ls -A "$folder")" ]; then
+    echo "demo: $folder holds something else; give a new folder" >&2
+    exit 2
+  fi
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  touch "$folder/.ombud-demo"
+  cd "$folder"
+  printed=$folder/.printed
+  mkdir bin
+  ln -s "$program" bin/ombud
+  ln -s "$verifier" "$here/forge_receipt.py" "$here/page_as_text.py" bin/
+  cp "$here/$corrections" .
+  # Debian's Python is the one with the verifier's package.
+  export PATH=$folder/bin:/usr/bin:$PATH OMBUD_DATA=$folder/data LC_ALL=C.UTF-8
+}
+
+step() {
+  step_number=$((step_number + 1))
+  printf '\n%s── %d. %s%s\n' "${bold-}" "$step_number" "$1" "${plain-}"
+}
+
+# say COMMAND: what somebody would type.
+say() { printf '%s$ %s%s\n' "${bold-}" "$1" "${plain-}"; }
+
+# shellcheck disable=SC2016  # the typed line holds the variable's name
+# expect CODE COMMAND…: shows the command as typed, runs it, and stops where it ends otherwise.
+expect() {
+  local expected=$1 code=0 word typed=
+  shift
+  for word in "$@"; do
+    # As somebody would type it: quoted, and a key from its variable.
+    case $word in
+      "${key-}") typed+=' "$key"' ;;
+      "${forgers_key-}") typed+=' "$forgers_key"' ;;
+      *[!A-Za-z0-9_./:=+,-]*) typed+=" \"$word\"" ;;
+      *) typed+=" $word" ;;
+    esac
+  done
+  say "${typed# }"
+  "$here/terminal.py" "$printed" "${shown-all}" "$@" || code=$?
+  [ "$code" = "$expected" ] || stop "the last command ended with exit code $code, not $expected"
+  [ "$expected" = 0 ] || printf '(exit code %d)\n' "$code"
+}
+
+does() { expect 0 "$@"; }
+
+# first LINES COMMAND…: shows so many lines of the answer. each LINES COMMAND…: of each paragraph.
+first() { shown=first=$1 does "${@:2}"; }
+each() { shown=each=$1 does "${@:2}"; }
+
+# types LINE: shows a line of shell and runs it.
+types() {
+  say "$1"
+  bash -c "$1" || stop "that line failed"
+}
+
+stop() {
+  printf '\ndemo: stopped: %s. Everything lies in %s.\n' "$1" "$folder" >&2
+  exit 1
+}
+
+# from_printed PATTERN: the first place in the last answer that the pattern fits.
+from_printed() { grep -oE -m1 -- "$1" "$printed" | head -1 || stop "the answer has no $1"; }
+
+password() { (umask 077 && printf '%s\n' "$2" >"$1"); }
+
+# What a person sees of a table in a source, without Ombud.
+look() {
+  say "sqlite3 $1 \"$2\""
+  sqlite3 "$1" "$2"
+}
+
+begin() {
+  step "Begin: the organisation's data folder, its key file, the first account"
+  password first.password "fyra lugna ekar vid sjön"
+  password owner1.password "tre röda båtar i hamnen"
+  say 'export OMBUD_DATA=data'
+  does ombud init --organisation Exempelförbundet --law se --password-file first.password
+  step "Four eyes: an account that handles requests, and one that owns the process and approves"
+  password kim.password "sju blå hus på berget"
+  does ombud account add kim --role handler --role approver --new-password-file kim.password
+  does ombud account add owner1 --role approver --new-password-file owner1.password
+}
+
+connect() {
+  step "Connect three systems: members, recruitment, time reports"
+  "$here/make_systems.py" .
+  for system in medlem rekry tidrapport; do
+    does ombud system add "$system" --url "sqlite:$system.sqlite"
+  done
+  does ombud system test medlem
+}
+
+map() {
+  step "What is personal data there? Proposed from schema, names and content"
+  first 10 ombud datamap propose medlem
+  first 11 ombud datamap propose rekry
+  first 4 ombud datamap propose tidrapport
+  step "Why so? Each field has its reason. Only a map that a person has confirmed is executed"
+  first 7 ombud datamap show tidrapport
+  first 1 ombud datamap confirm medlem
+  first 1 ombud datamap confirm tidrapport
+  step "In rekry no link says whose notes, documents and history are: a person who knows says it"
+  types 'ombud datamap show rekry --format yaml >rekry.yaml'
+  types "sed -f $corrections rekry.yaml >rekry_read.yaml"
+  say 'diff rekry.yaml rekry_read.yaml'
+  diff rekry.yaml rekry_read.yaml >"$printed" || true
+  sed -n '1,4p' "$printed"
+  sed -n '/^>   - {from/s/, means.*/ …/p' "$printed"
+  first 1 ombud datamap confirm rekry --file rekry_read.yaml
+}
+
+find_her() {
+  step "Karin Åhlström asks: find her in all three, and keep her apart from her namesake"
+  printf '%s\n' "personnummer: 19840407-2384" "email: karin.ahlstrom@example.org" \
+    "name: Karin Åhlström" >search.txt
+  types 'cat search.txt'
+  does ombud subjects find --reference "request 2026-14" --from search.txt
+  person=$(from_printed 'P-[0-9A-Z]{6}')
+}
+
+extract() {
+  step "She wants a copy: planned, certified by a person, written to a folder"
+  first 2 ombud actions plan access "$person" --reference "request 2026-14"
+  local number
+  number=$(from_printed 'A-[0-9]{4}')
+  does ombud actions approve "$number"
+  first 1 ombud actions run "$number" --to extract
+  types 'ls -x -w 100 -T 0 extract'
+  types 'page_as_text.py extract/extract.html 9'
+}
+
+refuse_cascade() {
+  step "A mistake in a map: users shall go, and the database would take along what must stay"
+  types 'ombud datamap show tidrapport --format yaml >tidrapport.yaml'
+  types "sed '/^  users:/a\\    delete_rows: true' tidrapport.yaml >mistake.yaml"
+  first 1 ombud datamap confirm tidrapport --file mistake.yaml
+  expect 5 ombud actions plan erase "$person" --reference "request 2026-15"
+  first 1 ombud datamap confirm tidrapport --file tidrapport.yaml
+}
+
+# mention_of ROW: its number in the last answer.
+mention_of() { from_printed "^M-[0-9A-Z]+ +$1 " | cut -d' ' -f1; }
+
+erase() {
+  # What is not chosen: the namesake's, an invoice, and the spouse's own next of kin.
+  step "Others' rows name her too: a person reads them and says which shall name her no more"
+  does ombud subjects mentions "$person" --reference "request 2026-15"
+  local row chosen=()
+  for row in medlem.arende_anteckning=954 medlem.arende_anteckning=955 rekry.note=1210 \
+    rekry.note=1211 tidrapport.timesheet=8123 tidrapport.timesheet=8124 \
+    tidrapport.timesheet=8125; do
+    chosen+=(--mention "$(mention_of "$row")")
+  done
+  step "She wants to be erased: the plan says what goes, what stays and why. Nothing happens yet"
+  each 8 ombud actions plan erase "$person" --reference "request 2026-15" \
+    "${chosen[@]}" --as kim --password-file kim.password
+  erasure=$(from_printed 'A-[0-9]{4}')
+  step "Kim may approve, but not what Kim has planned; the owner can"
+  expect 4 ombud actions approve "$erasure" --as kim --password-file kim.password
+  does ombud actions approve "$erasure" --as owner1 --password-file owner1.password
+  step "Run: each row once, then other code searches the systems again; the receipt says it all"
+  each 4 ombud actions run "$erasure" --receipt receipt.json
+}
+
+verify() {
+  step "The receipt can be checked by anybody who has the organisation's key, offline"
+  does ombud evidence key
+  key=$(from_printed 'ombud/.+')
+  # shellcheck disable=SC2016
+  say 'key=$(ombud evidence key)'
+  first 1 ombud verify receipt.json --key "$key"
+  does verify_ombud.py receipt receipt.json --key "$key"
+  step "A receipt that somebody has changed is refused by both"
+  types "sed 's/\"rows\":2,/\"rows\":3,/' receipt.json >changed.json"
+  cmp -s receipt.json changed.json && stop "the receipt tells of no two rows"
+  expect 1 ombud verify changed.json --key "$key"
+  expect 1 verify_ombud.py receipt changed.json --key "$key"
+  step "So is one that a forger signs with a key of his own, however well he does it"
+  does forge_receipt.py receipt.json forged.json
+  forgers_key=$(from_printed 'ombud/.+')
+  say 'forgers_key=…'
+  first 1 ombud verify forged.json --key "$forgers_key"
+  expect 1 ombud verify forged.json --key "$key"
+  expect 1 verify_ombud.py receipt forged.json --key "$key"
+}
+
+look_back() {
+  step "The log: who, when, what kind of use, about whom. It is checked, and its checkpoint leaves"
+  does ombud evidence list --limit 5
+  does ombud evidence verify
+  does ombud evidence checkpoint
+  step "Search again: only the namesake is found; what others wrote names Karin no more"
+  does ombud subjects find --reference "request 2026-15" --from search.txt
+  look tidrapport.sqlite "SELECT id, description FROM timesheet WHERE id BETWEEN 8121 AND 8125"
+}
+
+begin_folder
+begin
+connect
+map
+find_her
+extract
+refuse_cascade
+erase
+verify
+look_back
+printf '\nEverything lies in %s: systems, data folder, extract, receipt.\n' "$folder"
+printf 'How to go on by hand: demo/README.md\n'
