@@ -1,5 +1,7 @@
 // datamap propose.
 #include <charconv>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
@@ -12,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t most_rows = 1'000'000;  // Beyond it a sample is no sample.
-constexpr std::size_t most_shown = 12;         // Columns that were not read, named one by one.
+constexpr std::size_t most_shown = 3;          // Columns that are named of those not read.
 
 Result<std::int64_t> rows_asked(const cli::Call& call) {
   if (!call.has("--sample-rows")) return Options{}.sample_rows;
@@ -61,7 +63,7 @@ Totals totals_of(const Proposal& proposal) {
 }
 
 std::string percent(double confidence) {
-  return std::to_string(static_cast<int>(confidence * 100 + 0.5)) + " %";
+  return std::to_string(std::lround(confidence * 100)) + " %";
 }
 
 std::string what(const datamap::Field& field) {
@@ -80,7 +82,7 @@ void show_fields(cli::Call& call, const datamap::Map& map) {
     if (!table.subject.empty()) holds += ": " + table.subject;
     tables.push_back({table.name, holds,
                       label(table.delete_rows ? "discovery.rows_go" : "discovery.rows_stay"),
-                      table.because, percent(table.confidence)});
+                      percent(table.confidence)});
     for (const datamap::Field& field : table.fields) {
       fields.push_back({table.name, field.column, what(field), std::string(word(field.data_class)),
                         std::string(word(field.erase)), percent(field.confidence)});
@@ -89,7 +91,6 @@ void show_fields(cli::Call& call, const datamap::Map& map) {
   call.table({{label("discovery.column_table")},
               {label("discovery.column_holds")},
               {label("discovery.column_rows")},
-              {label("discovery.column_because")},
               {label("discovery.column_sure"), true}},
              tables);
   call.line("");
@@ -103,6 +104,7 @@ void show_fields(cli::Call& call, const datamap::Map& map) {
 }
 
 void show_coverage(cli::Call& call, const Proposal& proposal) {
+  const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
   const Totals totals = totals_of(proposal);
   call.line(say("discovery.coverage",
                 {{"sampled", grouped(totals.sampled)},
@@ -112,18 +114,21 @@ void show_coverage(cli::Call& call, const Proposal& proposal) {
   if (totals.not_read == 0) return;
   call.line(
       say("discovery.not_read", {{"columns", std::to_string(totals.not_read)}}, call.language()));
-  std::size_t shown = 0;
+  std::map<std::string, std::vector<std::string>> by_reason;
   for (const Proposal::Coverage& one : proposal.coverage) {
     for (const auto& [column, why] : one.not_read) {
-      if (shown++ == most_shown) {
-        call.line(say("discovery.and_more",
-                      {{"columns", std::to_string(totals.not_read - most_shown)}},
-                      call.language()));
-        return;
-      }
-      call.line("  " + one.table + "." + column + ": " + say(why, call.language()));
+      by_reason[say(why, call.language())].push_back(one.table + "." + column);
     }
   }
+  for (const auto& [reason, columns] : by_reason) {
+    std::string named;
+    for (std::size_t at = 0; at < std::min(columns.size(), most_shown); ++at) {
+      named += (at == 0 ? "" : ", ") + columns[at];
+    }
+    call.line("  " + std::to_string(columns.size()) + "  " + reason + ": " + named +
+              (columns.size() > most_shown ? ", …" : ""));
+  }
+  call.line(label("discovery.all_in_json"));
 }
 
 Json as_json(const Proposal& proposal, Language language) {

@@ -13,20 +13,20 @@ using testing::HasSubstr;
 Drawn time_registration(Engine engine) {
   return Drawn(
       engine,
-      {"create table users (id integer primary key, username varchar(180) not null unique, email "
-       "varchar(180) not null unique, alias varchar(60), password varchar(255) not null, "
-       "birth_date date, avatar varchar(255), enabled boolean not null, city varchar(40) not "
-       "null, supervisor_id integer references users(id) on delete set null)",
+      {("create table users (id integer primary key, username varchar(180) not null unique, email "
+        "varchar(180) not null unique, alias varchar(60), password varchar(255) not null, "
+        "birth_date date, avatar varchar(255), enabled boolean not null, city varchar(40) not "
+        "null, supervisor_id integer references users(id) on delete set null)"),
        "create table projects (id integer primary key, name varchar(100) not null)",
-       "create table timesheet (id integer primary key, user_id integer not null references "
-       "users(id) on delete cascade, project_id integer not null references projects(id), "
-       "start_time timestamp not null, hourly_rate decimal(10,2), description text)",
-       "create table timesheet_tags (timesheet_id integer not null references timesheet(id) on "
-       "delete cascade, tag varchar(20) not null, primary key (timesheet_id, tag))",
-       "create table user_preferences (id integer primary key, user_id integer not null "
-       "references users(id) on delete cascade, name varchar(50) not null, value varchar(255))",
-       "create table access_token (id integer primary key, user_id integer not null references "
-       "users(id) on delete cascade, token varchar(100) not null unique)"},
+       ("create table timesheet (id integer primary key, user_id integer not null references "
+        "users(id) on delete cascade, project_id integer not null references projects(id), "
+        "start_time timestamp not null, hourly_rate decimal(10,2), description text)"),
+       ("create table timesheet_tags (timesheet_id integer not null references timesheet(id) on "
+        "delete cascade, tag varchar(20) not null, primary key (timesheet_id, tag))"),
+       ("create table user_preferences (id integer primary key, user_id integer not null "
+        "references users(id) on delete cascade, name varchar(50) not null, value varchar(255))"),
+       ("create table access_token (id integer primary key, user_id integer not null references "
+        "users(id) on delete cascade, token varchar(100) not null unique)")},
       false);
 }
 
@@ -72,8 +72,8 @@ TEST(Erase, IsWithoutFaultsOnEveryEngine) {
 TEST(Erase, LetsAPersonsRowGoThatNothingRefersTo) {
   const Drawn drawn(
       Engine::sqlite,
-      {"create table newsletter_subscribers (email text primary key, first_name text, "
-       "subscribed_at datetime)"},
+      {("create table newsletter_subscribers (email text primary key, first_name text, "
+        "subscribed_at datetime)")},
       false);
   EXPECT_TRUE(drawn.table("newsletter_subscribers").delete_rows);
   EXPECT_EQ(drawn.field("newsletter_subscribers", "email").because, "a part of the row's key");
@@ -83,11 +83,12 @@ TEST(Erase, KeepsAddressesOfInvoicesAndNoCardNumbers) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table customer (id integer primary key, first_name text, last_name text)",
-       "create table payment_card (id integer primary key, customer_id integer not null references "
-       "customer(id), ccn varchar(20))",
-       "create table invoice (id integer primary key, customer_id integer not null references "
-       "customer(id), card_id integer references payment_card(id), billing_address text, total "
-       "decimal(10,2), comment text)"},
+       ("create table payment_card (id integer primary key, customer_id integer not null "
+        "references "
+        "customer(id), ccn varchar(20))"),
+       ("create table invoice (id integer primary key, customer_id integer not null references "
+        "customer(id), card_id integer references payment_card(id), billing_address text, total "
+        "decimal(10,2), comment text)")},
       false);
   EXPECT_EQ(drawn.field("invoice", "billing_address").erase, Erase::keep);
   EXPECT_THAT(drawn.field("invoice", "billing_address").because, HasSubstr("bogføringsloven § 12"));
@@ -100,10 +101,10 @@ TEST(Erase, NeverDeletesRowsToWhichOthersRefer) {
   const Drawn drawn = Drawn(
       Engine::sqlite,
       {"create table member (id integer primary key, first_name text, last_name text)",
-       "create table membership (id integer primary key, member_id integer not null references "
-       "member(id))",
-       "create table board_seat (id integer primary key, membership_id integer references "
-       "membership(id) on delete cascade, year integer)"},
+       ("create table membership (id integer primary key, member_id integer not null references "
+        "member(id))"),
+       ("create table board_seat (id integer primary key, membership_id integer references "
+        "membership(id) on delete cascade, year integer)")},
       false);
   // The seat is told of nobody by a link that must be there, so what it refers to stays.
   EXPECT_FALSE(drawn.table("membership").delete_rows);
@@ -112,8 +113,8 @@ TEST(Erase, NeverDeletesRowsToWhichOthersRefer) {
 
 TEST(Erase, LeavesAnOrganisationsOwnNameToAPerson) {
   const Drawn drawn(Engine::sqlite,
-                    {"create table customers (id integer primary key, name text not null, contact "
-                     "text, phone text, vat_id text)"},
+                    {("create table customers (id integer primary key, name text not null, contact "
+                      "text, phone text, vat_id text)")},
                     false);
   EXPECT_EQ(drawn.table("customers").subject, "contact");
   EXPECT_EQ(drawn.field("customers", "name").erase, Erase::keep);
@@ -124,8 +125,8 @@ TEST(Erase, LeavesAnOrganisationsOwnNameToAPerson) {
 TEST(Erase, LeavesPublicAuthorshipAlone) {
   const Drawn drawn(Engine::sqlite,
                     {"create table artist (id integer primary key, name text)",
-                     "create table album (id integer primary key, artist_id integer not null "
-                     "references artist(id), title text)"},
+                     ("create table album (id integer primary key, artist_id integer not null "
+                      "references artist(id), title text)")},
                     false);
   EXPECT_EQ(drawn.table("artist").subject, "author");
   EXPECT_EQ(drawn.field("artist", "name").erase, Erase::keep);
@@ -136,8 +137,8 @@ TEST(Erase, LeavesPublicAuthorshipAlone) {
 TEST(Erase, KeepsWhatTheDatabaseComputes) {
   const Drawn drawn(
       Engine::postgresql,
-      {"create table member (id integer primary key, first_name text, last_name text, full_name "
-       "text generated always as (first_name || ' ' || last_name) stored)"},
+      {("create table member (id integer primary key, first_name text, last_name text, full_name "
+        "text generated always as (first_name || ' ' || last_name) stored)")},
       false);
   EXPECT_EQ(drawn.field("member", "full_name").because,
             "computed by the database from other columns");
@@ -145,9 +146,9 @@ TEST(Erase, KeepsWhatTheDatabaseComputes) {
 
 TEST(Erase, KeepsWhatTakesNoStandIn) {
   const Drawn drawn(Engine::postgresql,
-                    {"create table member (id integer primary key, first_name text, last_name "
-                     "text, photo bytea not null, is_deceased boolean not null, device_id uuid "
-                     "not null, medical jsonb not null)",
+                    {("create table member (id integer primary key, first_name text, last_name "
+                      "text, photo bytea not null, is_deceased boolean not null, device_id uuid "
+                      "not null, medical jsonb not null)"),
                      "create table ledger (member_id integer not null references member(id))"},
                     false);
   EXPECT_EQ(drawn.field("member", "photo").erase, Erase::keep);

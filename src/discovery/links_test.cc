@@ -17,10 +17,10 @@ TEST(Links, SayThatARentalIsTheCustomersAndOnlyNamesTheStaff) {
       Engine::sqlite,
       {"create table staff (staff_id integer primary key, first_name text, last_name text)",
        "create table customer (customer_id integer primary key, first_name text, last_name text)",
-       "create table rental (rental_id integer primary key, staff_id integer not null references "
-       "staff(staff_id), customer_id integer not null references customer(customer_id))",
-       "create table rental_line (rental_id integer not null references rental(rental_id), "
-       "line_no integer, primary key (rental_id, line_no))"},
+       ("create table rental (rental_id integer primary key, staff_id integer not null references "
+        "staff(staff_id), customer_id integer not null references customer(customer_id))"),
+       ("create table rental_line (rental_id integer not null references rental(rental_id), "
+        "line_no integer, primary key (rental_id, line_no))")},
       false);
   EXPECT_THAT(drawn.links("rental"),
               UnorderedElementsAre("staff_id mentions staff", "customer_id belongs customer"));
@@ -61,10 +61,10 @@ TEST(Links, OfDoersAreMentions) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table users (id integer primary key, username text, password text, email text)",
-       "create table member (id integer primary key, first_name text, last_name text, "
-       "created_by integer)",
-       "create table absence (id integer primary key, user_id integer not null, approved_by "
-       "integer, day date)"},
+       ("create table member (id integer primary key, first_name text, last_name text, "
+        "created_by integer)"),
+       ("create table absence (id integer primary key, user_id integer not null, approved_by "
+        "integer, day date)")},
       false);
   EXPECT_THAT(drawn.links("member"), ElementsAre("created_by mentions users"));
   EXPECT_THAT(drawn.links("absence"),
@@ -73,8 +73,8 @@ TEST(Links, OfDoersAreMentions) {
 
 TEST(Links, ToItselfAreMentions) {
   const Drawn drawn(Engine::sqlite,
-                    {"create table employee (id integer primary key, first_name text, last_name "
-                     "text, reports_to integer references employee(id), duplicate_id integer)"},
+                    {("create table employee (id integer primary key, first_name text, last_name "
+                      "text, reports_to integer references employee(id), duplicate_id integer)")},
                     false);
   EXPECT_THAT(drawn.links("employee"), UnorderedElementsAre("reports_to mentions employee",
                                                             "duplicate_id mentions employee"));
@@ -84,8 +84,8 @@ TEST(Links, ToAUniqueRowOfAnotherTableOfPersonsSayTheSamePerson) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table medlem (id integer primary key, fornavn text, etternavn text)",
-       "create table bruker (id integer primary key, brukernavn text, passord text, medlem_id "
-       "integer unique references medlem(id))"},
+       ("create table bruker (id integer primary key, brukernavn text, passord text, medlem_id "
+        "integer unique references medlem(id))")},
       false);
   EXPECT_THAT(drawn.links("bruker"), ElementsAre("medlem_id same medlem"));
 }
@@ -94,10 +94,10 @@ TEST(Links, OwnAddressesOfPersonsAndOnlyMentionThemElsewhere) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table address (id integer primary key, street text, city text, zip text)",
-       "create table customer (id integer primary key, name text, email text, address_id integer "
-       "references address(id))",
-       "create table orders (id integer primary key, customer_id integer references customer(id), "
-       "shipping_address_id integer references address(id))",
+       ("create table customer (id integer primary key, name text, email text, address_id integer "
+        "references address(id))"),
+       ("create table orders (id integer primary key, customer_id integer references customer(id), "
+        "shipping_address_id integer references address(id))"),
        "create table store (id integer primary key, address_id integer references address(id))"},
       false);
   EXPECT_THAT(drawn.links("customer"), ElementsAre("address_id owns address"));
@@ -111,10 +111,10 @@ TEST(Links, OfACompositeKeyAreOne) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table member (id integer primary key, first_name text, last_name text)",
-       "create table orders (branch integer, order_no integer, member_id integer, primary key "
-       "(branch, order_no))",
-       "create table order_item (branch integer, order_no integer, item_no integer, primary key "
-       "(branch, order_no, item_no))"},
+       ("create table orders (branch integer, order_no integer, member_id integer, primary key "
+        "(branch, order_no))"),
+       ("create table order_item (branch integer, order_no integer, item_no integer, primary key "
+        "(branch, order_no, item_no))")},
       false);
   EXPECT_THAT(drawn.links("order_item"), ElementsAre("branch,order_no belongs orders"));
 }
@@ -124,10 +124,10 @@ TEST(Links, LeadToADifferentTableByRow) {
       Engine::sqlite,
       {"create table candidate (candidate_id integer primary key, first_name text, last_name text)",
        "create table company (company_id integer primary key, name text)",
-       "create table note (id integer primary key, entity_table text, entity_id integer, note "
-       "text)",
-       "create table attachment (id integer primary key, data_item_type integer, data_item_id "
-       "integer, text text)",
+       ("create table note (id integer primary key, entity_table text, entity_id integer, note "
+        "text)"),
+       ("create table attachment (id integer primary key, data_item_type integer, data_item_id "
+        "integer, text text)"),
        "create table data_item_type (id integer primary key, label text)",
        "insert into note values (1, 'candidate', 1, 'x'), (2, 'company', 1, 'y')",
        "insert into data_item_type values (100, 'Candidate'), (200, 'Company')",
@@ -147,8 +147,8 @@ TEST(Links, AreMadeOfSharedEmailAddressesWhereNoKeyJoins) {
       {"create table customer (id integer primary key, name text, email text)",
        "create table employee (id integer primary key, name text, email text)",
        "create table visit (email text, seen datetime)",
-       "create table service_request (id integer primary key, email text, alt_email text, "
-       "employee_id integer)",
+       ("create table service_request (id integer primary key, email text, alt_email text, "
+        "employee_id integer)"),
        "insert into customer values (1, 'A', 'a@exempel.se'), (2, 'B', 'b@exempel.se')",
        "insert into employee values (1, 'C', 'c@exempel.se')",
        "insert into visit values ('a@exempel.se', '2026-01-01')",
@@ -196,10 +196,10 @@ TEST(Links, OfBusinessContactsAreTheCompanysRows) {
   const Drawn drawn(
       Engine::sqlite,
       {"create table company (company_id integer primary key, name text)",
-       "create table contact (contact_id integer primary key, company_id integer not null, "
-       "first_name text, last_name text)",
-       "create table vacancy (id integer primary key, company_id integer, contact_id integer, "
-       "title text, description text)"},
+       ("create table contact (contact_id integer primary key, company_id integer not null, "
+        "first_name text, last_name text)"),
+       ("create table vacancy (id integer primary key, company_id integer, contact_id integer, "
+        "title text, description text)")},
       false);
   EXPECT_THAT(drawn.links("vacancy"), Contains("contact_id mentions contact"));
   EXPECT_EQ(drawn.table("vacancy").holds, datamap::Holds::reference);

@@ -163,8 +163,9 @@ TEST(ProposalsOfPostgresql, CountPartitionsWithTheirParent) {
   const Drawn drawn(
       Engine::postgresql,
       {"create table member (id integer primary key, first_name text, last_name text)",
-       "create table payment (id integer, member_id integer not null, amount numeric(9,2), paid_on "
-       "date not null)",
+       ("create table payment (id integer, member_id integer not null, amount numeric(9,2), "
+        "paid_on "
+        "date not null)"),
        "create table payment_2026 (check (paid_on >= '2026-01-01')) inherits (payment)",
        "insert into member values (1, 'A', 'B')",
        "insert into payment_2026 values (1, 1, 10, '2026-02-01')"},

@@ -12,6 +12,7 @@ using datamap::Link;
 
 std::vector<std::string> texts_of(const std::vector<sql::Name>& names) {
   std::vector<std::string> all;
+  all.reserve(names.size());
   for (const sql::Name& name : names) all.push_back(name.text());
   return all;
 }

@@ -168,7 +168,7 @@ Result<std::vector<Stretch>> stretches_of(sql::Connection& connection, const sql
   const auto last = row ? whole_number(row->at(1)) : std::nullopt;
   if (!first || !last) return all;
   // As doubles: the difference of two 64-bit numbers may not fit into one.
-  const double start = static_cast<double>(*first);
+  const auto start = static_cast<double>(*first);
   const double width = (static_cast<double>(*last) - start) / ranges;
   for (std::int64_t at = 0; at < ranges; ++at) {
     const double edge = start + width * static_cast<double>(at);

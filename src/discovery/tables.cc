@@ -156,14 +156,14 @@ bool address_like(const TableView& table, const Signs& signs) {
 }  // namespace
 
 std::string subject_of(const TableView& table) {
-  for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
-    const Noun noun = noun_of(*word);
-    if (noun == Noun::relative) return *word == "referee" ? "referee" : "next_of_kin";
+  std::string subject = "person";
+  for (const std::string& word : table.words) {
+    const Noun noun = noun_of(word);
+    if (noun == Noun::relative) return word == "referee" ? "referee" : "next_of_kin";
+    // The last word names the rows: "customer_contact" holds contacts.
+    if (noun == Noun::person && word != "profile") subject = word;
   }
-  for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
-    if (noun_of(*word) == Noun::person && *word != "profile") return *word;
-  }
-  return "person";
+  return subject;
 }
 
 void find_persons(Model& model) {
