@@ -39,7 +39,7 @@ TEST_P(Verifying, WhatStandsInATableThatTheMapDoesNotKnowIsLeftOver) {
            "INSERT INTO old_copy VALUES ('Holmqvist; KARIN@exempel.se')"});
   EXPECT_EQ(ran(number).state, State::partly_done);
   EXPECT_THAT(said(number, "not_reached", "old_copy"),
-              Contains(HasSubstr("Left over: email still stands in old_copy.line; rows: 1")));
+              Contains(HasSubstr("old_copy.line: email is left over; rows: 1")));
   run_sql({"DROP TABLE old_copy"});
   EXPECT_EQ(ran(number).state, State::done_with_remainder);
 }
