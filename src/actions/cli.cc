@@ -48,14 +48,7 @@ Result<Wish> wish_of(const cli::Call& call) {
 Result<int> run_show(cli::Call& call, Office& office, const std::string& number) {
   const Action action = TRY(find_action(office, number));
   const Plan plan = TRY(checked_plan(office, action));
-  evidence::Told told;
-  told.event = "actions.shown";
-  told.use = UseKind::view;
-  told.account = office.actor.account;
-  told.person = action.person;
-  told.reference = action.reference;
-  told.object = action.number;
-  TRY(office.log.append_now(told));
+  TRY(office.log.append_now(told(office, "actions.shown", UseKind::view, action)));
   if (call.json() || call.value("--format") == "json")
     call.print_json(show_json(office, action, plan));
   else
@@ -169,15 +162,6 @@ Result<int> run_receipt(cli::Call& call, Office& office) {
   else
     call.raw(receipt);
   return 0;
-}
-
-// A command that works in the opened office with the permission named.
-cli::Command in_office(Entrance& entrance, cli::Command command, accounts::Permission permission,
-                       std::function<Result<int>(cli::Call&, Office&)> run) {
-  command.run = [&entrance, permission, run = std::move(run)](cli::Call& call) -> Result<int> {
-    return run(call, *TRY(entrance.enter(call, permission)));
-  };
-  return command;
 }
 
 const cli::Option action_argument{
