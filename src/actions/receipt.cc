@@ -183,10 +183,10 @@ State state_after(const Plan& plan, const Report& report) {
   for (const SystemReport& system : report.systems)
     if (!system.complete || !system.verified) return State::partly_done;
   if (!nothing_left(report)) return State::partly_done;
+  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
   // Backups are never reached: an erasure has a third part as long as the sources have any.
   if (!plan.not_reached.empty() || (plan.kind == Kind::erase && !plan.systems.empty()))
     return State::done_with_remainder;
-  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
   return State::done;
 }
 
@@ -221,6 +221,10 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
     body["disposal"] = {{"body", plan.disposal->body},
                         {"decided_on", plan.disposal->decided_on},
                         {"document", plan.disposal->document}};
+  // What identifies the person is kept sealed for the next run, no longer than this.
+  if (state == State::partly_done)
+    if (const std::optional<Day> ends_on = TRY(recheck_ends(office, action)))
+      body["identifiers_kept_until"] = format_day(*ends_on);
   if (report.extracted) {
     Json files = Json::array();
     for (const auto& [name, sha256] : report.extracted->files)
