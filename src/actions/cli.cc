@@ -186,36 +186,37 @@ Result<int> run_receipt(cli::Call& call, Office& office) {
 const cli::Option action_argument{
     .name = "ACTION", .help = "actions.help_action", .required = true};
 
+cli::Command plan_command() {
+  return {.name = "actions plan",
+          .summary = "actions.help_plan",
+          .example = "ombud actions plan erase P-7K3F9Q --reference \"request 2026-14\"",
+          .options = {{.name = "KIND",
+                       .help = "actions.help_kind",
+                       .required = true,
+                       .choices = {"access", "erase"}},
+                      {.name = "PERSON", .help = "actions.help_person", .required = true},
+                      {.name = "--reference",
+                       .help = "actions.help_reference",
+                       .required = true,
+                       .value_name = "TEXT"},
+                      {.name = "--mention",
+                       .help = "actions.help_mention",
+                       .repeated = true,
+                       .value_name = "all|NUMBER"},
+                      {.name = "--instruction",
+                       .help = "actions.help_instruction",
+                       .value_name = "WHO;DAY;DOCUMENT"},
+                      {.name = "--disposal",
+                       .help = "actions.help_disposal",
+                       .value_name = "BODY;DAY;DOCUMENT"}},
+          .more = "actions.help_plan_more"};
+}
+
 }  // namespace
 
 std::vector<cli::Command> commands(Entrance& entrance) {
   std::vector<cli::Command> all;
-  all.push_back(
-      in_office(entrance,
-                {.name = "actions plan",
-                 .summary = "actions.help_plan",
-                 .example = "ombud actions plan erase P-7K3F9Q --reference \"request 2026-14\"",
-                 .options = {{.name = "KIND",
-                              .help = "actions.help_kind",
-                              .required = true,
-                              .choices = {"access", "erase"}},
-                             {.name = "PERSON", .help = "actions.help_person", .required = true},
-                             {.name = "--reference",
-                              .help = "actions.help_reference",
-                              .required = true,
-                              .value_name = "TEXT"},
-                             {.name = "--mention",
-                              .help = "actions.help_mention",
-                              .repeated = true,
-                              .value_name = "all|NUMBER"},
-                             {.name = "--instruction",
-                              .help = "actions.help_instruction",
-                              .value_name = "WHO;DAY;DOCUMENT"},
-                             {.name = "--disposal",
-                              .help = "actions.help_disposal",
-                              .value_name = "BODY;DAY;DOCUMENT"}},
-                 .more = "actions.help_plan_more"},
-                "actions.plan", run_plan));
+  all.push_back(in_office(entrance, plan_command(), "actions.plan", run_plan));
   all.push_back(in_office(entrance,
                           {.name = "actions show",
                            .summary = "actions.help_show",
