@@ -33,4 +33,7 @@ if(TARGET ombud)
     string(REPLACE "/" "." NAME ${NAME})
     add_test(NAME story.${NAME} COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY})
   endforeach()
+  # kill -9 at any point of an erasure; --times gives more than these.
+  add_test(NAME faults.kill COMMAND ${OMBUD_PYTHON} -B tests/faults/kill.py $<TARGET_FILE:ombud>
+    --times 100 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endif()

@@ -19,7 +19,8 @@ lines and commands then know as [WORD] and $WORD. A line that is only ... stands
 Blank lines at the end of an answer don't count; `# exit N` may also stand on a line of its own.
 
 Each story has a fresh folder, in which its commands run and its files lie; OMBUD_DATA names data/
-in it and $STORY is a name for databases of its own, which the story itself creates and drops.
+in it, $HERE is the folder of the story itself, with what several stories share, and $STORY is a
+name for databases of its own, which the story itself creates and drops.
 """
 
 import difflib
@@ -112,6 +113,7 @@ def tell(program, story):
         environment = {"PATH": f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": name,
                        "LC_ALL": "C.UTF-8", "TZ": "UTC", "OMBUD_DATA": f"{name}/data",
                        "STORY": f"story_{story.stem}_{os.getpid()}",
+                       "HERE": str(story.resolve().parent),
                        **{k: v for k, v in os.environ.items() if k.startswith("OMBUD_TEST_")}}
         for part in read(story.read_text()):
             if isinstance(part, tuple):

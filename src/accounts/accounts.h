@@ -3,6 +3,7 @@
 // On the command line somebody is the account bound to the operating system's user, or the one
 // whose password is given: a flag alone makes nobody somebody else.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -106,6 +107,10 @@ class Entrance {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The command, run in the opened office by somebody who has the permission; errors of enter().
+cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,
+                       std::function<Result<int>(cli::Call&, Office&)> run);
 
 /// Errc::invalid "accounts.bad_name", "accounts.no_role" and those of a bad password
 /// ("accounts.password_short" {least}, "accounts.password_long" {most},

@@ -207,4 +207,12 @@ Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   return &*opened.office;
 }
 
+cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,
+                       std::function<Result<int>(cli::Call&, Office&)> run) {
+  command.run = [&entrance, permission, run = std::move(run)](cli::Call& call) -> Result<int> {
+    return run(call, *TRY(entrance.enter(call, permission)));
+  };
+  return command;
+}
+
 }  // namespace ombud::accounts

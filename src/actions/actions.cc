@@ -5,6 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "actions/execute.h"
 #include "actions/extract.h"
 #include "actions/planner.h"
@@ -126,6 +128,15 @@ void add_system(Plan& plan, std::vector<Line>& lines, SystemOutput output) {
   plan.mentions_left += output.mentions_left;
 }
 
+// A number that no system knows may be mistyped: nothing is planned without it.
+Result<void> all_chosen(const std::vector<std::string>& wished,
+                        const std::set<std::string>& chosen) {
+  for (const std::string& mention : wished)
+    if (!chosen.contains(mention))
+      return fail(Errc::not_found, "actions.unknown_mention", {{"mention", mention}});
+  return {};
+}
+
 // Of all chunks but the head; keys of one action fit into memory, as one person's rows do.
 Result<std::vector<Line>> lines_of(accounts::Office& office, const Action& action) {
   std::vector<Line> lines;
@@ -239,6 +250,7 @@ Result<Outcome> finish_run(accounts::Office& office, const Action& action, const
 }  // namespace
 
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress) {
+  TRY(forget_ended_rechecks(office));
   const subjects::Person person = TRY(subjects::person(office, wish.person));
   TRY(may_be_planned(office, wish, person));
   Plan plan;
@@ -254,10 +266,15 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
   const std::vector<detectors::Identifier> identifiers =
       TRY(identifiers_in(office, systems, person));
   std::vector<Line> lines;
-  for (const Ready& ready : systems)
-    add_system(plan, lines,
-               TRY(plan_system(office, *ready.connector, ready.map,
-                               {person, identifiers, wish.mentions, wish.kind}, progress)));
+  std::set<std::string> chosen{"all"};
+  for (const Ready& ready : systems) {
+    SystemOutput output =
+        TRY(plan_system(office, *ready.connector, ready.map,
+                        {person, identifiers, wish.mentions, wish.kind}, progress));
+    chosen.insert(output.mentions_chosen.begin(), output.mentions_chosen.end());
+    add_system(plan, lines, std::move(output));
+  }
+  if (wish.kind == Kind::erase) TRY(all_chosen(wish.mentions, chosen));
   if (plan.steps.empty() && plan.not_reached.empty())
     return fail(Errc::not_found, "actions.nothing_found", {{"person", wish.person}});
   const Action action = TRY(insert(
@@ -308,6 +325,12 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
     return fail(Errc::conflict, "actions.not_approved",
                 {{"number", number}, {"state", std::string(word(action.state))}});
   const Plan plan = TRY(checked_plan(office, action));
+  TRY(forget_ended_rechecks(office));
+  // What would end the run at once is said before the action's state changes.
+  if (action.kind == Kind::access)
+    TRY(may_extract_to(running.folder));
+  else
+    TRY(recheck_identifiers(office, action));
   if (action.state != State::running) {
     TRY(move(office, action, {action.state, State::running, "actions.running", ""}));
     action.state = State::running;

@@ -65,12 +65,15 @@ struct Wish {
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
 /// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be
 /// let go; "actions.hold" {number, reason}; "actions.no_instruction" {system, controller};
-/// "actions.no_disposal_decision" {body}; "datamap.*" of executable(). Answers the action's number.
+/// "actions.no_disposal_decision" {body}; "datamap.*" of executable();
+/// Errc::invalid "actions.no_reference"; Errc::not_found "actions.nothing_found" {person},
+/// "actions.unknown_mention" {mention}. Answers the action's number.
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress);
 
 /// Errc::conflict "actions.not_planned" {number, state}; Errc::forbidden "actions.four_eyes"
-/// {number} (the planner approves no erasure of his own), "actions.plan_changed" (its hash is not
-/// what was shown).
+/// {number} (the planner approves no erasure of his own), "actions.may_not_approve" {number,
+/// permission}, "actions.plan_changed" (its hash is not what was shown); Errc::internal
+/// "actions.plan_damaged". Refusing: Errc::invalid "actions.no_reason".
 Result<void> approve(accounts::Office& office, const std::string& number);
 Result<void> refuse(accounts::Office& office, const std::string& number, const std::string& reason);
 
@@ -87,7 +90,9 @@ struct Running {
 };
 
 /// Errc::conflict "actions.not_approved" {number, state}, "actions.already_done" {number},
-/// "actions.running_elsewhere" {number}; Errc::forbidden "actions.plan_changed" {number}.
+/// "actions.running_elsewhere" {number}, "actions.recheck_ended" {number} (30 days after the plan
+/// nothing that identifies the person is kept any more); Errc::forbidden "actions.plan_changed"
+/// {number}; Errc::internal "actions.plan_damaged"; errors of an extract's folder.
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
 

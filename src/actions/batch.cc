@@ -9,8 +9,6 @@ namespace ombud::actions {
 
 namespace {
 
-constexpr std::size_t keys_a_statement = 500;
-
 // The part of a batch that one step plans, with names from the catalogue.
 struct Part {
   const Step* step = nullptr;
@@ -75,12 +73,18 @@ std::vector<sql::Value> with(const std::vector<sql::Value>& values,
   return result;
 }
 
+// A text that is too large to be read can't be scrubbed: it stays, and the verification says so.
+// Its value here is its length, which must never be written.
+bool stays_unread(const Change& change, const RowNow& now, std::size_t column) {
+  return change.how == datamap::Erase::scrub && now.too_large[column];
+}
+
 Result<void> compute_after(const BatchWork& work, const Part& part, Judged& row) {
   const std::string name = row_name(work, part, row.line->key);
   for (std::size_t i = 0; i < part.changed.size(); ++i) {
     const Change& change = part.step->changes[i];
-    if (change.how == datamap::Erase::scrub && row.now.too_large[i]) {
-      row.after.push_back(row.now.values[i]);  // Said by the verification: it can't be read whole.
+    if (stays_unread(change, row.now, i)) {
+      row.after.push_back(row.now.values[i]);
       continue;
     }
     row.after.push_back(
@@ -98,6 +102,18 @@ std::vector<sql::Value> state_after(const Part& part, const Judged& row) {
     for (std::size_t k = 0; k < part.changed.size(); ++k)
       if (part.asked.columns[i] == part.changed[k]) values[i] = row.after[k];
   return values;
+}
+
+// A row that is not there: removed by an earlier try, or its key was what that try changed, or it
+// was let go of and removed in one batch; else somebody else's doing since it was planned.
+LedgerLine::State judge_gone(const Step& step, const LedgerLine* before) {
+  const bool was_ours = before != nullptr && (before->state == LedgerLine::State::intended ||
+                                              before->state == LedgerLine::State::done);
+  if (before != nullptr && before->state == LedgerLine::State::unchanged &&
+      step.what == Step::What::let_go)
+    return LedgerLine::State::unchanged;  // Removed by a later step of the same batch.
+  const bool goes_when_done = step.what != Step::What::change || step.whole_row_is_key;
+  return was_ours && goes_when_done ? LedgerLine::State::done : LedgerLine::State::gone;
 }
 
 LedgerLine::State judge_again(const std::string& now, const LedgerLine& before) {
@@ -121,11 +137,14 @@ Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine
   const RowHash hash(work.office.vault, work.action.id.text, work.system.id.text, part.step->table);
   row.ledger.key_hash = hash.of_key(row.line->key);
   const bool removes = part.step->what == Step::What::remove;
+  row.ledger.copies = row.line->copies;
   if (row.now.copies == 0) {
-    // Removed by an earlier try, or by somebody else since it was planned.
-    row.ledger.state =
-        removes && before != nullptr ? LedgerLine::State::done : LedgerLine::State::gone;
-    if (before != nullptr) row.ledger.before_hash = before->before_hash;
+    row.ledger.state = judge_gone(*part.step, before);
+    if (before != nullptr) {
+      row.ledger.before_hash = before->before_hash;
+      row.ledger.after_hash = before->after_hash;
+      row.ledger.spans = before->spans;
+    }
     return {};
   }
   row.ledger.before_hash = state_hash(hash, row.now.values);
@@ -151,23 +170,30 @@ Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine
   return {};
 }
 
-// Rows that get the same values go in one statement.
+// Rows that get the same values in the same columns go in one statement.
 std::map<std::string, std::vector<const Judged*>> by_values(const Part& part,
                                                             const std::vector<Judged>& rows) {
   std::map<std::string, std::vector<const Judged*>> groups;
-  for (const std::size_t line : part.lines)
-    if (rows[line].ledger.state == LedgerLine::State::intended)
-      groups[key_text(rows[line].after)].push_back(&rows[line]);
+  for (const std::size_t line : part.lines) {
+    const Judged& row = rows[line];
+    if (row.ledger.state != LedgerLine::State::intended) continue;
+    std::string same = key_text(row.after);
+    for (std::size_t i = 0; i < row.after.size(); ++i)
+      same += stays_unread(part.step->changes[i], row.now, i) ? 'u' : 'w';
+    groups[same].push_back(&row);
+  }
   return groups;
 }
 
-sql::Statement changing(const Part& part, const std::vector<sql::Value>& after,
-                        sql::Engine engine) {
+sql::Statement changing(const Part& part, const Judged& row, sql::Engine engine) {
   sql::Statement statement("UPDATE ");
   statement.append(sql::table_name(*part.table, engine)).text(" SET ");
+  bool first = true;
   for (std::size_t i = 0; i < part.changed.size(); ++i) {
-    if (i > 0) statement.text(", ");
-    statement.name(part.changed[i]->name).text(" = ").value(after[i]);
+    if (stays_unread(part.step->changes[i], row.now, i)) continue;
+    if (!first) statement.text(", ");
+    first = false;
+    statement.name(part.changed[i]->name).text(" = ").value(row.after[i]);
   }
   return statement;
 }
@@ -187,7 +213,7 @@ Result<void> change_rows(const BatchWork& work, const Part& part,
     if (removes)
       statement.text("DELETE FROM ").append(sql::table_name(*part.table, connection.engine()));
     else
-      statement = changing(part, group.front()->after, connection.engine());
+      statement = changing(part, *group.front(), connection.engine());
     statement.text(" WHERE ").append(rows_are(part.asked, keys, connection.engine()));
     TRY(connection.execute_exactly(statement, expected));
   }

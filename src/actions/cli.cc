@@ -1,7 +1,9 @@
 // ombud actions plan | show | approve | refuse | run | receipt | list
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -48,14 +50,7 @@ Result<Wish> wish_of(const cli::Call& call) {
 Result<int> run_show(cli::Call& call, Office& office, const std::string& number) {
   const Action action = TRY(find_action(office, number));
   const Plan plan = TRY(checked_plan(office, action));
-  evidence::Told told;
-  told.event = "actions.shown";
-  told.use = UseKind::view;
-  told.account = office.actor.account;
-  told.person = action.person;
-  told.reference = action.reference;
-  told.object = action.number;
-  TRY(office.log.append_now(told));
+  TRY(office.log.append_now(told(office, "actions.shown", UseKind::view, action)));
   if (call.json() || call.value("--format") == "json")
     call.print_json(show_json(office, action, plan));
   else
@@ -83,15 +78,28 @@ Result<int> answer(cli::Call& call, Office& office, const std::string& number,
   return 0;
 }
 
-// Beside the old one and renamed, so that a receipt is whole or not there.
-Result<void> write_file(const std::string& file, std::string_view bytes) {
+Errc code_of(int error) {
+  if (error == ENOENT || error == ENOTDIR) return Errc::not_found;
+  if (error == EACCES || error == EPERM || error == EROFS) return Errc::forbidden;
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG) return Errc::exhausted;
+  return Errc::unavailable;
+}
+
+// Beside the old one and renamed, so that a receipt is whole or not there. The action stands as it
+// is: the receipt can be had again.
+Result<void> write_receipt(const std::string& file, const std::string& number,
+                           std::string_view bytes) {
   const std::string beside = file + ".part";
+  errno = 0;
   std::ofstream out(beside, std::ios::binary | std::ios::trunc);
   out << bytes;
   out.close();
-  if (!out || rename(beside.c_str(), file.c_str()) != 0)
-    return fail(Errc::exhausted, "actions.can_not_write", {{"folder", file}});
-  return {};
+  if (out && rename(beside.c_str(), file.c_str()) == 0) return {};
+  const Errc code = code_of(errno);
+  unlink(beside.c_str());
+  return fail(code,
+              code == Errc::exhausted ? "actions.receipt_disk_full" : "actions.receipt_not_written",
+              {{"file", file}, {"number", number}});
 }
 
 void print_receipt_parts(cli::Call& call, const std::string& body) {
@@ -111,7 +119,9 @@ Result<int> run_run(cli::Call& call, Office& office) {
   const std::string& number = call.value("ACTION");
   const Outcome outcome =
       TRY(run(office, number, {call.value("--to"), call.language()}, call.progress()));
-  if (call.has("--receipt")) TRY(write_file(call.value("--receipt"), outcome.receipt));
+  const Result<void> written = call.has("--receipt")
+                                   ? write_receipt(call.value("--receipt"), number, outcome.receipt)
+                                   : Result<void>{};
   const bool partly = outcome.state == State::partly_done;
   if (call.json()) {
     Json json = {{"action", number}, {"state", word(outcome.state)}, {"remarks", Json::array()}};
@@ -119,11 +129,13 @@ Result<int> run_run(cli::Call& call, Office& office) {
       json["remarks"].push_back({{"key", remark.key}, {"text", say(remark, call.language())}});
     json["receipt"] = Json::parse(outcome.receipt);
     call.print_json(json.dump());
+    if (!written) return fail(written.error());
     return partly ? cli::partly_done : 0;
   }
   call.line(say(fmt::format("actions.ran_{}", word(outcome.state)), {{"number", number}},
                 call.language()));
   print_receipt_parts(call, TRY(find_action(office, number)).receipt_body);
+  if (!written) return fail(written.error());
   if (!call.has("--receipt"))
     call.remark(say("actions.next_receipt", {{"number", number}}, call.language()));
   return partly ? cli::partly_done : 0;
@@ -165,19 +177,10 @@ Result<int> run_receipt(cli::Call& call, Office& office) {
   const std::string receipt =
       TRY(receipt_file(office, TRY(find_action(office, call.value("ACTION")))));
   if (call.has("--receipt"))
-    TRY(write_file(call.value("--receipt"), receipt));
+    TRY(write_receipt(call.value("--receipt"), call.value("ACTION"), receipt));
   else
     call.raw(receipt);
   return 0;
-}
-
-// A command that works in the opened office with the permission named.
-cli::Command in_office(Entrance& entrance, cli::Command command, accounts::Permission permission,
-                       std::function<Result<int>(cli::Call&, Office&)> run) {
-  command.run = [&entrance, permission, run = std::move(run)](cli::Call& call) -> Result<int> {
-    return run(call, *TRY(entrance.enter(call, permission)));
-  };
-  return command;
 }
 
 const cli::Option action_argument{

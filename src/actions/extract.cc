@@ -1,15 +1,13 @@
 #include "actions/extract.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <filesystem>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "actions/out_file.h"
 #include "actions/rows.h"
+#include "actions/values.h"
 #include "base/text.h"
 #include "connectors/connectors.h"
 #include "documents/documents.h"
@@ -18,7 +16,6 @@ namespace ombud::actions {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t keys_a_read = 500;
@@ -26,71 +23,20 @@ constexpr std::size_t keys_a_read = 500;
 constexpr std::size_t rows_on_page = 200;
 constexpr std::size_t characters_on_page = 2'000;
 
-Failure storage_failure(int error, const std::string& folder) {
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-    return fail(Errc::exhausted, "actions.disk_full", {{"folder", folder}});
-  return fail(Errc::unavailable, "actions.can_not_write", {{"folder", folder}});
-}
-
-// A file of the extract: hashed as it is written, on the disk when it is closed.
-class OutFile {
- public:
-  OutFile(const std::string& folder, std::string name)
-      : folder_(folder),
-        name_(std::move(name)),
-        file_(open((folder + "/" + name_).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
-        error_(file_ < 0 ? errno : 0) {}
-
-  OutFile(const OutFile&) = delete;
-  OutFile& operator=(const OutFile&) = delete;
-
-  ~OutFile() {
-    if (file_ >= 0) close(file_);
-  }
-
-  void write(std::string_view bytes) {
-    held_ += bytes;
-    content_ += bytes;
-    if (held_.size() >= (1u << 16)) flush();
-  }
-
-  /// Name and SHA-256.
-  Result<std::pair<std::string, std::string>> finish() {
-    flush();
-    if (error_ == 0 && fsync(file_) != 0) error_ = errno;
-    if (error_ != 0) return storage_failure(error_, folder_);
-    return std::pair{name_, to_hex(vault::sha256(content_))};
-  }
-
- private:
-  void flush() {
-    std::string_view left = held_;
-    while (error_ == 0 && !left.empty()) {
-      const ssize_t written = ::write(file_, left.data(), left.size());
-      if (written < 0 && errno != EINTR) error_ = errno;
-      if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
-    }
-    held_.clear();
-  }
-
-  std::string folder_;
-  std::string name_;
-  int file_;
-  int error_;
-  std::string held_;
-  std::string content_;
-};
-
 // Where one extract is being written.
 struct Desk {
   accounts::Office& office;
   const Plan& plan;
   Language language;
-  std::string folder;
-  Extracted extracted;
-  documents::Document page;
-  Json json;
+  const WorkingFolder& folder;
+  OutFile json;  // Written as it goes: the rows of one person may be more than fits into memory.
+  Extracted extracted = {};
+  documents::Document page = {};
 };
+
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string said(const Desk& desk, std::string_view key, const Params& params = {}) {
   return say(key, params, desk.language);
@@ -102,11 +48,14 @@ Json json_of(const sql::Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
   if (const auto* number = std::get_if<double>(&value)) return *number;
   if (const auto* blob = std::get_if<sql::Blob>(&value))
-    return Json{{"base64", to_base64(blob->bytes)}};
+    return blob->broken_text ? Json(from_latin1(blob->bytes))
+                             : Json{{"base64", to_base64(blob->bytes)}};
   return replace_broken_utf8(sql::plain(value));
 }
 
 std::string cell_of(const sql::Value& value) {
+  if (const auto* blob = std::get_if<sql::Blob>(&value); blob != nullptr && blob->broken_text)
+    return from_latin1(blob->bytes);
   if (const auto* blob = std::get_if<sql::Blob>(&value))
     return is_utf8(blob->bytes) ? blob->bytes : "base64:" + to_base64(blob->bytes);
   return sql::is_null(value) ? std::string() : replace_broken_utf8(sql::plain(value));
@@ -159,7 +108,8 @@ void show_on_page(documents::Table& table, const RowNow& row, const Desk& desk) 
   for (std::size_t i = 0; i < row.values.size(); ++i) {
     if (row.too_large[i]) {
       cells.push_back(said(desk, "actions.extract_too_large"));
-    } else if (std::holds_alternative<sql::Blob>(row.values[i])) {
+    } else if (const auto* blob = std::get_if<sql::Blob>(&row.values[i]);
+               blob != nullptr && !blob->broken_text) {
       cells.push_back(said(desk, "actions.extract_file"));
     } else {
       std::string cell = cell_of(row.values[i]);
@@ -178,63 +128,71 @@ Json meaning_of(const Step& step) {
   return columns;
 }
 
-Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step& step,
-                        std::span<const Line> lines) {
-  Extracted::Part part{step.system, step.table, 0, 0};
-  OutFile csv(desk.folder, file_name(step));
+// One row into the table's two files and onto the page.
+void write_row(Desk& desk, const Step& step, const RowNow& row, OutFile& csv, bool first) {
+  Json object = Json::object();
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < step.changes.size(); ++i) {
+    object[step.changes[i].column] =
+        row.too_large[i] ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
+    cells.push_back(row.too_large[i] ? said(desk, "actions.extract_too_large")
+                                     : cell_of(row.values[i]));
+  }
+  const std::string line = documents::csv_line(cells, true);
+  const std::string text = text_of(object);
+  for (std::int64_t copy = 0; copy < row.copies; ++copy) {
+    csv.write(line);
+    desk.json.write(first && copy == 0 ? "\n" : ",\n");
+    desk.json.write(text);
+  }
+}
+
+Result<void> write_rows(Desk& desk, connectors::Connector& connector, const Step& step,
+                        std::span<const Line> lines, OutFile& csv, Extracted::Part& part) {
   std::vector<std::string> header;
   for (const Change& change : step.changes) header.push_back(change.column);
   csv.write(documents::csv_line(header, true));
   documents::Table shown{step.table, header, {}};
-  Json rows = Json::array();
   for (std::size_t at = 0; at < lines.size(); at += keys_a_read) {
     const auto some = lines.subspan(at, std::min(keys_a_read, lines.size() - at));
     for (const RowNow& row : TRY(rows_now(desk, connector, step, some, part.left_out))) {
-      Json object = Json::object();
-      std::vector<std::string> cells;
-      for (std::size_t i = 0; i < header.size(); ++i) {
-        object[header[i]] =
-            row.too_large[i] ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
-        cells.push_back(row.too_large[i] ? said(desk, "actions.extract_too_large")
-                                         : cell_of(row.values[i]));
-      }
-      csv.write(documents::csv_line(cells, true));
+      write_row(desk, step, row, csv, part.rows == 0);
       show_on_page(shown, row, desk);
-      for (std::int64_t copy = 0; copy < row.copies; ++copy) rows.push_back(object);
       part.rows += row.copies;
     }
   }
-  desk.extracted.files.push_back(TRY(csv.finish()));
-  desk.json["systems"][step.system]["tables"][step.table] = {{"columns", meaning_of(step)},
-                                                             {"rows", rows}};
   desk.page.blocks.emplace_back(documents::Heading{3, step.table});
   desk.page.blocks.emplace_back(shown);
   if (part.rows > static_cast<std::int64_t>(rows_on_page))
     desk.page.blocks.emplace_back(
         documents::Paragraph{said(desk, "actions.extract_more_rows",
                                   {{"rows", grouped(part.rows)}, {"file", file_name(step)}})});
+  return {};
+}
+
+// A table that could not be read to its end has no CSV file, and its JSON says that it is not
+// complete.
+Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step& step,
+                        std::span<const Line> lines) {
+  Extracted::Part part{step.system, step.table, 0, 0};
+  OutFile csv(desk.folder.path(), file_name(step), desk.folder.wished());
+  desk.json.write(text_of(step.table) + ": {\"columns\": " + text_of(meaning_of(step)) +
+                  ",\n\"rows\": [");
+  const Result<void> written = write_rows(desk, connector, step, lines, csv, part);
+  desk.json.write(written ? "],\n\"complete\": true}" : "],\n\"complete\": false}");
+  if (!written) {
+    csv.discard();
+    return fail(written.error());
+  }
+  desk.extracted.files.push_back(TRY(csv.finish()));
   desk.extracted.rows += part.rows;
   desk.extracted.parts.push_back(std::move(part));
   return {};
 }
 
-// Everything of one system, or why not.
-Result<void> write_system(Desk& desk, const PlannedSystem& planned,
-                          const std::vector<Line>& lines) {
-  const auto connector =
-      TRY(connectors::open(desk.office, TRY(connectors::find(desk.office, planned.id))));
-  TRY(datamap::executable(desk.office, *connector));
-  sql::Transaction snapshot =
-      TRY(sql::Transaction::begin(connector->connection(), sql::Begin::read));
-  desk.page.blocks.emplace_back(documents::Heading{2, planned.name});
-  desk.page.blocks.emplace_back(documents::Paragraph{said(desk, "actions.extract_purpose")});
-  desk.json["systems"][planned.name] = {
-      {"controller",
-       planned.controller.empty() ? desk.office.organisation.name : planned.controller},
-      {"purposes", nullptr},
-      {"recipients", nullptr},
-      {"kept_until", nullptr},
-      {"tables", Json::object()}};
+Result<void> write_steps(Desk& desk, connectors::Connector& connector, const PlannedSystem& planned,
+                         const std::vector<Line>& lines) {
+  bool first = true;
   for (std::size_t step = 0; step < desk.plan.steps.size(); ++step) {
     if (desk.plan.steps[step].system != planned.name ||
         desk.plan.steps[step].what != Step::What::show)
@@ -242,8 +200,33 @@ Result<void> write_system(Desk& desk, const PlannedSystem& planned,
     std::vector<Line> some;
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(some),
                  [&](const Line& line) { return line.step == step; });
-    TRY(write_step(desk, *connector, desk.plan.steps[step], some));
+    desk.json.write(first ? "\n" : ",\n");
+    first = false;
+    TRY(write_step(desk, connector, desk.plan.steps[step], some));
   }
+  return {};
+}
+
+// Everything of one system, or why not.
+Result<void> write_system(Desk& desk, const PlannedSystem& planned, const std::vector<Line>& lines,
+                          bool& first) {
+  const auto connector =
+      TRY(connectors::open(desk.office, TRY(connectors::find(desk.office, planned.id))));
+  TRY(datamap::executable(desk.office, *connector));
+  sql::Transaction snapshot =
+      TRY(sql::Transaction::begin(connector->connection(), sql::Begin::read));
+  desk.page.blocks.emplace_back(documents::Heading{2, planned.name});
+  desk.page.blocks.emplace_back(documents::Paragraph{said(desk, "actions.extract_purpose")});
+  const std::string& controller =
+      planned.controller.empty() ? desk.office.organisation.name : planned.controller;
+  desk.json.write((first ? "\n" : ",\n") + text_of(planned.name) +
+                  ": {\"controller\": " + text_of(controller) +
+                  ",\n\"purposes\": null, \"recipients\": null, \"kept_until\": null,\n"
+                  "\"tables\": {");
+  first = false;
+  const Result<void> written = write_steps(desk, *connector, planned, lines);
+  desk.json.write("}}");
+  if (!written) return fail(written.error());
   return snapshot.commit();
 }
 
@@ -269,69 +252,73 @@ void say_named(Desk& desk) {
                {{"system", step.system}, {"table", step.table}, {"rows", grouped(step.rows)}})});
 }
 
-void say_missed(Desk& desk, const std::vector<NotReached>& missed) {
-  if (missed.empty()) return;
-  desk.page.blocks.emplace_back(documents::Heading{2, said(desk, "actions.extract_not_reached")});
+void say_missed(Desk& desk) {
+  std::vector<NotReached> missed = desk.plan.not_reached;
+  missed.insert(missed.end(), desk.extracted.not_reached.begin(), desk.extracted.not_reached.end());
+  Json list = Json::array();
+  if (!missed.empty())
+    desk.page.blocks.emplace_back(documents::Heading{2, said(desk, "actions.extract_not_reached")});
   for (const NotReached& one : missed) {
     const std::string text = say(one.why, desk.language);
     desk.page.blocks.emplace_back(documents::Notice{one.system + ": " + text});
-    desk.json["not_reached"].push_back({{"system", one.system}, {"text", text}});
+    list.push_back({{"system", one.system}, {"text", text}});
   }
+  desk.json.write(",\n\"not_reached\": " + text_of(list) + "}\n");
 }
 
 Result<void> finish_files(Desk& desk) {
-  OutFile json(desk.folder, "extract.json");
-  json.write(desk.json.dump(2) + "\n");
-  desk.extracted.files.push_back(TRY(json.finish()));
-  OutFile page(desk.folder, "extract.html");
+  desk.extracted.files.push_back(TRY(desk.json.finish()));
+  OutFile page(desk.folder.path(), "extract.html", desk.folder.wished());
   page.write(documents::to_html(desk.page));
   desk.extracted.files.push_back(TRY(page.finish()));
   return {};
 }
 
-// A new folder beside the wished one, which must be missing or empty.
-Result<std::string> working_folder(const std::string& folder) {
-  if (folder.empty()) return fail(Errc::invalid, "actions.no_folder");
-  std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_empty(folder, error))
-    return fail(Errc::conflict, "actions.folder_not_empty", {{"folder", folder}});
-  const std::string beside = folder + ".part";
-  fs::remove_all(beside, error);
-  if (mkdir(beside.c_str(), 0700) != 0) return storage_failure(errno, folder);
-  return beside;
+void begin_json(Desk& desk, const Action& action) {
+  const auto member = [&](std::string_view name, const std::string& value) {
+    desk.json.write(text_of(name) + ": " + text_of(value) + ",\n");
+  };
+  desk.json.write("{");
+  member("format", "ombud-extract@v1");
+  member("action", action.number);
+  member("organisation", desk.office.organisation.name);
+  member("reference", desk.plan.reference);
+  desk.json.write("\"systems\": {");
+}
+
+bool is_of_storage(const Error& error) {
+  return error.key == "actions.disk_full" || error.key == "actions.can_not_write";
 }
 
 }  // namespace
 
+Result<void> may_extract_to(const std::string& folder) { return WorkingFolder::check(folder); }
+
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
                           const std::string& folder, Language language, Progress& progress) {
-  Desk desk{office, plan, language, TRY(working_folder(folder)), {}, {}, Json::object()};
-  desk.json["format"] = "ombud-extract@v1";
-  desk.json["action"] = action.number;
-  desk.json["organisation"] = office.organisation.name;
-  desk.json["reference"] = plan.reference;
-  desk.json["systems"] = Json::object();
-  desk.json["not_reached"] = Json::array();
+  WorkingFolder working = TRY(WorkingFolder::make(folder, action.number));
+  Desk desk{office, plan, language, working,
+            OutFile(working.path(), "extract.json", working.wished())};
+  begin_json(desk, action);
   begin_page(desk);
   std::vector<Line> lines;
   for (std::int64_t i = 1; i < action.chunks; ++i)
     for (Line& line : TRY(read_lines(TRY(chunk(office, action, i)))))
       lines.push_back(std::move(line));
   std::uint64_t done = 0;
+  bool first = true;
   for (const PlannedSystem& system : plan.systems) {
-    Result<void> written = write_system(desk, system, lines);
-    if (!written && written.error().code == Errc::exhausted) return fail(written.error());
+    Result<void> written = write_system(desk, system, lines, first);
+    if (!written && is_of_storage(written.error())) return fail(written.error());
     if (!written) desk.extracted.not_reached.push_back({system.name, written.error(), false});
     progress.tell("systems", ++done, plan.systems.size());
   }
+  desk.json.write("}");
   say_named(desk);
-  say_missed(desk, plan.not_reached);
-  say_missed(desk, desk.extracted.not_reached);
+  say_missed(desk);
   TRY(finish_files(desk));
-  std::error_code error;
-  fs::remove(folder, error);  // The empty folder that the rename takes the place of.
-  if (rename(desk.folder.c_str(), folder.c_str()) != 0) return storage_failure(errno, folder);
-  desk.extracted.folder = folder;
+  TRY(working.keep());
+  desk.extracted.folder = working.wished();
   return desk.extracted;
 }
 

@@ -30,9 +30,14 @@ struct Extracted {
   std::vector<NotReached> not_reached;
 };
 
+/// Before anything else is done. Errc::conflict "actions.folder_not_empty" {folder}; Errc::invalid
+/// "actions.no_folder".
+Result<void> may_extract_to(const std::string& folder);
+
 /// Into `folder`, which must be new or empty (0700, files 0600). Written beside and renamed, so
 /// that it is whole or not there. Errc::conflict "actions.folder_not_empty" {folder};
-/// Errc::exhausted "actions.disk_full" {folder}; Errc::invalid "actions.no_folder".
+/// Errc::exhausted "actions.disk_full" {folder}; Errc::unavailable "actions.can_not_write"
+/// {folder}; Errc::invalid "actions.no_folder".
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
                           const std::string& folder, Language language, Progress& progress);
 

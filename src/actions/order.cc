@@ -12,23 +12,34 @@ struct Reference {
   const sql::ForeignKey* key;
 };
 
+bool may_be_null(const sql::Table& table, const sql::ForeignKey& key) {
+  return std::all_of(key.columns.begin(), key.columns.end(), [&](const sql::Name& name) {
+    const sql::Column* column = table.column(name.text());
+    const bool in_key = std::find(table.primary_key.begin(), table.primary_key.end(), name) !=
+                        table.primary_key.end();
+    return column != nullptr && column->nullable && !column->generated && !in_key;
+  });
+}
+
 // MariaDB looks at each row as it goes; the others when the statement ends, so that rows of one
-// table that refer to each other may go together.
-bool holds_within_table(const sql::Catalogue& catalogue) {
-  return catalogue.engine == sql::Engine::mariadb;
+// table that refer to each other may go together, if they go by one statement. Where that is not
+// sure a reference that may be null is let go of; one that may not is left to the statement.
+bool holds_within_table(const sql::Catalogue& catalogue, std::size_t table,
+                        const sql::ForeignKey& key, const std::set<std::size_t>& in_parts) {
+  if (in_parts.contains(table) && may_be_null(catalogue.tables[table], key)) return true;
+  return catalogue.engine == sql::Engine::mariadb && key.on_delete != sql::OnChange::set_null;
 }
 
 // A reference that the database clears or follows by itself holds nobody back, but rows are only
 // ever taken by our own count: a cascade counts as holding, so that the referring rows go first.
 std::vector<Reference> references_among(const sql::Catalogue& catalogue,
-                                        const std::set<std::size_t>& tables) {
+                                        const std::set<std::size_t>& tables,
+                                        const std::set<std::size_t>& in_parts) {
   std::vector<Reference> all;
   for (const std::size_t from : tables)
     for (const sql::ForeignKey& key : catalogue.tables[from].foreign_keys) {
       if (!tables.contains(key.to_table)) continue;
-      if (key.to_table == from &&
-          (!holds_within_table(catalogue) || key.on_delete == sql::OnChange::set_null))
-        continue;
+      if (key.to_table == from && !holds_within_table(catalogue, from, key, in_parts)) continue;
       all.push_back({from, &key});
     }
   return all;
@@ -48,20 +59,12 @@ bool reaches(const std::vector<Reference>& references, std::size_t from, std::si
   return false;
 }
 
-bool may_be_null(const sql::Table& table, const sql::ForeignKey& key) {
-  return std::all_of(key.columns.begin(), key.columns.end(), [&](const sql::Name& name) {
-    const sql::Column* column = table.column(name.text());
-    const bool in_key = std::find(table.primary_key.begin(), table.primary_key.end(), name) !=
-                        table.primary_key.end();
-    return column != nullptr && column->nullable && !column->generated && !in_key;
-  });
-}
-
 }  // namespace
 
-Result<Order> removal_order(const sql::Catalogue& catalogue, const std::set<std::size_t>& tables) {
+Result<Order> removal_order(const sql::Catalogue& catalogue, const std::set<std::size_t>& tables,
+                            const std::set<std::size_t>& in_parts) {
   Order order;
-  std::vector<Reference> references = references_among(catalogue, tables);
+  std::vector<Reference> references = references_among(catalogue, tables, in_parts);
   // Open every ring at a reference that may be null.
   for (std::size_t i = 0; i < references.size();) {
     const Reference reference = references[i];

@@ -23,8 +23,10 @@ struct Order {
   std::vector<LetGo> let_go;
 };
 
-/// Errc::conflict "actions.cycle" {tables} where rows hold each other by references that can't be
-/// null.
-Result<Order> removal_order(const sql::Catalogue& catalogue, const std::set<std::size_t>& tables);
+/// `in_parts`: tables whose rows go by more than one statement, so that rows of one table that
+/// refer to each other may meet a statement that takes only one of them. Errc::conflict
+/// "actions.cycle" {tables} where rows hold each other by references that can't be null.
+Result<Order> removal_order(const sql::Catalogue& catalogue, const std::set<std::size_t>& tables,
+                            const std::set<std::size_t>& in_parts);
 
 }  // namespace ombud::actions

@@ -43,7 +43,7 @@ TEST(RemovalOrder, LetsReferringRowsGoBeforeThoseTheyReferTo) {
                     "CREATE TABLE b_bill (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL "
                     "REFERENCES c_customer(id) ON DELETE CASCADE)",
                     "CREATE TABLE c_customer (id INTEGER PRIMARY KEY)"});
-  const Order order = removal_order(catalogue, all_of(catalogue)).value();
+  const Order order = removal_order(catalogue, all_of(catalogue), {}).value();
   EXPECT_THAT(names(catalogue, order), ElementsAre("a_line", "b_bill", "c_customer"));
   EXPECT_THAT(order.let_go, IsEmpty());
 }
@@ -53,7 +53,7 @@ TEST(RemovalOrder, OpensARingWhereAReferenceMayBeNull) {
       {"CREATE TABLE employee (id INTEGER PRIMARY KEY, leaving INTEGER REFERENCES leaving(id))",
        "CREATE TABLE leaving (id INTEGER PRIMARY KEY, employee INTEGER NOT NULL "
        "REFERENCES employee(id))"});
-  const Order order = removal_order(catalogue, all_of(catalogue)).value();
+  const Order order = removal_order(catalogue, all_of(catalogue), {}).value();
   ASSERT_EQ(order.let_go.size(), 1u);
   EXPECT_EQ(catalogue.tables[order.let_go[0].table].name.text(), "employee");
   EXPECT_EQ(order.let_go[0].columns[0].text(), "leaving");
@@ -65,7 +65,7 @@ TEST(RemovalOrder, RefusesARingThatCanNotBeOpened) {
       {"CREATE TABLE hen (id INTEGER PRIMARY KEY, egg INTEGER NOT NULL REFERENCES egg(id) "
        "DEFERRABLE INITIALLY DEFERRED)",
        "CREATE TABLE egg (id INTEGER PRIMARY KEY, hen INTEGER NOT NULL REFERENCES hen(id))"});
-  const auto order = removal_order(catalogue, all_of(catalogue));
+  const auto order = removal_order(catalogue, all_of(catalogue), {});
   ASSERT_FALSE(order.has_value());
   EXPECT_EQ(order.error().code, Errc::conflict);
   EXPECT_EQ(order.error().key, "actions.cycle");
@@ -77,7 +77,7 @@ TEST(RemovalOrder, LeavesARingAloneThatGoesThroughATableThatStays) {
       {"CREATE TABLE employee (id INTEGER PRIMARY KEY, leaving INTEGER REFERENCES leaving(id))",
        "CREATE TABLE leaving (id INTEGER PRIMARY KEY, employee INTEGER NOT NULL "
        "REFERENCES employee(id))"});
-  const Order order = removal_order(catalogue, {0}).value();
+  const Order order = removal_order(catalogue, {0}, {}).value();
   EXPECT_THAT(order.let_go, IsEmpty());
   EXPECT_THAT(order.tables, ElementsAre(0u));
 }
@@ -85,10 +85,19 @@ TEST(RemovalOrder, LeavesARingAloneThatGoesThroughATableThatStays) {
 TEST(RemovalOrder, LetsRowsOfOneTableThatReferToEachOtherGoTogether) {
   sql::Catalogue catalogue = catalogue_of(
       {"CREATE TABLE node (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES node(id))"});
-  EXPECT_THAT(removal_order(catalogue, {0}).value().let_go, IsEmpty());
+  EXPECT_THAT(removal_order(catalogue, {0}, {}).value().let_go, IsEmpty());
   // MariaDB looks at each row as it goes, so the reference is let go of there.
   catalogue.engine = sql::Engine::mariadb;
-  EXPECT_EQ(removal_order(catalogue, {0}).value().let_go.size(), 1u);
+  EXPECT_EQ(removal_order(catalogue, {0}, {}).value().let_go.size(), 1u);
+}
+
+TEST(RemovalOrder, LetsGoOfReferencesWithinATableWhoseRowsGoByParts) {
+  const sql::Catalogue catalogue = catalogue_of(
+      {"CREATE TABLE node (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES node(id))",
+       "CREATE TABLE leaf (id INTEGER PRIMARY KEY, of INTEGER REFERENCES leaf(id) "
+       "ON DELETE SET NULL)"});
+  EXPECT_EQ(removal_order(catalogue, all_of(catalogue), all_of(catalogue)).value().let_go.size(),
+            2u);
 }
 
 }  // namespace

@@ -158,8 +158,13 @@ Result<void> plan_removals(Desk& desk, const subjects::Traced& traced) {
       TRY(effects_of(desk.connector.connection(), desk.catalogue, desk.removals, releasable));
   desk.output.system.by_itself = effects.by_itself;
   std::set<std::size_t> tables;
-  for (const Removal& removal : desk.removals) tables.insert(removal.table);
-  const Order order = TRY(removal_order(desk.catalogue, tables));
+  std::set<std::size_t> in_parts;
+  for (const Removal& removal : desk.removals) {
+    tables.insert(removal.table);
+    // Where a batch ends inside the table's rows is not known before all systems are planned.
+    if (removal.keys.size() > 1) in_parts.insert(removal.table);
+  }
+  const Order order = TRY(removal_order(desk.catalogue, tables, in_parts));
   for (const Release& release : effects.releases) TRY(plan_release(desk, release));
   const auto removal_in = [&](std::size_t table) -> const Removal& {
     return *std::find_if(desk.removals.begin(), desk.removals.end(),
@@ -180,6 +185,9 @@ Result<void> plan_removals(Desk& desk, const subjects::Traced& traced) {
     for (const LetGo& let_go : order.let_go)
       if (let_go.table == table)
         for (const sql::Name& name : let_go.columns) std::erase(step.belongs_by, name.text());
+    if (step.belongs_by.empty())
+      for (const datamap::Field& field : desk.map.table(label)->fields)
+        add_once(step.belongs_by, field.column);
     TracedRows rows;
     for (const auto& row : found->rows)
       if (!row.shared) rows.push_back(row);

@@ -23,10 +23,11 @@ struct SystemOutput {
   std::vector<Step> steps;
   std::vector<Line> lines;  // Line::step counts within `steps`.
   std::int64_t mentions_left = 0;
+  std::vector<std::string> mentions_chosen;  // Numbers of those that are to be scrubbed.
 };
 
 /// Reads in one snapshot of the system; changes nothing. Errors of trace, effects_of and
-/// removal_order; "actions.unknown_mention" {mention}.
+/// removal_order.
 Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector& connector,
                                  const datamap::Executable& map, const SystemInput& input,
                                  Progress& progress);

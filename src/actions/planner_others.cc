@@ -108,7 +108,10 @@ Result<void> plan_mentions(Desk& desk, const subjects::Traced& traced, Progress&
     const bool wanted =
         every || std::find(wished.begin(), wished.end(), mention.number) != wished.end();
     (wanted ? chosen : left)[{mention.table, mention.column}].push_back(&mention);
-    if (!wanted) ++desk.output.mentions_left;
+    if (wanted)
+      desk.output.mentions_chosen.push_back(mention.number);
+    else
+      ++desk.output.mentions_left;
   }
   const auto step_at = [&](const std::pair<std::string, std::string>& place,
                            const std::vector<const subjects::Mention*>& mentions) {

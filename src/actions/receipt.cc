@@ -112,8 +112,18 @@ Json kept_part(const Plan& plan, const Report& report) {
   return part;
 }
 
+bool names_the_system(const Error& error) {
+  Error without = error;
+  std::erase_if(without.params, [](const auto& param) { return param.first == "system"; });
+  return say(without) != say(error);
+}
+
+// With several systems, a sentence that does not say which one it is about is of no use.
 void add(Json& part, const std::string& system, const Error& error) {
-  part.push_back({{"system", system}, {"key", error.key}, {"text", say(error)}});
+  const std::string text = say(error);
+  part.push_back({{"system", system},
+                  {"key", error.key},
+                  {"text", names_the_system(error) ? text : system + ": " + text}});
 }
 
 Json not_reached_part(const Plan& plan, const Report& report) {
@@ -136,7 +146,8 @@ Json not_reached_part(const Plan& plan, const Report& report) {
         add(part, hit.system,
             {Errc::conflict,
              "actions.left_over",
-             {{"table", hit.table},
+             {{"system", hit.system},
+              {"table", hit.table},
               {"column", hit.column},
               {"kind", hit.kind},
               {"rows", std::to_string(hit.rows)}}});
@@ -183,10 +194,10 @@ State state_after(const Plan& plan, const Report& report) {
   for (const SystemReport& system : report.systems)
     if (!system.complete || !system.verified) return State::partly_done;
   if (!nothing_left(report)) return State::partly_done;
+  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
   // Backups are never reached: an erasure has a third part as long as the sources have any.
   if (!plan.not_reached.empty() || (plan.kind == Kind::erase && !plan.systems.empty()))
     return State::done_with_remainder;
-  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
   return State::done;
 }
 
@@ -221,6 +232,10 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
     body["disposal"] = {{"body", plan.disposal->body},
                         {"decided_on", plan.disposal->decided_on},
                         {"document", plan.disposal->document}};
+  // What identifies the person is kept sealed for the next run, no longer than this.
+  if (state == State::partly_done)
+    if (const std::optional<Day> ends_on = TRY(recheck_ends(office, action)))
+      body["identifiers_kept_until"] = format_day(*ends_on);
   if (report.extracted) {
     Json files = Json::array();
     for (const auto& [name, sha256] : report.extracted->files)

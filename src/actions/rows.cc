@@ -10,8 +10,6 @@ namespace ombud::actions {
 
 namespace {
 
-constexpr std::size_t keys_a_statement = 500;
-
 bool may_be_large(const sql::Column& column) {
   switch (column.kind) {
     case sql::TypeKind::text:

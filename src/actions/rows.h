@@ -19,6 +19,9 @@ namespace ombud::actions {
 /// Beyond this a value is not read into memory: it is hashed by its length and can't be scrubbed.
 inline constexpr std::int64_t largest_value_bytes = 16LL << 20;
 
+/// So many rows one statement names.
+inline constexpr std::size_t keys_a_statement = 500;
+
 struct RowNow {
   sql::Row key;
   std::vector<sql::Value> values;  // Of the columns asked for, in their order.

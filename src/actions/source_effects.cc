@@ -6,8 +6,6 @@ namespace ombud::actions {
 
 namespace {
 
-constexpr std::size_t keys_a_statement = 500;
-
 // A partition's rows are planned under the table that it is part of.
 std::size_t planned_as(const sql::Catalogue& catalogue, std::size_t table) {
   const sql::Table& it = catalogue.tables[table];
@@ -37,6 +35,7 @@ Result<std::vector<sql::Row>> referred_values(sql::Connection& connection,
 
 struct Referring {
   std::int64_t rows = 0;
+  std::vector<sql::Name> key;
   std::vector<sql::Row> keys;  // Where the table has a key.
 };
 
@@ -48,7 +47,7 @@ Result<Referring> referring_rows(sql::Connection& connection, const sql::Table& 
   std::set<std::string> going;
   if (goes != nullptr)
     for (const sql::Row& row : goes->keys) going.insert(key_text(row));
-  Referring referring;
+  Referring referring{0, own_key, {}};
   const std::span<const sql::Row> all(values);
   for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {
     const auto some = all.subspan(at, std::min(keys_a_statement, all.size() - at));
@@ -98,7 +97,8 @@ Result<void> judge(const sql::Catalogue& catalogue, const Removal& removal, std:
     default:
       if (!releasable || !may_be_null(table, key.columns) || referring.keys.empty())
         return fail(Errc::conflict, "actions.blocked", params);
-      effects.releases.push_back({from, key.columns, table.primary_key, std::move(referring.keys)});
+      effects.releases.push_back(
+          {from, key.columns, std::move(referring.key), std::move(referring.keys)});
       return {};
   }
 }

@@ -12,18 +12,7 @@ namespace {
 
 using store::Transaction;
 
-constexpr std::string_view line_states[] = {"intended", "done", "unchanged", "gone", "left"};
 constexpr int recheck_days = 30;  // LAW.md L29: kept sealed until verified, at most this long.
-
-std::string_view word(LedgerLine::State state) {
-  return line_states[static_cast<std::size_t>(state)];
-}
-
-LedgerLine::State line_state_of(std::string_view text) {
-  const auto* at = std::find(std::begin(line_states), std::end(line_states), text);
-  must(at != std::end(line_states));
-  return static_cast<LedgerLine::State>(at - std::begin(line_states));
-}
 
 State state_of(std::string_view text) {
   for (int i = 0; i <= static_cast<int>(State::done_with_remainder); ++i)
@@ -31,20 +20,12 @@ State state_of(std::string_view text) {
   std::abort();  // The store holds only what actions::word wrote.
 }
 
-std::string context(const ActionId& action, std::string_view what) {
-  return fmt::format("{}|{}", action.text, what);
+Day today(const accounts::Office& office) {
+  return std::chrono::floor<std::chrono::days>(office.clock.now());
 }
 
-evidence::Told told(const accounts::Office& office, std::string event, UseKind use,
-                    const Action& action) {
-  evidence::Told entry;
-  entry.event = std::move(event);
-  entry.use = use;
-  entry.account = office.actor.account;
-  entry.person = action.person;
-  entry.reference = action.reference;
-  entry.object = action.number;
-  return entry;
+std::string context(const ActionId& action, std::string_view what) {
+  return fmt::format("{}|{}", action.text, what);
 }
 
 Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
@@ -74,6 +55,22 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
   return action;
 }
 
+// The one with this number, or the newest ones where it is empty.
+Result<std::vector<Action>> selected(accounts::Office& office, std::string_view number,
+                                     std::size_t limit) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::vector<sql::Row> rows = TRY(transaction.all(
+      "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "
+      "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry "
+      "FROM actions_action WHERE organisation_id = ? "
+      "AND (number = ? OR CAST(? AS VARCHAR(40)) = '') ORDER BY serial DESC LIMIT ?",
+      {office.organisation.id.text, std::string(number), std::string(number),
+       static_cast<std::int64_t>(limit)}));
+  std::vector<Action> actions;
+  for (const sql::Row& row : rows) actions.push_back(TRY(action_in(office, row)));
+  return actions;
+}
+
 // In the transaction that writes it, so that two plans at once get two numbers or one fails.
 Result<std::int64_t> next_serial(Transaction& transaction) {
   const auto row = TRY(transaction.one(
@@ -100,8 +97,7 @@ Result<void> insert_recheck(accounts::Office& office, Transaction& transaction, 
   nlohmann::json list = nlohmann::json::array();
   for (const detectors::Identifier& identifier : identifiers)
     list.push_back({detectors::word(identifier.kind), identifier.value});
-  const Day ends_on =
-      std::chrono::floor<std::chrono::days>(office.clock.now()) + std::chrono::days(recheck_days);
+  const Day ends_on = today(office) + std::chrono::days(recheck_days);
   return transaction.execute_exactly(
       1,
       "INSERT INTO actions_recheck (organisation_id, action_id, sealed, ends_on) "
@@ -111,38 +107,19 @@ Result<void> insert_recheck(accounts::Office& office, Transaction& transaction, 
        format_day(ends_on)});
 }
 
-Result<void> write_lines_of(Transaction& transaction, const Action& action, std::int64_t batch,
-                            const std::vector<LedgerLine>& lines) {
-  TRY(transaction.execute(
-      "DELETE FROM actions_ledger WHERE organisation_id = ? AND action_id = ? AND batch = ?",
-      {transaction.organisation().text, action.id.text, batch}));
-  for (const LedgerLine& line : lines)
-    TRY(transaction.execute_exactly(
-        1,
-        "INSERT INTO actions_ledger (organisation_id, action_id, batch, line, step, key_hash, "
-        "before_hash, after_hash, spans, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {transaction.organisation().text, action.id.text, batch, line.line, line.step,
-         line.key_hash, line.before_hash, line.after_hash, line.spans,
-         std::string(word(line.state))}));
-  return {};
-}
-
-Result<void> set_batch(Transaction& transaction, const Action& action, std::int64_t number,
-                       std::string_view state, const Batch& batch) {
-  TRY(transaction.execute(
-      "DELETE FROM actions_batch WHERE organisation_id = ? AND action_id = ? AND batch = ?",
-      {transaction.organisation().text, action.id.text, number}));
-  return transaction.execute_exactly(
-      1,
-      "INSERT INTO actions_batch (organisation_id, action_id, batch, state, changed, removed, "
-      "unchanged) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {transaction.organisation().text, action.id.text, number, std::string(state), batch.changed,
-       batch.removed, batch.unchanged});
-}
-
-constexpr std::string_view unknown_key = "actions.unknown";
-
 }  // namespace
+
+evidence::Told told(const accounts::Office& office, std::string event, UseKind use,
+                    const Action& action) {
+  evidence::Told entry;
+  entry.event = std::move(event);
+  entry.use = use;
+  entry.account = office.actor.account;
+  entry.person = action.person;
+  entry.reference = action.reference;
+  entry.object = action.number;
+  return entry;
+}
 
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
@@ -165,7 +142,7 @@ Result<Action> insert(accounts::Office& office, Plan plan,
        plan.planned_by.text, store::of_instant(plan.planned_at), root,
        static_cast<std::int64_t>(bytes.size())}));
   TRY(insert_chunks(office, transaction, plan.id, bytes));
-  TRY(insert_recheck(office, transaction, plan.id, identifiers));
+  if (plan.kind == Kind::erase) TRY(insert_recheck(office, transaction, plan.id, identifiers));
   Action action{plan.id,
                 plan.number,
                 plan.kind,
@@ -190,27 +167,15 @@ Result<Action> insert(accounts::Office& office, Plan plan,
 }
 
 Result<Action> find_action(accounts::Office& office, std::string_view number) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row = TRY(transaction.one(
-      "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "
-      "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry "
-      "FROM actions_action WHERE organisation_id = ? AND number = ?",
-      {office.organisation.id.text, std::string(number)}));
-  if (!row)
-    return fail(Errc::not_found, std::string(unknown_key), {{"number", std::string(number)}});
-  return action_in(office, *row);
+  std::vector<Action> found;
+  if (!number.empty()) found = TRY(selected(office, number, 1));
+  if (found.empty())
+    return fail(Errc::not_found, "actions.unknown", {{"number", std::string(number)}});
+  return std::move(found.front());
 }
 
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const std::vector<sql::Row> rows = TRY(transaction.all(
-      "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "
-      "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry "
-      "FROM actions_action WHERE organisation_id = ? ORDER BY serial DESC LIMIT ?",
-      {office.organisation.id.text, static_cast<std::int64_t>(limit)}));
-  std::vector<Action> actions;
-  for (const sql::Row& row : rows) actions.push_back(TRY(action_in(office, row)));
-  return actions;
+  return selected(office, "", limit);
 }
 
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk) {
@@ -272,9 +237,10 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
 Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office& office,
                                                                const Action& action) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row = TRY(transaction.one(
-      "SELECT sealed FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
-      {office.organisation.id.text, action.id.text}));
+  const auto row = TRY(
+      transaction.one("SELECT sealed FROM actions_recheck "
+                      "WHERE organisation_id = ? AND action_id = ? AND ends_on >= ?",
+                      {office.organisation.id.text, action.id.text, format_day(today(office))}));
   if (!row) return fail(Errc::conflict, "actions.recheck_ended", {{"number", action.number}});
   const Secret list =
       TRY(office.vault.open(vault::Purpose::recheck, action.id.text, store::blob_in(row->front())));
@@ -285,6 +251,15 @@ Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office&
   return identifiers;
 }
 
+Result<std::optional<Day>> recheck_ends(accounts::Office& office, const Action& action) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const auto row = TRY(transaction.one(
+      "SELECT ends_on FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
+      {office.organisation.id.text, action.id.text}));
+  if (!row) return std::optional<Day>{};
+  return std::optional<Day>{TRY(parse_day(store::text_in(row->front())))};
+}
+
 Result<void> forget_recheck(accounts::Office& office, const Action& action) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
@@ -292,90 +267,11 @@ Result<void> forget_recheck(accounts::Office& office, const Action& action) {
   return transaction.commit();
 }
 
-Result<std::optional<Batch>> batch(accounts::Office& office, const Action& action,
-                                   std::int64_t number) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row =
-      TRY(transaction.one("SELECT state, changed, removed, unchanged FROM actions_batch "
-                          "WHERE organisation_id = ? AND action_id = ? AND batch = ?",
-                          {office.organisation.id.text, action.id.text, number}));
-  if (!row) return std::optional<Batch>{};
-  return std::optional<Batch>{Batch{
-      store::text_in((*row)[0]) == "done" ? Batch::State::done : Batch::State::begun,
-      store::integer_in((*row)[1]), store::integer_in((*row)[2]), store::integer_in((*row)[3])}};
-}
-
-Result<void> intend(accounts::Office& office, const Action& action, std::int64_t number,
-                    const std::string& system, const std::vector<LedgerLine>& lines) {
+Result<void> forget_ended_rechecks(accounts::Office& office) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(write_lines_of(transaction, action, number, lines));
-  TRY(set_batch(transaction, action, number, "begun", {}));
-  evidence::Told entry = told(office, "actions.intent", UseKind::erase, action);
-  entry.details = {{"system", system},
-                   {"batch", std::to_string(number)},
-                   {"rows", std::to_string(lines.size())}};
-  entry.commitments.emplace_back("plan", action.plan_root);
-  TRY(office.log.append(transaction, entry));
+  TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?",
+                          {office.organisation.id.text, format_day(today(office))}));
   return transaction.commit();
-}
-
-Result<void> amend(accounts::Office& office, const Action& action, std::int64_t number,
-                   const std::vector<LedgerLine>& lines) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(write_lines_of(transaction, action, number, lines));
-  return transaction.commit();
-}
-
-Result<void> conclude(accounts::Office& office, const Action& action, std::int64_t number,
-                      const std::string& system, const Batch& outcome,
-                      const std::vector<LedgerLine>& lines) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(write_lines_of(transaction, action, number, lines));
-  TRY(set_batch(transaction, action, number, "done", outcome));
-  evidence::Told entry = told(office, "actions.outcome", UseKind::erase, action);
-  const auto left = std::count_if(lines.begin(), lines.end(), [](const LedgerLine& line) {
-    return line.state == LedgerLine::State::left;
-  });
-  entry.details = {{"system", system},
-                   {"batch", std::to_string(number)},
-                   {"changed", std::to_string(outcome.changed)},
-                   {"removed", std::to_string(outcome.removed)},
-                   {"unchanged", std::to_string(outcome.unchanged)},
-                   {"left", std::to_string(left)}};
-  entry.commitments.emplace_back("plan", action.plan_root);
-  TRY(office.log.append(transaction, entry));
-  return transaction.commit();
-}
-
-Result<std::vector<LedgerLine>> ledger(accounts::Office& office, const Action& action,
-                                       std::int64_t batch) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  std::vector<LedgerLine> lines;
-  TRY(transaction.each(
-      "SELECT line, step, key_hash, before_hash, after_hash, spans, state FROM actions_ledger "
-      "WHERE organisation_id = ? AND action_id = ? AND batch = ? ORDER BY line",
-      {office.organisation.id.text, action.id.text, batch},
-      [&](const sql::Row& row) -> Result<void> {
-        lines.push_back({store::integer_in(row[0]), store::integer_in(row[1]),
-                         store::text_in(row[2]), store::text_in(row[3]), store::text_in(row[4]),
-                         store::integer_in(row[5]), line_state_of(store::text_in(row[6]))});
-        return {};
-      }));
-  return lines;
-}
-
-Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Office& office,
-                                                                   const Action& action,
-                                                                   LedgerLine::State state) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const std::vector<sql::Row> rows = TRY(transaction.all(
-      "SELECT step, COUNT(*) FROM actions_ledger "
-      "WHERE organisation_id = ? AND action_id = ? AND state = ? GROUP BY step ORDER BY step",
-      {office.organisation.id.text, action.id.text, std::string(word(state))}));
-  std::vector<std::pair<std::int64_t, std::int64_t>> counts;
-  for (const sql::Row& row : rows)
-    counts.emplace_back(store::integer_in(row[0]), store::integer_in(row[1]));
-  return counts;
 }
 
 Result<void> finish(accounts::Office& office, const Action& action, State state,

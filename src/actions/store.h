@@ -1,5 +1,6 @@
 #pragma once
-// The actions in Ombud's own database; the only file of the room that talks to it.
+// The actions in Ombud's own database; with ledger.cc the only file of the room
+// that talks to it.
 
 #include <cstdint>
 #include <functional>
@@ -46,6 +47,7 @@ struct LedgerLine {
   std::string before_hash;
   std::string after_hash;  // Empty: the row goes.
   std::int64_t spans = 0;  // Scrubbed places.
+  std::int64_t copies = 1;
   State state = State::intended;
 };
 
@@ -57,8 +59,12 @@ struct Batch {
   std::int64_t unchanged = 0;
 };
 
+/// An entry of the log about the action, by whoever acts.
+evidence::Told told(const accounts::Office& office, std::string event, UseKind use,
+                    const Action& action);
+
 /// Makes number and id, seals the chunks, writes the log's entry "actions.planned" with the root,
-/// all in one transaction. `identifiers` are sealed beside it.
+/// all in one transaction. `identifiers` are sealed beside an erasure's; an extract needs none.
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
                       const std::vector<detectors::Identifier>& identifiers);
@@ -84,14 +90,19 @@ struct Move {
 /// "actions.changed_meanwhile" {number} where it is not in `from` any more.
 Result<void> move(accounts::Office& office, const Action& action, const Move& move);
 
+/// Errc::conflict "actions.recheck_ended" {number}: their day has passed, or they are forgotten.
 Result<std::vector<detectors::Identifier>> recheck_identifiers(accounts::Office& office,
                                                                const Action& action);
+/// The last day on which they are kept; none where they are forgotten.
+Result<std::optional<Day>> recheck_ends(accounts::Office& office, const Action& action);
 Result<void> forget_recheck(accounts::Office& office, const Action& action);
+/// Those of every action whose day has passed.
+Result<void> forget_ended_rechecks(accounts::Office& office);
 
 Result<std::optional<Batch>> batch(accounts::Office& office, const Action& action,
                                    std::int64_t number);
 /// Writes the ledger's lines and the intent into the log, committed: after this a source may be
-/// touched. Repeated after a crash it replaces the lines of the batch.
+/// touched. Repeated after a crash it replaces the lines of the batch; the intent stands already.
 Result<void> intend(accounts::Office& office, const Action& action, std::int64_t number,
                     const std::string& system, const std::vector<LedgerLine>& lines);
 /// Corrects hashes of lines whose source gave back something else than was written into it.
@@ -103,7 +114,7 @@ Result<void> conclude(accounts::Office& office, const Action& action, std::int64
                       const std::vector<LedgerLine>& lines);
 Result<std::vector<LedgerLine>> ledger(accounts::Office& office, const Action& action,
                                        std::int64_t batch);
-/// Lines of a state over all batches, by step: {step, count}.
+/// Rows of a state over all batches, by step: {step, count}; equal rows count each.
 Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Office& office,
                                                                    const Action& action,
                                                                    LedgerLine::State state);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "base/text.h"
 
 namespace ombud::actions {
@@ -98,24 +100,63 @@ Result<sql::Value> generalised(const Change& change, const sql::Column& column,
   return sql::Value{fmt::format("{:04}-01-01", year)};
 }
 
+std::string to_latin1(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte == 0xc2 || byte == 0xc3) && i + 1 < text.size()) {
+      bytes += static_cast<char>((byte & 3) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3f));
+    } else {
+      bytes += text[i];
+    }
+  }
+  return bytes;
+}
+
+std::string scrubbed_text(const sql::Column& column, const std::string& text,
+                          const Erasing& erasing) {
+  const std::vector<detectors::Span> spans = erasing.person.find(text);
+  if (spans.empty()) return text;
+  std::string left = detectors::scrub(text, spans, erasing.scrubbed);
+  // A number that stands in JSON without quotes can't become a word.
+  if (column.kind == sql::TypeKind::json && nlohmann::json::accept(text) &&
+      !nlohmann::json::accept(left))
+    return detectors::scrub(text, spans, std::string_view("null"));
+  // The word may be longer than what it replaces; the column's limit wins.
+  const auto limit = static_cast<std::size_t>(column.limit.value_or(INT64_MAX));
+  if (left.size() > limit && left.size() > text.size())
+    return detectors::scrub(text, spans, std::string_view("-"));
+  return left;
+}
+
 Result<sql::Value> scrubbed(const sql::Column& column, const sql::Value& before,
                             const Erasing& erasing) {
-  const auto scrub_text = [&](const std::string& text) {
-    const std::vector<detectors::Span> spans = erasing.person.find(text);
-    std::string left = detectors::scrub(text, spans, erasing.scrubbed);
-    // The word may be longer than what it replaces; the column's limit wins.
-    const std::size_t limit = static_cast<std::size_t>(column.limit.value_or(INT64_MAX));
-    return left.size() > limit && left.size() > text.size()
-               ? detectors::scrub(text, spans, std::string_view("\xe2\x80\xa6"))
-               : left;
-  };
-  if (const auto* text = std::get_if<std::string>(&before)) return sql::Value{scrub_text(*text)};
-  if (const auto* blob = std::get_if<sql::Blob>(&before))
-    return sql::Value{sql::Blob{scrub_text(blob->bytes)}};
+  if (const auto* text = std::get_if<std::string>(&before))
+    return sql::Value{scrubbed_text(column, *text, erasing)};
+  if (const auto* blob = std::get_if<sql::Blob>(&before)) {
+    const bool utf8 = is_utf8(blob->bytes);
+    std::string left = utf8 ? scrubbed_text(column, blob->bytes, erasing)
+                            : to_latin1(scrubbed_text(column, from_latin1(blob->bytes), erasing));
+    return blob->broken_text ? sql::text_value(std::move(left)) : sql::Value{sql::Blob{left}};
+  }
   return fail(Errc::invalid, "actions.no_text", {{"column", column.name.text()}});
 }
 
 }  // namespace
+
+std::string from_latin1(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code < 0x80) {
+      text += byte;
+    } else {
+      text += static_cast<char>(0xc0 | code >> 6);
+      text += static_cast<char>(0x80 | (code & 0x3f));
+    }
+  }
+  return text;
+}
 
 std::string scrubbed_word(std::string_view law) {
   if (law == "se") return "[raderad]";

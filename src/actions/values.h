@@ -26,6 +26,9 @@ struct Erasing {
 /// "[raderad]" (se), "[slettet]" (dk, no), "[poistettu]" (fi), else "[erased]".
 std::string scrubbed_word(std::string_view law);
 
+/// What is no UTF-8 read as Latin-1, so that names in it are found; each byte is one character.
+std::string from_latin1(std::string_view bytes);
+
 /// `row` names action, system, table and key. What is null stays null.
 /// Errc::invalid "actions.no_surrogate" {column} (a type that has none),
 /// "actions.can_not_generalise" {column}, "actions.no_text" {column} (scrub of what is no text).

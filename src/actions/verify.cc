@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "actions/rows.h"
+#include "actions/values.h"
 #include "base/text.h"
 
 namespace ombud::actions {
@@ -72,11 +73,17 @@ std::vector<Sought> sought_of(const std::vector<detectors::Identifier>& identifi
   return sought;
 }
 
-void append_size(sql::Statement& statement, const sql::Column& column, sql::Engine engine) {
-  statement
-      .text(engine == sql::Engine::sqlite ? sql::Literal("LENGTH(") : sql::Literal("OCTET_LENGTH("))
-      .append(sql::as_text(column.name, engine))
-      .text(")");
+// Bytes as they are: an engine's own text of them is hexadecimal.
+sql::Statement searched(const sql::Column& column, sql::Engine engine) {
+  sql::Statement statement;
+  if (column.kind == sql::TypeKind::blob) return statement.name(column.name);
+  return sql::as_text(column.name, engine);
+}
+
+std::string text_in(const sql::Value& value) {
+  const auto* blob = std::get_if<sql::Blob>(&value);
+  if (blob == nullptr) return sql::plain(value);
+  return is_utf8(blob->bytes) ? blob->bytes : from_latin1(blob->bytes);
 }
 
 // Key columns as they are, then each column as text, or null and a mark where it is too large.
@@ -87,10 +94,10 @@ sql::Statement reading_statement(const Reading& reading, sql::Engine engine) {
     const sql::Column& column = *reading.columns[i];
     if (i > 0) statement.text(", ");
     statement.text("CASE WHEN ");
-    append_size(statement, column, engine);
+    statement.append(sql::byte_length(column, engine));
     statement.text(" > ").value(largest_value_bytes).text(" THEN NULL ELSE ");
-    statement.append(sql::as_text(column.name, engine)).text(" END, CASE WHEN ");
-    append_size(statement, column, engine);
+    statement.append(searched(column, engine)).text(" END, CASE WHEN ");
+    statement.append(sql::byte_length(column, engine));
     statement.text(" > ").value(largest_value_bytes).text(" THEN 1 ELSE 0 END");
   }
   statement.text(" FROM ").append(sql::table_name(*reading.table, engine));
@@ -140,8 +147,13 @@ Hit::Is Search::judge(const Reading& reading, const Known* known, const Found& f
       const bool stays = std::any_of(step->stays.begin(), step->stays.end(),
                                      [&](const Stays& stay) { return stay.column == column; });
       if (stays) return step->why == "actions.because_shared" ? Hit::Is::shared : Hit::Is::kept;
+      const bool was_to_go =
+          std::any_of(step->changes.begin(), step->changes.end(),
+                      [&](const Change& change) { return change.column == column; });
+      if (was_to_go) return Hit::Is::left_over;
     }
-    return Hit::Is::left_over;
+    // Another column of somebody else's row in which he is mentioned is judged as any other row.
+    if (known->own) return Hit::Is::left_over;
   }
   if (reading.kept_columns.contains(column)) return Hit::Is::kept;
   return found.sought->name && !beside_number ? Hit::Is::name_only : Hit::Is::left_over;
@@ -161,7 +173,7 @@ void Search::row(const Reading& reading, const sql::Row& row) {
     if (sql::plain(row[keys + 2 * i + 1]) == "1")
       ++too_large_[{reading.label, reading.columns[i]->name.text()}];
     if (!sql::is_null(value))
-      look(*reading.columns[i], sql::plain(value), known != nullptr && known->own, found);
+      look(*reading.columns[i], text_in(value), known != nullptr && known->own, found);
   }
   const bool beside_number =
       std::any_of(found.begin(), found.end(), [](const Found& one) { return !one.sought->name; });

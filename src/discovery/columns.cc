@@ -106,7 +106,8 @@ std::optional<Guess> by_rules(const ColumnView& column, std::string_view scopes)
     if (has(column.words, "id") && !of_keys) continue;
     if (rule.part == "none") return std::nullopt;
     return Guess{rule.category, std::string(rule.part), rule.confidence,
-                 fmt::format("The name says {}.", rule.words)};
+                 rule.words.empty() ? "Its type says it, in a table of what happens to persons."
+                                    : fmt::format("The name says {}.", rule.words)};
   }
   return std::nullopt;
 }

@@ -17,7 +17,9 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const Location& location, bool create) {
   auto pool = std::make_shared<Pool>(location);
-  pool->give_back(TRY(pool->connect(create)));
+  Result<std::unique_ptr<sql::Connection>> connection = pool->connect(create);
+  if (!connection) return in_our_words(std::move(connection).error());
+  pool->give_back(*std::move(connection));
   return Database(std::make_unique<State>(std::move(pool)));
 }
 
@@ -26,15 +28,16 @@ Result<void> Database::migrate(std::span<const std::span<const Migration>> rooms
   // A connection of its own, closed at the end: no plan made for the old schema lives on.
   const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
   Result<void> done = MigrationRunner(*connection).run(rooms, clock);
-  if (done) return {};
-  if (done.error().key == "sql.locked") return fail(Errc::unavailable, "store.busy");
-  if (done.error().key == "sql.disk_full") return fail(Errc::exhausted, "store.disk_full");
-  return done;
+  if (!done) return in_our_words(std::move(done).error());
+  return {};
 }
 
 Result<bool> Database::is_up_to_date(std::span<const std::span<const Migration>> rooms) {
-  const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
-  return MigrationRunner(*connection).is_up_to_date(rooms);
+  const Result<std::unique_ptr<sql::Connection>> connection = state_->pool->connect(false);
+  if (!connection) return in_our_words(connection.error());
+  Result<bool> answer = MigrationRunner(**connection).is_up_to_date(rooms);
+  if (!answer) return in_our_words(std::move(answer).error());
+  return answer;
 }
 
 Result<Transaction> Database::start(const OrganisationId& organisation, sql::Begin mode) {
@@ -42,7 +45,7 @@ Result<Transaction> Database::start(const OrganisationId& organisation, sql::Beg
   Result<std::unique_ptr<sql::Connection>> connection = state_->pool->borrow();
   if (!connection) {
     if (mode == sql::Begin::write) state_->pool->end_writing();
-    return fail(std::move(connection).error());
+    return in_our_words(std::move(connection).error());
   }
   auto state = std::make_unique<Transaction::State>(state_->pool, *std::move(connection),
                                                     mode == sql::Begin::write);

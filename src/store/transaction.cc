@@ -11,11 +11,15 @@ Transaction::State::~State() {
   if (!broken) pool->give_back(std::move(connection));
 }
 
-Failure Transaction::State::failed(Error error) {
-  if (error.key == "sql.unreachable") broken = true;
+Failure in_our_words(Error error) {
   if (error.key == "sql.locked") return fail(Errc::unavailable, "store.busy");
   if (error.key == "sql.disk_full") return fail(Errc::exhausted, "store.disk_full");
   return fail(std::move(error));
+}
+
+Failure Transaction::State::failed(Error error) {
+  if (error.key == "sql.unreachable") broken = true;
+  return in_our_words(std::move(error));
 }
 
 Transaction::Transaction(std::unique_ptr<State> state, OrganisationId organisation)

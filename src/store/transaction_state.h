@@ -5,6 +5,9 @@
 
 namespace ombud::store {
 
+/// A fault of the store's database, told so that nobody takes it for one of a system.
+Failure in_our_words(Error error);
+
 struct Transaction::State {
   State(std::shared_ptr<Pool> pool_of, std::unique_ptr<sql::Connection> borrowed, bool writes)
       : pool(std::move(pool_of)), connection(std::move(borrowed)), writing(writes) {}

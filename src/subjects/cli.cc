@@ -261,15 +261,6 @@ Result<int> run_hold(cli::Call& call, Office& office) {
   return 0;
 }
 
-// A command that works in the opened office with the permission named.
-cli::Command in_office(Entrance& entrance, cli::Command command, accounts::Permission permission,
-                       std::function<Result<int>(cli::Call&, Office&)> run) {
-  command.run = [&entrance, permission, run = std::move(run)](cli::Call& call) -> Result<int> {
-    return run(call, *TRY(entrance.enter(call, permission)));
-  };
-  return command;
-}
-
 const cli::Option person_argument{
     .name = "PERSON", .help = "subjects.help_person", .required = true};
 const cli::Option reference_option{.name = "--reference",

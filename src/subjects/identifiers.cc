@@ -56,18 +56,29 @@ Result<void> read_table(connectors::Connector& connector, const datamap::Table& 
   for (const datamap::Field& field : map.fields)
     if (field.identifies) columns.push_back(field.column);
   if (columns.empty()) return {};
-  const std::vector<sql::Name> names = TRY(names_of(*table, columns));
+  const Key key = key_of(*table, catalogue.engine);
+  std::map<std::string, const Match*> matches;
+  std::vector<sql::Row> keys;
   for (const Match& match : person.matches) {
     if (match.system != connector.system().name || match.table != map.name) continue;
+    matches.emplace(key_text(match.key), &match);
+    keys.push_back(match.key);
+  }
+  const std::vector<sql::Name> names = TRY(names_of(*table, columns));
+  const std::span<const sql::Row> asked(keys);
+  const auto width = static_cast<std::ptrdiff_t>(key.columns.size());
+  for (std::size_t at = 0; at < asked.size(); at += keys_a_statement) {
+    const auto some = asked.subspan(at, std::min(keys_a_statement, asked.size() - at));
     sql::Statement statement("SELECT ");
-    statement.names(names).text(" FROM ");
+    statement.names(key.columns).text(", ").names(names).text(" FROM ");
     statement.append(sql::table_name(*table, catalogue.engine)).text(" WHERE ");
-    const std::vector<sql::Row> keys{match.key};
-    statement.append(rows_are(key_of(*table, catalogue.engine), keys, catalogue.engine));
+    statement.append(rows_are(key, some, catalogue.engine));
     TRY(connector.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
+      const auto match = matches.find(sql::key_text({row.begin(), row.begin() + width}));
+      const std::vector<sql::Value> values(row.begin() + width, row.end());
       // The key may be somebody else's by now.
-      if (are_one(match.signs, signs_of(map, columns, row)))
-        add_row(map, columns, row, reading, all);
+      if (match != matches.end() && are_one(match->second->signs, signs_of(map, columns, values)))
+        add_row(map, columns, values, reading, all);
       return {};
     }));
   }

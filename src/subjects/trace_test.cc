@@ -315,6 +315,15 @@ TEST_P(Trace, LeavesOutAMatchedRowThatIsGone) {
               IsEmpty());
 }
 
+TEST_P(Trace, CountsEqualRowsThatMatchedThemselves) {
+  run({"create table visitor (name varchar(20), room varchar(20))",
+       "insert into visitor values ('Karin Ek', null), ('Karin Ek', null), ('Bo Ek', null)"});
+  const Traced found =
+      traced({table("visitor", Holds::person, {field("name", DataCategory::name, "full")})}, {},
+             {row("visitor", {std::string("Karin Ek"), sql::Null{}})});
+  EXPECT_THAT(rows_of(found.own), ElementsAre("visitor Karin Ek,null x2"));
+}
+
 TEST_P(Trace, OfATableOrColumnThatIsGoneIsRefused) {
   run({"create table member (id int primary key)", "create table fee (id int primary key)",
        "insert into member values (1)"});

@@ -143,39 +143,45 @@ Result<Place*> Walk::place(const std::string& table) {
   return &place;
 }
 
-// A key may have been given to somebody else since the row was matched.
-Result<bool> Walk::is_still_his(const Place& place, const std::string& table, const Match& match) {
+// The matched rows of one table that are still there and still his: a key may have been given to
+// somebody else since.
+Result<void> Walk::begin_in(const std::string& table,
+                            const std::map<std::string, const Match*>& matches) {
+  Place* at = TRY(place(table));
   const datamap::Table* map = map_.table(table);
-  if (map == nullptr || match.signs.empty()) return true;
   std::vector<std::string> columns;
-  for (const datamap::Field& field : map->fields)
-    if (field.identifies) columns.push_back(field.column);
-  if (columns.empty()) return true;
-  const std::vector<Valued> rows = TRY(valued(place, {match.key}, columns, nullptr));
-  return !rows.empty() && are_one(match.signs, signs_of(*map, columns, rows.front().values));
+  if (map != nullptr)
+    for (const datamap::Field& field : map->fields)
+      if (field.identifies) columns.push_back(field.column);
+  // Of a table that nothing identifies the key itself is asked for.
+  std::vector<std::string> asked = columns;
+  if (asked.empty())
+    for (const sql::Name& name : at->key.columns) asked.push_back(name.text());
+  std::vector<sql::Row> keys;
+  for (const auto& [text, match] : matches) keys.push_back(match->key);
+  Fresh fresh{table, {}};
+  for (const Valued& row : TRY(stored(*at, keys, asked, nullptr))) {
+    const auto found = matches.find(row.row);
+    if (found == matches.end()) continue;
+    const Match& match = *found->second;
+    if (!columns.empty() && !are_one(match.signs, signs_of(*map, columns, row.values))) continue;
+    const auto [to, is_new] =
+        at->rows.emplace(row.row, Traced::TableRows::RowFound{match.key, 1, "", false});
+    if (is_new)
+      fresh.keys.push_back(match.key);
+    else
+      ++to->second.copies;
+  }
+  if (!fresh.keys.empty()) fresh_.push_back(std::move(fresh));
+  return {};
 }
 
 Result<void> Walk::begin(const Person& person) {
-  for (const Match& match : person.matches) {
-    if (match.system != connector_.system().name) continue;
-    Place* at = TRY(place(match.table));
-    // A matched row may have gone since; what is not there is not the person's.
-    const std::vector<sql::Row> keys{match.key};
-    sql::Statement statement("SELECT ");
-    statement.names(at->key.columns).text(" FROM ");
-    statement.append(sql::table_name(*at->table, catalogue_.engine)).text(" WHERE ");
-    statement.append(rows_are(at->key, keys, catalogue_.engine));
-    std::int64_t copies = 0;
-    TRY(connector_.connection().each(statement, [&](const sql::Row&) -> Result<void> {
-      ++copies;
-      return {};
-    }));
-    if (copies == 0 || !TRY(is_still_his(*at, match.table, match))) continue;
-    if (at->rows
-            .emplace(key_text(match.key), Traced::TableRows::RowFound{match.key, copies, "", false})
-            .second)
-      fresh_.push_back({match.table, keys});
-  }
+  std::map<std::string, std::map<std::string, const Match*>> tables;
+  for (const Match& match : person.matches)
+    if (match.system == connector_.system().name)
+      tables[match.table].emplace(key_text(match.key), &match);
+  for (const auto& [table, matches] : tables) TRY(begin_in(table, matches));
   return {};
 }
 
@@ -184,13 +190,21 @@ Result<std::vector<Walk::Valued>> Walk::valued(const Place& place,
                                                const std::vector<sql::Row>& keys,
                                                const std::vector<std::string>& columns,
                                                const datamap::Link* where) {
-  const std::vector<sql::Name> names = TRY(names_of(*place.table, columns));
   std::vector<Valued> found;
-  if (names == place.key.columns && !place.key.whole_row &&
+  if (TRY(names_of(*place.table, columns)) == place.key.columns && !place.key.whole_row &&
       (where == nullptr || where->where_column.empty())) {
     for (const sql::Row& key : keys) found.push_back({key_text(key), key});
     return found;
   }
+  return stored(place, keys, columns, where);
+}
+
+Result<std::vector<Walk::Valued>> Walk::stored(const Place& place,
+                                               const std::vector<sql::Row>& keys,
+                                               const std::vector<std::string>& columns,
+                                               const datamap::Link* where) {
+  const std::vector<sql::Name> names = TRY(names_of(*place.table, columns));
+  std::vector<Valued> found;
   const std::span<const sql::Row> all(keys);
   const auto width = static_cast<std::ptrdiff_t>(place.key.columns.size());
   for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {

@@ -64,8 +64,13 @@ class Walk {
   using LeadsOfRows = std::map<std::pair<std::string, std::string>, Leads>;
 
   Result<Place*> place(const std::string& table);
-  Result<bool> is_still_his(const Place& place, const std::string& table, const Match& match);
+  Result<void> begin_in(const std::string& table,
+                        const std::map<std::string, const Match*>& matches);
   Result<std::vector<Valued>> valued(const Place& place, const std::vector<sql::Row>& keys,
+                                     const std::vector<std::string>& columns,
+                                     const datamap::Link* where);
+  /// The same, read from the table even where the key says it: rows that are gone don't come.
+  Result<std::vector<Valued>> stored(const Place& place, const std::vector<sql::Row>& keys,
                                      const std::vector<std::string>& columns,
                                      const datamap::Link* where);
   static std::vector<sql::Row> distinct(const std::vector<Valued>& rows, bool folded);

@@ -73,6 +73,7 @@ CREATE TABLE actions_ledger (
   before_hash ${text} NOT NULL,
   after_hash ${text} NOT NULL,
   spans ${int} NOT NULL,
+  copies ${int} NOT NULL,
   state ${text} NOT NULL,
   PRIMARY KEY (organisation_id, action_id, batch, line),
   FOREIGN KEY (organisation_id, action_id) REFERENCES actions_action (organisation_id, action_id)

@@ -1,0 +1,117 @@
+#include "actions/out_file.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "base/text.h"
+
+namespace ombud::actions {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t buffer_bytes = 1u << 16;
+
+// Without the slash at its end: the folder beside it is not one in it.
+std::string without_slash(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  return folder;
+}
+
+}  // namespace
+
+Failure storage_failure(int error, const std::string& folder) {
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+    return fail(Errc::exhausted, "actions.disk_full", {{"folder", folder}});
+  return fail(Errc::unavailable, "actions.can_not_write", {{"folder", folder}});
+}
+
+OutFile::OutFile(const std::string& folder, std::string name, std::string said_as)
+    : path_(folder + "/" + name),
+      name_(std::move(name)),
+      said_as_(std::move(said_as)),
+      file_(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
+      error_(file_ < 0 ? errno : 0),
+      hash_(EVP_MD_CTX_new()) {
+  must(hash_ != nullptr && EVP_DigestInit_ex(hash_, EVP_sha256(), nullptr) == 1);
+}
+
+OutFile::~OutFile() {
+  if (file_ >= 0) close(file_);
+  EVP_MD_CTX_free(hash_);
+}
+
+void OutFile::write(std::string_view bytes) {
+  must(EVP_DigestUpdate(hash_, bytes.data(), bytes.size()) == 1);
+  held_ += bytes;
+  if (held_.size() >= buffer_bytes) flush();
+}
+
+void OutFile::flush() {
+  std::string_view left = held_;
+  while (error_ == 0 && !left.empty()) {
+    const ssize_t written = ::write(file_, left.data(), left.size());
+    if (written < 0 && errno != EINTR) error_ = errno;
+    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
+  }
+  held_.clear();
+}
+
+Result<std::pair<std::string, std::string>> OutFile::finish() {
+  flush();
+  if (error_ == 0 && fsync(file_) != 0) error_ = errno;
+  if (error_ != 0) return storage_failure(error_, said_as_);
+  std::string digest(32, '\0');
+  must(EVP_DigestFinal_ex(hash_, reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1);
+  return std::pair{name_, to_hex(digest)};
+}
+
+void OutFile::discard() {
+  if (file_ >= 0) unlink(path_.c_str());
+}
+
+Result<void> WorkingFolder::check(const std::string& wished) {
+  if (wished.empty()) return fail(Errc::invalid, "actions.no_folder");
+  std::error_code error;
+  const bool there = fs::exists(fs::symlink_status(wished, error));
+  const bool empty_folder = there &&
+                            fs::is_directory(fs::symlink_status(without_slash(wished), error)) &&
+                            fs::is_empty(wished, error) && !error;
+  if (there && !empty_folder)
+    return fail(Errc::conflict, "actions.folder_not_empty", {{"folder", wished}});
+  return {};
+}
+
+Result<WorkingFolder> WorkingFolder::make(const std::string& wished, const std::string& action) {
+  TRY(check(wished));
+  const std::string folder = without_slash(wished);
+  std::string beside = folder + "." + action + ".part";
+  std::error_code error;
+  fs::remove_all(beside, error);
+  if (mkdir(beside.c_str(), 0700) != 0) return storage_failure(errno, wished);
+  return WorkingFolder(folder, std::move(beside));
+}
+
+WorkingFolder::WorkingFolder(WorkingFolder&& other) noexcept
+    : wished_(std::move(other.wished_)), path_(std::exchange(other.path_, {})) {}
+
+WorkingFolder::~WorkingFolder() {
+  std::error_code error;
+  if (!path_.empty()) fs::remove_all(path_, error);
+}
+
+Result<void> WorkingFolder::keep() {
+  std::error_code error;
+  fs::remove(wished_, error);  // The empty folder that the rename takes the place of.
+  if (rename(path_.c_str(), wished_.c_str()) != 0) return storage_failure(errno, wished_);
+  path_.clear();
+  return {};
+}
+
+}  // namespace ombud::actions

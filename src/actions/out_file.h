@@ -1,0 +1,76 @@
+#pragma once
+// A file of an extract: written through a buffer, hashed as it is written, on the disk when it is
+// finished; nothing of it is held in memory.
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/result.h"
+
+struct evp_md_ctx_st;
+
+namespace ombud::actions {
+
+/// What a failed write to `folder` is called. Errc::exhausted "actions.disk_full" {folder}, else
+/// Errc::unavailable "actions.can_not_write" {folder}.
+Failure storage_failure(int error, const std::string& folder);
+
+class OutFile {
+ public:
+  /// A new file, 0600. That it could not be made is said by finish(). `said_as`: the folder that a
+  /// failure names.
+  OutFile(const std::string& folder, std::string name, std::string said_as);
+  ~OutFile();
+
+  OutFile(const OutFile&) = delete;
+  OutFile& operator=(const OutFile&) = delete;
+
+  void write(std::string_view bytes);
+  /// Name and SHA-256 in hex. Errors of storage_failure.
+  Result<std::pair<std::string, std::string>> finish();
+  /// A file that was not finished goes.
+  void discard();
+
+ private:
+  void flush();
+
+  std::string path_;
+  std::string name_;
+  std::string said_as_;
+  int file_;
+  int error_;
+  std::string held_;
+  evp_md_ctx_st* hash_;
+};
+
+/// The folder that an extract is written in, beside the wished one, which must be missing or empty;
+/// it goes with all that is in it unless keep() has renamed it.
+class WorkingFolder {
+ public:
+  /// `action` names it, so that a run that was cut off is cleared away by the next one.
+  /// Errc::invalid "actions.no_folder"; Errc::conflict "actions.folder_not_empty" {folder};
+  /// storage_failure's.
+  static Result<WorkingFolder> make(const std::string& wished, const std::string& action);
+  /// The same refusals, before anything is made.
+  static Result<void> check(const std::string& wished);
+
+  WorkingFolder(WorkingFolder&& other) noexcept;
+  WorkingFolder(const WorkingFolder&) = delete;
+  ~WorkingFolder();
+
+  const std::string& path() const { return path_; }
+
+  const std::string& wished() const { return wished_; }
+
+  Result<void> keep();
+
+ private:
+  WorkingFolder(std::string wished, std::string path)
+      : wished_(std::move(wished)), path_(std::move(path)) {}
+
+  std::string wished_;
+  std::string path_;  // Empty where there is nothing to clear away.
+};
+
+}  // namespace ombud::actions
