@@ -229,17 +229,20 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                           "actions.show", [](cli::Call& call, Office& office) {
                             return run_show(call, office, call.value("ACTION"));
                           }));
-  all.push_back(in_office(entrance,
-                          {.name = "actions approve",
-                           .summary = "actions.help_approve",
-                           .example = "ombud actions approve A-0001 --as owner1",
-                           .options = {action_argument},
-                           .more = "actions.help_approve_more"},
-                          "actions.show", [](cli::Call& call, Office& office) -> Result<int> {
-                            TRY(approve(office, call.value("ACTION")));
-                            return answer(call, office, call.value("ACTION"),
-                                          "actions.was_approved");
-                          }));
+  all.push_back(
+      in_office(entrance,
+                {.name = "actions approve",
+                 .summary = "actions.help_approve",
+                 .example = "ombud actions approve A-0001 --as owner1",
+                 .options = {action_argument},
+                 .more = "actions.help_approve_more"},
+                "actions.show", [](cli::Call& call, Office& office) -> Result<int> {
+                  const std::string& number = call.value("ACTION");
+                  TRY(approve(office, number));
+                  const bool copies = TRY(find_action(office, number)).kind == Kind::access;
+                  return answer(call, office, number,
+                                copies ? "actions.was_certified" : "actions.was_approved");
+                }));
   all.push_back(in_office(entrance,
                           {.name = "actions refuse",
                            .summary = "actions.help_refuse",

@@ -97,6 +97,11 @@ Result<std::vector<RowNow>> rows_now(Desk& desk, connectors::Connector& connecto
       continue;
     }
     found->second.values.resize(step.changes.size());
+    // That there is a password is his to know; the password itself would open the system.
+    for (std::size_t i = 0; i < step.changes.size(); ++i)
+      if (step.changes[i].category == DataCategory::credential &&
+          !sql::is_null(found->second.values[i]))
+        found->second.values[i] = said(desk, "actions.extract_exists");
     rows.push_back(std::move(found->second));
   }
   return rows;

@@ -77,10 +77,16 @@ Result<void> plan_show(Desk& desk, const subjects::Traced& traced) {
     step.what = Step::What::show;
     for (const datamap::Field& field : table->fields)
       step.changes.push_back({field.column, datamap::Erase::keep, "", field.category});
-    // A row that says nothing but that it is there is shown by its key.
-    if (step.changes.empty())
-      for (const std::string& column : found.key_columns)
-        step.changes.push_back({column, datamap::Erase::keep, "", DataCategory::other});
+    // Whatever else stands in a row of his own is about him too, though the map has no word for it;
+    // of a row that is also another person's only what the map says is.
+    const bool shared = std::any_of(found.rows.begin(), found.rows.end(),
+                                    [](const auto& row) { return row.shared; });
+    for (const sql::Column& column : desk.catalogue.find(found.table)->columns) {
+      const bool of_key = std::find(found.key_columns.begin(), found.key_columns.end(),
+                                    column.name.text()) != found.key_columns.end();
+      if (table->field(column.name.text()) == nullptr && (!shared || of_key))
+        step.changes.push_back({column.name.text(), datamap::Erase::keep, "", DataCategory::other});
+    }
     TRY(add_step(desk, std::move(step), found.rows));
   }
   return {};

@@ -96,8 +96,9 @@ Json kept_part(const Plan& plan, const Report& report) {
   for (const Verified& verified : report.verified)
     for (const Hit& hit : verified.hits) {
       if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept) continue;
-      const std::string key =
-          hit.is == Hit::Is::shared ? "actions.receipt_shared" : "actions.receipt_name_only";
+      const std::string key = hit.is == Hit::Is::shared      ? "actions.receipt_shared"
+                              : hit.is == Hit::Is::name_part ? "actions.receipt_name_part"
+                                                             : "actions.receipt_name_only";
       part.push_back({{"system", hit.system},
                       {"table", hit.table},
                       {"column", hit.column},

@@ -129,8 +129,9 @@ std::string changes_in_words(const Step& step, Language language) {
 
 void show(cli::Call& call, accounts::Office& office, const Action& action, const Plan& plan) {
   show_head(call, office, action, plan);
-  show_steps(call, plan, "actions.title_done", false);
-  show_steps(call, plan, "actions.title_kept", true);
+  const bool copies = plan.kind == Kind::access;
+  show_steps(call, plan, copies ? "actions.title_copied" : "actions.title_done", false);
+  show_steps(call, plan, copies ? "actions.title_named" : "actions.title_kept", true);
   std::vector<std::pair<std::string, Error>> by_itself;
   std::vector<std::pair<std::string, Error>> remarks;
   std::vector<std::pair<std::string, Error>> missed;

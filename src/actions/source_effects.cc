@@ -1,5 +1,7 @@
 #include "actions/source_effects.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ombud::actions {
@@ -90,7 +92,8 @@ Result<void> judge(const sql::Catalogue& catalogue, const Removal& removal, std:
   const Params params = said(catalogue, removal, table, key, referring.rows);
   switch (key.on_delete) {
     case sql::OnChange::cascade:
-      return fail(Errc::conflict, "actions.cascade", params);
+      effects.cascades.push_back({Errc::conflict, "actions.cascade", params});
+      return {};
     case sql::OnChange::set_null:
       effects.by_itself.push_back({Errc::conflict, "actions.sets_null", params});
       return {};
@@ -101,6 +104,18 @@ Result<void> judge(const sql::Catalogue& catalogue, const Removal& removal, std:
           {from, key.columns, std::move(referring.key), std::move(referring.keys)});
       return {};
   }
+}
+
+// All that would be taken along, in one refusal.
+Result<void> refuse_cascades(const std::vector<Error>& cascades) {
+  if (cascades.empty()) return {};
+  std::string taken;
+  for (const Error& cascade : cascades)
+    taken += fmt::format("{}{}.{}: {}", taken.empty() ? "" : ", ", cascade.params[1].second,
+                         cascade.params[2].second, cascade.params[3].second);
+  Error refusal = cascades.front();
+  refusal.params.emplace_back("taken", taken);
+  return fail(std::move(refusal));
 }
 
 }  // namespace
@@ -127,6 +142,7 @@ Result<SourceEffects> effects_of(sql::Connection& connection, const sql::Catalog
       }
     }
   }
+  TRY(refuse_cascades(effects.cascades));
   return effects;
 }
 

@@ -31,12 +31,13 @@ struct Release {
 };
 
 struct SourceEffects {
+  std::vector<Error> cascades;    // Each refuses the plan; empty in an answer.
   std::vector<Error> by_itself;   // "actions.sets_null" {table, column, rows}.
   std::vector<Release> releases;  // Where `releasable` allows it and the columns may be null.
 };
 
 /// `releasable`: tables (by position) whose reference to the person is a mere mention.
-/// Errc::conflict "actions.cascade" {table, takes, rows}, "actions.blocked" {table, by, column,
+/// Errc::conflict "actions.cascade" {table, taken}, "actions.blocked" {table, by, column,
 /// rows}.
 Result<SourceEffects> effects_of(sql::Connection& connection, const sql::Catalogue& catalogue,
                                  const std::vector<Removal>& removals,

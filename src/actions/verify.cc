@@ -73,6 +73,28 @@ std::vector<Sought> sought_of(const std::vector<detectors::Identifier>& identifi
   return sought;
 }
 
+// Whether a word of the text is a part of the name: "Karin nöjd." A genitive counts.
+bool holds_part(const std::string& text, const std::set<std::string>& parts) {
+  std::string word;
+  const auto is_part = [&] {
+    const std::string folded = fold(word);
+    word.clear();
+    return folded.size() > 2 &&
+           (parts.contains(folded) ||
+            (folded.ends_with('s') && parts.contains(folded.substr(0, folded.size() - 1))));
+  };
+  for (const char c : text) {
+    // Bytes above ASCII are letters here: å, ä, ö, æ, ø and the like.
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter)
+      word += c;
+    else if (!word.empty() && is_part())
+      return true;
+  }
+  return !word.empty() && is_part();
+}
+
 // Bytes as they are: an engine's own text of them is hexadecimal.
 sql::Statement searched(const sql::Column& column, sql::Engine engine) {
   sql::Statement statement;
@@ -116,6 +138,7 @@ class Search {
   struct Found {
     const sql::Column* column;
     const Sought* sought;
+    bool part = false;  // Only a part of the name, in a longer text of a row of his.
   };
 
   void look(const sql::Column& column, const std::string& text, bool own,
@@ -132,15 +155,19 @@ class Search {
 void Search::look(const sql::Column& column, const std::string& text, bool own,
                   std::vector<Found>& found) const {
   for (const Sought& sought : sought_) {
-    const bool part =
+    const bool alone =
         own && sought.name && text.size() < 200 && sought.name_parts.contains(fold(text));
-    if (part || !sought.matcher.find(text).empty()) found.push_back({&column, &sought});
+    if (alone || !sought.matcher.find(text).empty())
+      found.push_back({&column, &sought});
+    else if (own && sought.name && holds_part(text, sought.name_parts))
+      found.push_back({&column, &sought, true});
   }
 }
 
 Hit::Is Search::judge(const Reading& reading, const Known* known, const Found& found,
                       bool beside_number) const {
   const std::string& column = found.column->name.text();
+  if (found.part) return Hit::Is::name_part;
   if (known != nullptr) {
     for (const Step* step : known->steps) {
       if (step->why == "actions.because_other_person") return Hit::Is::shared;

@@ -22,6 +22,7 @@ struct Hit {
     kept,       // The plan says that this column stays in this row.
     shared,     // In a row that is another person's by the plan, or of another who has it too.
     name_only,  // The name alone in a row that is not the person's: a mention, or a namesake.
+    name_part,  // A part of the name alone in a text of the person's row: never scrubbed, but said.
     left_over,
   };
   Is is = Is::left_over;

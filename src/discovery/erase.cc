@@ -32,6 +32,14 @@ const Reference* owner_of(const Model& model, std::size_t table) {
   return nullptr;
 }
 
+// A row that only ties one thing to another (a candidate to a tag) goes with what it ties.
+bool only_links(const Model& model, std::size_t at) {
+  const sql::Table& table = *model.tables[at].table;
+  return std::all_of(table.columns.begin(), table.columns.end(), [&](const sql::Column& column) {
+    return refers(model, at, column.name.text());
+  });
+}
+
 // Why a law or other people's work keeps the rows; empty where nothing does.
 std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
@@ -52,7 +60,7 @@ std::string kept_because(const Model& model, std::size_t at) {
     return "other people's work stands in it too";
   }
   if (table.loose) return "no link says whose the rows are";
-  if (table.head == Noun::reference || table.head == Noun::thing)
+  if ((table.head == Noun::reference || table.head == Noun::thing) && !only_links(model, at))
     return "the rows serve others too";
   return "";
 }

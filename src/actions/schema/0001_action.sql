@@ -60,8 +60,8 @@ CREATE TABLE actions_batch (
   FOREIGN KEY (organisation_id, action_id) REFERENCES actions_action (organisation_id, action_id)
 );
 
--- The ledger: per row keyed hashes of its key, of what was there and of what it became. Pseudonymous
--- while the key lives; it dies with the last backup that can hold the row.
+-- The ledger: per row keyed hashes of its key, of what was there and of what it became.
+-- Pseudonymous while the key lives; it dies with the last backup that can hold the row.
 -- organisation table
 CREATE TABLE actions_ledger (
   organisation_id ${uuid} NOT NULL,
