@@ -58,8 +58,8 @@ struct ForeignKey {
 struct Index {
   std::string name;
   std::vector<Name> columns;  // Leading plain columns; an expression ends the list.
-  bool unique = false;
-  bool partial = false;  // Holds for some rows only.
+  bool unique = false;        // Of the listed columns: not where an expression ends the list.
+  bool partial = false;       // Holds for some rows only.
 };
 
 // One that fires. MariaDB shows triggers only to users with the TRIGGER right.
