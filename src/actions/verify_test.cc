@@ -44,6 +44,26 @@ TEST_P(Verifying, WhatStandsInATableThatTheMapDoesNotKnowIsLeftOver) {
   EXPECT_EQ(ran(number).state, State::done_with_remainder);
 }
 
+TEST_P(Verifying, AUserNameInATableThatTheMapDoesNotKnowIsLeftOver) {
+  make_members();
+  run_sql({"ALTER TABLE member ADD COLUMN login VARCHAR(30)",
+           "UPDATE member SET login = 'kholm_90' WHERE id = 1",
+           "UPDATE member SET note = 'Karin is Kholm_90.' WHERE id = 1",
+           "CREATE TABLE sitting (id INTEGER PRIMARY KEY, data TEXT)",
+           "INSERT INTO sitting VALUES (1, 'user|s:8:\"kholm_90\";'), (2, 'xkholm_90')"});
+  Mapping mapping;
+  Mapping::field(member_table(mapping, false), "login", DataCategory::username, Erase::surrogate,
+                 true);
+  connect(mapping);
+  const std::string number = ready();
+  EXPECT_EQ(ran(number).state, State::partly_done);
+  EXPECT_THAT(rows("SELECT note FROM member WHERE id = 1"), ElementsAre("Karin is [raderad]."));
+  EXPECT_THAT(said(number, "not_reached", "sitting"),
+              ElementsAre(HasSubstr("sitting.data: username is left over; rows: 1")));
+  run_sql({"DROP TABLE sitting"});
+  EXPECT_EQ(ran(number).state, State::done_with_remainder);
+}
+
 TEST_P(Verifying, LooksIntoBytesAndIntoJson) {
   make_members();
   if (GetParam() == Engine::postgresql)

@@ -40,6 +40,7 @@ enum class Kind : std::uint8_t {
   name,
   address,
   birth_date,
+  username,  // Known only from where it is kept: find() sees none.
 };
 
 /// Every kind, in the order above.
@@ -68,7 +69,8 @@ struct Reading {
 /// around it is of no importance.
 ///   national ids: digits without separator, personnummer with century (12), henkilötunnus with its
 ///   sign in capitals; organisation number: digits, Finnish with hyphen; phone: "+46701740605";
-///   e-mail: folded; name, address: folded (base/text.h); birth date: YYYY-MM-DD; IBAN: no spaces.
+///   e-mail, user name: folded; name, address: folded (base/text.h); birth date: YYYY-MM-DD; IBAN:
+///   no spaces.
 std::optional<std::string> normal_form(Kind kind, std::string_view value, const Reading& reading);
 bool is_valid(Kind kind, std::string_view value, const Reading& reading);
 
@@ -137,6 +139,8 @@ struct MatchOptions {
 /// names, capitals or not, NFC or NFD, with genitive ("Johan Bergs", "Bergin"). Never inside
 /// another word ("Bergström", "Berg-Lund", "Anna-Johan Berg") and never a given name alone.
 /// Numbers: with any usual separators, never inside a longer number. Dates as in read_day.
+/// User names: as they are written, capitals or not, never inside a longer one ("jberg84-old",
+/// "jberg84@example.se"); none that may be a word or a name ("karin", "admin1", "e-post").
 class PersonMatcher {
  public:
   explicit PersonMatcher(std::vector<Identifier> identifiers, MatchOptions options);

@@ -118,5 +118,12 @@ TEST(Find, StandsAnyBytesAndNeverOverlaps) {
   }
 }
 
+TEST(Find, SeesNoUserName) {
+  Options options;
+  options.least_score = 0;
+  options.kinds = {Kind::username};
+  EXPECT_TRUE(find("jberg84, johan.berg, user name: kbg1234", options).empty());
+}
+
 }  // namespace
 }  // namespace ombud::detectors

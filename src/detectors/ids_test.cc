@@ -187,7 +187,7 @@ TEST(Kinds, HaveOneWordEach) {
     EXPECT_EQ(kind_of_word(word(kind)), kind);
     EXPECT_TRUE(words.insert(word(kind)).second);
   }
-  EXPECT_EQ(words.size(), 20u);
+  EXPECT_EQ(words.size(), 21u);
   EXPECT_EQ(kind_of_word("ssn"), std::nullopt);
   EXPECT_EQ(category_of(Kind::cpr), DataCategory::national_id);
   EXPECT_EQ(category_of(Kind::organisation_number), DataCategory::other);

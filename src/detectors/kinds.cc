@@ -37,6 +37,7 @@ constexpr Row rows[] = {
     {Kind::name, "name", DataCategory::name, false},
     {Kind::address, "address", DataCategory::postal_address, false},
     {Kind::birth_date, "birth_date", DataCategory::birth_date, false},
+    {Kind::username, "username", DataCategory::username, false},
 };
 
 const Row& row_of(Kind kind) {

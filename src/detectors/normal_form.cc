@@ -66,6 +66,12 @@ std::optional<std::string> read_name(std::string_view value) {
   return letter ? std::optional(fold(value)) : std::nullopt;
 }
 
+std::optional<std::string> read_username(std::string_view value) {
+  std::string folded = fold(trim(value));
+  if (folded.empty()) return std::nullopt;
+  return folded;
+}
+
 // An address has a word and, somewhere, a digit; what else it has is the country's custom.
 std::optional<std::string> read_address(std::string_view value) {
   constexpr std::size_t longest_bytes = 400;
@@ -106,6 +112,8 @@ std::optional<std::string> normal_form(Kind kind, std::string_view value, const 
       return read_name(value);
     case Kind::address:
       return read_address(value);
+    case Kind::username:
+      return read_username(value);
     default: {
       const std::optional<Day> day = read_day(value, reading);
       return day && *day <= reading.today ? std::optional(format_day(*day)) : std::nullopt;

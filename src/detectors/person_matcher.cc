@@ -105,6 +105,9 @@ class Search {
       case Boundary::number:
         block_number(candidate);
         break;
+      case Boundary::token:
+        block_token(candidate);
+        break;
       case Boundary::address:
         block_address(candidate, last);
         break;
@@ -181,6 +184,22 @@ class Search {
         is_digit(text_[end + 1]))
       candidate.after = end + 1;
   }
+
+  // "jberg84-old", "x.jberg84" and "jberg84@example.se" are not "jberg84"; a full stop or a hyphen
+  // that ends there is the text's.
+  void block_token(Candidate& candidate) const {
+    std::size_t start = candidate.span.start;
+    while (start > 0 && is_token_mark(text_[start - 1])) --start;
+    if (start > 0) {
+      const CodePoint before = code_point_before(text_, start);
+      if (is_word_part(before.value)) candidate.before = start - before.length;
+    }
+    std::size_t end = candidate.span.end;
+    while (end < text_.size() && is_token_mark(text_[end])) ++end;
+    if (end < text_.size() && is_word_part(code_point_at(text_, end).value)) candidate.after = end;
+  }
+
+  static bool is_token_mark(char c) { return std::string_view("._-@+").find(c) != nowhere; }
 
   // "Storgatan 1" is not "Storgatan 1 B".
   void block_address(Candidate& candidate, std::size_t last) const {

@@ -342,6 +342,8 @@ class Texts {
                                    "\xff",
                                    "\xe2\x80\x8b",
                                    "JOHAN BERG",
+                                   "jberg84",
+                                   "johan.berg",
                                    "01",
                                    "von",
                                    "2024-01-01"};
@@ -356,7 +358,9 @@ TEST(PersonMatcher, LeavesNothingToFindAndTouchesNothingElse) {
                                         {Kind::phone, "070-174 06 05"},
                                         {Kind::personnummer, "19121212-1212"},
                                         {Kind::address, "Storgatan 12 B, 123 45 Exempelstad"},
-                                        {Kind::birth_date, "1980-12-31"}},
+                                        {Kind::birth_date, "1980-12-31"},
+                                        {Kind::username, "jberg84"},
+                                        {Kind::username, "johan.berg"}},
                                        true);
   Texts texts;
   for (int round = 0; round < 20000; ++round) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "base/text.h"
@@ -130,6 +131,54 @@ void add_name(PersonPatterns& to, const Identifier& identifier, const MatchOptio
                      std::make_move_iterator(patterns.end()));
 }
 
+// Words for an account that are nobody's in particular.
+bool is_role(const std::string& word) {
+  static const std::set<std::string> roles = {
+      "admin",     "administrator", "user",      "test",      "tester",  "root",    "guest",
+      "info",      "mail",          "support",   "service",   "system",  "super",   "demo",
+      "webmaster", "web",           "office",    "kontakt",   "contact", "kund",    "kunde",
+      "kunder",    "customer",      "client",    "konto",     "account", "login",   "member",
+      "medlem",    "bruker",        "bruger",    "staff",     "gast",    "gäst",    "gjest",
+      "kayttaja",  "api",           "bot",       "backup",    "version", "manager", "editor",
+      "owner",     "default",       "anonymous", "användare", "käyttäjä"};
+  return roles.contains(word);
+}
+
+// Could it be anything but a user name where it stands in a text? Letters alone are a word or a
+// name, and so are hyphens between them ("e-post", "anna-karin"); digits alone are any number.
+bool is_telling_username(const std::string& folded) {
+  constexpr std::size_t least_characters = 5;
+  const std::vector<Word> words = words_of(folded);
+  if (words.empty() || words.front().start != 0 || words.back().end != folded.size()) return false;
+  std::size_t characters = 0;
+  bool mark = false;
+  bool telling_word = false;
+  std::string letters;
+  const auto end_word = [&] {
+    telling_word = telling_word || (!letters.empty() && !is_role(letters));
+    letters.clear();
+  };
+  for (std::size_t at = 0; at < folded.size(); ++characters) {
+    const CodePoint here = code_point_at(folded, at);
+    if (is_blank(here.value)) return false;
+    if (is_word_part(here.value) && !is_digit(folded[at])) {
+      letters += folded.substr(at, here.length);
+    } else {
+      mark = mark || (!is_hyphen(here.value) && here.value != '\'' && here.value != 0x2019);
+      end_word();
+    }
+    at += here.length;
+  }
+  end_word();
+  return characters >= least_characters && mark && telling_word;
+}
+
+void add_username(PersonPatterns& to, const Identifier& identifier, const Reading& reading) {
+  const std::optional<std::string> normal = normal_form(Kind::username, identifier.value, reading);
+  if (normal && is_telling_username(*normal))
+    to.patterns.push_back(exact_pattern(*normal, Boundary::token));
+}
+
 void index(PersonPatterns& patterns) {
   for (std::size_t i = 0; i < patterns.patterns.size(); ++i) {
     if (patterns.patterns[i].elements.empty()) continue;
@@ -157,6 +206,9 @@ PersonPatterns patterns_of(const std::vector<Identifier>& identifiers,
         break;
       case Kind::address:
         add_address(patterns, identifier, options.reading);
+        break;
+      case Kind::username:
+        add_username(patterns, identifier, options.reading);
         break;
       default:
         add_number(patterns, identifier, options.reading);

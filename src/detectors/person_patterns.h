@@ -29,7 +29,7 @@ struct Element {
 };
 
 // What may not stand beside a match.
-enum class Boundary : std::uint8_t { name, reversed_name, number, address, surname };
+enum class Boundary : std::uint8_t { name, reversed_name, number, address, surname, token };
 
 struct Pattern {
   std::vector<Element> elements;

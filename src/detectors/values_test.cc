@@ -168,6 +168,7 @@ TEST(Variants, AreAllReadAsTheSameValue) {
       {Kind::birth_date, "1980-12-31", Country::se},
       {Kind::name, "johan berg", Country::se},
       {Kind::address, "storgatan 12", Country::se},
+      {Kind::username, "jberg84", Country::se},
   };
   for (const One& one : all) {
     const std::vector<std::string> forms = written_variants(one.kind, one.normal, in(one.country));

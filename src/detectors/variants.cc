@@ -173,6 +173,7 @@ Forms all_forms(Kind kind, std::string_view normal, const Reading& reading) {
     case Kind::email:
     case Kind::name:
     case Kind::address:
+    case Kind::username:
       return {std::string(normal)};
   }
   return {};

@@ -26,10 +26,6 @@ std::optional<Sought> sought_as(detectors::Kind kind, const std::string& value,
   return sought;
 }
 
-Sought sought_username(const std::string& value) {
-  return {DataCategory::username, std::nullopt, fold(value), {value, fold(value)}, false};
-}
-
 // The kind of a value that nobody named: the strictest that takes it, else a name.
 std::optional<Sought> sought_of_any_kind(const std::string& value,
                                          const detectors::Reading& reading) {
@@ -53,17 +49,15 @@ std::set<std::string> words_of(const std::string& name) {
 
 }  // namespace
 
-std::string Sought::word() const {
-  return std::string(kind ? detectors::word(*kind) : ombud::word(category));
-}
+std::string Sought::word() const { return std::string(detectors::word(kind)); }
 
 Criterion criterion_of(const Secret& line) {
   const std::string& text = line.reveal();
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {"", Secret(trim(text))};
   const std::string kind = fold(std::string_view(text).substr(0, colon));
-  const bool known = kind == "key" || kind == "username" || kind == "national_id" ||
-                     detectors::kind_of_word(kind).has_value();
+  const bool known =
+      kind == "key" || kind == "national_id" || detectors::kind_of_word(kind).has_value();
   // "12:30" or a URL is a value, a word with a colon after it is meant as a kind.
   const bool word = !kind.empty() && std::all_of(kind.begin(), kind.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || c == '_' || c == '-';
@@ -88,9 +82,7 @@ Result<Criteria> read_criteria(const std::vector<Criterion>& criteria,
       read.keys.push_back(*key);
       continue;
     }
-    if (criterion.kind == "username") {
-      sought = sought_username(value);
-    } else if (criterion.kind.empty()) {
+    if (criterion.kind.empty()) {
       sought = sought_of_any_kind(value, reading);
     } else if (criterion.kind == "national_id") {
       sought = sought_of(DataCategory::national_id, value, reading);
@@ -108,7 +100,6 @@ Result<Criteria> read_criteria(const std::vector<Criterion>& criteria,
 std::optional<Sought> sought_of(DataCategory category, const std::string& value,
                                 const detectors::Reading& reading) {
   if (is_placeholder(value)) return std::nullopt;
-  if (category == DataCategory::username) return sought_username(value);
   for (const detectors::Kind kind : detectors::all_kinds())
     if (detectors::category_of(kind) == category)
       if (auto sought = sought_as(kind, value, reading)) return sought;
@@ -117,10 +108,9 @@ std::optional<Sought> sought_of(DataCategory category, const std::string& value,
 
 bool is_met(const Sought& sought, const std::string& stored, const detectors::Reading& reading) {
   if (stored.empty()) return false;
-  if (!sought.kind) return fold(stored) == sought.normal;
   if (std::find(sought.forms.begin(), sought.forms.end(), stored) != sought.forms.end())
     return true;
-  return detectors::normal_form(*sought.kind, stored, reading) == sought.normal;
+  return detectors::normal_form(sought.kind, stored, reading) == sought.normal;
 }
 
 bool name_is_met(const Sought& sought, const std::string& full_name) {

@@ -18,7 +18,7 @@ namespace ombud::subjects {
 /// One thing to look for in fields of its category.
 struct Sought {
   DataCategory category = DataCategory::name;
-  std::optional<detectors::Kind> kind;  // Nothing for a user name.
+  detectors::Kind kind = detectors::Kind::name;
   std::string normal;
   std::vector<std::string> forms;  // In which an index may hold it.
   bool strong = false;             // Only one person has it.

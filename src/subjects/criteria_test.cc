@@ -53,6 +53,7 @@ TEST(Criteria, AreInOneFormHoweverTheyAreWritten) {
   }
   EXPECT_EQ(read("phone: 070-1740605").value().values.at(0).normal, "+46701740605");
   EXPECT_FALSE(read("phone: 070-1740605").value().values.at(0).strong);
+  EXPECT_FALSE(read("username: kbg1234").value().values.at(0).strong);
   EXPECT_TRUE(read("email: A@EXAMPLE.ORG").value().values.at(0).strong);
 }
 

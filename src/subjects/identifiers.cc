@@ -30,7 +30,7 @@ bool is_of(const Person& person, const connectors::System& system, const datamap
 
 // A birth date is many people's and an address a household's: neither is looked for in texts.
 bool is_looked_for(const Sought& sought) {
-  return sought.kind && sought.kind != Kind::birth_date && sought.kind != Kind::address;
+  return sought.kind != Kind::birth_date && sought.kind != Kind::address;
 }
 
 void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
@@ -42,7 +42,11 @@ void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
     if (sql::is_null(row[i]) || field->category == DataCategory::name) continue;
     const std::string value = sql::plain(row[i]);
     const auto sought = sought_of(field->category, value, reading);
-    if (sought && is_looked_for(*sought)) add(all, *sought->kind, value);
+    if (!sought || !is_looked_for(*sought)) continue;
+    // Many systems take the e-mail address for the user name; in texts it is the address.
+    const bool address =
+        sought->kind == Kind::username && detectors::is_valid(Kind::email, value, reading);
+    add(all, address ? Kind::email : sought->kind, value);
   }
 }
 

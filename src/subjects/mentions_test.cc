@@ -7,6 +7,10 @@ namespace ombud::subjects {
 namespace {
 
 using namespace test;
+using testing::AllOf;
+using testing::Contains;
+using testing::Field;
+using testing::Not;
 
 class Mentioned : public sql::test::EachEngine {
  protected:
@@ -90,6 +94,27 @@ TEST_P(Mentioned, IsByWhatIdentifiesThePersonNow) {
   for (const detectors::Identifier& identifier : identified())
     all.push_back(std::string(detectors::word(identifier.kind)) + " " + identifier.value);
   EXPECT_THAT(all, UnorderedElementsAre("name Karin Ek", "email karin@example.org"));
+}
+
+TEST_P(Mentioned, IsByHisUserNameToo) {
+  run({"alter table member add column login varchar(40)",
+       "update member set login = 'Karin.Ek54' where id = 1",
+       "update member set login = 'elund54', about = 'asked karin.ek54 twice' where id = 4",
+       "update member set about = 'see karin.ek54.pdf' where id = 3"});
+  map_.tables[0].fields.push_back(field("login", DataCategory::username));
+  EXPECT_THAT(identified(),
+              Contains(AllOf(Field(&detectors::Identifier::kind, detectors::Kind::username),
+                             Field(&detectors::Identifier::value, "Karin.Ek54"))));
+  EXPECT_THAT(places(found()),
+              UnorderedElementsAre("member.about 2", "member.about 4", "relative.name 11"));
+}
+
+TEST_P(Mentioned, ByAUserNameThatIsAnAddressIsByTheAddress) {
+  run({"alter table member add column login varchar(40)",
+       "update member set login = 'karin@example.org' where id = 1"});
+  map_.tables[0].fields.push_back(field("login", DataCategory::username));
+  EXPECT_THAT(identified(),
+              Not(Contains(Field(&detectors::Identifier::kind, detectors::Kind::username))));
 }
 
 TEST_P(Mentioned, IsNotByWhatIdentifiesWhoeverHasTheKeyNow) {
