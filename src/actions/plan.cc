@@ -124,6 +124,21 @@ Plan plan_in(const Json& json) {
   return plan;
 }
 
+std::vector<Line> lines_in(std::string_view bytes) {
+  std::vector<Line> lines;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = bytes.find('\n', at);
+    const Json json = Json::parse(bytes.substr(at, end - at));
+    Line line{json.at("s"), {}, json.at("n"), json.at("b"), json.at("v")};
+    for (const Json& value : json.at("k"))
+      line.key.push_back(
+          sql::from_canonical(from_base64(value.get<std::string>()).value()).value());
+    lines.push_back(std::move(line));
+    at = end == std::string_view::npos ? bytes.size() : end + 1;
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::string_view word(Step::What what) { return whats[static_cast<std::size_t>(what)]; }
@@ -166,11 +181,12 @@ std::string write_head(const Plan& plan) {
   return json.dump();
 }
 
-Result<Plan> read_head(std::string_view bytes) try {
-  return plan_in(Json::parse(bytes));
-} catch (const std::exception&) {  // A plan is our own bytes: anything wrong with it is damage.
-
-  return fail(Errc::internal, "actions.plan_damaged");
+Result<Plan> read_head(std::string_view bytes) {
+  try {
+    return plan_in(Json::parse(bytes));
+  } catch (const std::exception&) {  // A plan is our own bytes: anything wrong with it is damage.
+    return fail(Errc::internal, "actions.plan_damaged");
+  }
 }
 
 std::string write_lines(const std::vector<Line>& lines) {
@@ -186,21 +202,12 @@ std::string write_lines(const std::vector<Line>& lines) {
   return bytes;
 }
 
-Result<std::vector<Line>> read_lines(std::string_view bytes) try {
-  std::vector<Line> lines;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t end = bytes.find('\n', at);
-    const Json json = Json::parse(bytes.substr(at, end - at));
-    Line line{json.at("s"), {}, json.at("n"), json.at("b"), json.at("v")};
-    for (const Json& value : json.at("k"))
-      line.key.push_back(
-          sql::from_canonical(from_base64(value.get<std::string>()).value()).value());
-    lines.push_back(std::move(line));
-    at = end == std::string_view::npos ? bytes.size() : end + 1;
+Result<std::vector<Line>> read_lines(std::string_view bytes) {
+  try {
+    return lines_in(bytes);
+  } catch (const std::exception&) {  // As above.
+    return fail(Errc::internal, "actions.plan_damaged");
   }
-  return lines;
-} catch (const std::exception&) {
-  return fail(Errc::internal, "actions.plan_damaged");
 }
 
 std::string root_of(const std::vector<std::string>& chunks) {
