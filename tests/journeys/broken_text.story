@@ -15,8 +15,8 @@ Done and verified
 ...
 $ /usr/bin/python3 -c 'import json; json.load(open("extract/extract.json", encoding="utf-8"))'
 $ head -2 extract/liva.note.csv
-"body"
-"Tova Lindqvist ÿå"
+"body";"id";"member_id"
+"Tova Lindqvist ÿå";"1";"1"
 $ ombud actions approve A-0001 --as owner1 --password-file owner1.password
 A-0001 is approved. Next: `ombud actions run A-0001`.
 $ ombud actions run A-0001 --quiet
