@@ -1,16 +1,10 @@
 #include "base/vocabulary.h"
 
-#include <cstdlib>
+#include "base/words.h"
 
 namespace ombud {
 
 namespace {
-
-template <class E>
-struct Word {
-  E value;
-  std::string_view text;
-};
 
 constexpr Word<DataClass> data_classes[] = {
     {DataClass::ordinary, "ordinary"},       {DataClass::confidential, "confidential"},
@@ -68,20 +62,6 @@ constexpr Word<UseKind> use_kinds[] = {
     {UseKind::erase, "erase"},        {UseKind::sign_in, "sign_in"},
     {UseKind::denied, "denied"},      {UseKind::administer, "administer"},
 };
-
-template <class E, std::size_t n>
-std::string_view word_in(const Word<E> (&words)[n], E value) {
-  for (const Word<E>& word : words)
-    if (word.value == value) return word.text;
-  std::abort();  // An enumerator without a word: a test reads every one.
-}
-
-template <class E, std::size_t n>
-std::optional<E> value_in(const Word<E> (&words)[n], std::string_view text) {
-  for (const Word<E>& word : words)
-    if (word.text == text) return word.value;
-  return std::nullopt;
-}
 
 }  // namespace
 

@@ -1,15 +1,11 @@
 // The words of a map, as they stand in YAML, JSON and on the screen.
+#include "base/words.h"
+
 #include "datamap/datamap.h"
 
 namespace ombud::datamap {
 
 namespace {
-
-template <class E>
-struct Word {
-  E value;
-  std::string_view text;
-};
 
 constexpr Word<Erase> erases[] = {
     {Erase::keep, "keep"},
@@ -38,20 +34,6 @@ constexpr Word<Link::Kind> kinds[] = {
     {Link::Kind::declared, "declared"},         {Link::Kind::polymorphic, "polymorphic"},
     {Link::Kind::shared_value, "shared_value"},
 };
-
-template <class E, std::size_t n>
-std::string_view word_in(const Word<E> (&words)[n], E value) {
-  for (const Word<E>& word : words)
-    if (word.value == value) return word.text;
-  std::abort();  // An enumerator without a word: a test reads every one.
-}
-
-template <class E, std::size_t n>
-std::optional<E> value_in(const Word<E> (&words)[n], std::string_view text) {
-  for (const Word<E>& word : words)
-    if (word.text == text) return word.value;
-  return std::nullopt;
-}
 
 }  // namespace
 

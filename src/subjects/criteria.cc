@@ -38,6 +38,8 @@ std::optional<Sought> sought_of_any_kind(const std::string& value,
   return sought_as(detectors::Kind::name, value, reading);
 }
 
+}  // namespace
+
 std::set<std::string> words_of(const std::string& name) {
   std::set<std::string> words;
   std::string plain = fold(name);
@@ -46,8 +48,6 @@ std::set<std::string> words_of(const std::string& name) {
     if (!word.empty()) words.insert(std::move(word));
   return words;
 }
-
-}  // namespace
 
 std::string Sought::word() const { return std::string(detectors::word(kind)); }
 

@@ -3,6 +3,7 @@
 // in. Pure.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,9 @@ std::optional<Sought> sought_of(DataCategory category, const std::string& value,
 
 /// Whether a stored value of a field of the same category is this.
 bool is_met(const Sought& sought, const std::string& stored, const detectors::Reading& reading);
+
+/// The words of a name, folded, commas left out: "Åberg, Karin" and "karin åberg" have the same.
+std::set<std::string> words_of(const std::string& name);
 
 /// Whether the row's name holds every word that was searched for.
 bool name_is_met(const Sought& sought, const std::string& full_name);

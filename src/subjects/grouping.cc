@@ -11,15 +11,6 @@ namespace ombud::subjects {
 
 namespace {
 
-std::set<std::string> words_of(const std::string& name) {
-  std::set<std::string> words;
-  std::string plain = fold(name);
-  std::replace(plain.begin(), plain.end(), ',', ' ');
-  for (std::string& word : split(plain, ' '))
-    if (!word.empty()) words.insert(std::move(word));
-  return words;
-}
-
 std::vector<std::string> strong_of(const RowHit& row) {
   std::vector<std::string> strong;
   for (const Sought& sought : row.has)
