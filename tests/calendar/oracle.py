@@ -5,18 +5,20 @@ difference is one of those below, each with the reason why ours is right; a new 
 import datetime
 import subprocess
 import sys
+import tempfile
 
 import holidays
 
 FIRST_YEAR, END_YEAR = 1992, 2100
+EVES = {"se": ("Midsommarafton", "Julafton", "Nyårsafton"),
+        "fi": ("Juhannusaatto", "Jouluaatto")}
 
 
 def why_not_ours(country, day, name):
     """Why a day that the package has is no public holiday in law; None where it should be."""
     if day.weekday() == 6:
         return "a Sunday: never a working day, listed by us only where it has a name"
-    eves = {"se": ("Midsommarafton", "Julafton", "Nyårsafton"), "fi": ("Juhannusaatto", "Jouluaatto")}
-    if any(eve in name for eve in eves.get(country, ())):
+    if any(eve in name for eve in EVES.get(country, ())):
         return "an eve: equal to a Sunday in some laws on labour, but no public holiday"
     if country == "dk" and name == "Store bededag" and day.year >= 2024:
         return "abolished from 2024 (lov nr. 214 of 2023); the package is older than the law"
@@ -24,18 +26,18 @@ def why_not_ours(country, day, name):
 
 
 def ours(program):
-    days = {}
-    for line in subprocess.run([program], check=True, capture_output=True, text=True).stdout.splitlines():
-        country, day, name = line.split(" ", 2)
-        days[country, datetime.date.fromisoformat(day)] = name
-    return days
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as file:
+        subprocess.run([program, file.name], check=True)
+        lines = [line.split(" ", 2) for line in file.read().splitlines()]
+    return {(country, datetime.date.fromisoformat(day)): name for country, day, name in lines}
 
 
 def theirs():
     years = range(FIRST_YEAR, END_YEAR)
     calendars = {"se": holidays.SE(years=years), "dk": holidays.DK(years=years),
                  "no": holidays.NO(years=years), "fi": holidays.FI(years=years)}
-    return {(country, day): name for country, days in calendars.items() for day, name in days.items()}
+    return {(country, day): name
+            for country, days in calendars.items() for day, name in days.items()}
 
 
 def main():
