@@ -17,6 +17,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/texts.h"
+#include "conditions/conditions.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -64,9 +65,9 @@ struct Wish {
 
 /// What becomes of persons whom a rule has chosen.
 enum class Then : std::uint8_t {
-  erase,      // As the data map says.
-  anonymise,  // Their rows stay, emptied of what tells of them, free text too. The receipt says
-              // "anonymised" only where a stated test passes.
+  erase,        // As the data map says.
+  anonymise,    // Their rows stay, emptied of what tells of them, free text too. The receipt says
+                // "anonymised" only where a stated test passes.
   de_identify,  // Their rows stay; each field is erased in the map's way.
 };
 std::string_view word(Then then);

@@ -141,7 +141,7 @@ void write_row(Desk& desk, const Step& step, const RowNow& row, OutFile& csv, bo
     object[step.changes[i].column] =
         row.is_too_large(i) ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
     cells.push_back(row.is_too_large(i) ? said(desk, "actions.extract_too_large")
-                                     : cell_of(row.values[i]));
+                                        : cell_of(row.values[i]));
   }
   const std::string line = documents::csv_line(cells, true);
   const std::string text = text_of(object);

@@ -24,7 +24,8 @@ std::string write_ledger(const std::vector<LedgerLine>& lines) {
   for (const LedgerLine& line : lines) {
     const bool before = !line.before_hash.empty();
     const bool after = !line.after_hash.empty();
-    put_number(bytes, static_cast<std::uint64_t>(line.state) << 2 | (before ? 2 : 0) | (after ? 1 : 0));
+    put_number(bytes,
+               static_cast<std::uint64_t>(line.state) << 2 | (before ? 2 : 0) | (after ? 1 : 0));
     put_number(bytes, line.step);
     put_number(bytes, line.spans);
     put_number(bytes, static_cast<std::uint64_t>(line.copies));
@@ -147,9 +148,8 @@ Result<void> conclude(accounts::Office& office, const Action& action, std::int64
   TRY(set_batch(transaction, action, number, "done", outcome));
   evidence::Told entry = told(office, "actions.outcome", UseKind::erase, action);
   const auto count = [&](LedgerLine::State state) {
-    return std::to_string(
-        std::count_if(lines.begin(), lines.end(),
-                      [&](const LedgerLine& line) { return line.state == state; }));
+    return std::to_string(std::count_if(
+        lines.begin(), lines.end(), [&](const LedgerLine& line) { return line.state == state; }));
   };
   entry.details = {{"system", system},
                    {"batch", std::to_string(number)},
@@ -180,18 +180,18 @@ Result<LedgerSum> sum_ledgers(accounts::Office& office, const Action& action, st
   sum.steps.resize(steps);
   evidence::Frontier tree;
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  TRY(transaction.each("SELECT batch, sealed FROM actions_segment "
-                       "WHERE organisation_id = ? AND action_id = ? ORDER BY batch",
-                       {office.organisation.id.text, action.id.text},
-                       [&](const sql::Row& row) -> Result<void> {
-                         const std::string bytes =
-                             TRY(opened(office, action, store::integer_in(row[0]), row[1]));
-                         tree.add(evidence::leaf_hash(bytes));
-                         for (const LedgerLine& line : TRY(read_ledger(bytes)))
-                           sum.steps.at(line.step)[static_cast<std::size_t>(line.state)] +=
-                               line.copies;
-                         return {};
-                       }));
+  TRY(transaction.each(
+      "SELECT batch, sealed FROM actions_segment "
+      "WHERE organisation_id = ? AND action_id = ? ORDER BY batch",
+      {office.organisation.id.text, action.id.text}, [&](const sql::Row& row) -> Result<void> {
+        const std::string bytes = TRY(opened(office, action, store::integer_in(row[0]), row[1]));
+        tree.add(evidence::leaf_hash(bytes));
+        for (const LedgerLine& line : TRY(read_ledger(bytes))) {
+          if (line.step >= steps) return fail(Errc::internal, "actions.ledger_damaged");
+          sum.steps[line.step][static_cast<std::size_t>(line.state)] += line.copies;
+        }
+        return {};
+      }));
   sum.root = to_hex(tree.root());
   return sum;
 }

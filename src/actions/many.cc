@@ -48,14 +48,14 @@ Result<sql::Statement> condition_of(const Many& many, const sql::Catalogue& cata
   const sql::Table* table = catalogue.find(many.table);
   if (table == nullptr) return fail(Errc::conflict, "actions.table_gone", {{"table", many.table}});
   const conditions::Condition condition =
-      TRY(conditions::from_json(TRY(evidence::parse_json(many.meets))));
+      TRY(conditions::from_json(TRY(evidence::read_json(many.meets))));
   return conditions::where(condition, catalogue, *table, catalogue.engine);
 }
 
 bool is_sought(detectors::Kind kind) {
   const DataCategory category = detectors::category_of(kind);
   return category == DataCategory::national_id || category == DataCategory::email ||
-         category == DataCategory::phone || category == DataCategory::bank_account;
+         category == DataCategory::phone || category == DataCategory::account_number;
 }
 
 std::uint32_t tail_of(std::string_view normal) {

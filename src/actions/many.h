@@ -58,7 +58,7 @@ std::string write_recheck(const Recheck& recheck);
 /// Errc::internal "actions.plan_damaged".
 Result<Recheck> read_recheck(std::string_view bytes);
 
-/// The keyed hash of what identifies persons in one action.
-RowHash identifier_hash(accounts::Office& office, const ActionId& action);
+/// Of RowHash: the hash of what identifies the persons of one action.
+inline constexpr std::string_view of_identifiers = "identifiers";
 
 }  // namespace ombud::actions

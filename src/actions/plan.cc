@@ -18,7 +18,8 @@ constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "kee
 constexpr std::string_view kinds[] = {"access", "erase"};
 constexpr std::string_view thens[] = {"erase", "anonymise", "de_identify"};
 constexpr std::string_view states[] = {
-    "planning", "planned", "approved", "refused", "running", "partly_done", "done", "done_with_remainder"};
+    "planning", "planned",     "approved", "refused",
+    "running",  "partly_done", "done",     "done_with_remainder"};
 
 // Which of the words it is; the plan is damaged where it is none.
 std::size_t position(std::span<const std::string_view> words, const std::string& word) {
@@ -114,10 +115,17 @@ PlannedSystem system_in(const Json& json) {
 Json of(const Many& many) {
   Json places = Json::array();
   for (const auto& [table, column] : many.own_places) places.push_back({table, column});
-  return {{"table", many.table},     {"meets", many.meets}, {"then", word(many.then)},
-          {"only", many.only},       {"rule", many.rule},   {"approval", many.approval},
-          {"persons", many.persons}, {"held", many.held},   {"shared", many.shared},
-          {"own_places", places},    {"has_scrubs", many.has_scrubs}};
+  return {{"table", many.table},
+          {"meets", many.meets},
+          {"then", word(many.then)},
+          {"only", many.only},
+          {"rule", many.rule},
+          {"approval", many.approval},
+          {"persons", many.persons},
+          {"held", many.held},
+          {"shared", many.shared},
+          {"own_places", places},
+          {"has_scrubs", many.has_scrubs}};
 }
 
 Many many_in(const Json& json) {

@@ -27,12 +27,14 @@ struct Change {
   datamap::Erase how = datamap::Erase::set_null;
   std::string constant;
   DataCategory category = DataCategory::other;
+  bool operator==(const Change&) const = default;
 };
 
 /// A column that stays in rows that are touched or looked at.
 struct Stays {
   std::string column;
   std::string because;
+  bool operator==(const Stays&) const = default;
 };
 
 /// The same thing done to rows of one table.
@@ -56,6 +58,7 @@ struct Step {
   std::vector<Stays> stays;
   std::int64_t rows = 0;
   std::string why;
+  bool operator==(const Step&) const = default;
 };
 
 std::string_view word(Step::What what);

@@ -51,8 +51,8 @@ Change change_of(const Desk& desk, const datamap::Table& table, const datamap::F
   Change change{field.column, field.erase, field.constant, field.category};
   if (desk.treatment.then != Then::anonymise || field.erase != datamap::Erase::scrub) return change;
   const sql::Column* column = desk.catalogue.find(table.name)->column(field.column);
-  change.how = column != nullptr && column->nullable ? datamap::Erase::set_null
-                                                     : datamap::Erase::constant;
+  change.how =
+      column != nullptr && column->nullable ? datamap::Erase::set_null : datamap::Erase::constant;
   change.constant.clear();
   return change;
 }

@@ -128,7 +128,7 @@ bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row) {
   const auto keys = static_cast<std::ptrdiff_t>(asked.key.size());
   const auto columns = static_cast<std::ptrdiff_t>(asked.columns.size());
   sql::Row key(row.begin(), row.begin() + keys);
-  RowNow& now = found[key_text(key)];
+  RowNow& now = found[sql::key_text(key)];
   if (++now.copies > 1) return false;
   now.key = std::move(key);
   now.values.assign(row.begin() + keys, row.begin() + keys + columns);
@@ -141,7 +141,7 @@ Result<void> take_lengths(sql::Connection& connection, const RowsAsked& asked, R
   return connection.each(
       reading_lengths(asked, large, connection.engine()), [&](const sql::Row& row) -> Result<void> {
         const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
-        const auto at = found.find(key_text({row.begin(), row.begin() + width}));
+        const auto at = found.find(sql::key_text({row.begin(), row.begin() + width}));
         if (at == found.end()) return {};
         RowNow& now = at->second;
         now.too_large.assign(asked.columns.size(), false);
@@ -259,7 +259,7 @@ Digest RowHash::digest() {
 
 Digest RowHash::of_key(const sql::Row& key) {
   text_ = "key|";
-  text_ += key_text(key);
+  text_ += sql::key_text(key);
   return digest();
 }
 

@@ -31,13 +31,14 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
   if (sql::is_null(row[15]))
     action.person = PersonId{store::text_in(row[4])};
   else
-    action.criterion = TRY(office.vault.open(vault::Purpose::plan,
-                                             sealing_context(action.id, "criterion"),
-                                             store::blob_in(row[15])))
-                           .reveal();
-  action.reference = TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "reference"),
-                                           store::blob_in(row[5])))
-                         .reveal();
+    action.criterion =
+        TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "criterion"),
+                              store::blob_in(row[15])))
+            .reveal();
+  action.reference =
+      TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "reference"),
+                            store::blob_in(row[5])))
+          .reveal();
   action.planned_by.text = store::text_in(row[6]);
   action.planned_at = TRY(store::instant_in(row[7]));
   action.plan_root = store::text_in(row[8]);
@@ -47,9 +48,10 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
     action.decided_at = TRY(store::instant_in(row[11]));
   }
   if (!sql::is_null(row[12]))
-    action.decision = TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "decision"),
-                                            store::blob_in(row[12])))
-                          .reveal();
+    action.decision =
+        TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "decision"),
+                              store::blob_in(row[12])))
+            .reveal();
   action.receipt_body = store::optional_text_in(row[13]).value_or("");
   action.receipt_entry.text = store::optional_text_in(row[14]).value_or("");
   return action;
@@ -110,9 +112,9 @@ Result<std::string> chunk(accounts::Office& office, const Action& action, std::i
                           "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
                           {office.organisation.id.text, action.id.text, chunk}));
   if (!row) return fail(Errc::internal, "actions.plan_damaged", {{"number", action.number}});
-  Result<Secret> bytes =
-      office.vault.open(vault::Purpose::plan, sealing_context(action.id, fmt::format("chunk {}", chunk)),
-                        store::blob_in(row->front()));
+  Result<Secret> bytes = office.vault.open(
+      vault::Purpose::plan, sealing_context(action.id, fmt::format("chunk {}", chunk)),
+      store::blob_in(row->front()));
   if (!bytes) return fail(Errc::internal, "actions.plan_damaged", {{"number", action.number}});
   return bytes->reveal();
 }
@@ -140,8 +142,8 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
         "WHERE organisation_id = ? AND action_id = ? AND state = ?",
         {std::string(word(move.to)), office.actor.account.text,
          store::of_instant(office.clock.now()),
-         sql::Blob{
-             office.vault.seal(vault::Purpose::plan, sealing_context(action.id, "decision"), move.reason)},
+         sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(action.id, "decision"),
+                                     move.reason)},
          office.organisation.id.text, action.id.text, std::string(word(move.from))}));
   } else {
     changed =

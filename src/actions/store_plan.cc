@@ -32,8 +32,8 @@ Result<void> insert_chunks(accounts::Office& office, Transaction& transaction, c
         "INSERT INTO actions_chunk (organisation_id, action_id, chunk, sealed) "
         "VALUES (?, ?, ?, ?)",
         {transaction.organisation().text, id.text, static_cast<std::int64_t>(i),
-         sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(id, fmt::format("chunk {}", i)),
-                                     chunks[i])}}));
+         sql::Blob{office.vault.seal(
+             vault::Purpose::plan, sealing_context(id, fmt::format("chunk {}", i)), chunks[i])}}));
   return {};
 }
 
@@ -42,7 +42,8 @@ Result<void> insert_recheck(accounts::Office& office, Transaction& transaction, 
   nlohmann::json list = nlohmann::json::array();
   for (const detectors::Identifier& identifier : identifiers)
     list.push_back({detectors::word(identifier.kind), identifier.value});
-  const Day ends_on = std::chrono::floor<std::chrono::days>(office.clock.now()) + std::chrono::days(recheck_days);
+  const Day ends_on =
+      std::chrono::floor<std::chrono::days>(office.clock.now()) + std::chrono::days(recheck_days);
   return transaction.execute_exactly(
       1,
       "INSERT INTO actions_recheck (organisation_id, action_id, sealed, ends_on) "
@@ -63,8 +64,7 @@ struct NewAction {
 Result<Action> insert_action(accounts::Office& office, Transaction& transaction, const Plan& plan,
                              const NewAction& made) {
   const auto sealed = [&](std::string_view what, const std::string& text) {
-    return sql::Blob{
-        office.vault.seal(vault::Purpose::plan, sealing_context(plan.id, what), text)};
+    return sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(plan.id, what), text)};
   };
   const PersonId nobody{"00000000-0000-0000-0000-000000000000"};
   TRY(transaction.execute_exactly(
@@ -74,8 +74,8 @@ Result<Action> insert_action(accounts::Office& office, Transaction& transaction,
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction.organisation().text, plan.id.text, made.serial, plan.number,
        std::string(word(plan.kind)), std::string(word(made.state)),
-       plan.person.value_or(nobody).text, sealed("reference", plan.reference),
-       plan.planned_by.text, store::of_instant(plan.planned_at), made.root, made.chunks,
+       plan.person.value_or(nobody).text, sealed("reference", plan.reference), plan.planned_by.text,
+       store::of_instant(plan.planned_at), made.root, made.chunks,
        plan.person ? sql::Value{sql::Null{}} : sealed("criterion", made.criterion)}));
   Action action;
   action.id = plan.id;
@@ -94,7 +94,8 @@ Result<Action> insert_action(accounts::Office& office, Transaction& transaction,
 
 Result<void> delete_unfinished(Transaction& transaction, const std::string& action) {
   for (const sql::Literal text :
-       {sql::Literal("DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id = ?"),
+       {sql::Literal(
+            "DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id = ?"),
         sql::Literal("DELETE FROM actions_chunk WHERE organisation_id = ? AND action_id = ?"),
         sql::Literal("DELETE FROM actions_action WHERE organisation_id = ? AND action_id = ? "
                      "AND state = 'planning'")})
@@ -200,23 +201,22 @@ Result<void> forget_unfinished(accounts::Office& office, const Action& action) {
 
 Result<void> forget_unfinished_of_yesterday(accounts::Office& office) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const std::vector<sql::Row> rows = TRY(transaction.all(
-      "SELECT action_id FROM actions_action "
-      "WHERE organisation_id = ? AND state = 'planning' AND planned_at < ?",
-      {transaction.organisation().text,
-       store::of_instant(office.clock.now() - std::chrono::hours(24))}));
-  for (const sql::Row& row : rows)
-    TRY(delete_unfinished(transaction, store::text_in(row.front())));
+  const std::vector<sql::Row> rows =
+      TRY(transaction.all("SELECT action_id FROM actions_action "
+                          "WHERE organisation_id = ? AND state = 'planning' AND planned_at < ?",
+                          {transaction.organisation().text,
+                           store::of_instant(office.clock.now() - std::chrono::hours(24))}));
+  for (const sql::Row& row : rows) TRY(delete_unfinished(transaction, store::text_in(row.front())));
   return transaction.commit();
 }
 
 Result<std::string> recheck_part(accounts::Office& office, const Action& action,
                                  std::int64_t chunk) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const auto row = TRY(transaction.one(
-      "SELECT sealed FROM actions_recheck_part "
-      "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
-      {office.organisation.id.text, action.id.text, chunk}));
+  const auto row =
+      TRY(transaction.one("SELECT sealed FROM actions_recheck_part "
+                          "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
+                          {office.organisation.id.text, action.id.text, chunk}));
   if (!row) return fail(Errc::conflict, "actions.recheck_ended", {{"number", action.number}});
   return TRY(office.vault.open(vault::Purpose::recheck,
                                sealing_context(action.id, fmt::format("chunk {}", chunk)),

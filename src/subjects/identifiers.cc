@@ -176,7 +176,7 @@ Result<std::vector<Identifier>> identifiers(accounts::Office& office,
 
 Result<std::vector<Identifier>> identifiers(accounts::Office& office,
                                             connectors::Connector& connector,
-                                            const datamap::Map& map, const Group& group) {
+                                            const datamap::Map& map, const Chosen& group) {
   std::vector<Identifier> all;
   const datamap::Table* table = map.table(group.table);
   if (table == nullptr)

@@ -30,8 +30,7 @@ Result<Walk::Strangers> Walk::strangers(const std::string& table,
                                         const std::vector<sql::Row>& values, bool folded) {
   Place* at = TRY(place(table));
   const std::vector<sql::Name> names = TRY(names_of(*at->table, columns));
-  const sql::Statement* chosen =
-      group_ != nullptr && group_->table == table ? group_->chosen : nullptr;
+  const sql::Statement* chosen = group_ != nullptr && group_->table == table ? group_->by : nullptr;
   Strangers found;
   const std::span<const sql::Row> all(values);
   const auto width = static_cast<std::ptrdiff_t>(at->key.columns.size());
@@ -268,7 +267,7 @@ Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
   return traced(connector, map, person, progress);
 }
 
-Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Group& group,
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Chosen& group,
                      Progress& progress) {
   return traced(connector, map, group, progress);
 }

@@ -114,18 +114,18 @@ Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
                      const Person& person, Progress& progress);
 
 /// Some of many persons whom a condition chose among the rows of one table.
-struct Group {
+struct Chosen {
   std::string table;
   std::vector<sql::Row> keys;
   /// Whoever meets this is chosen too, though not in the group, and is nobody else...
-  const sql::Statement* chosen = nullptr;
+  const sql::Statement* by = nullptr;
   /// ...but these, by sql::key_text().
   const std::set<std::string>* left_out = nullptr;
 };
 
 /// The rows of all of them, as trace() of one person finds his: what hangs on two of the group is
 /// the group's. Their keys are taken as they are. Errors as there.
-Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Group& group,
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Chosen& group,
                      Progress& progress);
 
 /// What identifies the persons in these rows of one table, read now; what two of them have comes
@@ -133,7 +133,7 @@ Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, 
 Result<std::vector<detectors::Identifier>> identifiers(accounts::Office& office,
                                                        connectors::Connector& connector,
                                                        const datamap::Map& map,
-                                                       const Group& group);
+                                                       const Chosen& group);
 
 /// Places in free text of rows that are not the person's where a full name or a number of his
 /// stands. Off by default in an erasure; each is confirmed.

@@ -185,7 +185,7 @@ Result<void> Walk::begin(const Person& person) {
   return {};
 }
 
-Result<void> Walk::begin(const Group& group) {
+Result<void> Walk::begin(const Chosen& group) {
   group_ = &group;
   Place* at = TRY(place(group.table));
   Fresh fresh{group.table, {}};

@@ -34,7 +34,7 @@ class Walk {
   /// Errc::conflict "subjects.table_gone" {table}, "subjects.column_gone" {table, column}.
   Result<void> begin(const Person& person);
   /// `group` must live as long as the walk.
-  Result<void> begin(const Group& group);
+  Result<void> begin(const Chosen& group);
   Result<void> run(Progress& progress);
   /// Marks the rows that are somebody else's too.
   Result<void> mark_shared();
@@ -108,7 +108,7 @@ class Walk {
   std::vector<datamap::Link> links_;  // Of the map, partitions' replaced by their parents'.
   std::map<std::string, Place> places_;
   std::vector<Fresh> fresh_;
-  const Group* group_ = nullptr;
+  const Chosen* group_ = nullptr;
   std::vector<Fresh> waiting_;  // Owned rows that somebody else refers to as well, so far.
 };
 
