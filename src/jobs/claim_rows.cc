@@ -127,7 +127,8 @@ Result<std::optional<State>> end(Transaction& transaction, const Claim& claim, c
   const bool waits = end.state == State::waiting;
   const std::optional<sql::Row> row = TRY(transaction.one(
       "update jobs_job set "
-      "state = case when ? = 'waiting' and cancel_asked_at is not null then 'cancelled' else ? end, "
+      "state = case when ? = 'waiting' and cancel_asked_at is not null then 'cancelled' else ? "
+      "end, "
       "ended_at = case when ? = 'waiting' and cancel_asked_at is null then null "
       "else cast(? as bigint) end, "
       "attempts = attempts - ?, not_before = case when ? = 'waiting' then cast(? as bigint) "

@@ -1,7 +1,8 @@
 #pragma once
 // Work that goes on after the command that asked for it: a durable queue in Ombud's own store.
 //
-//     enqueue (in the caller's transaction) → waiting → running → done · failed · refused · cancelled
+//     enqueue (in the caller's transaction) → waiting → running → done · failed · refused ·
+//     cancelled
 //
 // A job exists if and only if the transaction that enqueued it was committed. Any number of
 // workers take jobs from it; each claim raises the job's fencing number, and a worker whose number
@@ -40,7 +41,7 @@ const std::string& value_of(const Facts& facts, std::string_view name);
 class Work {
  public:
   virtual ~Work() = default;
-  virtual const std::string& job() const = 0;     // "J-0001"
+  virtual const std::string& job() const = 0;       // "J-0001"
   virtual std::int64_t fencing_number() const = 0;  // Larger for each claim of the same job.
   virtual std::int64_t attempt() const = 0;         // 1 for the first.
 
@@ -64,7 +65,7 @@ struct Kind {
   std::string permission;  // To ask for it; asked of the account again each time it is begun.
   /// `office` acts for the account. What it answers is shown with the job.
   std::function<Result<Facts>(accounts::Office& office, const Facts& parameters, Work& work)> run;
-  std::int64_t attempts = 5;  // Begun so often at most.
+  std::int64_t attempts = 5;                     // Begun so often at most.
   std::chrono::milliseconds first_wait{10'000};  // Before the second attempt; doubled each time.
   std::chrono::milliseconds longest_wait{3'600'000};
   /// A worker that gives no sign of life for so long has lost the job to whoever watched it.
@@ -80,6 +81,7 @@ class Kinds {
   explicit Kinds(std::vector<Kind> all);
   /// Null where there is none.
   const Kind* find(std::string_view name) const;
+
   const std::vector<Kind>& all() const { return all_; }
 
  private:
@@ -88,6 +90,7 @@ class Kinds {
 
 enum class State : std::uint8_t { waiting, running, done, failed, refused, cancelled };
 std::string_view word(State state);
+
 inline bool is_live(State state) { return state == State::waiting || state == State::running; }
 
 struct Wish {
@@ -154,13 +157,13 @@ Result<Job> find(accounts::Office& office, const std::string& number);
 Result<std::vector<Attempt>> attempts(accounts::Office& office, const Job& job);
 
 /// A waiting job is cancelled at once; of a running one it is asked, and its handler stops where it
-/// next looks: the answer is the state that it has now. Asking again changes nothing. Errc::not_found
-/// "jobs.unknown"; Errc::conflict "jobs.ended" {job, state}.
+/// next looks: the answer is the state that it has now. Asking again changes nothing.
+/// Errc::not_found "jobs.unknown"; Errc::conflict "jobs.ended" {job, state}.
 Result<State> cancel(accounts::Office& office, const std::string& number);
-/// One that failed, was refused or cancelled waits again, with as many attempts as its kind has, for
-/// the account that first asked for it. Errc::not_found "jobs.unknown", "jobs.unknown_kind" {kind};
-/// Errc::forbidden "jobs.may_not_start"; Errc::conflict "jobs.not_ended" {job, state}, "jobs.is_done"
-/// {job}, "jobs.another_is_live" {job, other}.
+/// One that failed, was refused or cancelled waits again, with as many attempts as its kind has,
+/// for the account that first asked for it. Errc::not_found "jobs.unknown", "jobs.unknown_kind"
+/// {kind}; Errc::forbidden "jobs.may_not_start"; Errc::conflict "jobs.not_ended" {job, state},
+/// "jobs.is_done" {job}, "jobs.another_is_live" {job, other}.
 Result<void> retry(accounts::Office& office, const Kinds& kinds, const std::string& number);
 
 /// How long an ended job is kept where nobody says otherwise.
@@ -168,7 +171,7 @@ inline constexpr std::chrono::days kept_after_end{90};
 /// Removes jobs that ended before; how many. Live ones stay however old they are.
 Result<std::int64_t> expire(accounts::Office& office, Instant before);
 
-std::vector<cli::Command> commands(accounts::Entrance& entrance, const Kinds& kinds);
+std::vector<cli::Command> commands(accounts::Entrance& entrance, Kinds kinds);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::jobs

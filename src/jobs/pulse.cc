@@ -118,8 +118,7 @@ Result<std::optional<bool>> Pulse::sign(const rows::Claim& claim, const rows::To
   store::Transaction transaction =
       TRY(own_->begin(organisation_, write ? sql::Begin::write : sql::Begin::read));
   if (!write) return rows::look(transaction, claim);
-  const std::optional<bool> asked =
-      TRY(rows::renew(transaction, claim, told, clock_.now()));
+  const std::optional<bool> asked = TRY(rows::renew(transaction, claim, told, clock_.now()));
   TRY(transaction.commit());
   return asked;
 }

@@ -1,11 +1,12 @@
 // Enqueue, look, cancel, retry, expire.
 
+#include "jobs/queue.h"
+
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
 #include "jobs/jobs.h"
-#include "jobs/queue.h"
 #include "jobs/rows.h"
 
 namespace ombud::jobs {
@@ -102,8 +103,7 @@ Result<Enqueued> enqueue_for(Office& office, store::Transaction& transaction, co
     }
     if (job.serial == 0) job.serial = TRY(rows::next_serial(transaction, "job"));
     if (TRY(rows::add(transaction, job))) {
-      evidence::Told entry =
-          told(office, "jobs.enqueued", rows::number_of(job.serial));
+      evidence::Told entry = told(office, "jobs.enqueued", rows::number_of(job.serial));
       entry.account = behalf.account;
       entry.details = {{"kind", kind.name}};
       TRY(office.log.append(transaction, entry));
@@ -134,17 +134,16 @@ Result<std::vector<Attempt>> attempts(Office& office, const Job& job) {
 
 Result<State> cancel(Office& office, const std::string& number) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const std::optional<State> now =
-      TRY(rows::cancel(transaction, rows::serial_of(number), office.actor.account,
-                       office.clock.now()));
+  const std::optional<State> now = TRY(
+      rows::cancel(transaction, rows::serial_of(number), office.actor.account, office.clock.now()));
   if (!now) {
     const Job job = TRY(found_in(transaction, number));
     return fail(Errc::conflict, "jobs.ended",
                 {{"job", number}, {"state", std::string(word(job.state))}});
   }
   const bool at_once = *now == State::cancelled;
-  TRY(office.log.append(
-      transaction, told(office, at_once ? "jobs.cancelled" : "jobs.cancel_asked", number)));
+  TRY(office.log.append(transaction,
+                        told(office, at_once ? "jobs.cancelled" : "jobs.cancel_asked", number)));
   TRY(transaction.commit());
   return *now;
 }

@@ -189,15 +189,16 @@ Result<bool> revive(Transaction& transaction, std::int64_t serial, std::int64_t 
 }
 
 Result<std::string> once_of(Transaction& transaction, std::int64_t serial) {
-  const std::optional<sql::Row> row = TRY(transaction.one(
-      "select once_key from jobs_job where organisation_id = ? and serial = ?",
-      {transaction.organisation().text, serial}));
+  const std::optional<sql::Row> row =
+      TRY(transaction.one("select once_key from jobs_job where organisation_id = ? and serial = ?",
+                          {transaction.organisation().text, serial}));
   return row ? store::optional_text_in((*row)[0]).value_or("") : std::string();
 }
 
 Result<std::int64_t> expire(Transaction& transaction, Instant before) {
   const sql::Value limit = store::of_instant(before);
-  TRY(transaction.execute("delete from jobs_attempt where job_id in (select id from jobs_job "
+  TRY(
+      transaction.execute("delete from jobs_attempt where job_id in (select id from jobs_job "
                           "where organisation_id = ? and ended_at < ?)",
                           {transaction.organisation().text, limit}));
   return transaction.execute("delete from jobs_job where organisation_id = ? and ended_at < ?",

@@ -68,6 +68,7 @@ struct Sign {
   Claim claim;
   std::int64_t renewals = 0;
   std::chrono::milliseconds lease{};
+
   bool operator==(const Sign& other) const {
     return claim.id == other.claim.id && claim.fence == other.claim.fence &&
            renewals == other.renewals;
@@ -81,6 +82,7 @@ struct Begun {
   Job job;
   Claim claim;
 };
+
 /// Takes the first job that is due, skipping rows that others are taking.
 Result<std::optional<Begun>> claim(store::Transaction& transaction, sql::Engine engine, Instant now,
                                    const std::string& worker);
@@ -93,6 +95,7 @@ struct Told {
   std::int64_t done = 0;
   std::int64_t all = 0;
 };
+
 /// A sign of life with how far it is: whether cancelling is asked; nothing where the claim is lost.
 Result<std::optional<bool>> renew(store::Transaction& transaction, const Claim& claim,
                                   const Told& told, Instant now);
@@ -109,9 +112,10 @@ struct End {
   Facts summary;
   Told told;
   Instant now;
-  Instant not_before;    // Where it waits again.
-  bool counted = true;   // False: handed back, the attempt does not count.
+  Instant not_before;   // Where it waits again.
+  bool counted = true;  // False: handed back, the attempt does not count.
 };
+
 /// The state that it got: cancelled instead of waiting where cancelling was asked meanwhile.
 /// Nothing where the claim is lost.
 Result<std::optional<State>> end(store::Transaction& transaction, const Claim& claim,

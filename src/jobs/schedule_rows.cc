@@ -62,9 +62,8 @@ Result<std::vector<Entry>> entries_to_look_at(Transaction& transaction, Instant 
 }
 
 Result<bool> remove_entry(Transaction& transaction, const std::string& name) {
-  return TRY(transaction.execute(
-             "delete from jobs_schedule where organisation_id = ? and name = ?",
-             {transaction.organisation().text, name})) == 1;
+  return TRY(transaction.execute("delete from jobs_schedule where organisation_id = ? and name = ?",
+                                 {transaction.organisation().text, name})) == 1;
 }
 
 Result<bool> move_on(Transaction& transaction, const Entry& before, const Entry& after) {

@@ -39,8 +39,7 @@ class AtHand final : public Work, private Progress {
     // A process that was stopped and woken asks before it goes on.
     if (pulse_.overdue()) TRY(still_mine());
     if (pulse_.lost()) return lost();
-    if (pulse_.cancel_asked())
-      return fail(Errc::conflict, "jobs.cancel_asked", {{"job", job()}});
+    if (pulse_.cancel_asked()) return fail(Errc::conflict, "jobs.cancel_asked", {{"job", job()}});
     if (surroundings_.wait(milliseconds(0)))
       return fail(Errc::unavailable, "jobs.stopping", {{"job", job()}});
     return {};
@@ -98,7 +97,7 @@ Result<Tally> Worker::work(Until until) {
     const Result<bool> did = step();
     if (!did) {
       const bool waits = is_away(did.error()) && (until == Until::stopped || ++failures < tries);
-      say("store_away", nullptr, did.error().key);
+      note("store_away", nullptr, did.error().key);
       if (!waits) return fail(did.error());
       if (surroundings_.wait(away)) break;
       away = std::min(away * 2, longest_away);
@@ -143,7 +142,7 @@ Result<std::optional<rows::Begun>> Worker::next() {
     if (!begun) continue;  // It has moved at the last moment.
     TRY(transaction.commit());
     begun_at_ = surroundings_.ticks();
-    say("taken_over", &begun->job);
+    note("taken_over", &begun->job);
     return begun;
   }
   if (!due) return std::optional<rows::Begun>();
@@ -157,7 +156,7 @@ Result<std::optional<rows::Begun>> Worker::claim_due() {
   if (!begun) return begun;
   TRY(transaction.commit());
   begun_at_ = surroundings_.ticks();
-  say("begun", &begun->job);
+  note("begun", &begun->job);
   return begun;
 }
 
@@ -193,8 +192,7 @@ Result<Facts> Worker::answer(const rows::Begun& begun, const Kind* kind) {
     return fail(Errc::internal, "jobs.workers_died",
                 {{"job", job.number}, {"attempts", std::to_string(job.attempts_most)}});
   if (kind == nullptr) return fail(Errc::unavailable, "jobs.unknown_kind", {{"kind", job.kind}});
-  accounts::Actor actor =
-      TRY(accounts::acting_for(office_, job.account, kind->permission));
+  accounts::Actor actor = TRY(accounts::acting_for(office_, job.account, kind->permission));
   accounts::Office office{office_.folder, office_.organisation, std::move(actor), office_.clock,
                           office_.store,  office_.vault,        office_.log};
   AtHand at_hand(begun, office, pulse_, surroundings_);
@@ -251,7 +249,7 @@ Result<void> Worker::write_end(const rows::Begun& begun, const rows::End& end) {
       count(begun, end, *state);
       return {};
     }
-    say("end_not_written", &begun.job, state.error().key);
+    note("end_not_written", &begun.job, state.error().key);
     if (!is_away(state.error()) || i == tries) return fail(state.error());
     surroundings_.wait(between_looks * i);
   }
@@ -261,8 +259,7 @@ Result<std::optional<State>> Worker::try_end(const rows::Begun& begun, const row
   store::Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
   const std::optional<State> state = TRY(rows::end(transaction, begun.claim, end));
   if (!state) return state;
-  const std::string event =
-      *state == State::waiting ? end.outcome : std::string(word(*state));
+  const std::string event = *state == State::waiting ? end.outcome : std::string(word(*state));
   evidence::Told entry = told(office_, "jobs." + event, begun.job.number);
   entry.account = begun.job.account;
   entry.details = {{"kind", begun.job.kind},
@@ -278,7 +275,7 @@ void Worker::count(const rows::Begun& begun, const rows::End& end, std::optional
   const std::string error = end.error ? end.error->key : "";
   if (!state) {
     ++tally_.lost;
-    say("lost", &begun.job, error);
+    note("lost", &begun.job, error);
     return;
   }
   switch (*state) {
@@ -300,10 +297,10 @@ void Worker::count(const rows::Begun& begun, const rows::End& end, std::optional
     case State::running:
       must(false);
   }
-  say(*state == State::waiting ? end.outcome : std::string(word(*state)), &begun.job, error);
+  note(*state == State::waiting ? end.outcome : std::string(word(*state)), &begun.job, error);
 }
 
-void Worker::say(std::string event, const Job* job, std::string error) {
+void Worker::note(std::string event, const Job* job, std::string error) {
   Said said{.event = std::move(event), .error = std::move(error)};
   if (job != nullptr) {
     said.job = job->number;

@@ -52,7 +52,7 @@ struct Tally {
   std::int64_t refused = 0;
   std::int64_t cancelled = 0;
   std::int64_t handed_back = 0;
-  std::int64_t lost = 0;  // Another worker had taken it over.
+  std::int64_t lost = 0;      // Another worker had taken it over.
   std::int64_t enqueued = 0;  // By the schedule.
 };
 
@@ -70,7 +70,9 @@ class Worker {
 
   /// One look: a job taken and ended, or false where there was none. The store's errors.
   Result<bool> step();
+
   const Tally& tally() const { return tally_; }
+
   const std::string& name() const { return name_; }  // "w-3f9a2c01", random.
 
  private:
@@ -89,7 +91,7 @@ class Worker {
   Result<void> write_end(const rows::Begun& begun, const rows::End& end);
   Result<std::optional<State>> try_end(const rows::Begun& begun, const rows::End& end);
   void count(const rows::Begun& begun, const rows::End& end, std::optional<State> state);
-  void say(std::string event, const Job* job, std::string error = "");
+  void note(std::string event, const Job* job, std::string error = "");
 
   accounts::Office& office_;
   const Kinds& kinds_;
