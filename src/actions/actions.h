@@ -17,6 +17,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/texts.h"
+#include "jobs/jobs.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -97,6 +98,8 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
                     Progress& progress);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// "actions.run": what `ombud work` does of an action.
+std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::actions

@@ -22,7 +22,7 @@ std::vector<std::span<const store::Migration>> migrations() {
 namespace {
 
 // Every kind of job, of the rooms that have some.
-jobs::Kinds job_kinds() { return jobs::Kinds({}); }
+jobs::Kinds job_kinds() { return jobs::Kinds(actions::job_kinds()); }
 
 }  // namespace
 
