@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <thread>
 
 #include "cli/run_in_child_test.h"
@@ -203,6 +204,40 @@ TEST_P(WorkTest, AKilledWorkersJobIsTakenOverAfterItsLease) {
   EXPECT_EQ(shown["attempts"], 2);
   EXPECT_EQ(shown["attempts_made"][0]["outcome"], "lost");
   EXPECT_EQ(shown["attempts_made"][1]["outcome"], "done");
+}
+
+TEST_P(WorkTest, NoJobIsLostWhicheverWorkerIsKilledWheneverItIs) {
+  constexpr int jobs = 300;
+  enqueue("test.short", jobs);
+  std::mt19937 random(20261122);
+  int kills = 0;
+  for (int round = 0; round < 12; ++round) {
+    std::vector<std::unique_ptr<cli::Terminal>> workers;
+    for (int i = 0; i < 3; ++i) workers.push_back(begun({"work", "--quiet"}));
+    for (const auto& worker : workers) {
+      std::this_thread::sleep_for(milliseconds(random() % 120));
+      worker->send(SIGKILL);
+      kills += worker->end().code == 128 + SIGKILL ? 1 : 0;
+    }
+  }
+  EXPECT_GT(kills, 18) << "hardly a worker was at work when it was killed";
+  const nlohmann::json tally = json({"work", "--until-idle", "--jobs", "2", "--quiet"});
+  EXPECT_EQ(tally["failed"], 0);
+  EXPECT_EQ(tally["lost"], 0);
+  std::map<std::string, std::int64_t> begun_times;
+  for (const std::string& job : notes()) ++begun_times[job];
+  EXPECT_EQ(begun_times.size(), static_cast<std::size_t>(jobs)) << "a job was never begun";
+  std::int64_t more_than_once = 0;
+  for (const auto& [number, times] : begun_times) {
+    if (times == 1) continue;
+    ++more_than_once;
+    const nlohmann::json shown = json({"jobs", "show", number});
+    EXPECT_LE(times, shown["attempts"]) << number << ": begun without a claim";
+    EXPECT_EQ(shown["attempts_made"].front()["outcome"], "lost");
+  }
+  EXPECT_LE(more_than_once, kills) << "a kill takes one job along, not more";
+  EXPECT_THAT(json({"jobs", "list", "--state", "waiting"})["jobs"], testing::IsEmpty());
+  EXPECT_THAT(json({"jobs", "list", "--state", "running"})["jobs"], testing::IsEmpty());
 }
 
 TEST_P(WorkTest, AStoppedWorkerThatWakesNeitherActsNorReports) {
