@@ -14,7 +14,6 @@ disturbed: each row touched once, an intent and one outcome of every batch in th
 import argparse
 import collections
 import concurrent.futures
-import json
 import os
 import pathlib
 import random
@@ -22,10 +21,11 @@ import sys
 import tempfile
 import time
 
+import house
 import kill
 import proxy
 import sources
-from kill import ACTION, DONE, Fault, check
+from kill import ACTION, Fault, check
 
 MOST_CUTS = 12  # In a row, in one erasure.
 
@@ -54,15 +54,12 @@ class ProxiedHouse(kill.House):
 class Undisturbed:
     """What an erasure ends in, how often it commits and how much it sends."""
 
-    def __init__(self, house):
-        house.restore()
-        house.proxy.set(None)
-        house.ombud("actions", "run", ACTION, "--json")
-        self.commits, self.bytes = house.proxy.commits, house.proxy.bytes
-        _, receipt = house.run_to_the_end(0)
-        self.dump, self.said = house.systems.dump(), kill.said(receipt)
-        self.batches = kill.check_log(house)
-        kill.check_counts(self.dump)
+    def __init__(self, place):
+        place.restore()
+        place.proxy.set(None)
+        place.ombud("actions", "run", ACTION, "--json")
+        self.commits, self.bytes = place.proxy.commits, place.proxy.bytes
+        self.ending = house.ending(place)
         check(self.commits >= 4, f"only {self.commits} commits were seen in a whole erasure")
 
 
@@ -77,43 +74,32 @@ def some_cut(undisturbed, chance, runs_before):
     return proxy.Cut(commit=chance.randint(1, most), when=when, stays=stays)
 
 
-def run_cut(house, cut):
-    """One run; True where it was cut. Says what it may say and nothing else."""
-    house.proxy.set(cut)
-    done = house.ombud("actions", "run", ACTION, "--json", code=None)
-    was_cut = house.proxy.cut_done
-    house.proxy.set(None)
-    check(done.returncode in (0, 5, 6, 8), f"a run cut at {cut} ended with {done.returncode}: "
-                                           f"{done.stderr[:1000]}")
-    if done.returncode == 0:
-        state = json.loads(done.stdout)["state"]
-        check(state in DONE, f"a run cut at {cut} ended with 0 and says {state}")
-    elif done.returncode != 5:
-        check(done.stderr.strip() or done.stdout.strip(), f"a run cut at {cut} said nothing")
+def run_cut(place, undisturbed, cut):
+    """One run: whether it was cut, and its exit code."""
+    place.proxy.set(cut)
+    done = place.ombud("actions", "run", ACTION, "--json", code=None)
+    was_cut = place.proxy.cut_done
+    place.proxy.set(None)
+    house.check_said(done)
+    house.check_done_is_done(place, done, undisturbed.ending)
     return was_cut, done.returncode
 
 
-def erase_with_cuts(house, undisturbed, chance):
+def erase_with_cuts(place, undisturbed, chance):
     """One erasure, cut again and again: how each of its cuts was."""
-    house.restore()
+    place.restore()
     cuts = []
     for _ in range(2 * MOST_CUTS):  # Not each run comes as far as its cut.
         if len(cuts) == MOST_CUTS:
             break
         cut = some_cut(undisturbed, chance, len(cuts))
-        was_cut, code = run_cut(house, cut)
+        was_cut, code = run_cut(place, undisturbed, cut)
         if was_cut:
             cuts.append(cut)
         if code == 0 or code == 5:  # Done, or it was done before.
             break
     try:
-        _, receipt = house.run_to_the_end(0)
-        dump = house.systems.dump()
-        kill.check_counts(dump)
-        kill.check_same(undisturbed.dump, dump, "the table")
-        kill.check_same(undisturbed.said, kill.said(receipt), "the receipt's part")
-        batches = kill.check_log(house)
-        check(batches == undisturbed.batches, f"batches in the log: {batches}")
+        house.ended_as(undisturbed.ending, place)
     except Fault as fault:
         raise Fault(f"{fault}\nafter {cuts}") from fault
     return cuts
@@ -124,21 +110,21 @@ def cut_often(program, engine, wanted, seed):
     cuts, faults, erasures, begun = collections.Counter(), 0, 0, time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ombud-cut-") as name:
         os.chmod(name, 0o711)
-        house = ProxiedHouse(program, pathlib.Path(name), engine)
-        with house.proxy:
+        place = ProxiedHouse(program, pathlib.Path(name), engine)
+        with place.proxy:
             try:
-                house.prepare()
-                undisturbed = Undisturbed(house)
+                place.prepare()
+                undisturbed = Undisturbed(place)
                 while sum(cuts[when] for when in proxy.WHEN) < wanted and faults < 20:
                     erasures += 1
                     try:
-                        for cut in erase_with_cuts(house, undisturbed, chance):
+                        for cut in erase_with_cuts(place, undisturbed, chance):
                             cuts[cut.when if cut.commit else "bytes"] += 1
                     except Fault as fault:
                         faults += 1
                         print(f"{engine}: {fault}", flush=True)
             finally:
-                house.systems.drop()
+                place.systems.drop()
     of = ", ".join(f"{count} {what}" for what, count in sorted(cuts.items()))
     at_commits = sum(cuts[when] for when in proxy.WHEN)
     print(f"{engine}: {at_commits} cuts at a COMMIT ({of}) in {erasures} erasures of "
