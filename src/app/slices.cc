@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
+#include "detectors/detectors.h"
 #include "discovery/discovery.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
@@ -40,6 +41,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(detectors::commands(machine_clock()));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
