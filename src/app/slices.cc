@@ -2,6 +2,7 @@
 
 #include "actions/actions.h"
 #include "app/app.h"
+#include "backup/backup.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "discovery/discovery.h"
@@ -31,6 +32,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(backup::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
