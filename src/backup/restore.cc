@@ -26,6 +26,7 @@ using Rooms = std::span<const std::span<const store::Migration>>;
 using Keys = std::vector<std::pair<vault::KeyName, vault::Found>>;
 
 constexpr std::size_t rows_at_once = 2000;
+constexpr std::size_t most_events = 100'000;
 constexpr std::size_t most_note_bytes = 1 << 20;
 
 // The migrations that the backup's schema was made of; refuses what this program doesn't know.
@@ -107,6 +108,7 @@ class Restoring {
  private:
   Result<void> check();
   Result<void> check_target();
+  void look_back();
   Result<void> settle();
   Result<void> make_store();
   Result<void> load(store::Database& store);
@@ -168,7 +170,7 @@ Result<void> Restoring::check() {
   made_.manifest = TRY(read_through(wish_.file, of_store, *key_, reading, progress_));
   of_backup_.months_shredded_before = made_.manifest.months_shredded_before;
   settings_.organisation = made_.manifest.organisation;
-  settings_.postgresql_url = wish_.store_url;
+  if (wish_.store_url != "sqlite") settings_.postgresql_url = wish_.store_url;
   if (wish_.store_url.empty() && stood_) settings_.postgresql_url = stood_->postgresql_url;
   TRY(schema_of(made_.manifest, rooms_));
   return check_target();
@@ -183,6 +185,25 @@ Result<void> Restoring::check_target() {
   if (stood_ && stood_->organisation != settings_.organisation)
     return fail(Errc::conflict, "backup.another_organisation", {{"folder", folder_.path()}});
   return {};
+}
+
+// What the store that is to be replaced has told since the backup, where it still opens.
+void Restoring::look_back() {
+  if (!stood_) return;
+  Result<store::Database> store = store::Database::open(folder_.location(*stood_));
+  if (!store) return;
+  const Result<bool> readable = store->is_up_to_date(rooms_);
+  Result<vault::Vault> vault =
+      vault::Vault::open(folder_.key_file(*stood_), folder_.key_store(), stood_->organisation);
+  if (!readable || !*readable || !vault) return;
+  evidence::Log log(*store, *vault, clock_, stood_->organisation, "", folder_.last_signed());
+  evidence::Log::Filter filter;
+  filter.from = made_.manifest.made_at;
+  filter.limit = most_events;
+  filter.open = false;
+  const Result<std::vector<evidence::Entry>> entries = log.list(filter);
+  if (!entries) return;
+  for (const evidence::Entry& entry : *entries) ++made_.lost_events[entry.event];
 }
 
 // Nobody else has the old store open, and all of it lies in its one file.
@@ -414,6 +435,7 @@ Result<Restored> Restoring::run() {
   clear_away(folder_);
   if (error || mkdir(work_.path().c_str(), 0700) != 0)
     return fail(Errc::forbidden, "accounts.folder_not_writable", {{"folder", folder_.path()}});
+  look_back();
   TRY(settle());
   TRY(make_store());
   TRY(make_keys());

@@ -5,6 +5,7 @@
 // put in place file by file, by this run or by the next one. Before the mark the old store stands,
 // after it the new one.
 
+#include <map>
 #include <string>
 
 #include "accounts/folder.h"
@@ -19,7 +20,7 @@ struct Wish {
   std::string key_file;   // Empty: that of the folder.
   std::string keys_file;  // A backup of the key store; empty: none.
   std::string anchor;     // A signed checkpoint that left the house; empty: none.
-  std::string store_url;  // postgresql://…; empty: SQLite, or what the folder's settings say.
+  std::string store_url;  // postgresql://… or "sqlite"; empty: what the folder's settings say.
   bool replace = false;   // What the folder and the database hold is set aside.
   std::string system_user;
 };
@@ -33,6 +34,8 @@ struct Restored {
   std::vector<std::string> migrated;   // "room/file" of the steps that the backup did not have.
   std::int64_t lost_entries = 0;       // Of the log since the backup, as far as checkpoints tell;
   bool lost_more = false;              // more than that where another epoch was begun since.
+  /// What the store that is set aside has told since the backup: event and how often.
+  std::map<std::string, std::int64_t> lost_events;
   std::string last_known;              // The checkpoint that the new epoch names.
   std::int64_t persons = 0;            // Person keys that the restored folder has.
   std::int64_t persons_destroyed = 0;  // Marks of destroyed ones: these stay destroyed.

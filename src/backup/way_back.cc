@@ -30,6 +30,7 @@ Json in_json(const Restored& made) {
           {"last_known_checkpoint", made.last_known},
           {"lost_entries", made.lost_entries},
           {"lost_more", made.lost_more},
+          {"lost_events", made.lost_events},
           {"person_keys", made.persons},
           {"person_keys_destroyed", made.persons_destroyed},
           {"without_keys", made.without_keys}};
@@ -55,8 +56,13 @@ void show(cli::Call& call, const Restored& made) {
     call.line(sentence(call, "backup.lost_epochs", lost));
   else if (made.lost_entries > 0)
     call.line(sentence(call, "backup.lost_entries", lost));
-  else
+  else if (made.lost_events.empty())
     call.line(sentence(call, "backup.lost_unknown"));
+  if (!made.lost_events.empty()) {
+    call.line(sentence(call, "backup.lost_events"));
+    for (const auto& [event, count] : made.lost_events)
+      call.line("  " + grouped(count) + " × " + event);
+  }
   if (made.without_keys)
     call.line(sentence(call, "backup.no_person_keys"));
   else if (made.persons_destroyed > 0)

@@ -61,6 +61,8 @@ Result<void> replace(sql::Connection& connection) {
 }
 
 Result<void> clear(sql::Connection& connection) {
+  // Asked now: when the new store is ready it is late to learn that the old one has no place.
+  if (TRY(has_schema(connection, "ombud_before"))) return fail(Errc::conflict, "store.before_exists");
   sql::Transaction transaction = TRY(sql::Transaction::begin(connection, sql::Begin::write));
   TRY(connection.execute(sql::Statement("drop schema if exists ombud_beside cascade")));
   TRY(connection.execute(sql::Statement("create schema ombud_beside")));

@@ -13,7 +13,7 @@ namespace ombud::store {
 Result<bool> is_there(const Location& location);
 
 /// An empty schema for a store whose Location says `beside`; one that an earlier attempt left goes.
-/// Does nothing on SQLite.
+/// Does nothing on SQLite. Errc::conflict "store.before_exists" as put_in_place().
 Result<void> make_room_beside(const Location& location);
 
 /// Tables of the store beside take the place of those with the same names, which move to the
