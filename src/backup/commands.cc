@@ -78,18 +78,18 @@ Result<void> tell(accounts::Office& office, std::string_view kind, const std::st
 using Make = Result<Copy> (*)(const Original&, const std::string&);
 
 Result<int> make(accounts::Entrance& entrance, cli::Call& call, std::string_view kind, Make copy) {
-  accounts::Office& office = *TRY(entrance.enter(
-      call, kind == of_store ? "backup.make" : "backup.keys"));
+  accounts::Office& office =
+      *TRY(entrance.enter(call, kind == of_store ? "backup.make" : "backup.keys"));
   const accounts::Folder folder(office.folder);
   const accounts::Settings settings = TRY(folder.read());
   const vault::KeyFile key = TRY(vault::read_key_file(folder.key_file(settings)));
-  const std::string file = file_for(
-      call.value("TO"), kind == of_store ? "backup" : "keys", office.clock.now());
+  const std::string file =
+      file_for(call.value("TO"), kind == of_store ? "backup" : "keys", office.clock.now());
   TRY(tell(office, kind, "backup." + std::string(kind) + "_begun", nullptr));
   TRY(office.log.sequence());
-  const Copy made = TRY(copy({folder, settings, key, office.store, entrance.migrations(),
-                              office.clock, call.progress()},
-                             file));
+  const Copy made = TRY(copy(
+      {folder, settings, key, office.store, entrance.migrations(), office.clock, call.progress()},
+      file));
   TRY(tell(office, kind, "backup." + std::string(kind) + "_made", &made));
   if (call.json()) {
     Json body = in_json(made.manifest, kind);
@@ -172,9 +172,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
        .summary = "backup.help_check",
        .example = "ombud backup check /mnt/backup/ombud-20261122T020500Z.backup",
        .options = {{.name = "FILE", .help = "backup.help_file", .required = true},
-                   {.name = "--key-file",
-                    .help = "backup.help_key_file",
-                    .value_name = "FILE"}},
+                   {.name = "--key-file", .help = "backup.help_key_file", .value_name = "FILE"}},
        .run = check,
        .more = "backup.more_check"},
   };

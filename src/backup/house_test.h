@@ -93,10 +93,10 @@ class BackupTest : public testing::TestWithParam<sql::Engine> {
   }
 
   void add_account(const std::string& name) {
-    ASSERT_EQ(ran({"account", "add", name, "--role", "dpo", "--new-password-file",
-                   file("password")})
-                  .code,
-              0);
+    ASSERT_EQ(
+        ran({"account", "add", name, "--role", "dpo", "--new-password-file", file("password")})
+            .code,
+        0);
   }
 
   std::vector<std::string> accounts_in(const std::string& folder = "data") {
@@ -144,8 +144,7 @@ class BackupTest : public testing::TestWithParam<sql::Engine> {
 
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
   accounts::Entrance entrance_{clock_, {accounts::migrations(), evidence::migrations()}};
-  accounts::Entrance next_{clock_,
-                           {accounts::migrations(), evidence::migrations(), next_step()}};
+  accounts::Entrance next_{clock_, {accounts::migrations(), evidence::migrations(), next_step()}};
   std::optional<store::TestStore> home_;
 };
 

@@ -1,5 +1,6 @@
 #include "backup/manifest.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace ombud::backup {
@@ -47,11 +48,10 @@ Manifest read(const Json& json) {
                                    step.at("file").get<std::string>(),
                                    step.at("sha256").get<std::string>()});
   for (const Json& part : json.at("tables"))
-    manifest.tables.push_back({part.at("name").get<std::string>(),
-                               part.at("columns").get<std::vector<std::string>>(),
-                               part.at("rows").get<std::int64_t>(),
-                               part.at("sha256").get<std::string>(),
-                               part.at("sum").get<std::string>()});
+    manifest.tables.push_back(
+        {part.at("name").get<std::string>(), part.at("columns").get<std::vector<std::string>>(),
+         part.at("rows").get<std::int64_t>(), part.at("sha256").get<std::string>(),
+         part.at("sum").get<std::string>()});
   for (const Json& part : json.at("files"))
     manifest.files.push_back({part.at("name").get<std::string>(),
                               part.at("bytes").get<std::int64_t>(),
@@ -98,6 +98,32 @@ std::optional<Manifest> manifest_of(std::string_view json) {
   } catch (const Json::exception&) {
     return std::nullopt;
   }
+}
+
+Result<std::vector<std::vector<store::Migration>>> schema_of(
+    const Manifest& manifest, std::span<const std::span<const store::Migration>> rooms) {
+  std::vector<store::AppliedMigration> unknown = manifest.migrations;
+  std::vector<std::vector<store::Migration>> schema;
+  for (const std::span<const store::Migration>& room : rooms) {
+    schema.emplace_back();
+    for (const store::Migration& migration : room) {
+      const auto known =
+          std::find_if(unknown.begin(), unknown.end(), [&](const store::AppliedMigration& one) {
+            return one.room == migration.room && one.file == migration.file;
+          });
+      if (known == unknown.end()) continue;
+      if (known->sha256 != TRY(store::prepare(migration, sql::Engine::sqlite)).sha256)
+        return fail(Errc::conflict, "store.migration_edited",
+                    {{"room", known->room}, {"file", known->file}});
+      schema.back().push_back(migration);
+      unknown.erase(known);
+    }
+  }
+  if (!unknown.empty())
+    return fail(Errc::conflict, "backup.newer",
+                {{"program", manifest.program},
+                 {"step", unknown.front().room + "/" + unknown.front().file}});
+  return schema;
 }
 
 }  // namespace ombud::backup

@@ -50,4 +50,9 @@ std::string to_json(const Manifest& manifest);
 /// Nothing where the text is none of this format.
 std::optional<Manifest> manifest_of(std::string_view json);
 
+/// The migrations that the backup's schema was made of, of each room. Errc::conflict "backup.newer"
+/// {program, step}: one that this program does not know; "store.migration_edited".
+Result<std::vector<std::vector<store::Migration>>> schema_of(
+    const Manifest& manifest, std::span<const std::span<const store::Migration>> rooms);
+
 }  // namespace ombud::backup

@@ -42,7 +42,9 @@ class RowSum {
 class Hasher {
  public:
   Hasher();
+
   Hasher(Hasher&& other) noexcept : context_(other.context_) { other.context_ = nullptr; }
+
   Hasher& operator=(Hasher&&) = delete;
   ~Hasher();
   void add(std::string_view bytes);

@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <tuple>
 
 #include "accounts/rows.h"
 #include "backup/copy.h"
+#include "backup/key_ring.h"
 #include "backup/records.h"
 #include "backup/replace.h"
 #include "evidence/books.h"
@@ -23,73 +22,10 @@ namespace ombud::backup {
 namespace {
 
 using Rooms = std::span<const std::span<const store::Migration>>;
-using Keys = std::vector<std::pair<vault::KeyName, vault::Found>>;
 
 constexpr std::size_t rows_at_once = 2000;
 constexpr std::size_t most_events = 100'000;
 constexpr std::size_t most_note_bytes = 1 << 20;
-
-// The migrations that the backup's schema was made of; refuses what this program doesn't know.
-Result<std::vector<std::vector<store::Migration>>> schema_of(const Manifest& manifest,
-                                                             Rooms rooms) {
-  std::vector<store::AppliedMigration> unknown = manifest.migrations;
-  std::vector<std::vector<store::Migration>> schema;
-  for (const std::span<const store::Migration>& room : rooms) {
-    schema.emplace_back();
-    for (const store::Migration& migration : room) {
-      const auto known =
-          std::find_if(unknown.begin(), unknown.end(), [&](const store::AppliedMigration& one) {
-            return one.room == migration.room && one.file == migration.file;
-          });
-      if (known == unknown.end()) continue;
-      if (known->sha256 != TRY(store::prepare(migration, sql::Engine::sqlite)).sha256)
-        return fail(Errc::conflict, "store.migration_edited",
-                    {{"room", known->room}, {"file", known->file}});
-      schema.back().push_back(migration);
-      unknown.erase(known);
-    }
-  }
-  if (!unknown.empty())
-    return fail(Errc::conflict, "backup.newer",
-                {{"program", manifest.program},
-                 {"step", unknown.front().room + "/" + unknown.front().file}});
-  return schema;
-}
-
-// Keys gathered from the backup, from a backup of the key store and from the folder itself.
-struct KeyRing {
-  Keys keys;
-  std::string months_shredded_before;
-  bool whole = false;  // Of a key store, not only the organisation's own keys.
-};
-
-void note(Keys& keys, const sql::Row& row) {
-  vault::KeyName name{store::text_in(row[0]), store::text_in(row[1]), store::text_in(row[2])};
-  keys.push_back({std::move(name), {store::integer_in(row[3]) != 0, store::blob_in(row[4])}});
-}
-
-// What was destroyed in one of them is destroyed in all.
-KeyRing joined(KeyRing base, const std::vector<KeyRing>& others) {
-  const auto name_of = [](const vault::KeyName& name) {
-    return std::tuple(name.kind, name.person, name.month);
-  };
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;
-  for (std::size_t i = 0; i < base.keys.size(); ++i) places[name_of(base.keys[i].first)] = i;
-  for (const KeyRing& other : others) {
-    base.months_shredded_before =
-        std::max(base.months_shredded_before, other.months_shredded_before);
-    for (const auto& [name, found] : other.keys) {
-      if (!found.shredded) continue;
-      const auto [at, is_new] = places.try_emplace(name_of(name), base.keys.size());
-      if (is_new) base.keys.emplace_back(name, found);
-      base.keys[at->second].second = found;
-    }
-  }
-  std::erase_if(base.keys, [&](const auto& pair) {
-    return pair.first.kind == "month" && pair.first.month < base.months_shredded_before;
-  });
-  return base;
-}
 
 // One restore from its checks to the mark.
 class Restoring {
@@ -116,7 +52,6 @@ class Restoring {
   Result<void> make_keys();
   Result<void> choose_checkpoint();
   Result<void> begin_epoch();
-  Result<KeyRing> keys_of_folder();
 
   std::string key_path() const { return folder_.key_file(settings_); }
 
@@ -160,7 +95,7 @@ Result<void> Restoring::check() {
     return {};
   };
   reading.on_row = [&](std::size_t, const sql::Row& row) -> Result<void> {
-    if (table == keys_table) note(of_backup_.keys, row);
+    if (table == keys_table) of_backup_.add(row);
     return {};
   };
   reading.on_file = [&](const std::string& name, const std::string& bytes) -> Result<void> {
@@ -178,8 +113,8 @@ Result<void> Restoring::check() {
 
 Result<void> Restoring::check_target() {
   const store::Location location = folder_.location(settings_);
-  const bool in_use = stood_ || TRY(store::is_there(location)) ||
-                      access(folder_.key_store().c_str(), F_OK) == 0;
+  const bool in_use =
+      stood_ || TRY(store::is_there(location)) || access(folder_.key_store().c_str(), F_OK) == 0;
   if (in_use && !wish_.replace)
     return fail(Errc::conflict, "backup.target_in_use", {{"folder", folder_.path()}});
   if (stood_ && stood_->organisation != settings_.organisation)
@@ -226,8 +161,7 @@ Result<void> Restoring::make_store() {
   location.beside = true;
   TRY(store::make_room_beside(location));
   store::Database store = TRY(store::Database::open(location, true));
-  const std::vector<std::vector<store::Migration>> schema =
-      TRY(schema_of(made_.manifest, rooms_));
+  const std::vector<std::vector<store::Migration>> schema = TRY(schema_of(made_.manifest, rooms_));
   const std::vector<std::span<const store::Migration>> spans(schema.begin(), schema.end());
   TRY(store.migrate(spans, clock_));
   TRY(load(store));
@@ -285,8 +219,7 @@ Result<void> Restoring::prove(store::Database& store, const store::Tables& table
     if (part != made_.manifest.tables.end())
       for (const std::string& column : part->columns)
         order.push_back(static_cast<std::size_t>(
-            std::find(table.columns.begin(), table.columns.end(), column) -
-            table.columns.begin()));
+            std::find(table.columns.begin(), table.columns.end(), column) - table.columns.begin()));
     TRY(tables.each(transaction, i, made_.manifest.organisations,
                     [&](const sql::Row& row) -> Result<void> {
                       sql::Row ordered;
@@ -303,41 +236,15 @@ Result<void> Restoring::prove(store::Database& store, const store::Tables& table
   return {};
 }
 
-// Of the folder that stands, where its key store opens with the key file.
-Result<KeyRing> Restoring::keys_of_folder() {
-  KeyRing ring;
-  if (!stood_) return ring;
-  if (!vault::Vault::open(folder_.key_file(*stood_), folder_.key_store(), stood_->organisation))
-    return ring;
-  vault::KeyStore store =
-      TRY(vault::KeyStore::open(folder_.key_store(), settings_.organisation));
-  TRY(store.each([&](const vault::KeyName& name, const vault::Found& found) -> Result<void> {
-    ring.keys.emplace_back(name, found);
-    return {};
-  }));
-  ring.months_shredded_before = TRY(store.months_shredded_before());
-  ring.whole = true;
-  return ring;
-}
-
 Result<void> Restoring::make_keys() {
   std::vector<KeyRing> rings;
-  rings.push_back(TRY(keys_of_folder()));
-  KeyRing copied;
+  if (stood_) rings.push_back(TRY(keys_of_folder(folder_, *stood_)));
   if (!wish_.keys_file.empty()) {
-    Reading reading;
-    reading.on_row = [&](std::size_t, const sql::Row& row) -> Result<void> {
-      note(copied.keys, row);
-      return {};
-    };
-    const Manifest manifest =
-        TRY(read_through(wish_.keys_file, of_keys, *key_, reading, progress_));
-    if (manifest.organisation != settings_.organisation)
-      return fail(Errc::conflict, "backup.another_organisation", {{"folder", wish_.keys_file}});
-    copied.months_shredded_before = manifest.months_shredded_before;
-    copied.whole = true;
+    Result<KeyRing> copied =
+        keys_of_copy(wish_.keys_file, *key_, settings_.organisation, progress_);
+    if (!copied) return fail(std::move(copied).error());
+    rings.push_back(*std::move(copied));
   }
-  rings.push_back(std::move(copied));
   rings.push_back(of_backup_);
   // The first whole one is the youngest; where there is none, the organisation's own keys.
   const auto base =
@@ -346,8 +253,7 @@ Result<void> Restoring::make_keys() {
   made_.without_keys = base == rings.end();
   for (const auto& [name, found] : ring.keys)
     if (name.kind == "person") ++(found.shredded ? made_.persons_destroyed : made_.persons);
-  vault::KeyStore store =
-      TRY(vault::KeyStore::create(work_.key_store(), settings_.organisation));
+  vault::KeyStore store = TRY(vault::KeyStore::create(work_.key_store(), settings_.organisation));
   return store.fill(ring.keys, ring.months_shredded_before);
 }
 
@@ -380,8 +286,7 @@ Result<void> Restoring::choose_checkpoint() {
   for (const std::string& other : others) {
     const auto candidate = ours(other);
     // Of another log: one that was begun later. Of the same: the longer one.
-    if (!candidate ||
-        (last && candidate->origin == last->origin && candidate->size <= last->size))
+    if (!candidate || (last && candidate->origin == last->origin && candidate->size <= last->size))
       continue;
     best = other;
     last = candidate;
@@ -389,8 +294,8 @@ Result<void> Restoring::choose_checkpoint() {
   if (last) made_.last_known = evidence::note_text(*last);
   made_.lost_more = last && stored && last->origin != stored->origin;
   if (last)
-    made_.lost_entries = static_cast<std::int64_t>(
-        last->size - (stored && !made_.lost_more ? stored->size : 0));
+    made_.lost_entries =
+        static_cast<std::int64_t>(last->size - (stored && !made_.lost_more ? stored->size : 0));
   if (best.empty()) return {};
   return evidence::replace_file(work_.last_signed(), best);
 }
@@ -420,9 +325,8 @@ Result<void> Restoring::begin_epoch() {
   TRY(log.begin_epoch_after_restore(std::move(told)));
   TRY(log.sequence());
   made_.epoch = evidence::write_verifier_key(TRY(log.verifier_key()));
-  const evidence::Verdict verdict = TRY(log.verify([&](std::uint64_t done, std::uint64_t all) {
-    progress_.tell("log entries", done, all);
-  }));
+  const evidence::Verdict verdict = TRY(log.verify(
+      [&](std::uint64_t done, std::uint64_t all) { progress_.tell("log entries", done, all); }));
   if (!verdict.sound) return fail(verdict.faults.front());
   return {};
 }

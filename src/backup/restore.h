@@ -29,11 +29,11 @@ struct Wish {
 struct Restored {
   Manifest manifest;
   std::string folder;
-  std::string set_aside;               // Folder of what stood there before; may be empty.
-  std::string epoch;                   // Verifier key of the log's new epoch.
-  std::vector<std::string> migrated;   // "room/file" of the steps that the backup did not have.
-  std::int64_t lost_entries = 0;       // Of the log since the backup, as far as checkpoints tell;
-  bool lost_more = false;              // more than that where another epoch was begun since.
+  std::string set_aside;              // Folder of what stood there before; may be empty.
+  std::string epoch;                  // Verifier key of the log's new epoch.
+  std::vector<std::string> migrated;  // "room/file" of the steps that the backup did not have.
+  std::int64_t lost_entries = 0;      // Of the log since the backup, as far as checkpoints tell;
+  bool lost_more = false;             // more than that where another epoch was begun since.
   /// What the store that is set aside has told since the backup: event and how often.
   std::map<std::string, std::int64_t> lost_events;
   std::string last_known;              // The checkpoint that the new epoch names.
@@ -43,10 +43,11 @@ struct Restored {
 };
 
 /// Errc::conflict "backup.target_in_use" {folder} (without `replace`), "backup.store_in_use"
-/// {folder} (another process has it open), "backup.newer" {program, step}, "store.migration_edited";
-/// Errc::invalid "backup.say_key", "backup.unknown_part" {table}, "backup.not_the_same" {table};
-/// Errc::forbidden "backup.wrong_anchor" {file}; errors of read_through, of the store and of the
-/// vault. After an error before the mark everything is as it was.
+/// {folder} (another process has it open), "backup.newer" {program, step},
+/// "store.migration_edited"; Errc::invalid "backup.say_key", "backup.unknown_part" {table},
+/// "backup.not_the_same" {table}; Errc::forbidden "backup.wrong_anchor" {file}; errors of
+/// read_through, of the store and of the vault. After an error before the mark everything is as it
+/// was.
 Result<Restored> restore(const accounts::Folder& folder, const Wish& wish,
                          std::span<const std::span<const store::Migration>> rooms,
                          const Clock& clock, Progress& progress);

@@ -66,7 +66,8 @@ void show(cli::Call& call, const Restored& made) {
   if (made.without_keys)
     call.line(sentence(call, "backup.no_person_keys"));
   else if (made.persons_destroyed > 0)
-    call.line(sentence(call, "backup.stay_destroyed", {{"count", grouped(made.persons_destroyed)}}));
+    call.line(
+        sentence(call, "backup.stay_destroyed", {{"count", grouped(made.persons_destroyed)}}));
   call.line(sentence(call, "backup.epoch_begun"));
 }
 
@@ -135,9 +136,9 @@ Result<Copy> backup_before(const accounts::Entrance& entrance, cli::Call& call, 
 
 Result<void> tell(const accounts::Entrance& entrance, Older& older,
                   const std::vector<store::AppliedMigration>& steps, const Copy& copy) {
-  vault::Vault vault = TRY(vault::Vault::open(older.folder.key_file(older.settings),
-                                              older.folder.key_store(),
-                                              older.settings.organisation));
+  vault::Vault vault =
+      TRY(vault::Vault::open(older.folder.key_file(older.settings), older.folder.key_store(),
+                             older.settings.organisation));
   std::optional<accounts::Organisation> organisation;
   {
     store::Transaction transaction = TRY(older.store.begin_installation(sql::Begin::read));

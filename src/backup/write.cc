@@ -100,8 +100,8 @@ sql::Row row_of(const vault::KeyName& name, const vault::Found& found) {
 Result<void> write_keys(PartWriter& parts, vault::KeyStore& keys, bool all) {
   return parts.table(std::string(keys_table), {"kind", "person", "month", "shredded", "wrapped"},
                      [&](const PartWriter::Rows& take) {
-                       return keys.each([&](const vault::KeyName& name, const vault::Found& found)
-                                            -> Result<void> {
+                       return keys.each([&](const vault::KeyName& name,
+                                            const vault::Found& found) -> Result<void> {
                          if (!all && (!name.person.empty() || !name.month.empty())) return {};
                          return take(row_of(name, found));
                        });
@@ -195,26 +195,26 @@ Result<Copy> copied(const Original& original, std::string_view kind, const std::
 }  // namespace
 
 Result<Copy> copy_store(const Original& original, const std::string& file) {
-  return copied(original, of_store, file,
-                [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
-                  vault::KeyStore keys = TRY(vault::KeyStore::open(original.folder.key_store(),
-                                                                   original.settings.organisation));
-                  TRY(write_store(original, parts, manifest));
-                  TRY(write_keys(parts, keys, false));
-                  manifest.months_shredded_before = TRY(keys.months_shredded_before());
-                  return write_folder(parts, original.folder);
-                });
+  return copied(
+      original, of_store, file, [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
+        vault::KeyStore keys =
+            TRY(vault::KeyStore::open(original.folder.key_store(), original.settings.organisation));
+        TRY(write_store(original, parts, manifest));
+        TRY(write_keys(parts, keys, false));
+        manifest.months_shredded_before = TRY(keys.months_shredded_before());
+        return write_folder(parts, original.folder);
+      });
 }
 
 Result<Copy> copy_keys(const Original& original, const std::string& file) {
-  return copied(original, of_keys, file,
-                [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
-                  vault::KeyStore keys = TRY(vault::KeyStore::open(original.folder.key_store(),
-                                                                   original.settings.organisation));
-                  TRY(write_keys(parts, keys, true));
-                  manifest.months_shredded_before = TRY(keys.months_shredded_before());
-                  return {};
-                });
+  return copied(
+      original, of_keys, file, [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
+        vault::KeyStore keys =
+            TRY(vault::KeyStore::open(original.folder.key_store(), original.settings.organisation));
+        TRY(write_keys(parts, keys, true));
+        manifest.months_shredded_before = TRY(keys.months_shredded_before());
+        return {};
+      });
 }
 
 std::string file_for(const std::string& given, const std::string& kind, Instant now) {

@@ -75,9 +75,10 @@ Result<std::vector<const Migration*>> MigrationRunner::waiting(Rooms rooms) {
   for (const std::span<const Migration>& room : rooms)
     for (const Migration& migration : room) {
       if (!is_for(migration, connection_.engine())) continue;
-      const auto known = std::find_if(unknown.begin(), unknown.end(), [&](const AppliedMigration& a) {
-        return a.room == migration.room && a.file == migration.file;
-      });
+      const auto known =
+          std::find_if(unknown.begin(), unknown.end(), [&](const AppliedMigration& a) {
+            return a.room == migration.room && a.file == migration.file;
+          });
       if (known == unknown.end()) {
         wait.push_back(&migration);
         continue;

@@ -45,9 +45,8 @@ Result<void> replace(sql::Connection& connection) {
   const Tables fresh = in_schema(catalogue, beside);
   Tables old = in_schema(catalogue, "public");
   std::erase_if(old, [&](const sql::Table* table) {
-    return std::none_of(fresh.begin(), fresh.end(), [&](const sql::Table* other) {
-      return other->name == table->name;
-    });
+    return std::none_of(fresh.begin(), fresh.end(),
+                        [&](const sql::Table* other) { return other->name == table->name; });
   });
   if (!old.empty()) {
     if (TRY(has_schema(connection, "ombud_before")))
@@ -62,7 +61,8 @@ Result<void> replace(sql::Connection& connection) {
 
 Result<void> clear(sql::Connection& connection) {
   // Asked now: when the new store is ready it is late to learn that the old one has no place.
-  if (TRY(has_schema(connection, "ombud_before"))) return fail(Errc::conflict, "store.before_exists");
+  if (TRY(has_schema(connection, "ombud_before")))
+    return fail(Errc::conflict, "store.before_exists");
   sql::Transaction transaction = TRY(sql::Transaction::begin(connection, sql::Begin::write));
   TRY(connection.execute(sql::Statement("drop schema if exists ombud_beside cascade")));
   TRY(connection.execute(sql::Statement("create schema ombud_beside")));

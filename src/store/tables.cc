@@ -41,8 +41,7 @@ std::vector<sql::Row> in_order(std::vector<sql::Row> rows, std::size_t key, std:
     const std::size_t before = ordered.size();
     std::vector<sql::Row> rest;
     for (sql::Row& row : rows) {
-      const bool ready = sql::is_null(row[to]) || row[to] == row[key] ||
-                         there.contains(row[to]);
+      const bool ready = sql::is_null(row[to]) || row[to] == row[key] || there.contains(row[to]);
       if (ready) there.insert(row[key]);
       (ready ? ordered : rest).push_back(std::move(row));
     }
@@ -88,8 +87,8 @@ Result<Tables> Tables::of(Database& database, std::span<const std::span<const Mi
   if (database.engine() != sql::Engine::sqlite) return found;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string& name = all[i].name.text();
-    if (name != "store_migration" && std::find(found.places_.begin(), found.places_.end(), i) ==
-                                         found.places_.end())
+    if (name != "store_migration" &&
+        std::find(found.places_.begin(), found.places_.end(), i) == found.places_.end())
       return fail(Errc::conflict, "store.unknown_table", {{"table", name}});
   }
   return found;

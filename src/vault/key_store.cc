@@ -116,8 +116,7 @@ Result<void> KeyStore::add(const KeyName& name, const std::string& wrapped) {
   });
 }
 
-Result<void> KeyStore::each(
-    const std::function<Result<void>(const KeyName&, const Found&)>& take) {
+Result<void> KeyStore::each(const std::function<Result<void>(const KeyName&, const Found&)>& take) {
   Result<void> done = connection_->each(
       sql::Statement("select kind, person, month, shredded, wrapped from wrapped_key "
                      "order by kind, person, month"),
@@ -140,13 +139,13 @@ Result<void> KeyStore::fill(const std::vector<std::pair<KeyName, Found>>& keys,
                             const std::string& months_shredded_before) {
   return change([&]() -> Result<void> {
     for (const auto& [name, found] : keys)
-      TRY(connection_->execute(sql::Statement(
-          "insert into wrapped_key (kind, person, month, shredded, wrapped) "
-          "values (?, ?, ?, ?, ?)",
-          {name.kind, name.person, name.month, std::int64_t{found.shredded ? 1 : 0},
-           sql::Blob{found.wrapped}})));
-    TRY(connection_->execute(sql::Statement(
-        "update key_store set months_shredded_before = ?", {months_shredded_before})));
+      TRY(connection_->execute(
+          sql::Statement("insert into wrapped_key (kind, person, month, shredded, wrapped) "
+                         "values (?, ?, ?, ?, ?)",
+                         {name.kind, name.person, name.month, std::int64_t{found.shredded ? 1 : 0},
+                          sql::Blob{found.wrapped}})));
+    TRY(connection_->execute(sql::Statement("update key_store set months_shredded_before = ?",
+                                            {months_shredded_before})));
     return {};
   });
 }

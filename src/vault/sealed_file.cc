@@ -72,8 +72,8 @@ Result<WholeHead> read_head(const std::string& file, int descriptor) {
   std::string text(most_head_bytes, '\0');
   std::size_t size = 0;
   while (size < text.size()) {
-    const ssize_t got = pread(descriptor, text.data() + size, text.size() - size,
-                              static_cast<off_t>(size));
+    const ssize_t got =
+        pread(descriptor, text.data() + size, text.size() - size, static_cast<off_t>(size));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(Errc::forbidden, "vault.sealed_file_not_readable", {{"file", file}});
     if (got == 0) break;
@@ -104,7 +104,9 @@ std::string length_of(std::size_t size) {
 
 }  // namespace
 
-std::string key_mark(const Key& root) { return to_hex(keyed_hash(root, {"mark"}, 16)).substr(0, 8); }
+std::string key_mark(const Key& root) {
+  return to_hex(keyed_hash(root, {"mark"}, 16)).substr(0, 8);
+}
 
 struct SealedWriter::State {
   std::string file;
@@ -140,8 +142,7 @@ Result<SealedWriter> SealedWriter::create(const std::string& file, const std::st
   File opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (opened.descriptor() < 0) return write_failure(errno == EEXIST ? EIO : errno, file);
   SealedWriter writer(std::make_unique<State>(file, std::move(opened)));
-  const std::string lines =
-      lines_of({kind, key.organisation, made_at, key_mark(key.root)});
+  const std::string lines = lines_of({kind, key.organisation, made_at, key_mark(key.root)});
   const Key own = Key::make();
   const std::string sealed = seal_with(derive_key(key.root, {"sealed file"}), lines, own.bytes());
   std::string start(start_bytes, '\0');
@@ -212,8 +213,7 @@ struct SealedReader::State {
   bool take(std::string& bytes) {
     std::size_t size = 0;
     while (size < bytes.size()) {
-      const ssize_t got =
-          ::read(opened.descriptor(), bytes.data() + size, bytes.size() - size);
+      const ssize_t got = ::read(opened.descriptor(), bytes.data() + size, bytes.size() - size);
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0) return false;
       size += static_cast<std::size_t>(got);
