@@ -9,15 +9,23 @@
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
+#include "jobs/jobs.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(), accounts::migrations(), connectors::migrations(),
-          datamap::migrations(),  holds::migrations(),    subjects::migrations(),
-          actions::migrations()};
+  return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
+          connectors::migrations(), datamap::migrations(),  holds::migrations(),
+          subjects::migrations(),   actions::migrations()};
 }
+
+namespace {
+
+// Every kind of job, of the rooms that have some.
+jobs::Kinds job_kinds() { return jobs::Kinds({}); }
+
+}  // namespace
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   std::vector<cli::Command> all;
@@ -26,6 +34,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
                std::make_move_iterator(some.end()));
   };
   add(accounts::commands(entrance));
+  add(jobs::commands(entrance, job_kinds()));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));

@@ -167,9 +167,10 @@ std::string first_kept_month(Instant now);
 
 /// Checks a folder of write_to() without any store. `trusted`: an earlier signed checkpoint that
 /// this log must continue; older copies and forks are refused. What is wrong is in the verdict,
-/// with the keys of docs/formats/README.md. Errc::not_found "evidence.no_folder" {folder}.
+/// with the keys of docs/formats/README.md. `threads`: how many hash side by side; 0: one a core.
+/// Errc::not_found "evidence.no_folder" {folder}.
 Result<Verdict> verify_folder(const std::string& folder, const VerifierKey& key,
-                              const std::optional<std::string>& trusted);
+                              const std::optional<std::string>& trusted, unsigned threads = 0);
 
 /// True where the entry is in the log of the key: proof, checkpoint and signature hold.
 /// Errors of read_signed; Errc::invalid "evidence.proof_does_not_hold".

@@ -23,6 +23,8 @@ Result<Database> Database::open(const Location& location, bool create) {
   return Database(std::make_unique<State>(std::move(pool)));
 }
 
+Result<Database> Database::again() const { return open(state_->pool->location()); }
+
 Result<void> Database::migrate(std::span<const std::span<const Migration>> rooms,
                                const Clock& clock) {
   // A connection of its own, closed at the end: no plan made for the old schema lives on.

@@ -109,6 +109,9 @@ class Database {
 
   sql::Engine engine() const;
 
+  /// The same store through connections of its own: a Database is one thread's. Errors of open().
+  Result<Database> again() const;
+
   /// False where row-level security does not hold this connection's role back: on PostgreSQL for a
   /// superuser or a role with bypassrls. True on SQLite, which has no roles.
   Result<bool> is_fenced();

@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace ombud::datamap {
+namespace ombud {
 
 struct YamlNode {
   enum class Kind : std::uint8_t { nothing, text, list, members } kind = Kind::nothing;
@@ -26,7 +26,8 @@ struct YamlNode {
 inline constexpr std::size_t yaml_levels = 16;
 inline constexpr std::size_t yaml_bytes = 8 << 20;
 
-/// The errors of from_yaml but for "datamap.unknown_word" and "datamap.missing".
+/// Errc::invalid "base.bad_yaml" {line}, "base.duplicate_key" {key, line}, "base.anchor" {line}
+/// (anchors and aliases are not read), "base.too_deep" {line}, "base.too_large" {size}.
 Result<YamlNode> read_yaml_tree(std::string_view text);
 
-}  // namespace ombud::datamap
+}  // namespace ombud

@@ -1,7 +1,7 @@
 // The parser of yaml-cpp tells what it reads piece by piece; Builder makes the tree of it and keeps
 // the first thing that is wrong. It can't stop the parser, so it lets the rest pass by: the text is
 // bounded, and so is the parser's own depth.
-#include "datamap/yaml_tree.h"
+#include "base/yaml_tree.h"
 
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
@@ -13,7 +13,7 @@
 
 #include "base/text.h"
 
-namespace ombud::datamap {
+namespace ombud {
 
 namespace {
 
@@ -24,7 +24,7 @@ std::string line_of(const YAML::Mark& mark) {
 class Builder final : public YAML::EventHandler {
  public:
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1) refuse("datamap.bad_yaml", mark);
+    if (++documents_ > 1) refuse("base.bad_yaml", mark);
   }
 
   void OnDocumentEnd() override {}
@@ -33,7 +33,7 @@ class Builder final : public YAML::EventHandler {
     add(mark, "", anchor, {.line = line(mark)});
   }
 
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse("datamap.anchor", mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse("base.anchor", mark); }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -82,15 +82,15 @@ class Builder final : public YAML::EventHandler {
   }
 
   bool may_stand(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    if (anchor != YAML::NullAnchor) refuse("datamap.anchor", mark);
-    if (!tag.empty() && tag != "?" && tag != "!") refuse("datamap.bad_yaml", mark);
+    if (anchor != YAML::NullAnchor) refuse("base.anchor", mark);
+    if (!tag.empty() && tag != "?" && tag != "!") refuse("base.bad_yaml", mark);
     return key_.empty();
   }
 
   void begin(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
              YamlNode::Kind kind) {
-    if (open_.size() >= yaml_levels) refuse("datamap.too_deep", mark);
-    if (!open_.empty() && key_is_due()) refuse("datamap.bad_yaml", mark);
+    if (open_.size() >= yaml_levels) refuse("base.too_deep", mark);
+    if (!open_.empty() && key_is_due()) refuse("base.bad_yaml", mark);
     if (!may_stand(mark, tag, anchor)) return;
     open_.push_back({.node = {.kind = kind, .line = line(mark)}});
   }
@@ -109,10 +109,10 @@ class Builder final : public YAML::EventHandler {
   void add(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode node) {
     if (!may_stand(mark, tag, anchor)) return;
     if (open_.empty() || !key_is_due()) return put(std::move(node));
-    if (node.kind != YamlNode::Kind::text) return refuse("datamap.bad_yaml", mark);
+    if (node.kind != YamlNode::Kind::text) return refuse("base.bad_yaml", mark);
     Open& map = open_.back();
     if (!map.keys.insert(node.text).second)
-      return refuse("datamap.duplicate_key", mark, {{"key", node.text}});
+      return refuse("base.duplicate_key", mark, {{"key", node.text}});
     map.key = std::move(node.text);
     map.has_key = true;
   }
@@ -159,9 +159,9 @@ const YamlNode* YamlNode::member(std::string_view name) const {
 
 Result<YamlNode> read_yaml_tree(std::string_view text) {
   if (text.size() > yaml_bytes)
-    return fail(Errc::invalid, "datamap.too_large", {{"size", std::to_string(text.size())}});
+    return fail(Errc::invalid, "base.too_large", {{"size", std::to_string(text.size())}});
   if (const std::size_t line = first_line_without_text(text); line != 0)
-    return fail(Errc::invalid, "datamap.bad_yaml", {{"line", std::to_string(line)}});
+    return fail(Errc::invalid, "base.bad_yaml", {{"line", std::to_string(line)}});
   Builder builder;
   std::istringstream stream{std::string(text)};
   try {
@@ -169,13 +169,13 @@ Result<YamlNode> read_yaml_tree(std::string_view text) {
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::DeepRecursion& error) {
-    return fail(Errc::invalid, "datamap.too_deep", {{"line", line_of(error.mark)}});
+    return fail(Errc::invalid, "base.too_deep", {{"line", line_of(error.mark)}});
   } catch (const YAML::Exception& error) {
     // What was wrong before the parser stumbled comes first.
     TRY(builder.take());
-    return fail(Errc::invalid, "datamap.bad_yaml", {{"line", line_of(error.mark)}});
+    return fail(Errc::invalid, "base.bad_yaml", {{"line", line_of(error.mark)}});
   }
   return builder.take();
 }
 
-}  // namespace ombud::datamap
+}  // namespace ombud
