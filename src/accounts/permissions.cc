@@ -57,6 +57,8 @@ constexpr Line table[] = {
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
+    {"backup.keys",          "x---x"},
 };
 // clang-format on
 

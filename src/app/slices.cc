@@ -2,6 +2,7 @@
 
 #include "actions/actions.h"
 #include "app/app.h"
+#include "backup/backup.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "detectors/detectors.h"
@@ -42,6 +43,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance));
   add(actions::commands(entrance));
   add(detectors::commands(machine_clock()));
+  add(backup::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
