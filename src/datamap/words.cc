@@ -54,7 +54,8 @@ std::optional<Link::Means> means_of(std::string_view word) { return value_in(mea
 std::optional<Link::Kind> link_kind_of(std::string_view word) { return value_in(kinds, word); }
 
 bool Field::is_personal() const {
-  return category != DataCategory::other || data_class != DataClass::ordinary || identifies;
+  return category != DataCategory::other || !part.empty() || data_class != DataClass::ordinary ||
+         identifies;
 }
 
 const Field* Table::field(std::string_view column) const {

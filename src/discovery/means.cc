@@ -56,6 +56,8 @@ int closeness(const Model& model, const Reference& one) {
 }
 
 bool serves_many(const TableView& table) {
+  // A holiday that names a person is one's leave.
+  if (table.head_word == "calendar") return false;
   return table.head == Noun::reference || table.head == Noun::thing;
 }
 
@@ -85,6 +87,15 @@ bool may_be_somebodys(const Model& model, const Reference& one) {
   return !serves_many(from) || !one.nullable;
 }
 
+// An expense report and a time sheet are their author's, not those of somebody whom they are about.
+bool writes_of_himself(const Model& model, const Reference& one) {
+  const TableView& from = model.tables[one.from];
+  const ColumnView* column = from.column(one.from_columns.front());
+  return has_any(from.words, "expense timesheet working attendance") && column != nullptr &&
+         has_any(cut(column->column->name.text()), "author owner employee user anstalld ansatt") &&
+         !has_any(cut(column->column->name.text()), "validator approver creat modif valid");
+}
+
 void mean_to_persons(Model& model, std::size_t table) {
   Reference* best = nullptr;
   int best_score = 0;
@@ -93,7 +104,7 @@ void mean_to_persons(Model& model, std::size_t table) {
     const TableView& to = model.tables[one.to];
     if (!is_person(to.role)) continue;
     one.means = Means::mentions;
-    if (one.to == table || one.by_doer) continue;
+    if (one.to == table || (one.by_doer && !writes_of_himself(model, one))) continue;
     if (is_person(model.tables[table].role)) {
       if (one.unique) one.means = Means::same;
       continue;
@@ -129,7 +140,9 @@ void mean_to_details(Model& model, std::size_t table) {
     if (to.role != Role::detail) continue;
     const bool speaks = name_speaks_of(from, to);
     const bool own = in_some_key(from, one.from_columns);
-    if (!speaks && !own && (one.nullable || from.head == Noun::reference)) continue;
+    const bool happens = from.head == Noun::text || from.head == Noun::accounting ||
+                         from.head == Noun::event || from.head == Noun::record;
+    if (!speaks && !own && !happens && (one.nullable || from.head == Noun::reference)) continue;
     const int score = (speaks ? 4 : 0) + (own ? 2 : 0) + (one.nullable ? 0 : 2) +
                       (one.kind == datamap::Link::Kind::foreign_key ? 1 : 0);
     if (best == nullptr || score > best_score) {

@@ -1,7 +1,5 @@
 #include "discovery/references.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace ombud::discovery {
@@ -9,6 +7,7 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::Link;
+using datamap::reason_of;
 
 std::vector<std::string> texts_of(const std::vector<sql::Name>& names) {
   std::vector<std::string> all;
@@ -180,7 +179,7 @@ void read_declared_references(Model& model) {
       reference.from_columns = texts_of(key.columns);
       reference.to = key.to_table;
       reference.to_columns = texts_of(key.to_columns);
-      reference.reason = "Declared in the database.";
+      reference.reason = reason_of("discovery.declared");
       // A key into a partition is one into the table that it is a part of.
       while (model.tables[reference.to].table->parent) {
         reference.to = *model.tables[reference.to].table->parent;
@@ -228,7 +227,7 @@ void propose_composite(Model& model) {
       reference.kind = Link::Kind::proposed;
       reference.confidence = 0.6;
       reference.reason =
-          fmt::format("Not declared; the whole key of {} stands in it.", model.tables[to].label);
+          reason_of("discovery.not_declared_whole_key", {{"table", model.tables[to].label}});
       complete(model, reference);
       model.references.push_back(std::move(reference));
     }
@@ -256,8 +255,7 @@ void propose_references(Model& model) {
       reference.to_columns = {candidate->key->name.text()};
       reference.kind = Link::Kind::proposed;
       reference.confidence = candidate->confidence;
-      reference.reason = fmt::format("Not declared; the name {} speaks of {}.", name,
-                                     model.tables[candidate->table].label);
+      reference.reason = reason_of("discovery.not_declared_name", {{"column", name}, {"table", model.tables[candidate->table].label}});
       complete(model, reference);
       found.push_back(std::move(reference));
     }

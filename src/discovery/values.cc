@@ -1,7 +1,5 @@
 #include "discovery/values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -12,6 +10,7 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::Link;
+using datamap::reason_of;
 using sql::Statement;
 
 const sql::Name& name_of(const TableView& table, const std::string& column) {
@@ -33,13 +32,14 @@ Result<void> check_references(sql::Connection& connection, Model& model) {
                                   name_of(to, one.to_columns.front())));
     if (!both || both->asked == 0) {
       one.confidence = std::min(one.confidence, 0.6);
-      if (both) one.reason += " No value was there to confirm it.";
+      if (both) one.reason += " " + reason_of("discovery.no_value_to_confirm");
     } else if (both->share() < 0.5) {
       continue;
     } else {
       one.confidence = both->share() >= 0.95 ? std::max(one.confidence, 0.9) : 0.6;
       one.reason +=
-          fmt::format(" {} of {} sampled values are found there.", both->found, both->asked);
+          " " + reason_of("discovery.found_there", {{"found", std::to_string(both->found)},
+                                                     {"asked", std::to_string(both->asked)}});
     }
     stand.push_back(std::move(one));
   }
@@ -126,8 +126,7 @@ Result<void> add_polymorphic(sql::Connection& connection, Model& model, std::siz
     reference.where_value = sql::plain(row.front());
     reference.nullable = id.column->nullable;
     reference.confidence = 0.8;
-    reference.reason = fmt::format("{} says which table {} leads to.", reference.where_column,
-                                   reference.from_columns.front());
+    reference.reason = reason_of("discovery.says_which_table", {{"column", reference.where_column}, {"id", reference.from_columns.front()}});
     model.references.push_back(std::move(reference));
   }
   return {};
