@@ -17,9 +17,11 @@ using datamap::reason_of;
 
 // "timecreated" as a number counts seconds.
 bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
-  return column.kind == sql::TypeKind::integer &&
-         (has_any(words, "time date created updated deleted access expiry visit") ||
-          (has_any(words, "username start end password") && !has_any(words, "id count")));
+  if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
+  const bool moment = has_any(cut(column.name.text()), "last first at time on when");
+  return has_any(words, "time date created updated deleted expiry") ||
+         has_any(cut(column.name.text()), "lastaccess firstaccess lastlogin currentlogin") ||
+         (moment && has_any(words, "access visit username start end password"));
 }
 
 char type_letter(const sql::Column& column, const std::vector<std::string>& words) {
@@ -213,6 +215,14 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
       })) {
     return Guess{DataCategory::postal_address, "district", 0.7,
                  reason_of("discovery.by_state")};
+  }
+  // "signatur" of five letters is how somebody signs a note, not a drawing of a hand.
+  const Facts& facts = column.facts;
+  const bool few_letters = facts.filled > 0 ? facts.length <= 8 * facts.filled
+                                            : column.column->limit.value_or(100) <= 12;
+  if (has(column.words, "signature") && is_text(*column.column) && few_letters &&
+      !has_any(column.words, "date time status") && about_persons(table.role)) {
+    return Guess{DataCategory::name, "initials", 0.7, reason_of("discovery.by_name_initials")};
   }
   const bool line = has(column.words, "line") && !has(column.words, "number");
   if (address_part && line && is_text(*column.column) &&

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "discovery/discovery.h"
+#include "discovery/preflight.h"
 
 namespace ombud::discovery {
 
@@ -188,7 +189,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
             {.name = "--sample-rows", .help = "discovery.sample_rows_help", .value_name = "NUMBER"},
             {.name = "--reference", .help = "discovery.reference_help", .value_name = "TEXT"}},
        .run = [&](cli::Call& call) { return propose_map(entrance, call); },
-       .more = "discovery.propose_more"}};
+       .more = "discovery.propose_more"},
+      preflight_command(entrance)};
 }
 
 }  // namespace ombud::discovery

@@ -232,7 +232,7 @@ constexpr Meaning columns[] = {
     {"document",
      "document dokument attachment attachments bilaga bilag vedlegg cv resume "
      "curriculum letter brev"},
-    {"signature", "signature underskrift signatur"},
+    {"signature", "signature underskrift signatur sign"},
     // When.
     {"date", "dat date datum dato dt day dag on"},
     {"time", "time tid klockslag timestamp tidpunkt tidspunkt datetime ts at kl"},

@@ -99,11 +99,17 @@ bool writes_of_himself(const Model& model, const Reference& one) {
 void mean_to_persons(Model& model, std::size_t table) {
   Reference* best = nullptr;
   int best_score = 0;
+  bool by_type = false;  // Row by row it is another person's.
   for (Reference& one : model.references) {
     if (one.from != table || one.kind == datamap::Link::Kind::shared_value) continue;
     const TableView& to = model.tables[one.to];
     if (!is_person(to.role)) continue;
     one.means = Means::mentions;
+    if (one.kind == datamap::Link::Kind::polymorphic) {
+      one.means = Means::belongs;
+      by_type = true;
+      continue;
+    }
     if (one.to == table || (one.by_doer && !writes_of_himself(model, one))) continue;
     if (is_person(model.tables[table].role)) {
       if (one.unique) one.means = Means::same;
@@ -120,7 +126,8 @@ void mean_to_persons(Model& model, std::size_t table) {
       best_score = score;
     }
   }
-  if (best != nullptr) best->means = Means::belongs;
+  const bool written_by = best != nullptr && by_type && is_staff(model.tables[best->to]);
+  if (best != nullptr && !written_by) best->means = Means::belongs;
 }
 
 bool belongs_already(const Model& model, std::size_t table) {
@@ -131,6 +138,11 @@ bool belongs_already(const Model& model, std::size_t table) {
 
 void mean_to_details(Model& model, std::size_t table) {
   const TableView& from = model.tables[table];
+  for (Reference& one : model.references) {
+    const bool by_type = one.from == table && one.kind == datamap::Link::Kind::polymorphic;
+    const bool told = by_type && !one.means && !is_person(from.role);
+    if (told && model.tables[one.to].role == Role::detail) one.means = Means::belongs;
+  }
   if (is_person(from.role) || from.role == Role::address || belongs_already(model, table)) return;
   Reference* best = nullptr;
   int best_score = 0;

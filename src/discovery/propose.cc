@@ -143,7 +143,10 @@ bool by_category(DataCategory category) {
 
 bool can_be_searched_by(const TableView& table, const ColumnView& column) {
   const Guess& guess = *column.guess;
-  if (is_person(table.role) && guess.category == DataCategory::name) return true;
+  if (is_person(table.role) && guess.category == DataCategory::name) {
+    // A company's name finds no person.
+    return column.facts.companies * 2 <= column.facts.filled || column.facts.filled == 0;
+  }
   if (table.role == Role::person && guess.category == DataCategory::person_ref) {
     return has_any(column.words, "number code id") && !names_a_doer(column.words);
   }

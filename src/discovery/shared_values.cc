@@ -116,7 +116,8 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   const bool same_schema = from.table->schema == to.table->schema;
   std::optional<Overlap> both;
   if (connection != nullptr) {
-    both = TRY(overlap(*connection, from, pair.column->column->name, to, pair.key->column->name));
+    both = TRY(overlap(*connection, from, {pair.column->column->name}, to,
+                       {pair.key->column->name}));
   }
   if (!both || both->asked == 0) {
     if (!same_schema || from.role == Role::person) return std::optional<Reference>{};

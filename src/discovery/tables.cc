@@ -22,6 +22,7 @@ struct Signs {
   bool email = false, phone = false, national_id = false, birth = false;
   bool signs_in = false;  // User name and password.
   bool street = false, city_or_code = false;
+  bool companies_in_name = false;
   bool company = false;  // VAT or organisation number, company name.
   bool contact = false;  // Contact person.
 
@@ -40,6 +41,7 @@ void add_named(Signs& signs, const ColumnView& column) {
   if (has_any(words, "name alias") && !has_any(words, "first last middle company file user")) {
     signs.plain_name = true;
     if (names_people(column.facts)) signs.people_in_name = true;
+    if (column.facts.share(column.facts.companies) >= 0.5) signs.companies_in_name = true;
   }
   if (has(words, "street") || (has(words, "address") && !has_any(words, "email ip"))) {
     signs.street = true;
@@ -94,7 +96,7 @@ void take_for(TableView& table, Role role, double confidence, std::string reason
 
 bool is_company(const TableView& table, const Signs& signs) {
   if (signs.first_and_last || signs.national_id || signs.birth || signs.signs_in) return false;
-  if (table.head == Noun::company) return true;
+  if (table.head == Noun::company || signs.companies_in_name) return true;
   if (signs.company && signs.contact) return true;
   if (has(table.words, "company") || has(table.words, "supplier")) return true;
   const bool buyer = has_any(table.words, "customer client lead");
@@ -106,7 +108,7 @@ void judge(TableView& table) {
   const bool relative = has_any(table.words, "relative referee");
   if (relative) table.head = Noun::relative;
   if (is_company(table, signs)) {
-    if (signs.contact) {
+    if (signs.contact || (signs.companies_in_name && (signs.email || signs.phone))) {
       take_for(table, Role::contact, 0.8,
                reason_of("discovery.table_contacts"));
     }

@@ -21,7 +21,7 @@ constexpr std::string_view of_the_program =
     "mime mimetype extension size currency valuta exported sync synced import batch tenant site "
     "entity deleted is has flag count attempts failures seq seqno index idx handled meta auth "
     "provider gateway method url path key canvas period number id ref hashtags props etag algorithm "
-    "charset encoding encoder behorighet rettighed rettigheder hits service authservice created "
+    "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service authservice created "
     "updated modified expires due sent sequence lock queue source";
 constexpr std::string_view no_ids =
     "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid said";
