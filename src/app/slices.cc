@@ -14,8 +14,8 @@ namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(), accounts::migrations(), connectors::migrations(),
-          datamap::migrations(),  holds::migrations(),    subjects::migrations(),
-          actions::migrations()};
+          datamap::migrations(),  discovery::migrations(), holds::migrations(),
+          subjects::migrations(), actions::migrations()};
 }
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {

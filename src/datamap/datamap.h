@@ -51,8 +51,8 @@ struct Field {
   std::string because;   // Of Erase::keep: why it stays.
   double confidence = 1;
   std::string reason;  // Why it was proposed so, as reason_of() writes it.
-  /// False for what stands in a person's row and says nothing of him: other, ordinary, not
-  /// identifying.
+  /// False for what stands in a person's row and says nothing of him: other, of no part, ordinary,
+  /// not identifying.
   bool is_personal() const;
   bool operator==(const Field&) const = default;
 };
@@ -175,6 +175,34 @@ struct Executable {
 };
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
+
+/// A difference between the system now and the system when the map was confirmed.
+struct Change {
+  enum class What : std::uint8_t {
+    table_new,
+    table_gone,
+    column_new,
+    column_gone,
+    column_retyped,   // `was` and `is` are types.
+    column_required,  // NOT NULL now.
+    column_optional,  // May be empty now.
+  };
+  What what = What::table_new;
+  std::string table, column, was, is;
+  bool operator==(const Change&) const = default;
+};
+
+std::string_view word(Change::What what);
+
+struct Changed {
+  Map confirmed;
+  std::vector<Change> changes;  // By table, then column.
+};
+
+/// What has come, gone or changed in tables and columns since the newest confirmed map. Nothing
+/// where no map was confirmed. Errc::internal "datamap.essence_damaged".
+Result<std::optional<Changed>> changed_since(accounts::Office& office,
+                                             connectors::Connector& connector);
 
 /// show and confirm; propose is discovery's.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

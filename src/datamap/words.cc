@@ -35,6 +35,14 @@ constexpr Word<Link::Kind> kinds[] = {
     {Link::Kind::shared_value, "shared_value"},
 };
 
+constexpr Word<Change::What> changes[] = {{Change::What::table_new, "table_new"},
+                                          {Change::What::table_gone, "table_gone"},
+                                          {Change::What::column_new, "column_new"},
+                                          {Change::What::column_gone, "column_gone"},
+                                          {Change::What::column_retyped, "column_retyped"},
+                                          {Change::What::column_required, "column_required"},
+                                          {Change::What::column_optional, "column_optional"}};
+
 }  // namespace
 
 std::string_view word(Erase erase) { return word_in(erases, erase); }
@@ -44,6 +52,8 @@ std::string_view word(Holds holds) { return word_in(all_holds, holds); }
 std::string_view word(Link::Means value) { return word_in(means, value); }
 
 std::string_view word(Link::Kind kind) { return word_in(kinds, kind); }
+
+std::string_view word(Change::What what) { return word_in(changes, what); }
 
 std::optional<Erase> erase_of(std::string_view word) { return value_in(erases, word); }
 

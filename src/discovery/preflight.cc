@@ -151,7 +151,9 @@ class Examination {
       const bool finds = link.from_table == table.name &&
                          link.means != datamap::Link::Means::mentions &&
                          link.means != datamap::Link::Means::owns;
-      if (finds && !found_by_index(real, link.from_columns)) {
+      std::vector<std::string> with_type = link.from_columns;
+      if (!link.where_column.empty()) with_type.push_back(link.where_column);
+      if (finds && !found_by_index(real, link.from_columns) && !found_by_index(real, with_type)) {
         out.push_back(finding(Grade::care, "no_index",
                               {{"columns", joined(link.from_columns)}, {"rows", rows}}));
       }

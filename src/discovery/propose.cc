@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "discovery/answers.h"
 #include "discovery/columns.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
@@ -107,6 +108,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   judge_by_lookups(model);
   judge_mentions(model);
   judge_undeclared(model);
+  if (looking.said != nullptr) heed(*looking.said, model);
   choose_rows(model);
   return model;
 }
@@ -144,6 +146,7 @@ bool by_category(DataCategory category) {
 bool can_be_searched_by(const TableView& table, const ColumnView& column) {
   const Guess& guess = *column.guess;
   if (is_person(table.role) && guess.category == DataCategory::name) {
+    if (guess.part == "initials") return false;  // Two people have them.
     // A company's name finds no person.
     return column.facts.companies * 2 <= column.facts.filled || column.facts.filled == 0;
   }
