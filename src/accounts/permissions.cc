@@ -38,6 +38,8 @@ constexpr Line table[] = {
     {"datamap.propose",      "x----"},
     {"datamap.show",         "xxxx-"},
     {"datamap.confirm",      "x----"},
+    {"discovery.answer",     "x----"},  // Is the column personal; taking it back too.
+    {"discovery.answers",    "xxxx-"},
     {"detectors.use",        "xx-x-"},
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},

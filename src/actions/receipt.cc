@@ -69,7 +69,7 @@ Json done_part(const Plan& plan, const Report& report) {
 
 // A reason is either a sentence of ours by key or what a person wrote into the map.
 std::string reason(const std::string& because) {
-  return because.starts_with("actions.") ? sentence(because, {}) : because;
+  return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
 }
 
 Json kept_part(const Plan& plan, const Report& report) {

@@ -17,8 +17,8 @@ namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
-          connectors::migrations(), datamap::migrations(),  holds::migrations(),
-          subjects::migrations(),   actions::migrations()};
+          connectors::migrations(), datamap::migrations(),  discovery::migrations(),
+          holds::migrations(),      subjects::migrations(), actions::migrations()};
 }
 
 namespace {
