@@ -72,8 +72,26 @@ std::string reason(const std::string& because) {
   return because.starts_with("actions.") ? sentence(because, {}) : because;
 }
 
+// Of many persons: who was not touched, and why.
+void add_spared(const Plan& plan, const Report& report, Json& part) {
+  const auto add = [&](const std::string& key, const std::string& table, std::int64_t rows) {
+    if (rows == 0) return;
+    const Params params = {{"table", table}, {"rows", std::to_string(rows)}};
+    part.push_back({{"system", plan.systems.front().name},
+                    {"table", table},
+                    {"rows", rows},
+                    {"text", sentence(key, params)}});
+  };
+  add("actions.receipt_held_at_plan", plan.many->table, plan.many->held);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    add("actions.receipt_spared", plan.steps[i].table, report.steps[i].spared);
+    add("actions.receipt_held", plan.steps[i].table, report.steps[i].held);
+  }
+}
+
 Json kept_part(const Plan& plan, const Report& report) {
   Json part = Json::array();
+  if (plan.many) add_spared(plan, report, part);
   for (const Step& step : plan.steps) {
     if (step.what == Step::What::remove || step.what == Step::What::show ||
         step.what == Step::What::let_go)
@@ -95,7 +113,8 @@ Json kept_part(const Plan& plan, const Report& report) {
   }
   for (const Verified& verified : report.verified)
     for (const Hit& hit : verified.hits) {
-      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept) continue;
+      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept || hit.is == Hit::Is::elsewhere)
+        continue;
       const std::string key = hit.is == Hit::Is::shared      ? "actions.receipt_shared"
                               : hit.is == Hit::Is::name_part ? "actions.receipt_name_part"
                                                              : "actions.receipt_name_only";
@@ -143,10 +162,13 @@ Json not_reached_part(const Plan& plan, const Report& report) {
            {{"table", plan.steps[i].table}, {"rows", std::to_string(report.steps[i].left)}}});
   for (const Verified& verified : report.verified) {
     for (const Hit& hit : verified.hits)
-      if (hit.is == Hit::Is::left_over)
+      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::elsewhere)
         add(part, hit.system,
             {Errc::conflict,
-             "actions.left_over",
+             hit.is == Hit::Is::elsewhere ? "actions.stands_elsewhere"
+             : hit.column == "*"          ? "actions.rows_still_there"
+             : hit.kind == "value"        ? "actions.values_still_there"
+                                          : "actions.left_over",
              {{"system", hit.system},
               {"table", hit.table},
               {"column", hit.column},
@@ -225,6 +247,12 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
                {"done", done_part(plan, report)},
                {"kept", kept_part(plan, report)},
                {"not_reached", not_reached_part(plan, report)}};
+  if (plan.many)
+    body["many"] = {
+        {"rule", plan.many->rule},       {"table", plan.many->table},
+        {"then", word(plan.many->then)}, {"condition", to_hex(vault::sha256(plan.many->meets))},
+        {"persons", plan.many->persons}, {"held", plan.many->held},
+        {"ledger", report.ledger_root}};
   if (plan.instruction)
     body["instruction"] = {{"who", plan.instruction->who},
                            {"given_on", plan.instruction->given_on},
