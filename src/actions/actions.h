@@ -18,7 +18,7 @@
 #include "base/result.h"
 #include "base/texts.h"
 #include "conditions/conditions.h"
-#include "jobs/jobs.h"
+X
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
