@@ -8,6 +8,7 @@
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
+#include "retention/retention.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
@@ -15,7 +16,7 @@ namespace ombud::app {
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(), accounts::migrations(), connectors::migrations(),
           datamap::migrations(),  holds::migrations(),    subjects::migrations(),
-          actions::migrations()};
+          actions::migrations(),  retention::migrations()};
 }
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
@@ -31,6 +32,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(retention::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
