@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "base/texts.h"
 #include "conditions/conditions.h"
+X
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -153,6 +154,8 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
                     Progress& progress);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// "actions.run": what `ombud work` does of an action.
+std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::actions

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/anonymity.h"
 #include "actions/execute.h"
 #include "actions/many.h"
 #include "actions/verify.h"
@@ -174,6 +175,11 @@ Result<Report> erase(accounts::Office& office, const Action& action, const Plan&
       report.verified.push_back(*std::move(verified));
     else
       report.systems[i].remarks.push_back(verified.error());
+  }
+  if (plan.many && plan.many->then == Then::anonymise) {
+    Result<std::vector<Error>> found = anonymity(office, action, plan, report);
+    // Where it can't be asked, nothing is said to be anonymous.
+    report.anonymity = found ? *std::move(found) : std::vector<Error>{found.error()};
   }
   return report;
 }

@@ -64,12 +64,20 @@ Json done_part(const Plan& plan, const Report& report) {
            {"text", sentence("actions.receipt_shown", {{"system", shown.system},
                                                        {"table", shown.table},
                                                        {"rows", std::to_string(shown.rows)}})}});
+  // What anonymity() found where it holds is done; each reason why it does not is not reached.
+  for (const Error& found : report.anonymity)
+    if (found.key == "actions.anonymous")
+      part.push_back({{"system", plan.systems.front().name},
+                      {"table", plan.many->table},
+                      {"what", "anonymous"},
+                      {"rows", 0},
+                      {"text", sentence(found.key, found.params)}});
   return part;
 }
 
 // A reason is either a sentence of ours by key or what a person wrote into the map.
 std::string reason(const std::string& because) {
-  return because.starts_with("actions.") ? sentence(because, {}) : because;
+  return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
 }
 
 // Of many persons: who was not touched, and why.
@@ -176,6 +184,8 @@ Json not_reached_part(const Plan& plan, const Report& report) {
               {"rows", std::to_string(hit.rows)}}});
     for (const Error& error : verified.not_searched) add(part, verified.system, error);
   }
+  for (const Error& found : report.anonymity)
+    if (found.key != "actions.anonymous") add(part, plan.systems.front().name, found);
   if (plan.kind == Kind::erase)
     for (const PlannedSystem& system : plan.systems)
       add(part, system.name, {Errc::conflict, "actions.backups", {{"system", system.name}}});

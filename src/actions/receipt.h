@@ -33,6 +33,7 @@ struct Report {
   std::vector<StepCount> steps;
   std::string ledger_root;  // LedgerSum::root.
   std::optional<Extracted> extracted;
+  std::vector<Error> anonymity;  // What anonymity() found, where rows were to be anonymised.
 };
 
 /// What the run leaves the action in: `partly_done` where a system is not complete or not verified,
