@@ -253,6 +253,23 @@ Result<void> approve(accounts::Office& office, const std::string& number) {
   return move(office, action, {State::planned, State::approved, "actions.approved", ""});
 }
 
+Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
+                                 const ByStanding& standing) {
+  const Action action = TRY(find_action(office, number));
+  must(!action.person && action.kind == Kind::erase);
+  if (action.state != State::planned)
+    return fail(Errc::conflict, "actions.not_planned",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  TRY(checked_plan(office, action));
+  return move(office, action,
+              {State::planned, State::approved, "actions.approved_by_rule", standing.decision,
+               standing.decided_by});
+}
+
+Result<State> state_of(accounts::Office& office, const std::string& number) {
+  return TRY(find_action(office, number)).state;
+}
+
 Result<void> refuse(accounts::Office& office, const std::string& number,
                     const std::string& reason) {
   const Action action = TRY(find_action(office, number));

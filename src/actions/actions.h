@@ -119,6 +119,21 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
 Result<void> approve(accounts::Office& office, const std::string& number);
 Result<void> refuse(accounts::Office& office, const std::string& number, const std::string& reason);
 
+/// The organisation's decision that a rule's runs need no approval each.
+struct ByStanding {
+  AccountId decided_by;
+  std::string decision;  // Which one, as the log and the receipt say it.
+};
+
+/// Approves a plan on many persons in the name of whoever decided so; who acts is in the log too.
+/// Whether the decision covers the plan is for the room to say whose rule it is. Errc::conflict
+/// "actions.not_planned" {number, state}; errors of the plan as approve() has.
+Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
+                                 const ByStanding& standing);
+
+/// Errc::not_found "actions.unknown" {number}.
+Result<State> state_of(accounts::Office& office, const std::string& number);
+
 struct Outcome {
   State state = State::planned;
   std::string receipt;  // The file's text; empty until there is one.

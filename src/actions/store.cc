@@ -140,7 +140,7 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
     changed = TRY(transaction.execute(
         "UPDATE actions_action SET state = ?, decided_by = ?, decided_at = ?, decision = ? "
         "WHERE organisation_id = ? AND action_id = ? AND state = ?",
-        {std::string(word(move.to)), office.actor.account.text,
+        {std::string(word(move.to)), move.decided_by.value_or(office.actor.account).text,
          store::of_instant(office.clock.now()),
          sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(action.id, "decision"),
                                      move.reason)},

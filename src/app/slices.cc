@@ -11,6 +11,7 @@
 #include "evidence/evidence.h"
 #include "holds/holds.h"
 #include "jobs/jobs.h"
+#include "retention/retention.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
@@ -18,7 +19,8 @@ namespace ombud::app {
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
           connectors::migrations(), datamap::migrations(),  discovery::migrations(),
-          holds::migrations(),      subjects::migrations(), actions::migrations()};
+          holds::migrations(),      subjects::migrations(), actions::migrations(),
+          retention::migrations()};
 }
 
 namespace {
@@ -42,6 +44,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(retention::commands(entrance));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(evidence::commands(
