@@ -36,6 +36,7 @@ enum class State : std::uint8_t {
   done,         // Executed and verified; nothing not reached.
   done_with_remainder,  // Executed and verified where we can; the receipt says what was not
                         // reached.
+  closed,               // Given up before it was done: what has to be done still is planned anew.
 };
 std::string_view word(State state);
 
@@ -152,6 +153,13 @@ struct Running {
 /// {number}; Errc::internal "actions.plan_damaged"; errors of an extract's folder.
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
+
+/// Ends an action that is partly done, or whose run was cut off, where it stands: it is never run
+/// again, nothing that identifies anybody is kept for it, and its receipt says what was done and
+/// that nothing was verified since. Errc::conflict "actions.not_partly_done" {number, state},
+/// "actions.running_elsewhere" {number}; Errc::invalid "actions.no_reason".
+Result<Outcome> close_action(accounts::Office& office, const std::string& number,
+                             const std::string& reason);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "actions.run": what `ombud work` does of an action.

@@ -13,7 +13,7 @@ namespace {
 using store::Transaction;
 
 State state_of(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(State::done_with_remainder); ++i)
+  for (int i = 0; i <= static_cast<int>(State::closed); ++i)
     if (actions::word(static_cast<State>(i)) == text) return static_cast<State>(i);
   std::abort();  // The store holds only what actions::word wrote.
 }
@@ -210,12 +210,14 @@ Result<void> forget_ended_rechecks(accounts::Office& office) {
 
 Result<void> finish(accounts::Office& office, const Action& action, State state,
                     const std::string& body,
-                    std::vector<std::pair<std::string, std::string>> commitments) {
+                    std::vector<std::pair<std::string, std::string>> commitments,
+                    const std::string& reason) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   evidence::Told entry =
       told(office, "actions.receipt",
            action.kind == Kind::access ? UseKind::export_data : UseKind::erase, action);
   entry.details.emplace_back("state", word(state));
+  if (!reason.empty()) entry.details.emplace_back("reason", reason);
   entry.commitments = std::move(commitments);
   const EntryId id = TRY(office.log.append(transaction, entry));
   TRY(transaction.execute_exactly(
