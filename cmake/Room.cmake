@@ -27,7 +27,7 @@ function(ombud_room NAME)
   file(GLOB_RECURSE ALL CONFIGURE_DEPENDS ${DIR}/*.cc)
   set(TESTS ${ALL})
   list(FILTER TESTS INCLUDE REGEX "_test\\.cc$")
-  list(FILTER ALL EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER ALL EXCLUDE REGEX "_(test|fuzz)\\.cc$")
 
   file(GLOB SQL CONFIGURE_DEPENDS ${DIR}/schema/*.sql)
   if(SQL)

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "datamap/datamap.h"
 #include "datamap/essence.h"
-#include "datamap/yaml_tree.h"
+#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 
@@ -166,6 +166,20 @@ Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, 
   TRY(office.log.append(transaction, told_of(office, "datamap.confirmed", map, yaml)));
   TRY(transaction.commit());
   return map;
+}
+
+Result<std::optional<Changed>> changed_since(accounts::Office& office,
+                                             connectors::Connector& connector) {
+  const System& system = connector.system();
+  Result<Stored> stored = require_newest(office, system, true);
+  if (!stored && stored.error().key == "datamap.none_confirmed") return std::optional<Changed>();
+  if (!stored) return fail(stored.error());
+  TRY(connector.refresh());
+  const sql::Catalogue& catalogue = *TRY(connector.catalogue());
+  Changed changed;
+  changed.changes = TRY(changes_in(system.name, stored->essence, catalogue));
+  changed.confirmed = std::move(stored->map);
+  return std::optional<Changed>(std::move(changed));
 }
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector) {
