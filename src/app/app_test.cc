@@ -31,30 +31,13 @@ TEST(App, HasTheCommandsThatTheManualNames) {
   accounts::Entrance entrance(machine_clock(), migrations());
   std::set<std::string> names;
   for (const cli::Command& command : app::commands(entrance)) names.insert(command.name);
-  for (const char* name : {"init",
-                           "account add",
-                           "account list",
-                           "system add",
-                           "system test",
-                           "datamap propose",
-                           "datamap show",
-                           "datamap confirm",
-                           "subjects find",
-                           "holds set",
-                           "holds lift",
-                           "actions plan",
-                           "actions show",
-                           "actions approve",
-                           "actions run",
-                           "actions list",
-                           "verify",
-                           "evidence list",
-                           "evidence verify",
-                           "evidence checkpoint",
-                           "evidence key",
-                           "work",
-                           "jobs list",
-                           "jobs cancel"})
+  for (const char* name :
+       {"init",          "account add",     "account list",    "system add",
+        "system test",   "datamap propose", "datamap show",    "datamap confirm",
+        "subjects find", "holds set",       "holds lift",      "actions plan",
+        "actions show",  "actions approve", "actions run",     "actions list",
+        "verify",        "evidence list",   "evidence verify", "evidence checkpoint",
+        "evidence key"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
 
