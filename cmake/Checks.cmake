@@ -36,4 +36,7 @@ if(TARGET ombud)
   # kill -9 at any point of an erasure; --times gives more than these.
   add_test(NAME faults.kill COMMAND ${OMBUD_PYTHON} -B tests/faults/kill.py $<TARGET_FILE:ombud>
     --times 100 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # The same of backup, restore, migration and rotation, and a full disk; --times and --full.
+  add_test(NAME faults.life COMMAND ${OMBUD_PYTHON} -B tests/faults/life.py $<TARGET_FILE:ombud>
+    --times 12 --full 6 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endif()

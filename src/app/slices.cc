@@ -6,10 +6,13 @@
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "discovery/discovery.h"
+#include "doctor/doctor.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
+#include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
+#include "keys/keys.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
@@ -42,6 +45,9 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance));
   add(actions::commands(entrance));
   add(backup::commands(entrance));
+  add(keys::commands(entrance));
+  add(housekeeping::commands(entrance));
+  add(doctor::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
