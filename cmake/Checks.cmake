@@ -42,5 +42,7 @@ if(TARGET ombud)
   ombud_fault(cut --cuts 500)
   ombud_fault(disk_full --times 100)
   ombud_fault(syscalls --times 40)
+  # Of backup, restore, migration and rotation too, and a full disk there.
+  ombud_fault(life --times 12 --full 6)
   set_tests_properties(faults.disk_full PROPERTIES SKIP_RETURN_CODE 77)
 endif()

@@ -161,6 +161,22 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
 Result<Outcome> close_action(accounts::Office& office, const std::string& number,
                              const std::string& reason);
 
+/// Planned before these, and ended.
+struct Until {
+  Instant plans;   // Their sealed rows go.
+  Instant ledger;  // Their ledger lines go: no backup of the source can hold the rows any more.
+};
+
+struct Expired {
+  std::int64_t plans = 0;
+  std::int64_t rechecks = 0;  // Identifiers kept for a recheck whose day has passed.
+  std::int64_t ledger_lines = 0;
+};
+
+/// How many of each went; `only_count`: would go. Number, state, log and receipt of an action stay;
+/// its plan can't be shown any more ("actions.plan_expired").
+Result<Expired> expire(accounts::Office& office, const Until& before, bool only_count);
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "actions.run": what `ombud work` does of an action.
 std::vector<jobs::Kind> job_kinds();
