@@ -2,7 +2,7 @@
 #include "evidence/checkpoint.h"
 #include "evidence/evidence.h"
 #include "evidence/receipt.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

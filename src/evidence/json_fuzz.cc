@@ -2,7 +2,7 @@
 #include "evidence/entry.h"
 #include "evidence/json.h"
 #include "evidence/receipt.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 
