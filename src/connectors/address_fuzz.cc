@@ -1,6 +1,6 @@
 // What --url says of a system.
 #include "connectors/connectors.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

@@ -4,7 +4,7 @@
 #include "connectors/csv/dialect.h"
 #include "connectors/csv/encoding.h"
 #include "connectors/csv/records.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

@@ -167,6 +167,9 @@ struct Executable {
 };
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
+/// The same for a caller who has just opened the connector and read its catalogue, side by side
+/// with others'.
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector);
 
 /// show and confirm; propose is discovery's.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

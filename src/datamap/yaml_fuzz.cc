@@ -1,6 +1,6 @@
 // The data map as people write it.
 #include "datamap/datamap.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 
