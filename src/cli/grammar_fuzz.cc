@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "cli/grammar.h"
 #include "cli/invented_commands_test.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

@@ -1,7 +1,7 @@
 // "weekly monday 02:30".
 #include "jobs/recurrence.h"
 
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 
