@@ -38,6 +38,8 @@ constexpr Line table[] = {
     {"datamap.propose",      "x----"},
     {"datamap.show",         "xxxx-"},
     {"datamap.confirm",      "x----"},
+    {"discovery.answer",     "x----"},  // Is the column personal; taking it back too.
+    {"discovery.answers",    "xxxx-"},
     {"detectors.use",        "xx-x-"},
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},
@@ -57,6 +59,8 @@ constexpr Line table[] = {
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
+    {"backup.keys",          "x---x"},
 };
 // clang-format on
 

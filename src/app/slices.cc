@@ -2,8 +2,10 @@
 
 #include "actions/actions.h"
 #include "app/app.h"
+#include "backup/backup.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
+#include "detectors/detectors.h"
 #include "discovery/discovery.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
@@ -15,14 +17,14 @@ namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
-          connectors::migrations(), datamap::migrations(),  holds::migrations(),
-          subjects::migrations(),   actions::migrations()};
+          connectors::migrations(), datamap::migrations(),  discovery::migrations(),
+          holds::migrations(),      subjects::migrations(), actions::migrations()};
 }
 
 namespace {
 
 // Every kind of job, of the rooms that have some.
-jobs::Kinds job_kinds() { return jobs::Kinds({}); }
+jobs::Kinds job_kinds() { return jobs::Kinds(actions::job_kinds()); }
 
 }  // namespace
 
@@ -40,6 +42,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(detectors::commands(machine_clock()));
+  add(backup::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));

@@ -168,6 +168,20 @@ Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, 
   return map;
 }
 
+Result<std::optional<Changed>> changed_since(accounts::Office& office,
+                                             connectors::Connector& connector) {
+  const System& system = connector.system();
+  Result<Stored> stored = require_newest(office, system, true);
+  if (!stored && stored.error().key == "datamap.none_confirmed") return std::optional<Changed>();
+  if (!stored) return fail(stored.error());
+  TRY(connector.refresh());
+  const sql::Catalogue& catalogue = *TRY(connector.catalogue());
+  Changed changed;
+  changed.changes = TRY(changes_in(system.name, stored->essence, catalogue));
+  changed.confirmed = std::move(stored->map);
+  return std::optional<Changed>(std::move(changed));
+}
+
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector) {
   TRY(require_newest(office, connector.system(), true));  // Before a system is asked for nothing.
   TRY(connector.refresh());

@@ -75,7 +75,8 @@ class ProposeCommand : public testing::Test {
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
   accounts::Entrance entrance_{clock_,
                                {evidence::migrations(), accounts::migrations(),
-                                connectors::migrations(), datamap::migrations()}};
+                                connectors::migrations(), datamap::migrations(),
+                                discovery::migrations()}};
 };
 
 TEST_F(ProposeCommand, IsWellDeclared) {

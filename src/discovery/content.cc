@@ -76,6 +76,14 @@ bool is_a_persons_name(const std::vector<std::string>& words, std::string_view v
                      [](const std::string& word) { return detectors::is_common_first_name(word); });
 }
 
+// "Berg & Co AB", "Holm ApS": the legal form stands last.
+bool is_a_companys_name(const std::vector<std::string>& words) {
+  constexpr std::string_view forms =
+      "ab as aps asa hb kb ks is da oy oyj ehf hf gmbh ag kg ltd limited inc llc plc bv nv sa "
+      "sarl kommun kommune kommunen forening förening stiftelse stiftelsen handelsbolag enk nuf";
+  return words.size() >= 2 && has_any({fold(words.back())}, forms);
+}
+
 bool may_be_phone(std::string_view value) {
   return value.size() >= 7 && value.size() <= 24 &&
          (value.front() == '+' || value.front() == '0' ||
@@ -131,7 +139,9 @@ void Look::add_text(std::string_view given) {
   }
   if (may_be_phone(text) && detectors::is_valid(Kind::phone, text, reading)) ++facts_.phones;
   if (detectors::is_valid(Kind::iban, text, reading)) ++facts_.ibans;
-  if (is_a_persons_name(words, text)) {
+  if (is_a_companys_name(words)) {
+    ++facts_.companies;
+  } else if (is_a_persons_name(words, text)) {
     ++facts_.names;
     return;
   }

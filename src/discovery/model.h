@@ -23,6 +23,7 @@ struct Facts {
   std::int64_t distinct = 0;  // Of them, up to a limit.
   std::int64_t emails = 0, phones = 0, national_ids = 0, organisation_numbers = 0, ibans = 0;
   std::int64_t names = 0;        // First and last name of people.
+  std::int64_t companies = 0;    // Names of companies, by their legal form.
   std::int64_t addresses = 0;    // Street and number.
   std::int64_t days = 0;         // Dates of any kind, …
   std::int64_t birth_days = 0;   // … and of them those at which a living adult may be born.

@@ -1,9 +1,8 @@
 #include "discovery/propose.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "discovery/answers.h"
 #include "discovery/columns.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
@@ -20,6 +19,7 @@ namespace {
 using datamap::Field;
 using datamap::Holds;
 using datamap::Link;
+using datamap::reason_of;
 using Means = datamap::Link::Means;
 
 constexpr std::int64_t most_labels = 300;  // Of a lookup; a list of cities is none.
@@ -41,7 +41,9 @@ void judge_by_lookups(Model& model) {
         if (column.column->name.text() != one.from_columns.front()) continue;
         column.guess = Guess{
             health ? DataCategory::health : DataCategory::union_membership, "", 0.6,
-            fmt::format("Labels in {} speak of {}.", to.label, health ? "health" : "trade unions")};
+            reason_of("discovery.labels_speak",
+                      {{"table", to.label},
+                       {"what", health ? "discovery.word_health" : "discovery.word_unions"}})};
       }
     }
   }
@@ -58,7 +60,23 @@ void judge_mentions(Model& model) {
                                           column.column->name.text()) != one.from_columns.end();
       if (refers_by_it && !column.guess) {
         column.guess = Guess{DataCategory::person_ref, "", one.confidence,
-                             fmt::format("It names somebody in {}.", to.label)};
+                             reason_of("discovery.names_somebody", {{"table", to.label}})};
+      }
+    }
+  }
+}
+
+// The key by which a row is somebody's, where the database knows of no key: nothing keeps the two
+// together, and the value still says who when the person's own row is gone.
+void judge_undeclared(Model& model) {
+  for (const Reference& one : model.references) {
+    if (one.means != Means::belongs || one.kind != Link::Kind::proposed) continue;
+    const TableView& to = model.tables[one.to];
+    if (to.role != Role::person || to.loose || one.from_columns.size() != 1) continue;
+    for (ColumnView& column : model.tables[one.from].columns) {
+      if (column.column->name.text() == one.from_columns.front() && !column.guess) {
+        column.guess = Guess{DataCategory::person_ref, "", one.confidence * 0.8,
+                             reason_of("discovery.holds_key", {{"table", to.label}})};
       }
     }
   }
@@ -89,6 +107,8 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   guess_columns(model);
   judge_by_lookups(model);
   judge_mentions(model);
+  judge_undeclared(model);
+  if (looking.said != nullptr) heed(*looking.said, model);
   choose_rows(model);
   return model;
 }
@@ -125,7 +145,11 @@ bool by_category(DataCategory category) {
 
 bool can_be_searched_by(const TableView& table, const ColumnView& column) {
   const Guess& guess = *column.guess;
-  if (is_person(table.role) && guess.category == DataCategory::name) return true;
+  if (is_person(table.role) && guess.category == DataCategory::name) {
+    if (guess.part == "initials") return false;  // Two people have them.
+    // A company's name finds no person.
+    return column.facts.companies * 2 <= column.facts.filled || column.facts.filled == 0;
+  }
   if (table.role == Role::person && guess.category == DataCategory::person_ref) {
     return has_any(column.words, "number code id") && !names_a_doer(column.words);
   }
@@ -192,10 +216,10 @@ datamap::Table table_of(const Model& model, std::size_t at) {
   table.delete_rows = view.delete_rows;
   table.because = view.because;
   table.confidence = view.confidence;
-  table.reason = view.reason.empty() ? "Nothing in it speaks of persons." : view.reason;
+  table.reason = view.reason.empty() ? reason_of("discovery.table_nobody") : view.reason;
   for (const Reference& one : model.references) {
     if (view.role == Role::detail && one.from == at && one.means == Means::belongs) {
-      table.reason = fmt::format("Its rows belong to {}.", model.tables[one.to].label);
+      table.reason = reason_of("discovery.table_belongs", {{"table", model.tables[one.to].label}});
     }
   }
   for (const ColumnView& column : view.columns) {

@@ -30,7 +30,9 @@ namespace ombud::evidence {
 struct Told {
   std::string event;  // "actions.intent": room and what happened.
   UseKind use = UseKind::view;
-  AccountId account;               // Empty only for what nobody signed in for (a denied sign-in).
+  // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
+  // detail "system_user".
+  AccountId account;
   std::optional<PersonId> person;  // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
   std::string reference;                 // Why: a request's number, a rule, a case.
@@ -108,6 +110,10 @@ class Log {
   /// A new origin whose first entry names the old last checkpoint. Errc::invalid
   /// "evidence.incomplete" {fact} where account or reason are missing.
   Result<void> begin_epoch(const AccountId& account, const std::string& reason);
+  /// The same in a store that was just restored: the old epoch is not grown by another entry, since
+  /// the store that was copied may have signed on. `told` is the first entry of the new epoch, its
+  /// event and commitments put in here.
+  Result<void> begin_epoch_after_restore(Told told);
 
   /// Sequences where needed. Errc::not_found "evidence.no_entry"; errors of sequence().
   Result<Proof> prove(const EntryId& entry);

@@ -75,7 +75,9 @@ struct Sign {
   }
 };
 
-Result<bool> any_due(store::Transaction& transaction, Instant now);
+/// The first priority of which a job is due: ten looks into the index, however many jobs wait for a
+/// later time.
+Result<std::optional<std::int64_t>> due_priority(store::Transaction& transaction, Instant now);
 Result<std::vector<Sign>> running(store::Transaction& transaction);
 
 struct Begun {
@@ -83,8 +85,14 @@ struct Begun {
   Claim claim;
 };
 
-/// Takes the first job that is due, skipping rows that others are taking.
-Result<std::optional<Begun>> claim(store::Transaction& transaction, sql::Engine engine, Instant now,
+/// Takes the first job of that priority that is due, passing over rows that others are taking.
+struct Look {
+  sql::Engine engine = sql::Engine::sqlite;
+  std::int64_t priority = 0;
+  Instant now;
+};
+
+Result<std::optional<Begun>> claim(store::Transaction& transaction, const Look& look,
                                    const std::string& worker);
 /// Takes a silent job over from its worker; nothing where that has moved since.
 Result<std::optional<Begun>> take_over(store::Transaction& transaction, const Sign& silent,

@@ -230,6 +230,24 @@ TEST_P(WorkerTest, HandsTheJobBackWhenItIsStopped) {
   EXPECT_THAT(outcomes("J-0001"), ElementsAre("handed_back"));
 }
 
+TEST_P(WorkerTest, WritesTheEndOnceTheStoreIsBackThatWentAwayMeanwhile) {
+  if (GetParam() != sql::Engine::postgresql) GTEST_SKIP() << "a file does not go away";
+  const Kind cutting = kind([&](accounts::Office&, const Facts&, Work&) -> Result<Facts> {
+    Elsewhere elsewhere(office());
+    store::Transaction transaction = elsewhere.store.begin_installation().value();
+    EXPECT_TRUE(transaction
+                    .all("select pg_terminate_backend(pid) from pg_stat_activity where "
+                         "datname = current_database() and pid <> pg_backend_pid()")
+                    .has_value());
+    return Facts{{"after", "the cut"}};
+  });
+  enqueue(cutting);
+  EXPECT_EQ(work(cutting).done, 1);
+  EXPECT_EQ(job("J-0001").state, State::done);
+  EXPECT_THAT(said(), Contains("end_not_written")) << "nothing was cut";
+  EXPECT_EQ(said().back(), "done");
+}
+
 // Two workers and one job: while the first is at it, `meanwhile` happens with the second.
 class TwoWorkers : public JobsTest {
  protected:
