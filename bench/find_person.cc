@@ -123,6 +123,6 @@ int main(int count, char** arguments) {
       {"find_person.library",
        fmt::format("subjects::find in {} databases of {} rows, systems opened by it", count - 4,
                    arguments[2]),
-       "ms", 0, std::atoi(arguments[3])},
+       "ms", 0, static_cast<int>(std::strtol(arguments[3], nullptr, 10))},
       [&] { bench.find(email); }, [&] { bench.by_hand(email); });
 }

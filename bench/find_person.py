@@ -2,9 +2,9 @@
 
     find_person.py [--rows 100000] [--runs 11]
 
-Two PostgreSQL, two MariaDB and one SQLite database with ROWS members each, indexed by e-mail, national
-id and phone; the person stands in each of them. bench_find_person does the measuring inside the
-library; here the whole command is measured too, beside the program's start alone.
+Two PostgreSQL, two MariaDB and one SQLite database with ROWS members each, indexed by e-mail,
+national id and phone; the person stands in each of them. bench_find_person does the measuring
+inside the library; here the whole command is measured too, beside the program's start alone.
 """
 
 import argparse
@@ -34,7 +34,8 @@ def postgresql(name, rows):
     subprocess.run([*ask, "postgres"], check=True, text=True,
                    input=f"DROP DATABASE IF EXISTS {name};CREATE DATABASE {name};")
     subprocess.run([*ask, name], check=True, text=True, input=f"""
-        CREATE TABLE member (id bigint PRIMARY KEY, name text, email text, national_id text, phone text);
+        CREATE TABLE member (id bigint PRIMARY KEY, name text, email text, national_id text,
+                             phone text);
         COPY member FROM STDIN;\n{rows_text(rows)}\\.
         CREATE INDEX ON member (email); CREATE INDEX ON member (national_id);
         CREATE INDEX ON member (phone); ANALYZE member;""")

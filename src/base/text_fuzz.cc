@@ -1,6 +1,6 @@
 // Text: what is UTF-8, folded and written in other forms.
-#include "base/text.h"
 #include "base/result.h"
+#include "base/text.h"
 
 namespace ombud::fuzz {
 

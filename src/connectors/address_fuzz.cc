@@ -1,6 +1,6 @@
 // What --url says of a system.
-#include "connectors/connectors.h"
 #include "base/result.h"
+#include "connectors/connectors.h"
 
 namespace ombud::fuzz {
 

@@ -1,6 +1,6 @@
 // The data map as people write it.
-#include "datamap/datamap.h"
 #include "base/result.h"
+#include "datamap/datamap.h"
 
 namespace ombud::fuzz {
 

@@ -1,7 +1,6 @@
 // "weekly monday 02:30".
-#include "jobs/recurrence.h"
-
 #include "base/result.h"
+#include "jobs/recurrence.h"
 
 namespace ombud::fuzz {
 

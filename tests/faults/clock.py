@@ -3,11 +3,13 @@
 
     tests/faults/clock.py PROGRAM [--times 20] [--seed NUMBER]
 
-libfaketime stands between the program and the machine's clock. Each erasure (kill.py) is run with the
-clock at some other time than it was planned at, killed, and run again at a third; while it runs the
-clock may go a thousand times as fast, or backwards by a day after some hundred looks at it. Then:
+libfaketime stands between the program and the machine's clock. Each erasure (kill.py) is run
+with the clock at some other time than it was planned at, killed, and run again at a third; while
+it runs the clock may go a thousand times as fast, or backwards by a day after some hundred looks
+at it. Then:
 
-- what was done is as in an undisturbed erasure (house.py), or the run says that it is too late for it;
+- what was done is as in an undisturbed erasure (house.py), or the run says that it is too late
+  for it;
 - an intent stands before its outcome, whatever their times, and the log is sound;
 - the log's places are those in which things were told: what was there before a run is before it.
 """
@@ -27,7 +29,7 @@ from house import ACTION, Fault, check
 
 LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 SKIPPED = 77
-# The identifiers that a run verifies with are kept for thirty days; later it says that it is too late.
+# The identifiers that a run verifies with are kept for thirty days; then it is too late for it.
 JUMPS = ("-3650d", "-40d", "-1d", "-1s", "+0d", "+1s", "+20d", "+29d")
 TOO_LATE = ("+40d", "+3650d")
 PACES = ("", " x1000", " x0.1")
