@@ -44,5 +44,6 @@ if(TARGET ombud)
   ombud_fault(syscalls --times 40)
   # Of backup, restore, migration and rotation too, and a full disk there.
   ombud_fault(life --times 12 --full 6)
-  set_tests_properties(faults.disk_full PROPERTIES SKIP_RETURN_CODE 77)
+  ombud_fault(clock --times 10)
+  set_tests_properties(faults.disk_full faults.clock PROPERTIES SKIP_RETURN_CODE 77)
 endif()
