@@ -164,6 +164,8 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   return std::nullopt;
 }
 
+std::optional<Guess> guess_by_inside(const TableView& table, const ColumnView& column);
+
 bool names_a_person(const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
     const Noun noun = noun_of(word);
@@ -188,6 +190,50 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
     return Guess{DataCategory::person_ref, "", 0.7, reason_of("discovery.by_name_number")};
   }
   return std::nullopt;
+}
+
+// What a name within the values says of a person, read like a column's name.
+std::optional<Guess> guess_inner(const TableView& table, const ColumnView& column,
+                                 const Inner& inner) {
+  sql::Column as_text = *column.column;
+  as_text.kind = sql::TypeKind::text;
+  as_text.limit.reset();
+  const std::size_t dot = inner.where.rfind('.');
+  const std::string last = dot == std::string::npos ? inner.where : inner.where.substr(dot + 1);
+  ColumnView view{&as_text, meanings(last), inner.facts, {}};
+  auto guess = guess_by_content(table, view);
+  if (!guess || guess->category == DataCategory::free_text) {
+    auto by_name = about_persons(table.role) ? guess_by_name(table, view) : guess_anywhere(view);
+    if (by_name) guess = std::move(by_name);
+  }
+  if (!guess || serves_the_program(view)) return std::nullopt;
+  return guess;
+}
+
+std::optional<Guess> guess_by_inside(const TableView& table, const ColumnView& column) {
+  const Facts& facts = column.facts;
+  if (facts.inside.empty() || (!facts.attributes && facts.structured * 2 < facts.filled)) {
+    return std::nullopt;
+  }
+  constexpr std::size_t most_named = 40;
+  Guess guess{DataCategory::free_text,
+              facts.attributes ? "attributes" : std::string(word(facts.form)), 0.8, "", {}};
+  std::string named;
+  for (const Inner& inner : facts.inside) {
+    const auto one = guess_inner(table, column, inner);
+    if (!one || guess.inside.size() >= most_named) continue;
+    const DataClass found = one->category == DataCategory::free_text && inner.facts.health > 0
+                                ? DataClass::special
+                                : default_class(one->category);
+    guess.inside.push_back({inner.where, one->category, found});
+    named += (named.empty() ? "" : " / ") + inner.where;
+  }
+  if (guess.inside.empty()) return std::nullopt;
+  guess.reason = reason_of(facts.attributes ? "discovery.attributes" : "discovery.inside",
+                           {{"count", std::to_string(guess.inside.size())},
+                            {"of", std::to_string(facts.inside.size())},
+                            {"where", named}});
+  return guess;
 }
 
 std::string counted(std::int64_t count, std::int64_t of, std::string_view what) {
@@ -264,11 +310,13 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
     return Guess{DataCategory::postal_address, "street", 0.7,
                  counted(facts.addresses, facts.filled, "seen_addresses")};
   }
+  if (auto found = guess_by_inside(table, column)) return found;
   const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
   if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
       often) {
     return Guess{
-        DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
+        DataCategory::free_text,
+        facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
         reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
                                              {"of", std::to_string(facts.filled)}})};
   }
@@ -299,7 +347,13 @@ std::optional<Guess> together(std::optional<Guess> name, std::optional<Guess> co
     if (name->part.empty() || name->category == DataCategory::national_id) {
       name->part = content->part;
     }
+    name->inside = content->inside;
     return name;
+  }
+  // What lies within is known better than what the name of the whole says.
+  if (!content->inside.empty()) {
+    content->reason += " " + name->reason;
+    return content;
   }
   const bool text_in_a_field = content->category == DataCategory::free_text;
   const bool name_of_a_contact = content->category == DataCategory::name;

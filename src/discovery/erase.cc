@@ -157,9 +157,22 @@ bool of_the_organisation(const TableView& table, const sql::Column& column,
          field.part != "first" && field.part != "last";
 }
 
-void erase_text(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
+// A JSON object that tells of one person goes as a whole; in rows of other people's work only the
+// person's identifiers are taken out of it.
+bool goes_as_a_whole(const TableView& view, const datamap::Field& field) {
+  const bool structured =
+      field.part == "json" || field.part == "xml" || field.part == "serialised";
+  return structured && view.head != Noun::text && !view.of_contact && !view.loose &&
+         view.role != Role::contact;
+}
+
+void erase_text(const TableView& view, const sql::Column& column, datamap::Field& field) {
+  const sql::Table& table = *view.table;
   const std::string& name = column.name.text();
-  if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
+  if (goes_as_a_whole(view, field) && (column.nullable || !in_unique_index(table, name))) {
+    column.nullable ? void(field.erase = Erase::set_null)
+                    : set_constant(field, field.part == "json" ? "{}" : "");
+  } else if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
     field.erase = Erase::scrub;
   } else if (column.nullable) {
     field.erase = Erase::set_null;
@@ -217,7 +230,7 @@ void choose_erase(const Model& model, std::size_t table, const sql::Column& colu
   } else if (field.part == "unnamed") {
     keep(field, "discovery.keep_unnamed");
   } else if (is_text(column)) {
-    erase_text(*view.table, column, field);
+    erase_text(view, column, field);
   } else {
     erase_other(*view.table, column, field);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "discovery/answers.h"
+#include "discovery/attributes.h"
 #include "discovery/columns.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
@@ -96,6 +97,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   if (looking.connection != nullptr) {
     TRY(check_references(*looking.connection, model));
     TRY(find_polymorphic(*looking.connection, model));
+    TRY(look_into_attributes(*looking.connection, model, looking.today));
   }
   find_dependants(model);
   choose_means(model);
@@ -184,8 +186,31 @@ Origin origin_of_field(const TableView& table, const Guess& guess) {
   }
 }
 
+// Of two classes the one that the law protects more.
+DataClass stricter(DataClass a, DataClass b) {
+  const auto rank = [](DataClass value) {
+    switch (value) {
+      case DataClass::ordinary:
+        return 0;
+      case DataClass::confidential:
+        return 1;
+      case DataClass::national_id:
+        return 2;
+      case DataClass::criminal:
+        return 3;
+      case DataClass::special:
+        return 4;
+    }
+    return 0;
+  };
+  return rank(b) > rank(a) ? b : a;
+}
+
 DataClass class_of(const TableView& table, const ColumnView& column) {
   const bool text = column.guess->category == DataCategory::free_text;
+  DataClass within = DataClass::ordinary;
+  for (const datamap::Inside& one : column.guess->inside) within = stricter(within, one.data_class);
+  if (within != DataClass::ordinary) return within;
   if (text && (column.facts.health > 0 || column.facts.unions > 0)) return DataClass::special;
   if (column.guess->part == "protected") return DataClass::confidential;
   if (table.head == Noun::record && text) return DataClass::special;
@@ -203,6 +228,7 @@ Field field_of(const Model& model, std::size_t table, const ColumnView& column) 
   field.identifies = can_be_searched_by(view, column);
   field.confidence = column.guess->confidence;
   field.reason = column.guess->reason;
+  field.inside = column.guess->inside;
   choose_erase(model, table, *column.column, field);
   return field;
 }
