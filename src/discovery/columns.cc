@@ -18,7 +18,12 @@ using datamap::reason_of;
 // "timecreated" as a number counts seconds.
 bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
   if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
-  const bool moment = has_any(cut(column.name.text()), "last first at time on when");
+  const std::vector<std::string> written = cut(column.name.text());
+  const bool moment = has_any(written, "last first at time on when") ||
+                      std::any_of(written.begin(), written.end(), [](const std::string& word) {
+                        return word.starts_with("last") || word.starts_with("time") ||
+                               word.ends_with("at");
+                      });
   return has_any(words, "time date created updated deleted expiry") ||
          has_any(cut(column.name.text()), "lastaccess firstaccess lastlogin currentlogin") ||
          (moment && has_any(words, "access visit username start end password"));
@@ -149,7 +154,7 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
   if (has_any(column.words, "product") || names_a_doer(column.words) ||
-      serves_the_program(column)) {
+      serves_the_program(cut(name), column.words)) {
     return std::nullopt;
   }
   for (const Reference& one : model.references) {
@@ -206,7 +211,7 @@ std::optional<Guess> guess_inner(const TableView& table, const ColumnView& colum
     auto by_name = about_persons(table.role) ? guess_by_name(table, view) : guess_anywhere(view);
     if (by_name) guess = std::move(by_name);
   }
-  if (!guess || serves_the_program(view)) return std::nullopt;
+  if (!guess || serves_the_program(cut(last), view.words)) return std::nullopt;
   return guess;
 }
 

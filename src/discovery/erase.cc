@@ -162,7 +162,7 @@ bool of_the_organisation(const TableView& table, const sql::Column& column,
 bool goes_as_a_whole(const TableView& view, const datamap::Field& field) {
   const bool structured =
       field.part == "json" || field.part == "xml" || field.part == "serialised";
-  return structured && view.head != Noun::text && !view.of_contact && !view.loose &&
+  return structured && view.head != Noun::text && !is_accounting(view) && !view.of_contact && !view.loose &&
          view.role != Role::contact;
 }
 
@@ -229,6 +229,9 @@ void choose_erase(const Model& model, std::size_t table, const sql::Column& colu
     keep(field, accounting_law);
   } else if (field.part == "unnamed") {
     keep(field, "discovery.keep_unnamed");
+  } else if (!view.delete_rows && is_accounting(view) && !field.inside.empty() &&
+             column.kind != sql::TypeKind::text) {
+    keep(field, accounting_law);
   } else if (is_text(column)) {
     erase_text(view, column, field);
   } else {

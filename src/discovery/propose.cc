@@ -1,6 +1,7 @@
 #include "discovery/propose.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "discovery/answers.h"
 #include "discovery/attributes.h"
@@ -226,7 +227,7 @@ Field field_of(const Model& model, std::size_t table, const ColumnView& column) 
   field.data_class = class_of(view, column);
   field.origin = origin_of_field(view, *column.guess);
   field.identifies = can_be_searched_by(view, column);
-  field.confidence = column.guess->confidence;
+  field.confidence = std::round(column.guess->confidence * 100) / 100;
   field.reason = column.guess->reason;
   field.inside = column.guess->inside;
   choose_erase(model, table, *column.column, field);
@@ -241,7 +242,7 @@ datamap::Table table_of(const Model& model, std::size_t at) {
   table.subject = table.holds == Holds::person ? view.subject : "";
   table.delete_rows = view.delete_rows;
   table.because = view.because;
-  table.confidence = view.confidence;
+  table.confidence = std::round(view.confidence * 100) / 100;
   table.reason = view.reason.empty() ? reason_of("discovery.table_nobody") : view.reason;
   for (const Reference& one : model.references) {
     if (view.role == Role::detail && one.from == at && one.means == Means::belongs) {
@@ -264,7 +265,7 @@ Link link_of(const Model& model, const Reference& one) {
   link.kind = one.kind;
   link.where_column = one.where_column;
   link.where_value = one.where_value;
-  link.confidence = one.confidence;
+  link.confidence = std::round(one.confidence * 100) / 100;
   link.reason = one.reason;
   return link;
 }

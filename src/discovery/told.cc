@@ -66,10 +66,10 @@ bool is_a_number(const sql::Column& own, const ColumnView& column) {
 
 }  // namespace
 
-bool serves_the_program(const ColumnView& column) {
-  const std::vector<std::string> words = cut(column.column->name.text());
-  return has_any(words, of_the_program) || has_any(column.words, of_its_keeping) ||
-         std::any_of(words.begin(), words.end(), ends_as_such);
+bool serves_the_program(const std::vector<std::string>& written,
+                        const std::vector<std::string>& meanings) {
+  return has_any(written, of_the_program) || has_any(meanings, of_its_keeping) ||
+         std::any_of(written.begin(), written.end(), ends_as_such);
 }
 
 std::optional<Guess> guess_told(const Model& model, std::size_t at, const ColumnView& column) {
@@ -84,7 +84,7 @@ std::optional<Guess> guess_told(const Model& model, std::size_t at, const Column
   if (individual && is_a_number(own, column) && (!key || own.limit.value_or(0) < 30)) {
     return Guess{DataCategory::person_ref, "", 0.5, reason_of("discovery.by_name_number")};
   }
-  if (serves_the_program(column)) return std::nullopt;
+  if (serves_the_program(cut(own.name.text()), column.words)) return std::nullopt;
   if (key) {
     const bool natural = individual && is_text(own) && table.table->primary_key.size() == 1;
     if (!natural) return std::nullopt;
