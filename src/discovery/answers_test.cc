@@ -129,7 +129,7 @@ TEST_P(Answers, AreOnlyTakenForColumnsThatAreThere) {
 
 INSTANTIATE_TEST_SUITE_P(Stores, Answers,
                          testing::Values(sql::Engine::sqlite, sql::Engine::postgresql),
-                         [](const auto& info) { return std::string(word(info.param)); });
+                         [](const auto& engine) { return std::string(word(engine.param)); });
 
 TEST(ColumnGiven, IsATableAndAColumn) {
   EXPECT_EQ(must_have(table_and_column("a.b.c")), (std::pair<std::string, std::string>("a.b", "c")));

@@ -381,6 +381,26 @@ bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
           (column.kind == sql::TypeKind::integer && has_any(meanings(column.name.text()), "id")));
 }
 
+// What an employee's key into another table says of him: where he works and as what.
+std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnView& column) {
+  const TableView& table = model.tables[at];
+  const bool individual = table.role == Role::person && !table.loose;
+  for (const Reference& one : model.references) {
+    const TableView& to = model.tables[one.to];
+    const bool leads = one.from == at && one.from_columns.front() == column.column->name.text();
+    if (!leads || to.role != Role::reference) continue;
+    if (individual && has_any(to.words, "employment position job department unit subunit")) {
+      return Guess{DataCategory::employment, "", 0.6,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+    if (table.role == Role::detail && !table.of_contact && has(column.words, "reason")) {
+      return Guess{DataCategory::other, "unnamed", 0.5,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+  }
+  return std::nullopt;
+}
+
 // Where nothing else says when something happened, the day on which the row was written does.
 void date_by_creation(TableView& table) {
   const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
@@ -422,6 +442,7 @@ void guess_columns(Model& model) {
         if (topic && (special || !by_content)) by_name = std::move(topic);
       }
       column.guess = together(std::move(by_name), std::move(by_content));
+      if (!column.guess && leads) column.guess = by_lookup(model, at, column);
       if (!column.guess) column.guess = guess_told(model, at, column);
     }
     date_by_creation(table);

@@ -50,7 +50,7 @@ TEST_P(TypedNotes, LeadWhereAllTheirIdsAreKeysAndNowhereElse) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, TypedNotes,
                          testing::Values(Engine::sqlite, Engine::postgresql, Engine::mariadb),
-                         [](const auto& info) { return std::string(word(info.param)); });
+                         [](const auto& engine) { return std::string(word(engine.param)); });
 
 TEST(Pairs, OfDeclaredKeysAreNoKeyOfAThirdTable) {
   const Drawn drawn(

@@ -192,10 +192,12 @@ bool find_details(Model& model) {
     TableView& from = model.tables[one.from];
     TableView& to = model.tables[one.to];
     if (*one.means == datamap::Link::Means::owns && to.role == Role::reference) {
-      to.role = Role::address;
-      to.confidence = 0.85;
+      const bool address = could_be_owned(to);
+      to.role = address ? Role::address : Role::detail;
+      to.confidence = address ? 0.85 : 0.7;
       to.subject = from.subject;
-      to.reason = reason_of("discovery.table_contact_data", {{"table", from.label}});
+      to.reason = reason_of(address ? "discovery.table_contact_data" : "discovery.table_happened",
+                            {{"table", from.label}});
       changed = true;
     }
     if (*one.means == datamap::Link::Means::belongs && from.role == Role::reference &&

@@ -20,7 +20,7 @@ constexpr std::string_view of_the_program =
     "guid slug color colour farg theme lang language locale sprak timezone tz zone format template "
     "mime mimetype extension size currency valuta exported sync synced import batch tenant site "
     "entity deleted is has flag count attempts failures seq seqno index idx handled meta auth "
-    "provider gateway method url path key canvas period number id ref hashtags props etag algorithm "
+    "provider gateway method path key canvas period number id ref hashtags props etag algorithm "
     "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service authservice created "
     "updated modified expires due sent sequence lock queue source";
 constexpr std::string_view no_ids =
@@ -81,7 +81,8 @@ std::optional<Guess> guess_told(const Model& model, std::size_t at, const Column
   if (table.head == Noun::attributes || table.head_word == "session") return std::nullopt;
   const bool key = in_primary_key(*table.table, own.name.text());
   if (refers(model, at, own.name.text()) || own.generated) return std::nullopt;
-  if (individual && is_a_number(own, column) && (!key || own.limit.value_or(0) < 30)) {
+  const bool name_of_key = key && (column.words.size() == 1 || own.limit.value_or(0) >= 30);
+  if (individual && is_a_number(own, column) && !name_of_key) {
     return Guess{DataCategory::person_ref, "", 0.5, reason_of("discovery.by_name_number")};
   }
   if (serves_the_program(cut(own.name.text()), column.words)) return std::nullopt;
