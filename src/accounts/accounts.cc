@@ -81,6 +81,33 @@ Result<Account> find(Office& office, const std::string& name) {
   return fail(Errc::not_found, "accounts.unknown", {{"name", name}});
 }
 
+Result<Actor> acting_for(Office& office, const AccountId& account, Permission permission) {
+  Actor actor;
+  actor.account = account;
+  actor.organisation = office.organisation.id;
+  actor.name = account.text;
+  bool open = false;
+  for (const Account& known : TRY(list(office))) {
+    if (known.id != account) continue;
+    actor.name = known.name;
+    actor.roles = known.roles;
+    open = !known.closed;
+  }
+  if (!open) {
+    evidence::Told told;
+    told.event = "accounts.no_longer";
+    told.use = UseKind::denied;
+    told.account = account;
+    told.reference = "jobs";
+    told.object = std::string(permission);
+    TRY(office.log.append_now(told));
+    return fail(Errc::forbidden, "accounts.no_longer", {{"name", actor.name}});
+  }
+  Door door{office.clock, office.organisation, office.store, office.vault, office.log};
+  TRY(check_permission(door, actor, permission));
+  return actor;
+}
+
 Result<void> close(Office& office, const std::string& name) {
   const Account account = TRY(find(office, name));
   if (account.closed) return fail(Errc::conflict, "accounts.closed", {{"name", account.name}});

@@ -99,9 +99,13 @@ class Entrance {
   /// "accounts.wrong_password", "accounts.not_permitted" {permission, roles},
   /// "accounts.folder_open_to_others" {folder}; Errc::unavailable "accounts.wait" {seconds}: after
   /// a wrong password; Errc::conflict "accounts.half_made"; Errc::invalid
-  /// "accounts.settings_damaged" {file}; errors of store::Database::open and migrate, and of
-  /// vault::Vault::open.
+  /// "accounts.settings_damaged" {file}; Errc::conflict "accounts.store_older" {folder}: a
+  /// migration waits; "accounts.restore_unfinished" {folder}; errors of store::Database::open and
+  /// is_up_to_date, and of vault::Vault::open.
   Result<Office*> enter(cli::Call& call, Permission permission);
+
+  const Clock& clock() const;
+  std::span<const std::span<const store::Migration>> migrations() const;
 
  private:
   struct State;
@@ -123,6 +127,11 @@ Result<std::vector<Account>> list(Office& office);
 /// Errc::not_found "accounts.unknown" {name}.
 Result<Account> find(Office& office, const AccountId& id);
 Result<Account> find(Office& office, const std::string& name);
+/// Who the account is today, for work that it asked for earlier: nobody signs in, so only a worker
+/// that was let in itself may ask. A refusal is in the log before it is answered. Errc::forbidden
+/// "accounts.no_longer" {name} where it is closed or gone, "accounts.not_permitted" {permission,
+/// roles} where its roles no longer allow it.
+Result<Actor> acting_for(Office& office, const AccountId& account, Permission permission);
 /// Neither password nor system user open it any more; it stays in the list. Errc::not_found
 /// "accounts.unknown" {name}; Errc::conflict "accounts.closed" {name},
 /// "accounts.last_administrator".

@@ -25,6 +25,11 @@ constexpr Line table[] = {
     {"accounts.add",         "----x"},
     {"accounts.close",       "----x"},
     {"accounts.list",        "---xx"},
+    {"jobs.list",            "xxxxx"},
+    {"jobs.cancel",          "xx-xx"},
+    {"jobs.retry",           "xx--x"},
+    {"jobs.schedule",        "x---x"},
+    {"jobs.work",            "x---x"},  // Its jobs run with the rights of who asked for them.
     {"connectors.add",       "x---x"},
     {"connectors.test",      "x---x"},
     {"connectors.list",      "xxxxx"},
@@ -54,6 +59,8 @@ constexpr Line table[] = {
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
+    {"backup.keys",          "x---x"},
 };
 // clang-format on
 

@@ -43,6 +43,16 @@ Result<std::optional<Organisation>> organisation(Transaction& transaction,
                                     store::boolean_in((*row)[2])});
 }
 
+Result<std::vector<OrganisationId>> organisations(Transaction& transaction) {
+  std::vector<OrganisationId> all;
+  TRY(transaction.each("select id from accounts_organisation order by id", {},
+                       [&](const sql::Row& row) -> Result<void> {
+                         all.push_back({store::text_in(row[0])});
+                         return {};
+                       }));
+  return all;
+}
+
 Result<void> add_account(Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation) {
   const std::string key = fold(account.name);

@@ -23,6 +23,8 @@ Result<std::optional<Organisation>> organisation(store::Transaction& transaction
 
 /// Account, credential and memberships. Errc::conflict "accounts.name_taken" {name},
 /// "accounts.system_user_taken" {user}.
+/// All that the store holds, by id.
+Result<std::vector<OrganisationId>> organisations(store::Transaction& transaction);
 Result<void> add_account(store::Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation);
 /// Those with a membership in the organisation, by name; closed ones too.

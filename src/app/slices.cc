@@ -2,21 +2,31 @@
 
 #include "actions/actions.h"
 #include "app/app.h"
+#include "backup/backup.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
+#include "detectors/detectors.h"
 #include "discovery/discovery.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
+#include "jobs/jobs.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(), accounts::migrations(), connectors::migrations(),
-          datamap::migrations(),  discovery::migrations(), holds::migrations(),
-          subjects::migrations(), actions::migrations()};
+  return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
+          connectors::migrations(), datamap::migrations(),  discovery::migrations(),
+          holds::migrations(),      subjects::migrations(), actions::migrations()};
 }
+
+namespace {
+
+// Every kind of job, of the rooms that have some.
+jobs::Kinds job_kinds() { return jobs::Kinds(actions::job_kinds()); }
+
+}  // namespace
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   std::vector<cli::Command> all;
@@ -25,12 +35,15 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
                std::make_move_iterator(some.end()));
   };
   add(accounts::commands(entrance));
+  add(jobs::commands(entrance, job_kinds()));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(detectors::commands(machine_clock()));
+  add(backup::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));

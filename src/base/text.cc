@@ -5,6 +5,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
+#include <cstring>
+
 namespace ombud {
 
 namespace {
@@ -29,6 +32,18 @@ std::size_t sequence_length(std::string_view s, std::size_t at) {
     return byte(1) >= low && byte(1) <= high && tail(2) && tail(3) ? 4 : 0;
   }
   return 0;
+}
+
+constexpr std::uint8_t no_digit = 0xff;
+
+constexpr std::array<std::uint8_t, 256> base64_digits() {
+  std::array<std::uint8_t, 256> digits = {};
+  digits.fill(no_digit);
+  std::uint8_t digit = 0;
+  for (const char c :
+       std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+    digits[static_cast<unsigned char>(c)] = digit++;
+  return digits;
 }
 
 const icu::Normalizer2& nfc() {
@@ -61,6 +76,14 @@ int hex_digit(char c) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
+    if (at + sizeof(std::uint64_t) <= bytes.size()) {  // Most text is ASCII, eight at a time.
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, bytes.data() + at, sizeof eight);
+      if ((eight & 0x8080808080808080) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     const std::size_t length = sequence_length(bytes, at);
     if (length == 0) return false;
     at += length;
@@ -165,28 +188,28 @@ std::string to_base64(std::string_view bytes) {
 }
 
 Result<std::string> from_base64(std::string_view text) {
-  const Failure bad = fail(Errc::invalid, "base.bad_base64");
-  constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() % 4 != 0) return bad;
-  std::string bytes;
-  bytes.reserve(text.size() / 4 * 3);
+  const auto bad = [] { return fail(Errc::invalid, "base.bad_base64"); };
+  static constexpr std::array<std::uint8_t, 256> digits = base64_digits();
+  if (text.size() % 4 != 0) return bad();
+  std::string bytes(text.size() / 4 * 3, '\0');
+  std::size_t filled = 0;
   for (std::size_t i = 0; i < text.size(); i += 4) {
     const bool last = i + 4 == text.size();
     const int padding = !last ? 0 : text[i + 2] == '=' ? 2 : text[i + 3] == '=' ? 1 : 0;
     std::uint32_t group = 0;
     for (int k = 0; k < 4; ++k) {
-      const std::size_t digit = k >= 4 - padding ? 0 : alphabet.find(text[i + k]);
-      if (digit == std::string_view::npos || (k >= 4 - padding && text[i + k] != '=')) return bad;
-      group = group << 6 | static_cast<std::uint32_t>(digit);
+      const bool pads = k >= 4 - padding;
+      const std::uint8_t digit = pads ? 0 : digits[static_cast<unsigned char>(text[i + k])];
+      if (digit == no_digit || (pads && text[i + k] != '=')) return bad();
+      group = group << 6 | digit;
     }
-    const std::string triple{static_cast<char>(group >> 16), static_cast<char>(group >> 8),
-                             static_cast<char>(group)};
     // The bits that padding leaves over must be zero, or one byte string had several texts.
     if ((padding == 1 && (group & 0xff) != 0) || (padding == 2 && (group & 0xffff) != 0))
-      return bad;
-    bytes += triple.substr(0, 3 - padding);
+      return bad();
+    for (int k = 0; k < 3 - padding; ++k)
+      bytes[filled++] = static_cast<char>(group >> (16 - 8 * k));
   }
+  bytes.resize(filled);
   return bytes;
 }
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "datamap/datamap.h"
-#include "datamap/yaml_tree.h"
+#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 

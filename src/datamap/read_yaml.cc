@@ -1,9 +1,10 @@
 // A map out of a YAML tree. Every member must be known and every word one of the vocabulary:
 // a misspelt `erase` would otherwise keep what somebody wanted gone.
 #include <charconv>
+#include <map>
 
+#include "base/yaml_tree.h"
 #include "datamap/datamap.h"
-#include "datamap/yaml_tree.h"
 
 namespace ombud::datamap {
 
@@ -23,6 +24,18 @@ Failure missing(std::string_view what, const YamlNode& at) {
 
 Failure bad(const YamlNode& at) {
   return fail(Errc::invalid, "datamap.bad_yaml", {{"line", std::to_string(at.line)}});
+}
+
+// What is wrong with the YAML, said of a map.
+Failure of_a_map(Error error) {
+  static const std::map<std::string_view, std::string> keys = {
+      {"base.bad_yaml", "datamap.bad_yaml"},
+      {"base.duplicate_key", "datamap.duplicate_key"},
+      {"base.anchor", "datamap.anchor"},
+      {"base.too_deep", "datamap.too_deep"},
+      {"base.too_large", "datamap.too_large"}};
+  error.key = keys.at(error.key);
+  return fail(std::move(error));
 }
 
 // One map of the tree: its members are taken one after the other, and what was not taken in the end
@@ -200,7 +213,9 @@ Result<Link> read_link(const YamlNode& node) {
 }  // namespace
 
 Result<Map> from_yaml(std::string_view text) {
-  const YamlNode root = TRY(read_yaml_tree(text));
+  Result<YamlNode> read = read_yaml_tree(text);
+  if (!read) return of_a_map(std::move(read).error());
+  const YamlNode root = std::move(read).value();
   Members members = TRY(Members::in(root));
   std::string format;
   TRY(members.require("format", format));

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "datamap/datamap.h"
 #include "datamap/essence.h"
-#include "datamap/yaml_tree.h"
+#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 

@@ -1,5 +1,7 @@
 // From what is told to a stored entry: what the log must know is asked for, what nobody but the
 // office may read is sealed.
+#include <algorithm>
+
 #include "evidence/books.h"
 #include "evidence/entry.h"
 
@@ -16,9 +18,19 @@ bool is_housekeeping(UseKind use) {
   return use == UseKind::sign_in || use == UseKind::denied || use == UseKind::administer;
 }
 
+// What keeps Ombud itself alive (a restore, a migration) may have to be done where nobody can sign
+// in; then the operating system's user stands in the entry.
+bool is_by_system_user(const Told& told) {
+  return told.use == UseKind::administer &&
+         std::any_of(told.details.begin(), told.details.end(), [](const auto& detail) {
+           return detail.first == "system_user" && !detail.second.empty();
+         });
+}
+
 Result<void> check(const Told& told) {
   if (told.event.empty()) return incomplete("event");
-  if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied)
+  if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied &&
+      !is_by_system_user(told))
     return incomplete("account");
   if (is_housekeeping(told.use)) return {};
   if (told.reference.empty()) return incomplete("reference");

@@ -30,7 +30,9 @@ namespace ombud::evidence {
 struct Told {
   std::string event;  // "actions.intent": room and what happened.
   UseKind use = UseKind::view;
-  AccountId account;               // Empty only for what nobody signed in for (a denied sign-in).
+  // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
+  // detail "system_user".
+  AccountId account;
   std::optional<PersonId> person;  // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
   std::string reference;                 // Why: a request's number, a rule, a case.
@@ -108,6 +110,10 @@ class Log {
   /// A new origin whose first entry names the old last checkpoint. Errc::invalid
   /// "evidence.incomplete" {fact} where account or reason are missing.
   Result<void> begin_epoch(const AccountId& account, const std::string& reason);
+  /// The same in a store that was just restored: the old epoch is not grown by another entry, since
+  /// the store that was copied may have signed on. `told` is the first entry of the new epoch, its
+  /// event and commitments put in here.
+  Result<void> begin_epoch_after_restore(Told told);
 
   /// Sequences where needed. Errc::not_found "evidence.no_entry"; errors of sequence().
   Result<Proof> prove(const EntryId& entry);
@@ -161,9 +167,10 @@ std::string first_kept_month(Instant now);
 
 /// Checks a folder of write_to() without any store. `trusted`: an earlier signed checkpoint that
 /// this log must continue; older copies and forks are refused. What is wrong is in the verdict,
-/// with the keys of docs/formats/README.md. Errc::not_found "evidence.no_folder" {folder}.
+/// with the keys of docs/formats/README.md. `threads`: how many hash side by side; 0: one a core.
+/// Errc::not_found "evidence.no_folder" {folder}.
 Result<Verdict> verify_folder(const std::string& folder, const VerifierKey& key,
-                              const std::optional<std::string>& trusted);
+                              const std::optional<std::string>& trusted, unsigned threads = 0);
 
 /// True where the entry is in the log of the key: proof, checkpoint and signature hold.
 /// Errors of read_signed; Errc::invalid "evidence.proof_does_not_hold".

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -55,23 +56,37 @@ bool write_all(int file, std::string_view bytes) {
 }  // namespace
 
 Result<std::optional<std::string>> read_file(const std::string& path, std::size_t most_bytes) {
+  std::string space;
+  const auto read = TRY(read_file(path, most_bytes, space));
+  if (!read) return std::optional<std::string>();
+  space.resize(read->size());
+  return std::optional(std::move(space));
+}
+
+Result<std::optional<std::string_view>> read_file(const std::string& path, std::size_t most_bytes,
+                                                  std::string& space) {
   const Failure can_not_read = fail(Errc::unavailable, "evidence.can_not_read", {{"file", path}});
   const Open open(path, O_RDONLY);
   if (open.file() < 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::optional<std::string>();
+    if (errno == ENOENT || errno == ENOTDIR) return std::optional<std::string_view>();
     return can_not_read;
   }
-  std::string bytes;
-  std::string piece(64 << 10, '\0');
-  while (bytes.size() <= most_bytes) {
+  struct stat about = {};
+  if (fstat(open.file(), &about) != 0) return can_not_read;
+  // One more than there seems to be: then its end shows at once.
+  const auto size = static_cast<std::size_t>(std::max<off_t>(about.st_size, 0));
+  if (space.size() < std::min(size, most_bytes) + 1) space.resize(std::min(size, most_bytes) + 1);
+  std::size_t filled = 0;
+  while (filled <= most_bytes) {
+    if (filled == space.size()) space.resize(std::min(2 * filled, most_bytes + 1));
     const ssize_t got =
-        read(open.file(), piece.data(), std::min(piece.size(), most_bytes + 1 - bytes.size()));
+        read(open.file(), space.data() + filled, std::min(space.size(), most_bytes + 1) - filled);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return can_not_read;
     if (got == 0) break;
-    bytes.append(piece, 0, static_cast<std::size_t>(got));
+    filled += static_cast<std::size_t>(got);
   }
-  return std::optional(std::move(bytes));
+  return std::optional(std::string_view(space).substr(0, filled));
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes) {

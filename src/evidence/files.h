@@ -14,6 +14,11 @@ namespace ombud::evidence {
 /// nothing where there is none. Errc::unavailable "evidence.can_not_read" {file}.
 Result<std::optional<std::string>> read_file(const std::string& path, std::size_t most_bytes);
 
+/// The same for many files: what is read lies at the beginning of `space`, which grows to the
+/// largest of them, and lives until the next call.
+Result<std::optional<std::string_view>> read_file(const std::string& path, std::size_t most_bytes,
+                                                  std::string& space);
+
 /// Makes the file and the folders above it. Errc::exhausted "evidence.disk_full" {file},
 /// Errc::unavailable "evidence.can_not_write" {file}.
 Result<void> write_file(const std::string& path, std::string_view bytes);

@@ -5,6 +5,7 @@
 #include <bit>
 #include <filesystem>
 
+#include "evidence/bundle.h"
 #include "evidence/entry.h"
 #include "evidence/evidence.h"
 #include "evidence/files.h"
@@ -21,36 +22,51 @@ std::string bundle_name(std::uint64_t index, std::uint64_t width) {
 }
 
 // The bytes of a missing file and of one that can't be read are the same to a verifier: none.
-std::optional<std::string> bytes_of(const std::string& path, std::size_t most_bytes) {
-  Result<std::optional<std::string>> bytes = read_file(path, most_bytes);
-  return bytes ? *std::move(bytes) : std::nullopt;
+std::optional<std::string_view> bytes_of(const std::string& path, std::size_t most_bytes,
+                                         std::string& space) {
+  const Result<std::optional<std::string_view>> bytes = read_file(path, most_bytes, space);
+  return bytes ? *bytes : std::nullopt;
 }
 
 // Exactly `width` entries, or nothing.
-std::optional<std::vector<std::string_view>> entries_in(std::string_view bundle,
-                                                        std::uint64_t width) {
-  std::vector<std::string_view> entries;
-  for (; entries.size() < width; bundle.remove_prefix(entries.back().size())) {
-    if (bundle.size() < 2) return std::nullopt;
+std::optional<Bundle> bundle_in(std::string_view bytes, std::uint64_t width) {
+  Bundle bundle;
+  for (std::uint64_t i = 0; i < width; ++i) {
+    if (bytes.size() < 2) return std::nullopt;
     const std::size_t length =
-        static_cast<unsigned char>(bundle[0]) << 8 | static_cast<unsigned char>(bundle[1]);
-    bundle.remove_prefix(2);
-    if (bundle.size() < length) return std::nullopt;
-    entries.push_back(bundle.substr(0, length));
+        static_cast<unsigned char>(bytes[0]) << 8 | static_cast<unsigned char>(bytes[1]);
+    bytes.remove_prefix(2);
+    if (bytes.size() < length) return std::nullopt;
+    bundle.add(bytes.substr(0, length));
+    bytes.remove_prefix(length);
   }
-  if (!bundle.empty()) return std::nullopt;
-  return entries;
+  if (!bytes.empty()) return std::nullopt;
+  return bundle;
 }
 
-// One folder being read.
+Error fault_of(std::string key, Params params = {}) {
+  return {Errc::conflict, std::move(key), std::move(params)};
+}
+
+// What one thread finds out of one bundle and its tile.
+struct CheckedBundle {
+  Hash root;                   // Where it is full.
+  std::string leaves;          // Where somebody needs them.
+  std::optional<Error> fault;  // The tile's, or the bundle's own.
+  bool is_readable = true;     // Else nothing after it can be hashed.
+};
+
+// One folder being read. Bundles are hashed side by side, some hundred at a time, and then put
+// together in order.
 class FolderCheck {
  public:
-  FolderCheck(std::string folder, const VerifierKey& key) : folder_(std::move(folder)), key_(key) {}
+  FolderCheck(std::string folder, const VerifierKey& key, unsigned threads)
+      : folder_(std::move(folder)), key_(key), threads_(threads) {}
 
   Verdict run(const std::optional<std::string>& trusted_note) {
     if (read_checkpoints(trusted_note) && read_bundles()) {
-      must(tiler_.rest([&](const Tile& tile) { return compare(tile); }).has_value());
-      if (frontier_.root() != checkpoint_.root) fault("evidence.root_differs");
+      must(tree_.rest([&](const Tile& tile) { return compare(tile); }).has_value());
+      if (tree_.with(last_leaves_).root() != checkpoint_.root) fault("evidence.root_differs");
       if (trusted_ && root_then_ != trusted_->root)
         fault("evidence.fork", {{"trusted", std::to_string(trusted_->size)}});
     }
@@ -59,20 +75,26 @@ class FolderCheck {
   }
 
  private:
+  static constexpr std::uint64_t bundles_at_once = 512;
+
+  void fault(Error what) {
+    if (verdict_.faults.size() < most_faults) verdict_.faults.push_back(std::move(what));
+  }
+
   void fault(std::string key, Params params = {}) {
-    if (verdict_.faults.size() < most_faults)
-      verdict_.faults.push_back({Errc::conflict, std::move(key), std::move(params)});
+    fault(fault_of(std::move(key), std::move(params)));
   }
 
   bool read_checkpoints(const std::optional<std::string>& trusted_note) {
-    const auto note = bytes_of(folder_ + "/checkpoint", largest_note_bytes);
+    std::string space;
+    const auto note = bytes_of(folder_ + "/checkpoint", largest_note_bytes, space);
     if (!note) {
       fault("evidence.missing_file", {{"file", "checkpoint"}});
       return false;
     }
-    const Result<Checkpoint> checkpoint = read_signed(*note, key_);
+    const Result<Checkpoint> checkpoint = read_signed(std::string(*note), key_);
     if (!checkpoint) {
-      verdict_.faults.push_back(checkpoint.error());
+      fault(checkpoint.error());
       return false;
     }
     checkpoint_ = *checkpoint;
@@ -95,49 +117,86 @@ class FolderCheck {
 
   // False where it can't go on.
   bool read_bundles() {
-    for (std::uint64_t done = 0; done < checkpoint_.size; done += tile_width) {
-      const std::uint64_t width = std::min(tile_width, checkpoint_.size - done);
-      const std::string name = bundle_name(done / tile_width, width);
-      const auto bundle = bytes_of(folder_ + "/" + name, width * (largest_entry_bytes + 2));
-      if (!bundle) {
-        fault("evidence.missing_file", {{"file", name}});
-        return false;
-      }
-      const auto entries = entries_in(*bundle, width);
-      if (!entries) {
-        fault("evidence.bad_bundle", {{"file", name}});
-        return false;
-      }
-      for (const std::string_view entry : *entries) add(leaf_hash(entry));
+    const std::uint64_t bundles = (checkpoint_.size + tile_width - 1) / tile_width;
+    std::vector<CheckedBundle> checked;
+    for (std::uint64_t begin = 0; begin < bundles; begin += bundles_at_once) {
+      const std::uint64_t end = std::min(begin + bundles_at_once, bundles);
+      checked.assign(end - begin, {});
+      side_by_side(begin, end, threads_,
+                   [&](std::uint64_t index) { checked[index - begin] = check_bundle(index); });
+      for (std::uint64_t index = begin; index < end; ++index)
+        if (!put_in_place(index, std::move(checked[index - begin]))) return false;
     }
     return true;
   }
 
-  void add(const Hash& leaf) {
-    frontier_.add(leaf);
-    must(tiler_.add(leaf, [&](const Tile& tile) { return compare(tile); }).has_value());
-    if (trusted_ && trusted_->size == frontier_.size()) root_then_ = frontier_.root();
+  std::uint64_t width_of(std::uint64_t index) const {
+    return std::min(tile_width, checkpoint_.size - index * tile_width);
+  }
+
+  bool holds_trusted(std::uint64_t index) const {
+    return trusted_ && (trusted_->size - 1) / tile_width == index && trusted_->size != 0;
+  }
+
+  // Called by several threads at once.
+  CheckedBundle check_bundle(std::uint64_t index) const {
+    thread_local std::string space;
+    CheckedBundle checked;
+    const std::uint64_t width = width_of(index);
+    const std::string name = bundle_name(index, width);
+    const auto bytes = bytes_of(folder_ + "/" + name, width * (largest_entry_bytes + 2), space);
+    const std::optional<Bundle> bundle = bytes ? bundle_in(*bytes, width) : std::nullopt;
+    if (!bundle) {
+      checked.is_readable = false;
+      checked.fault =
+          fault_of(bytes ? "evidence.bad_bundle" : "evidence.missing_file", {{"file", name}});
+      return checked;
+    }
+    checked.fault = compared({0, index, bundle->leaves()}, space);
+    if (bundle->is_full()) checked.root = root_of_tile(bundle->leaves());
+    if (!bundle->is_full() || holds_trusted(index)) checked.leaves = bundle->leaves();
+    return checked;
+  }
+
+  bool put_in_place(std::uint64_t index, CheckedBundle checked) {
+    if (checked.fault) fault(*std::move(checked.fault));
+    if (!checked.is_readable) return false;
+    if (holds_trusted(index))
+      root_then_ = tree_
+                       .with(std::string_view(checked.leaves)
+                                 .substr(0, (trusted_->size - index * tile_width) * hash_bytes))
+                       .root();
+    if (width_of(index) == tile_width)
+      must(tree_.add(checked.root, [&](const Tile& tile) { return compare(tile); }).has_value());
+    else
+      last_leaves_ = std::move(checked.leaves);
+    return true;
+  }
+
+  std::optional<Error> compared(const Tile& tile, std::string& space) const {
+    const std::string name = "tile/" + tile_name(tile);
+    const auto bytes = bytes_of(folder_ + "/" + name, tile.hashes.size(), space);
+    if (!bytes) return fault_of("evidence.missing_file", {{"file", name}});
+    if (*bytes != tile.hashes) return fault_of("evidence.tile_differs", {{"file", name}});
+    return std::nullopt;
   }
 
   // A tile that differs is a fault, no error: the reading goes on.
   Result<void> compare(const Tile& tile) {
-    const std::string name = "tile/" + tile_name(tile);
-    const auto bytes = bytes_of(folder_ + "/" + name, tile.hashes.size());
-    if (!bytes)
-      fault("evidence.missing_file", {{"file", name}});
-    else if (*bytes != tile.hashes)
-      fault("evidence.tile_differs", {{"file", name}});
+    std::string space;
+    if (auto differs = compared(tile, space)) fault(*std::move(differs));
     return {};
   }
 
   std::string folder_;
   const VerifierKey& key_;
+  unsigned threads_;
   Verdict verdict_;
   Checkpoint checkpoint_;
   std::optional<Checkpoint> trusted_;
   Hash root_then_;  // When the log had the trusted checkpoint's size.
-  Frontier frontier_;
-  Tiler tiler_;
+  BundleTree tree_;
+  std::string last_leaves_;  // After the last full bundle.
 };
 
 }  // namespace
@@ -220,11 +279,11 @@ Result<void> FolderWriter::finish(std::string_view signed_note) {
 }
 
 Result<Verdict> verify_folder(const std::string& folder, const VerifierKey& key,
-                              const std::optional<std::string>& trusted) {
+                              const std::optional<std::string>& trusted, unsigned threads) {
   std::error_code failed;
   if (!std::filesystem::is_directory(folder, failed))
     return fail(Errc::not_found, "evidence.no_folder", {{"folder", folder}});
-  return FolderCheck(folder, key).run(trusted);
+  return FolderCheck(folder, key, threads == 0 ? usual_threads() : threads).run(trusted);
 }
 
 }  // namespace ombud::evidence

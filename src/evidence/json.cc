@@ -20,6 +20,11 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return point;
 }
 
+// Whether the byte there, if there is one, belongs to a character that began before it.
+bool is_tail(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+}
+
 // Its rank among UTF-16 code units: what is written as surrogates (D800 to DFFF) comes before
 // U+E000 to U+FFFF. Equal code points have equal ranks and nothing else has.
 char32_t utf16_rank(char32_t point) {
@@ -46,19 +51,34 @@ void append_utf8(std::string& out, char32_t point) {
   }
 }
 
+// Whether a character of a string is written as it is.
+constexpr bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+// How many characters from `at` are.
+std::size_t plain_from(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at - begin;
+}
+
 void append_string(std::string& out, const std::string& text) {
   static constexpr std::string_view short_forms = "\"\"\\\\\bb\tt\nn\ff\rr";
   out += '"';
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t plain = plain_from(text, at);
+    out.append(text, at, plain);
+    at += plain;
+    if (at == text.size()) break;
+    const char c = text[at];
     std::size_t i = 0;
     while (i < short_forms.size() && short_forms[i] != c) i += 2;
     if (i < short_forms.size()) {
       out += '\\';
       out += short_forms[i + 1];
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00" + to_hex(std::string_view(&c, 1));
     } else {
-      out += c;
+      out += "\\u00" + to_hex(std::string_view(&c, 1));
     }
   }
   out += '"';
@@ -198,14 +218,12 @@ class Parser {
     if (!take('"')) return bad();
     std::string string;
     while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (static_cast<unsigned char>(c) < 0x20) return bad();
-      ++at_;
-      if (c == '"') return string;
-      if (c == '\\')
-        append_utf8(string, TRY(read_escape()));
-      else
-        string += c;
+      const std::size_t plain = plain_from(text_, at_);
+      string.append(text_, at_, plain);
+      at_ += plain;
+      if (take('"')) return string;
+      if (!take('\\')) return bad();
+      append_utf8(string, TRY(read_escape()));
     }
     return bad();
   }
@@ -238,8 +256,11 @@ class Parser {
 }  // namespace
 
 bool Utf16Order::operator()(const std::string& a, const std::string& b) const {
-  std::size_t in_a = 0;
-  std::size_t in_b = 0;
+  // Up to where they differ they are one text; that place may lie inside a character.
+  std::size_t in_a = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+  while (in_a > 0 && in_a < std::max(a.size(), b.size()) && (is_tail(a, in_a) || is_tail(b, in_a)))
+    --in_a;
+  std::size_t in_b = in_a;
   while (in_a < a.size() && in_b < b.size()) {
     const char32_t of_a = utf16_rank(next_code_point(a, in_a));
     const char32_t of_b = utf16_rank(next_code_point(b, in_b));

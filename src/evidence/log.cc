@@ -90,6 +90,37 @@ std::vector<std::pair<std::string, std::string>> named(const std::string& prefix
           {prefix + "_root", to_hex(checkpoint.root)}};
 }
 
+// Which of two checkpoints says more: of one log the larger one, else what was handed out.
+const Checkpoint& later(const Checkpoint& handed_out, const Checkpoint& stored) {
+  return handed_out.origin == stored.origin && handed_out.size < stored.size ? stored : handed_out;
+}
+
+// `look_beside`: what was handed out may be more than the store knows of. The file's lock is held.
+Result<void> next_epoch(Books& books, Told told, bool look_beside) {
+  store::Transaction transaction = TRY(books.store.begin(books.organisation));
+  const std::optional<rows::Epoch> last =
+      TRY(rows::lock_last_epoch(transaction, books.store.engine()));
+  Checkpoint stored{"", 0, empty_root()};
+  if (last) stored = TRY(read_unsigned(last->note));
+  const Result<std::optional<Checkpoint>> handed_out = last_signed(books);
+  // What was handed out is what others hold; where it is lost, the store's own last word.
+  const Checkpoint previous =
+      look_beside && handed_out && *handed_out ? later(**handed_out, stored) : stored;
+
+  told.event = "evidence.epoch";
+  told.commitments = named("previous", previous);
+  if (note_text(previous) != note_text(stored))
+    for (auto& pair : named("store", stored)) told.commitments.push_back(std::move(pair));
+  const rows::EntryRow row = TRY(write_down(books, transaction, told));
+  const rows::Epoch epoch =
+      TRY(first_epoch(books, transaction, last ? last->number + 1 : 1, note_text(previous)));
+  Growth growth = TRY(Growth::of(books, transaction, epoch));
+  TRY(growth.add(row.entry));
+  const std::string note = TRY(growth.sign());
+  TRY(transaction.commit());
+  return write_last_signed(books, note);
+}
+
 // The sealed part, where the month's keys still are and nobody changed it.
 Result<std::optional<Entry::Sealed>> unsealed(Books& books, const StoredEntry& stored,
                                               const rows::EntryRow& row) {
@@ -150,33 +181,17 @@ Result<void> Log::begin_epoch(const AccountId& account, const std::string& reaso
   // A sound log takes in what waits before it ends; an unsound one is why somebody is here.
   const Result<std::string> ended = sequence_locked(books);
   if (!ended && ended.error().code != Errc::conflict) return fail(ended.error());
-
-  store::Transaction transaction = TRY(books.store.begin(books.organisation));
-  const std::optional<rows::Epoch> last =
-      TRY(rows::lock_last_epoch(transaction, books.store.engine()));
-  Checkpoint stored{"", 0, empty_root()};
-  if (last) stored = TRY(read_unsigned(last->note));
-  const Result<std::optional<Checkpoint>> handed_out = last_signed(books);
-  // What was handed out is what others hold; where it is lost, the store's own last word.
-  const bool ahead = !ended && handed_out && *handed_out;
-  const Checkpoint previous = ahead ? **handed_out : stored;
-
   Told told;
-  told.event = "evidence.epoch";
   told.use = UseKind::administer;
   told.account = account;
   told.reference = reason;
-  told.commitments = named("previous", previous);
-  if (note_text(previous) != note_text(stored))
-    for (auto& pair : named("store", stored)) told.commitments.push_back(std::move(pair));
-  const rows::EntryRow row = TRY(write_down(books, transaction, told));
-  const rows::Epoch epoch =
-      TRY(first_epoch(books, transaction, last ? last->number + 1 : 1, note_text(previous)));
-  Growth growth = TRY(Growth::of(books, transaction, epoch));
-  TRY(growth.add(row.entry));
-  const std::string note = TRY(growth.sign());
-  TRY(transaction.commit());
-  return write_last_signed(books, note);
+  return next_epoch(books, std::move(told), !ended);
+}
+
+Result<void> Log::begin_epoch_after_restore(Told told) {
+  Books& books = state_->books;
+  const FileLock lock = TRY(books.lock());
+  return next_epoch(books, std::move(told), true);
 }
 
 Result<Proof> Log::prove(const EntryId& entry) {

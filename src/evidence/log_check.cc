@@ -1,5 +1,7 @@
 #include "evidence/log_check.h"
 
+#include <future>
+
 #include "base/text.h"
 #include "evidence/entry.h"
 
@@ -7,7 +9,8 @@ namespace ombud::evidence {
 
 namespace {
 
-constexpr std::size_t most_faults = 100;  // More would not tell more.
+constexpr std::size_t most_faults = 100;                   // More would not tell more.
+constexpr std::uint64_t entries_at_once = 8 * tile_width;  // Some megabytes, of which two are held.
 
 Params at_position(const rows::Epoch& epoch, std::uint64_t position) {
   return {{"position", std::to_string(position)}, {"epoch", std::to_string(epoch.number)}};
@@ -24,11 +27,22 @@ bool names_previous(const Entry& entry, const std::string& previous) {
   return entry.event == "evidence.epoch" && note_text(named) == previous;
 }
 
+// Whether the columns say what the entry's bytes say.
+bool is_told_by(const rows::EntryRow& row, const StoredEntry& stored) {
+  const Entry& entry = stored.entry;
+  return entry.id == row.entry.id && entry.at == row.entry.at && entry.event == row.entry.event &&
+         entry.object == row.entry.object && entry.pseudonym == row.entry.pseudonym &&
+         stored.month == row.month;
+}
+
 }  // namespace
 
+void LogCheck::fault(Error what) {
+  if (verdict_.faults.size() < most_faults) verdict_.faults.push_back(std::move(what));
+}
+
 void LogCheck::fault(std::string key, Params params) {
-  if (verdict_.faults.size() < most_faults)
-    verdict_.faults.push_back({Errc::conflict, std::move(key), std::move(params)});
+  fault({Errc::conflict, std::move(key), std::move(params)});
 }
 
 Result<Verdict> LogCheck::run() {
@@ -62,11 +76,12 @@ Result<void> LogCheck::check_file(store::Transaction& transaction) {
 }
 
 Result<void> LogCheck::check_epoch(store::Transaction& transaction, const rows::Epoch& epoch) {
-  Tree tree;
-  for (std::uint64_t begin = 0; begin < epoch.size; begin += tile_width)
-    if (!TRY(check_entries(transaction, epoch, begin, tree))) return {};
-  TRY(tree.tiler.rest([&](const Tile& tile) { return check_tile(transaction, epoch, tile); }));
-  check_checkpoint(epoch, {epoch.size, epoch.note}, tree.frontier.root());
+  BundleTree tree;
+  Bundle last;
+  if (!TRY(check_bundles(transaction, epoch, tree, last))) return {};
+  const auto compare = [&](const Tile& tile) { return check_tile(transaction, epoch, tile); };
+  TRY(tree.rest(compare));
+  check_checkpoint(epoch, {epoch.size, epoch.note}, tree.with(last.leaves()).root());
   if (TRY(rows::entries_from(transaction, epoch.number, epoch.size)) > 0)
     fault("evidence.fault_surplus",
           {{"epoch", std::to_string(epoch.number)}, {"size", std::to_string(epoch.size)}});
@@ -76,44 +91,89 @@ Result<void> LogCheck::check_epoch(store::Transaction& transaction, const rows::
   return {};
 }
 
-Result<bool> LogCheck::check_entries(store::Transaction& transaction, const rows::Epoch& epoch,
-                                     std::uint64_t begin, Tree& tree) {
-  const std::uint64_t end = std::min(begin + tile_width, epoch.size);
-  const std::vector<rows::EntryRow> entries =
-      TRY(rows::entries(transaction, epoch.number, begin, end));
-  const std::vector<rows::SignedCheckpoint> checkpoints =
-      TRY(rows::checkpoints(transaction, epoch.number, begin + 1, end + 1));
-  auto next = checkpoints.begin();
-  for (std::uint64_t position = begin; position < end; ++position) {
-    const std::size_t i = position - begin;
-    if (i >= entries.size() || entries[i].entry.position != position) {
-      fault("evidence.fault_missing", at_position(epoch, position));
-      return false;
+Result<bool> LogCheck::check_bundles(store::Transaction& transaction, const rows::Epoch& epoch,
+                                     BundleTree& tree, Bundle& last) {
+  using Rows = std::vector<rows::EntryRow>;
+  using Checked = std::vector<CheckedBundle>;
+  const auto read = [&](std::uint64_t begin) -> Result<Rows> {
+    if (begin >= epoch.size) return Rows();
+    return rows::entries(transaction, epoch.number, begin,
+                         std::min(begin + entries_at_once, epoch.size));
+  };
+  Rows entries = TRY(read(0));
+  for (std::uint64_t begin = 0; begin < epoch.size; begin += entries_at_once) {
+    std::future<Checked> checking = std::async(std::launch::async, [&epoch, &entries, begin] {
+      Checked checked;
+      const std::uint64_t end = std::min(begin + entries_at_once, epoch.size);
+      for (std::uint64_t at = begin; at < end; at += tile_width) {
+        const std::span<const rows::EntryRow> all(entries);
+        checked.push_back(check_entries(epoch, at, std::min(at + tile_width, end),
+                                        all.subspan(std::min(at - begin, all.size()))));
+        if (!checked.back().is_whole) break;
+      }
+      return checked;
+    });
+    Result<Rows> following = read(begin + entries_at_once);
+    for (CheckedBundle& checked : checking.get()) {
+      if (!TRY(put_in_place(transaction, epoch, checked, tree))) return false;
+      if (!checked.bundle.is_full()) last = std::move(checked.bundle);
     }
-    check_entry(epoch, entries[i]);
-    const Hash leaf = leaf_hash(entries[i].entry.bytes);
-    tree.frontier.add(leaf);
-    TRY(tree.tiler.add(leaf,
-                       [&](const Tile& tile) { return check_tile(transaction, epoch, tile); }));
-    for (; next != checkpoints.end() && next->size == tree.frontier.size(); ++next)
-      check_checkpoint(epoch, *next, tree.frontier.root());
+    entries = TRY(std::move(following));
   }
+  return true;
+}
+
+Result<bool> LogCheck::put_in_place(store::Transaction& transaction, const rows::Epoch& epoch,
+                                    const CheckedBundle& checked, BundleTree& tree) {
+  for (const Error& found : checked.faults) fault(found);
+  if (!checked.is_whole) return false;
+  const std::string& leaves = checked.bundle.leaves();
+  const std::uint64_t begin = tree.size();
+  const std::uint64_t end = begin + leaves.size() / hash_bytes;
+  Frontier then = tree.with({});
+  for (const rows::SignedCheckpoint& signed_then :
+       TRY(rows::checkpoints(transaction, epoch.number, begin + 1, end + 1))) {
+    while (then.size() < signed_then.size)
+      then.add(leaves.substr((then.size() - begin) * hash_bytes, hash_bytes));
+    check_checkpoint(epoch, signed_then, then.root());
+  }
+  TRY(check_tile(transaction, epoch, {0, begin / tile_width, leaves}));
+  if (checked.bundle.is_full())
+    TRY(tree.add(checked.root,
+                 [&](const Tile& tile) { return check_tile(transaction, epoch, tile); }));
   done_ += end - begin;
   if (tell_) tell_(done_, verdict_.entries);
   return true;
 }
 
-void LogCheck::check_entry(const rows::Epoch& epoch, const rows::EntryRow& row) {
-  const std::uint64_t position = *row.entry.position;
-  const Result<StoredEntry> stored = read_entry(row.entry.bytes);
-  if (!stored) return fault("evidence.fault_entry", at_position(epoch, position));
-  const Entry& entry = stored->entry;
-  if (entry.id != row.entry.id || entry.at != row.entry.at || entry.event != row.entry.event ||
-      entry.object != row.entry.object || entry.pseudonym != row.entry.pseudonym ||
-      stored->month != row.month)
-    fault("evidence.fault_columns", at_position(epoch, position));
-  if (position == 0 && !epoch.previous.empty() && !names_previous(entry, epoch.previous))
-    fault("evidence.fault_epoch", {{"epoch", std::to_string(epoch.number)}});
+// Called beside the thread that reads: touches nothing of the store.
+LogCheck::CheckedBundle LogCheck::check_entries(const rows::Epoch& epoch, std::uint64_t begin,
+                                                std::uint64_t end,
+                                                std::span<const rows::EntryRow> entries) {
+  CheckedBundle checked;
+  const auto fault = [&](const char* key, Params params) {
+    checked.faults.push_back({Errc::conflict, key, std::move(params)});
+  };
+  for (std::uint64_t position = begin; position < end; ++position) {
+    const std::size_t i = position - begin;
+    if (i >= entries.size() || entries[i].entry.position != position) {
+      fault("evidence.fault_missing", at_position(epoch, position));
+      checked.is_whole = false;
+      return checked;
+    }
+    const rows::EntryRow& row = entries[i];
+    checked.bundle.add(row.entry.bytes);
+    const Result<StoredEntry> stored = read_entry(row.entry.bytes);
+    if (!stored) {
+      fault("evidence.fault_entry", at_position(epoch, position));
+      continue;
+    }
+    if (!is_told_by(row, *stored)) fault("evidence.fault_columns", at_position(epoch, position));
+    if (position == 0 && !epoch.previous.empty() && !names_previous(stored->entry, epoch.previous))
+      fault("evidence.fault_epoch", {{"epoch", std::to_string(epoch.number)}});
+  }
+  if (checked.bundle.is_full()) checked.root = root_of_tile(checked.bundle.leaves());
+  return checked;
 }
 
 void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedCheckpoint& was,

@@ -17,6 +17,9 @@ using Hash = std::string;
 
 Hash leaf_hash(std::string_view entry);               // SHA-256(0x00 || entry)
 Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 || left || right)
+/// The same into 32 bytes that are there; of a node `both` is left || right, and may be `hash`.
+void hash_leaf(std::string_view entry, char* hash);
+void hash_node(const char* both, char* hash);
 /// Of no leaves: SHA-256 of nothing.
 Hash empty_root();
 

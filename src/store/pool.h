@@ -16,6 +16,8 @@ class Pool {
 
   sql::Engine engine() const { return location_.engine; }
 
+  const Location& location() const { return location_; }
+
   Result<std::unique_ptr<sql::Connection>> connect(bool create) const;
   Result<std::unique_ptr<sql::Connection>> borrow();
   void give_back(std::unique_ptr<sql::Connection> connection);

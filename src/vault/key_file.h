@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "vault/crypto.h"
+#include "vault/files.h"
 
 namespace ombud::vault {
 
@@ -26,8 +27,5 @@ Result<void> write_key_file(const std::string& file, const KeyFile& key);
 /// Errc::not_found "vault.key_missing"; Errc::forbidden "vault.key_open_to_others",
 /// "vault.key_not_readable"; Errc::invalid "vault.key_damaged"; each with {file}.
 Result<KeyFile> read_key_file(const std::string& file);
-
-/// Flushes a folder, so that a file just made in it is there after a power cut.
-void flush_folder_of(const std::string& file);
 
 }  // namespace ombud::vault

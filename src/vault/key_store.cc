@@ -116,6 +116,40 @@ Result<void> KeyStore::add(const KeyName& name, const std::string& wrapped) {
   });
 }
 
+Result<void> KeyStore::each(const std::function<Result<void>(const KeyName&, const Found&)>& take) {
+  Result<void> done = connection_->each(
+      sql::Statement("select kind, person, month, shredded, wrapped from wrapped_key "
+                     "order by kind, person, month"),
+      [&](const sql::Row& row) -> Result<void> {
+        const auto text = [&](std::size_t column) {
+          const auto* found = std::get_if<std::string>(&row[column]);
+          return found == nullptr ? std::string() : *found;
+        };
+        const auto* wrapped = std::get_if<sql::Blob>(&row[4]);
+        if (wrapped == nullptr)
+          return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+        return take({text(0), text(1), text(2)},
+                    {row[3] != sql::Value(std::int64_t{0}), wrapped->bytes});
+      });
+  if (!done) return translated(std::move(done).error());
+  return {};
+}
+
+Result<void> KeyStore::fill(const std::vector<std::pair<KeyName, Found>>& keys,
+                            const std::string& months_shredded_before) {
+  return change([&]() -> Result<void> {
+    for (const auto& [name, found] : keys)
+      TRY(connection_->execute(
+          sql::Statement("insert into wrapped_key (kind, person, month, shredded, wrapped) "
+                         "values (?, ?, ?, ?, ?)",
+                         {name.kind, name.person, name.month, std::int64_t{found.shredded ? 1 : 0},
+                          sql::Blob{found.wrapped}})));
+    TRY(connection_->execute(sql::Statement("update key_store set months_shredded_before = ?",
+                                            {months_shredded_before})));
+    return {};
+  });
+}
+
 Result<void> KeyStore::shred(const KeyName& name) {
   // The mark has no content: nothing of the old key is in it. It keeps a late writer from making a
   // new key for somebody who was erased.

@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/id.h"
 #include "base/result.h"
@@ -38,6 +40,11 @@ class KeyStore {
   Result<std::optional<Found>> find(const KeyName& name);
   /// Stores unless it is there or was shredded meanwhile; find() says what holds afterwards.
   Result<void> add(const KeyName& name, const std::string& wrapped);
+  /// Every key and mark, in one state.
+  Result<void> each(const std::function<Result<void>(const KeyName&, const Found&)>& take);
+  /// Into a store that was just made: all keys and marks of another one, in one transaction.
+  Result<void> fill(const std::vector<std::pair<KeyName, Found>>& keys,
+                    const std::string& months_shredded_before);
   /// Overwrites the person's key and leaves a mark that there was one.
   Result<void> shred(const KeyName& name);
   /// Removes keys of months before `month` and remembers the month; how many.
