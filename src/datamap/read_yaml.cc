@@ -138,9 +138,8 @@ Result<std::vector<Inside>> read_inside(const YamlNode* node) {
   if (node->kind != Kind::list) return bad(*node);
   for (const YamlNode& item : node->items) {
     const bool three = item.kind == Kind::list && item.items.size() == 3 &&
-                       std::all_of(item.items.begin(), item.items.end(), [](const YamlNode& text) {
-                         return text.kind == Kind::text;
-                       });
+                       std::all_of(item.items.begin(), item.items.end(),
+                                   [](const YamlNode& text) { return text.kind == Kind::text; });
     if (!three) return bad(item);
     const auto category = data_category_of(item.items[1].text);
     const auto data_class = data_class_of(item.items[2].text);

@@ -1,9 +1,9 @@
 // Maps in the store: each version as the text that a person read and confirmed, with what the
 // system was like then. Nothing here is ever overwritten; a correction is a new version.
 #include "base/text.h"
+#include "base/yaml_tree.h"
 #include "datamap/datamap.h"
 #include "datamap/essence.h"
-#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 

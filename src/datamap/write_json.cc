@@ -23,9 +23,8 @@ Json written(const Field& field, Language language) {
   if (field.erase == Erase::constant) object["constant"] = field.constant;
   add(object, "because", say_reason(field.because, language));
   for (const Inside& one : field.inside)
-    object["inside"].push_back({{"where", one.where},
-                                {"category", word(one.category)},
-                                {"class", word(one.data_class)}});
+    object["inside"].push_back(
+        {{"where", one.where}, {"category", word(one.category)}, {"class", word(one.data_class)}});
   object["confidence"] = field.confidence;
   add(object, "reason", say_reason(field.reason, language));
   return object;

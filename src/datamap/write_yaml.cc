@@ -79,8 +79,8 @@ class Flow {
 std::string written(const std::vector<Inside>& inside) {
   std::string all = "[";
   for (const Inside& one : inside)
-    all += (all.size() > 1 ? ", " : "") + list({one.where, std::string(word(one.category)),
-                                                std::string(word(one.data_class))});
+    all += (all.size() > 1 ? ", " : "") +
+           list({one.where, std::string(word(one.category)), std::string(word(one.data_class))});
   return all + "]";
 }
 

@@ -20,10 +20,11 @@ class Answers : public testing::TestWithParam<sql::Engine> {
  protected:
   void SetUp() override {
     for (const sql::test::Database* one : {&first_, &second_}) {
-      sql::test::run(*one->connect(),
-                     {Statement("create table member (id integer primary key, first_name text, "
-                                "last_name text, zodiac varchar(20), title varchar(40))"),
-                      Statement("create table colour (id integer primary key, zodiac varchar(20))")});
+      sql::test::run(
+          *one->connect(),
+          {Statement("create table member (id integer primary key, first_name text, "
+                     "last_name text, zodiac varchar(20), title varchar(40))"),
+           Statement("create table colour (id integer primary key, zodiac varchar(20))")});
     }
     liva_ = added("liva", first_);
     tid_ = added("tid", second_);
@@ -57,8 +58,8 @@ class Answers : public testing::TestWithParam<sql::Engine> {
   }
 
   sql::test::Database first_{sql::Engine::sqlite}, second_{sql::Engine::sqlite};
-  accounts::TestOffice house_{
-      GetParam(), {connectors::migrations(), datamap::migrations(), migrations()}};
+  accounts::TestOffice house_{GetParam(),
+                              {connectors::migrations(), datamap::migrations(), migrations()}};
   connectors::System liva_, tid_;
 };
 
@@ -79,8 +80,9 @@ TEST_P(Answers, MakeATableOfNobodyOneThatIsSearched) {
   must_have(say_of(liva_, "colour", "zodiac", true));
   const datamap::Map map = proposed(liva_);
   EXPECT_EQ(map.table("colour")->holds, datamap::Holds::person);
-  EXPECT_THAT(datamap::faults(map, *must_have(must_have(connectors::open(office(), liva_))->catalogue())),
-              IsEmpty());
+  EXPECT_THAT(
+      datamap::faults(map, *must_have(must_have(connectors::open(office(), liva_))->catalogue())),
+      IsEmpty());
 }
 
 TEST_P(Answers, WeighALittleInOtherSystems) {
@@ -132,7 +134,8 @@ INSTANTIATE_TEST_SUITE_P(Stores, Answers,
                          [](const auto& engine) { return std::string(word(engine.param)); });
 
 TEST(ColumnGiven, IsATableAndAColumn) {
-  EXPECT_EQ(must_have(table_and_column("a.b.c")), (std::pair<std::string, std::string>("a.b", "c")));
+  EXPECT_EQ(must_have(table_and_column("a.b.c")),
+            (std::pair<std::string, std::string>("a.b", "c")));
   for (const char* given : {"", "a", ".a", "a."}) {
     EXPECT_EQ(key_of(table_and_column(given)), "discovery.bad_column");
   }

@@ -17,7 +17,8 @@ constexpr std::int64_t rows_read = 5000;
 constexpr std::size_t most_attributes = 200;
 
 struct Pair {
-  const ColumnView* name = nullptr;  // Which attribute; a key of a table of attributes, or its name.
+  const ColumnView* name =
+      nullptr;  // Which attribute; a key of a table of attributes, or its name.
   ColumnView* value = nullptr;
   // Where the names stand, if not in the pair itself.
   const TableView* names = nullptr;
@@ -85,8 +86,7 @@ Statement rows_of(const TableView& table, const Pair& pair, sql::Engine engine) 
 }
 
 // The names of attributes that stand in a table of their own, by key.
-Result<std::map<std::string, std::string>> names_of(sql::Connection& connection,
-                                                    const Pair& pair) {
+Result<std::map<std::string, std::string>> names_of(sql::Connection& connection, const Pair& pair) {
   std::map<std::string, std::string> names;
   if (pair.names == nullptr || pair.names->table->primary_key.size() != 1) return names;
   Statement select("select ");

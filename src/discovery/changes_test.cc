@@ -21,7 +21,9 @@ using testing::UnorderedElementsAre;
 class Renewed : public testing::Test {
  protected:
   Renewed() {
-    run({"create table member (id integer primary key, first_name text not null, last_name text not "
+    run(
+        {"create table member (id integer primary key, first_name text not null, last_name text "
+         "not "
          "null, email text, shoe text, pet text)",
          "create table visit (id integer primary key, member_id integer not null references "
          "member(id), day date)",
@@ -89,8 +91,8 @@ class Renewed : public testing::Test {
   }
 
   sql::test::Database source_{sql::Engine::sqlite};
-  accounts::TestOffice house_{
-      sql::Engine::sqlite, {connectors::migrations(), datamap::migrations(), migrations()}};
+  accounts::TestOffice house_{sql::Engine::sqlite,
+                              {connectors::migrations(), datamap::migrations(), migrations()}};
   connectors::System system_;
   datamap::Map confirmed_;
 };
@@ -107,8 +109,8 @@ TEST_F(Renewed, KeepsWhatWasDecidedAndAddsWhatIsNew) {
        "create table gift (id integer primary key, member_id integer not null references "
        "member(id), amount decimal(8,2), greeting text)"});
   const Renewal renewal = renewed();
-  EXPECT_THAT(told(renewal),
-              ElementsAre("gift. table_new table_of_details", "member.phone column_new column_proposed"));
+  EXPECT_THAT(told(renewal), ElementsAre("gift. table_new table_of_details",
+                                         "member.phone column_new column_proposed"));
   const datamap::Table* member = renewal.map.table("member");
   EXPECT_EQ(member->because, "as the statutes say");
   EXPECT_EQ(member->field("shoe"), nullptr) << "Left out by a person.";
@@ -122,8 +124,9 @@ TEST_F(Renewed, KeepsWhatWasDecidedAndAddsWhatIsNew) {
 TEST_F(Renewed, LetsGoOfWhatIsGone) {
   run({"alter table member drop column pet", "drop table visit", "drop table colour"});
   const Renewal renewal = renewed();
-  EXPECT_THAT(told(renewal), ElementsAre("colour. table_gone nothing", "member.pet column_gone column_leaves",
-                                         "visit. table_gone table_leaves"));
+  EXPECT_THAT(told(renewal),
+              ElementsAre("colour. table_gone nothing", "member.pet column_gone column_leaves",
+                          "visit. table_gone table_leaves"));
   EXPECT_EQ(renewal.map.table("visit"), nullptr);
   EXPECT_THAT(renewal.map.links, IsEmpty());
   expect_no_faults(renewal.map);
@@ -134,8 +137,7 @@ TEST_F(Renewed, ProposesAnewWhatCannotBeDoneAnyMore) {
        "create table member (id integer primary key, first_name text not null, last_name text not "
        "null, email varchar(80) not null, shoe text, pet varchar(9))"});
   const Renewal renewal = renewed();
-  EXPECT_THAT(told(renewal),
-              Contains("member.email column_required decision_anew"));
+  EXPECT_THAT(told(renewal), Contains("member.email column_required decision_anew"));
   EXPECT_THAT(told(renewal), Contains("member.pet column_retyped decision_stays"));
   EXPECT_NE(renewal.map.table("member")->field("email")->erase, datamap::Erase::set_null);
   expect_no_faults(renewal.map);

@@ -19,13 +19,12 @@ using datamap::reason_of;
 bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
   if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
   const std::vector<std::string> written = cut(column.name.text());
-  const bool moment = has_any(written, "last first at time on when") ||
-                      std::any_of(written.begin(), written.end(), [](const std::string& word) {
-                        return word.starts_with("last") || word.starts_with("time") ||
-                               word.ends_with("at");
-                      });
+  const bool moment =
+      has_any(written, "last first at time on when firstaccess currentlogin") ||
+      std::any_of(written.begin(), written.end(), [](const std::string& word) {
+        return word.starts_with("last") || word.starts_with("time") || word.ends_with("at");
+      });
   return has_any(words, "time date created updated deleted expiry") ||
-         has_any(cut(column.name.text()), "lastaccess firstaccess lastlogin currentlogin") ||
          (moment && has_any(words, "access visit username start end password"));
 }
 
@@ -169,8 +168,6 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   return std::nullopt;
 }
 
-std::optional<Guess> guess_by_inside(const TableView& table, const ColumnView& column);
-
 bool names_a_person(const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
     const Noun noun = noun_of(word);
@@ -197,50 +194,6 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
   return std::nullopt;
 }
 
-// What a name within the values says of a person, read like a column's name.
-std::optional<Guess> guess_inner(const TableView& table, const ColumnView& column,
-                                 const Inner& inner) {
-  sql::Column as_text = *column.column;
-  as_text.kind = sql::TypeKind::text;
-  as_text.limit.reset();
-  const std::size_t dot = inner.where.rfind('.');
-  const std::string last = dot == std::string::npos ? inner.where : inner.where.substr(dot + 1);
-  ColumnView view{&as_text, meanings(last), inner.facts, {}};
-  auto guess = guess_by_content(table, view);
-  if (!guess || guess->category == DataCategory::free_text) {
-    auto by_name = about_persons(table.role) ? guess_by_name(table, view) : guess_anywhere(view);
-    if (by_name) guess = std::move(by_name);
-  }
-  if (!guess || serves_the_program(cut(last), view.words)) return std::nullopt;
-  return guess;
-}
-
-std::optional<Guess> guess_by_inside(const TableView& table, const ColumnView& column) {
-  const Facts& facts = column.facts;
-  if (facts.inside.empty() || (!facts.attributes && facts.structured * 2 < facts.filled)) {
-    return std::nullopt;
-  }
-  constexpr std::size_t most_named = 40;
-  Guess guess{DataCategory::free_text,
-              facts.attributes ? "attributes" : std::string(word(facts.form)), 0.8, "", {}};
-  std::string named;
-  for (const Inner& inner : facts.inside) {
-    const auto one = guess_inner(table, column, inner);
-    if (!one || guess.inside.size() >= most_named) continue;
-    const DataClass found = one->category == DataCategory::free_text && inner.facts.health > 0
-                                ? DataClass::special
-                                : default_class(one->category);
-    guess.inside.push_back({inner.where, one->category, found});
-    named += (named.empty() ? "" : " / ") + inner.where;
-  }
-  if (guess.inside.empty()) return std::nullopt;
-  guess.reason = reason_of(facts.attributes ? "discovery.attributes" : "discovery.inside",
-                           {{"count", std::to_string(guess.inside.size())},
-                            {"of", std::to_string(facts.inside.size())},
-                            {"where", named}});
-  return guess;
-}
-
 std::string counted(std::int64_t count, std::int64_t of, std::string_view what) {
   return reason_of("discovery.seen", {{"count", std::to_string(count)},
                                       {"of", std::to_string(of)},
@@ -264,8 +217,7 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
       std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
         return has_any(other.words, "city street postal address");
       })) {
-    return Guess{DataCategory::postal_address, "district", 0.7,
-                 reason_of("discovery.by_state")};
+    return Guess{DataCategory::postal_address, "district", 0.7, reason_of("discovery.by_state")};
   }
   // "signatur" of five letters is how somebody signs a note, not a drawing of a hand.
   const Facts& facts = column.facts;
@@ -294,8 +246,7 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
                  counted(facts.national_ids, facts.filled, "seen_national_ids")};
   }
   if (most(facts.emails)) {
-    return Guess{DataCategory::email, "", 0.95,
-                 counted(facts.emails, facts.filled, "seen_emails")};
+    return Guess{DataCategory::email, "", 0.95, counted(facts.emails, facts.filled, "seen_emails")};
   }
   if (most(facts.ibans)) {
     return Guess{DataCategory::account_number, "iban", 0.9,
@@ -308,8 +259,7 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
   }
   if (most(facts.phones) && facts.distinct * 2 >= facts.filled &&
       !has_any(column.words, "number id code amount")) {
-    return Guess{DataCategory::phone, "", 0.7,
-                 counted(facts.phones, facts.filled, "seen_phones")};
+    return Guess{DataCategory::phone, "", 0.7, counted(facts.phones, facts.filled, "seen_phones")};
   }
   if (most(facts.addresses)) {
     return Guess{DataCategory::postal_address, "street", 0.7,
@@ -319,11 +269,10 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
   const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
   if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
       often) {
-    return Guess{
-        DataCategory::free_text,
-        facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
-        reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
-                                             {"of", std::to_string(facts.filled)}})};
+    return Guess{DataCategory::free_text,
+                 facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
+                 reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
+                                                      {"of", std::to_string(facts.filled)}})};
   }
   const bool told = table.role == Role::detail && table.subject != "author";
   if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
@@ -414,7 +363,8 @@ void date_by_creation(TableView& table) {
     if (created == nullptr && has(column.words, "created")) created = &column;
   }
   if (created != nullptr) {
-    created->guess = Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
+    created->guess =
+        Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
   }
 }
 
@@ -425,14 +375,11 @@ void guess_columns(Model& model) {
     TableView& table = model.tables[at];
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
-      const bool key = is_surrogate_key(*table.table, *column.column);
-      if (key) continue;
+      if (is_surrogate_key(*table.table, *column.column)) continue;
       auto by_name = guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
-      if (leads && by_name && !speaks_of_keys(by_name->category)) {
-        by_name.reset();
-      }
+      if (leads && by_name && !speaks_of_keys(by_name->category)) by_name.reset();
       auto by_content = leads ? std::nullopt : guess_by_content(table, column);
       if (!by_name) {
         auto topic = by_topic(model, at, column);

@@ -73,10 +73,10 @@ class ProposeCommand : public testing::Test {
 
   TemporaryFolder folder_;
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
-  accounts::Entrance entrance_{clock_,
-                               {evidence::migrations(), accounts::migrations(),
-                                connectors::migrations(), datamap::migrations(),
-                                discovery::migrations()}};
+  accounts::Entrance entrance_{
+      clock_,
+      {evidence::migrations(), accounts::migrations(), connectors::migrations(),
+       datamap::migrations(), discovery::migrations()}};
 };
 
 TEST_F(ProposeCommand, IsWellDeclared) {
@@ -145,7 +145,8 @@ TEST_F(ProposeCommand, ShowsOnlyWhatChangedSinceAMapWasConfirmed) {
 TEST_F(ProposeCommand, SaysReasonsInTheReadersLanguage) {
   ASSERT_EQ(ran({"datamap", "propose", "liva"}).code, 0);
   EXPECT_THAT(ran({"datamap", "show", "liva", "--language", "da"}).out, HasSubstr("Navnet siger"));
-  EXPECT_THAT(ran({"datamap", "show", "liva", "--format", "columns"}).out, HasSubstr("The name says"));
+  EXPECT_THAT(ran({"datamap", "show", "liva", "--format", "columns"}).out,
+              HasSubstr("The name says"));
 }
 
 TEST_F(ProposeCommand, TakesListsAndForgetsAnswers) {

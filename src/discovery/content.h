@@ -35,7 +35,7 @@ class Look {
   Facts facts_;
   std::map<std::string, std::unique_ptr<Look>> inside_;  // By where within.
   bool within_ = false;                                  // Itself a look inside.
-  std::unordered_set<std::size_t> seen_;  // Hashes of values, up to a limit.
+  std::unordered_set<std::size_t> seen_;                 // Hashes of values, up to a limit.
 };
 
 }  // namespace ombud::discovery

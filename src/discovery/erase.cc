@@ -41,8 +41,7 @@ bool only_links(const Model& model, std::size_t at) {
 std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
   if (is_accounting(table)) return reason_of(accounting_law);
-  if (table.head == Noun::record)
-    return reason_of("discovery.because_records");
+  if (table.head == Noun::record) return reason_of("discovery.because_records");
   if (table.role == Role::author || table.subject == "author") {
     return reason_of("discovery.because_authorship");
   }
@@ -94,7 +93,8 @@ void choose_rows(Model& model) {
             reason_of("discovery.because_referred", {{"table", model.tables[one->from].label}});
       } else if (owner != nullptr && model.tables[owner->to].role == Role::detail &&
                  !goes[owner->to]) {
-        table.because = reason_of("discovery.because_part", {{"table", model.tables[owner->to].label}});
+        table.because =
+            reason_of("discovery.because_part", {{"table", model.tables[owner->to].label}});
       } else {
         continue;
       }
@@ -160,10 +160,9 @@ bool of_the_organisation(const TableView& table, const sql::Column& column,
 // A JSON object that tells of one person goes as a whole; in rows of other people's work only the
 // person's identifiers are taken out of it.
 bool goes_as_a_whole(const TableView& view, const datamap::Field& field) {
-  const bool structured =
-      field.part == "json" || field.part == "xml" || field.part == "serialised";
-  return structured && view.head != Noun::text && !is_accounting(view) && !view.of_contact && !view.loose &&
-         view.role != Role::contact;
+  const bool structured = field.part == "json" || field.part == "xml" || field.part == "serialised";
+  return structured && view.head != Noun::text && !is_accounting(view) && !view.of_contact &&
+         !view.loose && view.role != Role::contact;
 }
 
 void erase_text(const TableView& view, const sql::Column& column, datamap::Field& field) {

@@ -19,10 +19,8 @@ namespace ombud::discovery {
 
 namespace {
 
-constexpr Word<Form> forms[] = {{Form::none, ""},
-                                {Form::json, "json"},
-                                {Form::xml, "xml"},
-                                {Form::serialised, "serialised"}};
+constexpr Word<Form> forms[] = {
+    {Form::none, ""}, {Form::json, "json"}, {Form::xml, "xml"}, {Form::serialised, "serialised"}};
 constexpr std::size_t deepest = 12;
 
 // The names on the way to where a reader is.
@@ -290,12 +288,12 @@ void read_serialised(std::string_view text, Path& path) {
 std::string_view word(Form form) { return word_in(forms, form); }
 
 std::string plain_name(std::string_view name) {
-  const bool plain = !name.empty() && name.size() <= 40 &&
-                     std::all_of(name.begin(), name.end(), [](char c) {
-                       return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
-                     });
-  const auto digits = std::count_if(name.begin(), name.end(),
-                                    [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
+  const bool plain =
+      !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+      });
+  const auto digits = std::count_if(
+      name.begin(), name.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
   if (!plain || digits > 3 || detectors::is_common_first_name(name)) return "*";
   return std::string(name);
 }

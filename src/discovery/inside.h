@@ -15,9 +15,10 @@ std::string_view word(Form form);
 /// A name that a program gave, as it is; "*" for one that is a value itself.
 std::string plain_name(std::string_view name);
 
-/// Hands over every text and number within, with the names that lead there; places in lists are left
-/// out. What is cut off or of another form is handed over as far as it can be read, and Form::none
-/// says that nothing was. A name that is a value itself (somebody's address as a key) becomes "*".
+/// Hands over every text and number within, with the names that lead there; places in lists are
+/// left out. What is cut off or of another form is handed over as far as it can be read, and
+/// Form::none says that nothing was. A name that is a value itself (somebody's address as a key)
+/// becomes "*".
 Form open_value(std::string_view text,
                 const std::function<void(const std::string& path, const std::string& value)>& take);
 

@@ -37,11 +37,11 @@ struct Facts {
   std::int64_t telling = 0;             // Texts in which a person is pointed out.
   std::int64_t health = 0, unions = 0;  // Texts with words of health, of a trade union.
   std::int64_t length = 0;              // Of all filled values together, in bytes.
-  std::vector<Inner> inside;  // Of values that hold others: by where within, or by attribute.
-  bool attributes = false;    // `inside` is by attribute: another row, another attribute.
-  Form form = Form::none;     // Of the values that hold others.
-  std::string id_kind;        // Of the national ids.
-  std::optional<Error> not_read;        // Why nobody looked into it.
+  std::vector<Inner> inside;      // Of values that hold others: by where within, or by attribute.
+  bool attributes = false;        // `inside` is by attribute: another row, another attribute.
+  Form form = Form::none;         // Of the values that hold others.
+  std::string id_kind;            // Of the national ids.
+  std::optional<Error> not_read;  // Why nobody looked into it.
 
   double share(std::int64_t count) const {
     return filled == 0 ? 0 : static_cast<double>(count) / static_cast<double>(filled);

@@ -62,7 +62,8 @@ TEST(Pairs, OfDeclaredKeysAreNoKeyOfAThirdTable) {
        ("create table timesheet (id integer primary key, user_id integer not null references "
         "users(id), project_id integer not null references project(id), begin_at datetime)"),
        "insert into users values (1, 'a', 'a@exempel.se')", "insert into project values (1, 'P')",
-       "insert into project_member values (1, 1)", "insert into timesheet values (1, 1, 1, '2026')"},
+       "insert into project_member values (1, 1)",
+       "insert into timesheet values (1, 1, 1, '2026')"},
       true);
   EXPECT_THAT(drawn.links("timesheet"), ElementsAre("user_id belongs users"));
 }
@@ -97,12 +98,13 @@ TEST(Pairs, ThatValuesContradictAreNoKey) {
 }
 
 TEST(References, ThatNoKeyDeclaresAreDataOnThePersonThemselves) {
-  const Drawn drawn(Engine::sqlite,
-                    {"create table member (id integer primary key, first_name text, last_name text)",
-                     "create table gift (id integer primary key, member_id integer, amount integer)",
-                     ("create table visit (id integer primary key, member_id integer not null "
-                      "references member(id), day date)")},
-                    false);
+  const Drawn drawn(
+      Engine::sqlite,
+      {"create table member (id integer primary key, first_name text, last_name text)",
+       "create table gift (id integer primary key, member_id integer, amount integer)",
+       ("create table visit (id integer primary key, member_id integer not null "
+        "references member(id), day date)")},
+      false);
   EXPECT_EQ(drawn.field("gift", "member_id").category, DataCategory::person_ref);
   EXPECT_EQ(drawn.field("gift", "member_id").erase, datamap::Erase::keep);
   EXPECT_FALSE(drawn.has_field("visit", "member_id"));

@@ -94,10 +94,10 @@ TEST(Preflight, TakesATableThatNoRightWasAskedForAsOneWithout) {
 }
 
 TEST(Preflight, SaysWhereOnePersonsRowsAreFoundByReadingAll) {
-  const Examined examined(Engine::sqlite,
-                          {members,
-                           ("create table login (id integer primary key, member_id integer not null "
-                            "references member(id), at datetime)")});
+  const Examined examined(
+      Engine::sqlite,
+      {members, ("create table login (id integer primary key, member_id integer not null "
+                 "references member(id), at datetime)")});
   EXPECT_EQ(examined.table("login").grade, Grade::care);
   EXPECT_THAT(keys(examined.table("login").findings), ElementsAre("no_index"));
 }

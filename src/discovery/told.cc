@@ -1,6 +1,6 @@
-// A personnel system has a column "Conscription board"; no dictionary has it, and it is personal all
-// the same. Texts and amounts in a person's row are taken; flags, states and keys are not, because
-// they tell how the program treats the row.
+// A personnel system has a column "Conscription board"; no dictionary has it, and it is personal
+// all the same. Texts and amounts in a person's row are taken; flags, states and keys are not,
+// because they tell how the program treats the row.
 
 #include "discovery/told.h"
 
@@ -16,22 +16,25 @@ using datamap::reason_of;
 constexpr std::string_view of_the_program =
     "status state active aktiv enabled disabled locked visible hidden public private default "
     "primary sort order ordering lft rgt level depth type typ kind category categories kategori "
-    "group grp role roles permission rights access admin version revision hash checksum md sha uuid "
+    "group grp role roles permission rights access admin version revision hash checksum md sha "
+    "uuid "
     "guid slug color colour farg theme lang language locale sprak timezone tz zone format template "
     "mime mimetype extension size currency valuta exported sync synced import batch tenant site "
     "entity deleted is has flag count attempts failures seq seqno index idx handled meta auth "
     "provider gateway method path key canvas period number id ref hashtags props etag algorithm "
-    "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service authservice created "
+    "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service "
+    "authservice created "
     "updated modified expires due sent sequence lock queue source";
 constexpr std::string_view no_ids =
-    "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid said";
+    "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid "
+    "said";
 constexpr std::string_view of_its_keeping =
     "updated expiry deleted timezone currency language created due by doer number id key";
 
 // An amount in a row that tells of a person: pay, payments, hours.
 std::optional<Guess> amount(const TableView& table, const ColumnView& column) {
-  const bool exact = column.column->kind == sql::TypeKind::decimal ||
-                     column.column->kind == sql::TypeKind::real;
+  const bool exact =
+      column.column->kind == sql::TypeKind::decimal || column.column->kind == sql::TypeKind::real;
   if (!exact || has_any(column.words, "unit price quantity rate latitude position weight")) {
     return std::nullopt;
   }
