@@ -99,9 +99,13 @@ class Entrance {
   /// "accounts.wrong_password", "accounts.not_permitted" {permission, roles},
   /// "accounts.folder_open_to_others" {folder}; Errc::unavailable "accounts.wait" {seconds}: after
   /// a wrong password; Errc::conflict "accounts.half_made"; Errc::invalid
-  /// "accounts.settings_damaged" {file}; errors of store::Database::open and migrate, and of
-  /// vault::Vault::open.
+  /// "accounts.settings_damaged" {file}; Errc::conflict "accounts.store_older" {folder}: a
+  /// migration waits; "accounts.restore_unfinished" {folder}; errors of store::Database::open and
+  /// is_up_to_date, and of vault::Vault::open.
   Result<Office*> enter(cli::Call& call, Permission permission);
+
+  const Clock& clock() const;
+  std::span<const std::span<const store::Migration>> migrations() const;
 
  private:
   struct State;

@@ -19,22 +19,6 @@ namespace {
 
 constexpr std::size_t longest_organisation_bytes = 200;
 
-Secret store_password() {
-  const char* set = std::getenv("OMBUD_STORE_PASSWORD");
-  return Secret(set == nullptr ? "" : set);
-}
-
-store::Location location_of(const Folder& folder, const Settings& settings) {
-  store::Location location;
-  if (!settings.postgresql_url.empty()) {
-    location.engine = sql::Engine::postgresql;
-    location.postgresql_url = settings.postgresql_url;
-    location.password = store_password();
-  }
-  location.sqlite_file = folder.store();
-  return location;
-}
-
 // The folder with everything in it open, before anybody acts.
 struct Opened {
   Opened(Folder at, Organisation of, store::Database database, vault::Vault keys,
@@ -124,9 +108,12 @@ struct Entrance::State {
       : clock(at), migrations(std::move(all)) {}
 
   Result<std::unique_ptr<Opened>> open(const Folder& folder) const {
+    TRY(folder.check_settled());
     const Settings settings = TRY(folder.read());
-    store::Database store = TRY(store::Database::open(location_of(folder, settings)));
-    TRY(store.migrate(migrations, clock));
+    store::Database store = TRY(store::Database::open(folder.location(settings)));
+    // Not by the way: a migration is made by `ombud migrate`, after a backup.
+    if (!TRY(store.is_up_to_date(migrations)))
+      return fail(Errc::conflict, "accounts.store_older", {{"folder", folder.path()}});
     vault::Vault vault = TRY(
         vault::Vault::open(folder.key_file(settings), folder.key_store(), settings.organisation));
     std::optional<Organisation> organisation;
@@ -152,6 +139,12 @@ Entrance::Entrance(const Clock& clock, std::vector<std::span<const store::Migrat
 
 Entrance::~Entrance() = default;
 
+const Clock& Entrance::clock() const { return state_->clock; }
+
+std::span<const std::span<const store::Migration>> Entrance::migrations() const {
+  return state_->migrations;
+}
+
 Result<Made> Entrance::make(cli::Call& call) {
   const Folder folder = TRY(Folder::of(call));
   Wish wish = TRY(wish_of(call, state_->clock));
@@ -166,7 +159,7 @@ Result<Made> Entrance::make(cli::Call& call) {
 
   Unfinished unfinished(folder);
   unfinished.made_folder(TRY(folder.make()));
-  store::Database store = TRY(store::Database::open(location_of(folder, wish.settings), true));
+  store::Database store = TRY(store::Database::open(folder.location(wish.settings), true));
   TRY(store.migrate(state_->migrations, state_->clock));
   vault::Vault vault =
       TRY(vault::Vault::create(key_file, folder.key_store(), wish.organisation.id, state_->clock));

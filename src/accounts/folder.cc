@@ -68,6 +68,23 @@ std::string Folder::key_file(const Settings& settings) const {
   return settings.key_file.starts_with('/') ? settings.key_file : path_ + "/" + settings.key_file;
 }
 
+store::Location Folder::location(const Settings& settings) const {
+  store::Location location;
+  if (!settings.postgresql_url.empty()) {
+    location.engine = sql::Engine::postgresql;
+    location.postgresql_url = settings.postgresql_url;
+    location.password = Secret(environment("OMBUD_STORE_PASSWORD"));
+  }
+  location.sqlite_file = store();
+  return location;
+}
+
+Result<void> Folder::check_settled() const {
+  if (exists(restore_mark()))
+    return fail(Errc::conflict, "accounts.restore_unfinished", {{"folder", path_}});
+  return {};
+}
+
 std::vector<std::string> Folder::leftovers() const {
   std::vector<std::string> files;
   for (const char* name : {"ombud.key", "keys.db", "ombud.db", "last-signed", "ombud.conf.new"})

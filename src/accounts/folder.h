@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "cli/cli.h"
+#include "store/store.h"
 
 namespace ombud::accounts {
 
@@ -34,7 +35,18 @@ class Folder {
 
   std::string last_signed() const { return path_ + "/last-signed"; }
 
+  /// A restore lays the new files down here before it puts them in place; while the mark stands it
+  /// has to be finished first.
+  std::string restoring() const { return path_ + "/restore.new"; }
+
+  std::string restore_mark() const { return path_ + "/restore.ready"; }
+
   std::string key_file(const Settings& settings) const;
+  /// Where the store lies; a PostgreSQL store's password is the environment's.
+  store::Location location(const Settings& settings) const;
+
+  /// Errc::conflict "accounts.restore_unfinished" {folder} where a restore was cut off.
+  Result<void> check_settled() const;
 
   /// Nothing of ours is there. Errc::conflict "accounts.already_made" {folder},
   /// "accounts.half_made" {folder, files}; Errc::forbidden "accounts.folder_open_to_others"

@@ -43,6 +43,16 @@ Result<std::optional<Organisation>> organisation(Transaction& transaction,
                                     store::boolean_in((*row)[2])});
 }
 
+Result<std::vector<OrganisationId>> organisations(Transaction& transaction) {
+  std::vector<OrganisationId> all;
+  TRY(transaction.each("select id from accounts_organisation order by id", {},
+                       [&](const sql::Row& row) -> Result<void> {
+                         all.push_back({store::text_in(row[0])});
+                         return {};
+                       }));
+  return all;
+}
+
 Result<void> add_account(Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation) {
   const std::string key = fold(account.name);
@@ -122,6 +132,16 @@ Result<std::optional<Credential>> credential_by_system_user(Transaction& transac
       "on c.account_id = a.id where c.system_user = ? and a.closed_at is null and exists "
       "(select 1 from accounts_membership m where m.account_id = a.id and m.organisation_id = ?)",
       {user, organisation.text}));
+}
+
+Result<std::vector<std::string>> password_hashes(Transaction& transaction) {
+  std::vector<std::string> all;
+  TRY(transaction.each("select password_hash from accounts_credential", {},
+                       [&](const sql::Row& row) -> Result<void> {
+                         all.push_back(store::text_in(row[0]));
+                         return {};
+                       }));
+  return all;
 }
 
 Result<std::set<Role>> roles(Transaction& transaction, const AccountId& account,

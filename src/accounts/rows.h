@@ -23,6 +23,8 @@ Result<std::optional<Organisation>> organisation(store::Transaction& transaction
 
 /// Account, credential and memberships. Errc::conflict "accounts.name_taken" {name},
 /// "accounts.system_user_taken" {user}.
+/// All that the store holds, by id.
+Result<std::vector<OrganisationId>> organisations(store::Transaction& transaction);
 Result<void> add_account(store::Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation);
 /// Those with a membership in the organisation, by name; closed ones too.
@@ -38,6 +40,8 @@ Result<std::optional<Credential>> credential_by_name(store::Transaction& transac
 Result<std::optional<Credential>> credential_by_system_user(store::Transaction& transaction,
                                                             const std::string& user,
                                                             const OrganisationId& organisation);
+/// Of every account that can sign in.
+Result<std::vector<std::string>> password_hashes(store::Transaction& transaction);
 Result<std::set<Role>> roles(store::Transaction& transaction, const AccountId& account,
                              const OrganisationId& organisation);
 

@@ -172,6 +172,30 @@ Result<Outcome> finish_run(accounts::Office& office, const Action& action, const
   return outcome;
 }
 
+// What was extracted shows once the action says so: before, it is no extract that anybody answers
+// for.
+Result<Outcome> run_extract(accounts::Office& office, const Action& action, const Plan& plan,
+                            const Running& running, Progress& progress) {
+  WorkingFolder working = TRY(WorkingFolder::make(running.folder, action.number));
+  Report report;
+  report.steps.resize(plan.steps.size());
+  report.extracted = TRY(extract(office, action, plan, working, running.language, progress));
+  for (const PlannedSystem& system : plan.systems)
+    report.systems.push_back({system.name, true, true, {}});
+  Result<Outcome> outcome = finish_run(office, action, plan, report);
+  if (!outcome) {
+    // It may have been written down all the same, and only what came after failed.
+    const Result<Action> now = find_action(office, action.number);
+    if (now && now->state == State::running) return fail(outcome.error());
+    if (!now) {
+      working.leave();
+      return fail(outcome.error());
+    }
+  }
+  TRY(working.keep());
+  return outcome;
+}
+
 }  // namespace
 
 Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& progress) {
@@ -229,6 +253,23 @@ Result<void> approve(accounts::Office& office, const std::string& number) {
   return move(office, action, {State::planned, State::approved, "actions.approved", ""});
 }
 
+Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
+                                 const ByStanding& standing) {
+  const Action action = TRY(find_action(office, number));
+  must(!action.person && action.kind == Kind::erase);
+  if (action.state != State::planned)
+    return fail(Errc::conflict, "actions.not_planned",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  TRY(checked_plan(office, action));
+  return move(office, action,
+              {State::planned, State::approved, "actions.approved_by_rule", standing.decision,
+               standing.decided_by});
+}
+
+Result<State> state_of(accounts::Office& office, const std::string& number) {
+  return TRY(find_action(office, number)).state;
+}
+
 Result<void> refuse(accounts::Office& office, const std::string& number,
                     const std::string& reason) {
   const Action action = TRY(find_action(office, number));
@@ -246,8 +287,11 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
   if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
   action = TRY(find_action(office, number));  // As it is now that nobody else can run it.
-  if (action.state == State::done || action.state == State::done_with_remainder)
+  if (action.state == State::done || action.state == State::done_with_remainder) {
+    if (action.kind == Kind::access && TRY(WorkingFolder::keep_finished(running.folder, number)))
+      return Outcome{action.state, TRY(receipt_file(office, action)), {}};
     return fail(Errc::conflict, "actions.already_done", {{"number", number}});
+  }
   if (action.state == State::planning || action.state == State::planned ||
       action.state == State::refused || action.state == State::closed)
     return fail(Errc::conflict, "actions.not_approved",
@@ -265,12 +309,7 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   }
   if (action.kind == Kind::erase)
     return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
-  Report report;
-  report.steps.resize(plan.steps.size());
-  report.extracted = TRY(extract(office, action, plan, running.folder, running.language, progress));
-  for (const PlannedSystem& system : plan.systems)
-    report.systems.push_back({system.name, true, true, {}});
-  return finish_run(office, action, plan, report);
+  return run_extract(office, action, plan, running, progress);
 }
 
 Result<Outcome> close_action(accounts::Office& office, const std::string& number,

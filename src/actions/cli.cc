@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "actions/actions.h"
+#include "actions/background.h"
 #include "actions/cli_many.h"
 #include "actions/receipt.h"
 #include "actions/show.h"
@@ -102,6 +103,7 @@ void print_receipt_parts(cli::Call& call, const std::string& body) {
 }
 
 Result<int> run_run(cli::Call& call, Office& office) {
+  if (call.has("--in-background")) return run_in_background(call, office);
   const std::string& number = call.value("ACTION");
   const Outcome outcome =
       TRY(run(office, number, {call.value("--to"), call.language()}, call.progress()));
@@ -265,7 +267,8 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .example = "ombud actions run A-0001 --receipt A-0001.json",
        .options = {action_argument,
                    {.name = "--to", .help = "actions.help_to", .value_name = "FOLDER"},
-                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"}},
+                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"},
+                   {.name = "--in-background", .help = "actions.help_background", .flag = true}},
        .more = "actions.help_run_more"},
       "actions.run", run_run));
   all.push_back(in_office(

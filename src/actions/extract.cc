@@ -300,8 +300,7 @@ bool is_of_storage(const Error& error) {
 Result<void> may_extract_to(const std::string& folder) { return WorkingFolder::check(folder); }
 
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
-                          const std::string& folder, Language language, Progress& progress) {
-  WorkingFolder working = TRY(WorkingFolder::make(folder, action.number));
+                          const WorkingFolder& working, Language language, Progress& progress) {
   Desk desk{office, plan, language, working,
             OutFile(working.path(), "extract.json", working.wished())};
   begin_json(desk, action);
@@ -322,7 +321,6 @@ Result<Extracted> extract(accounts::Office& office, const Action& action, const 
   say_named(desk);
   say_missed(desk);
   TRY(finish_files(desk));
-  TRY(working.keep());
   desk.extracted.folder = working.wished();
   return desk.extracted;
 }

@@ -78,7 +78,7 @@ Json done_part(const Plan& plan, const Report& report) {
 
 // A reason is either a sentence of ours by key or what a person wrote into the map.
 std::string reason(const std::string& because) {
-  return because.starts_with("actions.") ? sentence(because, {}) : because;
+  return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
 }
 
 // A law that keeps ten columns of a table is said once.

@@ -13,7 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string reason(const std::string& because, Language language) {
-  return because.starts_with("actions.") ? say(because, {}, language) : because;
+  return because.starts_with("actions.") ? say(because, {}, language)
+                                         : datamap::say_reason(because, language);
 }
 
 std::string account_name(accounts::Office& office, const AccountId& id) {

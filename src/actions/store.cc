@@ -119,9 +119,26 @@ Result<std::string> chunk(accounts::Office& office, const Action& action, std::i
   return bytes->reveal();
 }
 
+namespace {
+
+// The whole plan is gone, as housekeeping takes it away; a part of it gone is damage.
+Result<bool> is_expired(accounts::Office& office, const Action& action) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const auto row = TRY(transaction.one(
+      "SELECT count(*) FROM actions_chunk WHERE organisation_id = ? AND action_id = ?",
+      {office.organisation.id.text, action.id.text}));
+  const bool ended = action.state == State::done || action.state == State::done_with_remainder ||
+                     action.state == State::refused;
+  return ended && row && store::integer_in(row->front()) == 0;
+}
+
+}  // namespace
+
 Result<Plan> checked_plan(accounts::Office& office, const Action& action) {
   evidence::Frontier tree;
   std::string head;
+  if (TRY(is_expired(office, action)))
+    return fail(Errc::not_found, "actions.plan_expired", {{"number", action.number}});
   for (std::int64_t i = 0; i < action.chunks; ++i) {
     std::string bytes = TRY(chunk(office, action, i));
     tree.add(evidence::leaf_hash(bytes));
@@ -140,7 +157,7 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
     changed = TRY(transaction.execute(
         "UPDATE actions_action SET state = ?, decided_by = ?, decided_at = ?, decision = ? "
         "WHERE organisation_id = ? AND action_id = ? AND state = ?",
-        {std::string(word(move.to)), office.actor.account.text,
+        {std::string(word(move.to)), move.decided_by.value_or(office.actor.account).text,
          store::of_instant(office.clock.now()),
          sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(action.id, "decision"),
                                      move.reason)},

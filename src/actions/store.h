@@ -119,6 +119,7 @@ struct Move {
   State to;
   std::string event;  // Of the log.
   std::string reason;
+  std::optional<AccountId> decided_by = {};  // Where it is not who acts.
 };
 
 /// From one state to another, with the log's entry in the same transaction. Errc::conflict

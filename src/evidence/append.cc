@@ -1,5 +1,7 @@
 // From what is told to a stored entry: what the log must know is asked for, what nobody but the
 // office may read is sealed.
+#include <algorithm>
+
 #include "evidence/books.h"
 #include "evidence/entry.h"
 
@@ -16,9 +18,19 @@ bool is_housekeeping(UseKind use) {
   return use == UseKind::sign_in || use == UseKind::denied || use == UseKind::administer;
 }
 
+// What keeps Ombud itself alive (a restore, a migration) may have to be done where nobody can sign
+// in; then the operating system's user stands in the entry.
+bool is_by_system_user(const Told& told) {
+  return told.use == UseKind::administer &&
+         std::any_of(told.details.begin(), told.details.end(), [](const auto& detail) {
+           return detail.first == "system_user" && !detail.second.empty();
+         });
+}
+
 Result<void> check(const Told& told) {
   if (told.event.empty()) return incomplete("event");
-  if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied)
+  if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied &&
+      !is_by_system_user(told))
     return incomplete("account");
   if (is_housekeeping(told.use)) return {};
   if (told.reference.empty()) return incomplete("reference");
@@ -27,11 +39,15 @@ Result<void> check(const Told& told) {
 }
 
 // Entries of one moment keep the order in which they were told, whichever process told them: each
-// is a microsecond after the one before. A clock that was set back is followed.
-Instant moment_after(std::optional<Instant> told, Instant now) {
-  const Instant last = told.value_or(Instant::min());
-  const bool same_moment = now <= last && last - now < std::chrono::seconds(1);
-  return same_moment ? last + std::chrono::microseconds(1) : now;
+// is a microsecond after the one before. A clock that was set back is followed, but not while
+// entries wait for their places: these are given by time, and an outcome would come before its
+// intent.
+Result<Instant> moment_after_all(store::Transaction& transaction, Instant now) {
+  const Instant last = TRY(rows::last_told(transaction)).value_or(Instant::min());
+  if (now > last) return now;
+  if (last - now < std::chrono::seconds(1)) return last + std::chrono::microseconds(1);
+  const Instant waits = TRY(rows::last_waiting(transaction)).value_or(Instant::min());
+  return std::max(now, waits + std::chrono::microseconds(1));
 }
 
 }  // namespace
@@ -40,7 +56,7 @@ Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction,
   TRY(check(told));
   StoredEntry stored;
   Entry& entry = stored.entry;
-  entry.at = moment_after(TRY(rows::last_told(transaction)), books.clock.now());
+  entry.at = TRY(moment_after_all(transaction, books.clock.now()));
   entry.id = EntryId{uuid_by_time(entry.at)};
   entry.event = told.event;
   entry.use = told.use;

@@ -30,8 +30,10 @@ namespace ombud::evidence {
 struct Told {
   std::string event;  // "actions.intent": room and what happened.
   UseKind use = UseKind::view;
-  AccountId account;               // Empty only for what nobody signed in for (a denied sign-in).
-  std::optional<PersonId> person;  // This, or
+  // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
+  // detail "system_user".
+  AccountId account;
+  std::optional<PersonId> person;        // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
   std::string reference;                 // Why: a request's number, a rule, a case.
   std::string object;                    // "A-0001", "system liva": never a person's data.
@@ -108,6 +110,15 @@ class Log {
   /// A new origin whose first entry names the old last checkpoint. Errc::invalid
   /// "evidence.incomplete" {fact} where account or reason are missing.
   Result<void> begin_epoch(const AccountId& account, const std::string& reason);
+  /// The same in a store that was just restored: the old epoch is not grown by another entry, since
+  /// the store that was copied may have signed on. `told` is the first entry of the new epoch, its
+  /// event and commitments put in here.
+  Result<void> begin_epoch_after_restore(Told told);
+  /// A new signing key: the old one names it in the last entry of its epoch ("evidence.next_key",
+  /// commitment "next_key"), and a new epoch begins under it. Receipts and checkpoints of before
+  /// stay valid under their own keys. Cut off anywhere it goes on when it is called again.
+  /// Errors of sequence() and of the vault; Errc::invalid "evidence.incomplete" {fact}.
+  Result<void> change_key(const AccountId& account, const std::string& reason);
 
   /// Sequences where needed. Errc::not_found "evidence.no_entry"; errors of sequence().
   Result<Proof> prove(const EntryId& entry);

@@ -34,12 +34,33 @@ Result<void> Database::migrate(std::span<const std::span<const Migration>> rooms
   return {};
 }
 
+Result<std::vector<AppliedMigration>> Database::waiting(
+    std::span<const std::span<const Migration>> rooms) {
+  const auto ask = [&]() -> Result<std::vector<AppliedMigration>> {
+    const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
+    std::vector<AppliedMigration> all;
+    for (const Migration* step : TRY(MigrationRunner(*connection).waiting(rooms)))
+      all.push_back({std::string(step->room), std::string(step->file),
+                     TRY(prepare(*step, connection->engine())).sha256});
+    return all;
+  };
+  Result<std::vector<AppliedMigration>> all = ask();
+  if (!all) return in_our_words(std::move(all).error());
+  return all;
+}
+
 Result<bool> Database::is_up_to_date(std::span<const std::span<const Migration>> rooms) {
-  const Result<std::unique_ptr<sql::Connection>> connection = state_->pool->connect(false);
-  if (!connection) return in_our_words(connection.error());
-  Result<bool> answer = MigrationRunner(**connection).is_up_to_date(rooms);
-  if (!answer) return in_our_words(std::move(answer).error());
-  return answer;
+  return TRY(waiting(rooms)).empty();
+}
+
+Result<std::vector<AppliedMigration>> Database::applied() {
+  const auto ask = [&]() -> Result<std::vector<AppliedMigration>> {
+    const std::unique_ptr<sql::Connection> connection = TRY(state_->pool->connect(false));
+    return TRY(MigrationRunner(*connection).applied());
+  };
+  Result<std::vector<AppliedMigration>> all = ask();
+  if (!all) return in_our_words(std::move(all).error());
+  return all;
 }
 
 Result<Transaction> Database::start(const OrganisationId& organisation, sql::Begin mode) {

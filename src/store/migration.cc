@@ -175,7 +175,9 @@ Result<Step> prepare(const Migration& migration, sql::Engine engine) {
   for (const SqlStatement& statement : statements_of(migration.sql)) {
     step.statements.push_back(TRY(text_for(migration, statement, engine)));
     const TableText table = table_of(statement);
-    if (!table.name.empty() && mark_of(statement.comments) == Kind::organisation)
+    if (table.name.empty()) continue;
+    step.tables.push_back(table.name);
+    if (mark_of(statement.comments) == Kind::organisation)
       step.organisation_tables.push_back(table.name);
   }
   return step;

@@ -34,7 +34,8 @@ Result<void> check(std::span<const Migration> migrations);
 struct Step {
   std::string sha256;                            // Of the migration's text, in hexadecimal.
   std::vector<std::string> statements;           // In the engine's own types.
-  std::vector<std::string> organisation_tables;  // That it makes.
+  std::vector<std::string> tables;               // That it makes.
+  std::vector<std::string> organisation_tables;  // Of these, the organisations'.
 };
 
 /// False where the file's name says that it is for the other engine.

@@ -50,7 +50,7 @@ Result<void> MigrationRunner::execute(const std::string& text) {
   return {};
 }
 
-Result<std::vector<MigrationRunner::Applied>> MigrationRunner::applied() {
+Result<std::vector<AppliedMigration>> MigrationRunner::applied() {
   const sql::Statement question =
       connection_.engine() == sql::Engine::sqlite
           ? sql::Statement("select count(*) from sqlite_schema where name = 'store_migration'")
@@ -58,7 +58,7 @@ Result<std::vector<MigrationRunner::Applied>> MigrationRunner::applied() {
                 "select count(*) from pg_class where oid = to_regclass("
                 "'store_migration')");
   const std::optional<sql::Row> there = TRY(connection_.one(question));
-  std::vector<Applied> all;
+  std::vector<AppliedMigration> all;
   if (!there || integer_in(there->at(0)) == 0) return all;
   TRY(connection_.each(
       sql::Statement("select room, file, sha256 from store_migration order by room, file"),
@@ -71,13 +71,14 @@ Result<std::vector<MigrationRunner::Applied>> MigrationRunner::applied() {
 
 Result<std::vector<const Migration*>> MigrationRunner::waiting(Rooms rooms) {
   std::vector<const Migration*> wait;
-  std::vector<Applied> unknown = TRY(applied());
+  std::vector<AppliedMigration> unknown = TRY(applied());
   for (const std::span<const Migration>& room : rooms)
     for (const Migration& migration : room) {
       if (!is_for(migration, connection_.engine())) continue;
-      const auto known = std::find_if(unknown.begin(), unknown.end(), [&](const Applied& a) {
-        return a.room == migration.room && a.file == migration.file;
-      });
+      const auto known =
+          std::find_if(unknown.begin(), unknown.end(), [&](const AppliedMigration& a) {
+            return a.room == migration.room && a.file == migration.file;
+          });
       if (known == unknown.end()) {
         wait.push_back(&migration);
         continue;
@@ -140,7 +141,5 @@ Result<void> MigrationRunner::run(Rooms rooms, const Clock& clock) {
   for (const Migration* step : steps) TRY(apply(*step, clock));
   return {};
 }
-
-Result<bool> MigrationRunner::is_up_to_date(Rooms rooms) { return TRY(waiting(rooms)).empty(); }
 
 }  // namespace ombud::store

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "sql/connection.h"
 #include "store/migration.h"
+#include "store/store.h"
 
 namespace ombud::store {
 
@@ -14,16 +15,11 @@ class MigrationRunner {
   explicit MigrationRunner(sql::Connection& connection) : connection_(connection) {}
 
   Result<void> run(Rooms rooms, const Clock& clock);
-  Result<bool> is_up_to_date(Rooms rooms);
+  /// Steps that wait, in order; or why this program must not touch the database.
+  Result<std::vector<const Migration*>> waiting(Rooms rooms);
+  Result<std::vector<AppliedMigration>> applied();
 
  private:
-  struct Applied {
-    std::string room, file, sha256;
-  };
-
-  // Steps that wait, in order; or why this program must not touch the database.
-  Result<std::vector<const Migration*>> waiting(Rooms rooms);
-  Result<std::vector<Applied>> applied();
   Result<bool> is_applied(const Migration& migration);
   Result<void> apply(const Migration& migration, const Clock& clock);
   Result<void> fence(const std::string& table);

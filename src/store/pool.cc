@@ -22,6 +22,7 @@ Result<std::unique_ptr<sql::Connection>> Pool::connect(bool create) const {
       TRY(sql::postgresql::connect(TRY(options_of(location_))));
   // Whatever the server's own setting: what we have said is done survives a power cut.
   TRY(connection->execute(sql::Statement("set synchronous_commit = on")));
+  if (location_.beside) TRY(connection->execute(sql::Statement("set search_path = ombud_beside")));
   return connection;
 }
 

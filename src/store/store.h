@@ -33,6 +33,14 @@ struct Location {
   std::string postgresql_url;
   Secret password;
   std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
+  bool beside = false;  // On PostgreSQL: in the schema of store/replacement.h.
+};
+
+/// A migration that a store has.
+struct AppliedMigration {
+  std::string room;
+  std::string file;
+  std::string sha256;  // Of its text, in hexadecimal.
 };
 
 class Transaction {
@@ -61,6 +69,7 @@ class Transaction {
 
  private:
   friend class Database;
+  friend class Tables;
   struct State;
   explicit Transaction(std::unique_ptr<State> state, OrganisationId organisation);
   std::unique_ptr<State> state_;
@@ -82,8 +91,13 @@ class Database {
   /// the database; Errc::unavailable "store.migrating" where another process is at it.
   Result<void> migrate(std::span<const std::span<const Migration>> rooms,
                        const Clock& clock = machine_clock());
-  /// True where migrate() would do nothing. "store.migration_edited" and "store.newer" as there.
+  /// What migrate() would do, in order; nothing where the schema is up to date.
+  /// "store.migration_edited" and "store.newer" as there.
+  Result<std::vector<AppliedMigration>> waiting(std::span<const std::span<const Migration>> rooms);
+  /// True where migrate() would do nothing; the same errors.
   Result<bool> is_up_to_date(std::span<const std::span<const Migration>> rooms);
+  /// What was migrated so far, by room and file; nothing in an empty store.
+  Result<std::vector<AppliedMigration>> applied();
 
   /// Of one organisation's tables; the installation's can be used in it too. While a write
   /// transaction is open, a second one of this process must() not be begun; reading ones may.

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "base/text.h"
+#include "vault/files.h"
 #include "vault/vault.h"
 
 namespace ombud::vault {
@@ -15,55 +16,6 @@ namespace {
 
 constexpr std::string_view magic = "ombud key file 1";
 constexpr std::size_t most_bytes = 1024;
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  ~File() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-Failure write_failure(int error, const std::string& file) {
-  const Params params{{"file", file}};
-  switch (error) {
-    case EEXIST:
-      return fail(Errc::conflict, "vault.key_exists", params);
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return fail(Errc::exhausted, "vault.disk_full", params);
-    case ENOENT:
-    case ENOTDIR:
-      return fail(Errc::not_found, "vault.no_folder", params);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return fail(Errc::forbidden, "vault.not_writable", params);
-    default:
-      return fail(Errc::unavailable, "vault.can_not_write", params);
-  }
-}
-
-// 0, or errno.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return fsync(descriptor) == 0 ? 0 : errno;
-}
 
 std::string checked_lines(const KeyFile& key) {
   return std::string(magic) + "\norganisation: " + key.organisation.text +
@@ -98,20 +50,13 @@ std::optional<KeyFile> parse(const std::string& text) {
 
 }  // namespace
 
-void flush_folder_of(const std::string& file) {
-  const std::size_t slash = file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
-  const File opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // A file system that can't flush a folder keeps its entries in another way.
-  if (opened.descriptor() >= 0) fsync(opened.descriptor());
-}
-
 Result<void> write_key_file(const std::string& file, const KeyFile& key) {
   const File opened(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (opened.descriptor() < 0) return write_failure(errno, file);
   const std::string checked = checked_lines(key);
   const Secret text(checked + "check: " + to_hex(sha256(checked)) + "\n");
-  const int error = write_all(opened.descriptor(), text.reveal());
+  int error = write_all(opened.descriptor(), text.reveal());
+  if (error == 0 && fsync(opened.descriptor()) != 0) error = errno;
   if (error != 0) {
     unlink(file.c_str());
     return write_failure(error == EEXIST ? EIO : error, file);
@@ -139,6 +84,33 @@ Result<KeyFile> read_key_file(const std::string& file) {
   std::optional<KeyFile> key = parse(text);
   if (!key) return fail(Errc::invalid, "vault.key_damaged", params);
   return *std::move(key);
+}
+
+std::string key_mark(const Key& root) {
+  return to_hex(keyed_hash(root, {"mark"}, 16)).substr(0, 8);
+}
+
+std::string former_key_file(const std::string& file, const std::string& mark) {
+  return file + ".former-" + mark;
+}
+
+Result<void> put_in_place_of(const std::string& file, const KeyFile& old) {
+  const std::string former = former_key_file(file, key_mark(old.root));
+  // A second name first, so that the old key is never without one.
+  if (link(file.c_str(), former.c_str()) != 0 && errno != EEXIST)
+    return write_failure(errno, former);
+  flush_folder_of(former);
+  if (rename((file + ".new").c_str(), file.c_str()) != 0) return write_failure(errno, file);
+  flush_folder_of(file);
+  return {};
+}
+
+Result<KeyFile> read_key_file_of(const std::string& file, const std::string& mark) {
+  KeyFile key = TRY(read_key_file(file));
+  if (key_mark(key.root) == mark) return key;
+  Result<KeyFile> former = read_key_file(former_key_file(file, mark));
+  if (former) return former;
+  return key;
 }
 
 }  // namespace ombud::vault

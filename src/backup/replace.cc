@@ -1,0 +1,99 @@
+#include "backup/replace.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+
+#include "base/text.h"
+#include "evidence/files.h"
+#include "store/replacement.h"
+#include "vault/files.h"
+
+namespace ombud::backup {
+
+namespace {
+
+constexpr std::size_t most_mark_bytes = 4096;
+
+// Settings last: a folder that has them has all the rest.
+constexpr const char* names[] = {"ombud.db", "keys.db", "last-signed", "ombud.conf"};
+
+// Belongs to a file of the same name without the ending, and to no other.
+constexpr const char* endings[] = {"-wal", "-shm", "-journal"};
+
+bool exists(const std::string& path) {
+  struct stat facts{};
+  return lstat(path.c_str(), &facts) == 0;
+}
+
+Failure can_not_replace(const std::string& file) {
+  return fail(Errc::unavailable, "backup.can_not_replace", {{"file", file}});
+}
+
+Result<void> move(const std::string& from, const std::string& to) {
+  if (rename(from.c_str(), to.c_str()) != 0 && exists(from)) return can_not_replace(from);
+  return {};
+}
+
+// A file that has left restore.new has been put in place: then nothing may be set aside any more.
+Result<void> change_places(const accounts::Folder& folder, const std::string& aside,
+                           const std::string& name) {
+  const std::string fresh = folder.restoring() + "/" + name;
+  const std::string place = folder.path() + "/" + name;
+  if (!exists(fresh)) return {};
+  for (const char* ending : endings)
+    if (exists(place + ending)) TRY(move(place + ending, aside + "/" + name + ending));
+  if (exists(place)) TRY(move(place, aside + "/" + name));
+  TRY(move(fresh, place));
+  vault::flush_folder_of(place);
+  return {};
+}
+
+}  // namespace
+
+Result<void> mark_ready(const accounts::Folder& folder, const std::string& aside) {
+  return evidence::replace_file(folder.restore_mark(), aside + "\n");
+}
+
+Result<std::string> put_in_place(const accounts::Folder& folder) {
+  const std::optional<std::string> mark =
+      TRY(evidence::read_file(folder.restore_mark(), most_mark_bytes));
+  if (!mark) return std::string();
+  const std::string aside = folder.path() + "/" + trim(*mark);
+  if (mkdir(aside.c_str(), 0700) != 0 && errno != EEXIST) return can_not_replace(aside);
+  const accounts::Folder fresh(exists(folder.restoring() + "/ombud.conf") ? folder.restoring()
+                                                                          : folder.path());
+  const accounts::Settings settings = TRY(fresh.read());
+  TRY(store::put_in_place(fresh.location(settings)));
+  for (const char* name : names) TRY(change_places(folder, aside, name));
+  if (unlink(folder.restore_mark().c_str()) != 0) return can_not_replace(folder.restore_mark());
+  vault::flush_folder_of(folder.restore_mark());
+  clear_away(folder);
+  if (rmdir(aside.c_str()) == 0) return std::string();  // Nothing stood there.
+  return aside;
+}
+
+void clear_away(const accounts::Folder& folder) {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder.restoring(), ignored);
+}
+
+Result<void> flush_all(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string path = entry.path().string();
+    const vault::File opened(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (opened.descriptor() < 0 || fsync(opened.descriptor()) != 0)
+      return vault::write_failure(errno, path);
+  }
+  if (error) return fail(Errc::unavailable, "vault.can_not_write", {{"file", folder}});
+  vault::flush_folder_of(folder + "/");
+  vault::flush_folder_of(folder);
+  return {};
+}
+
+}  // namespace ombud::backup
