@@ -138,7 +138,7 @@ class Ours:
         if receipt["state"] != "done_with_remainder":
             raise SystemExit(f"the run ended as {receipt['state']}: {receipt['remarks']}")
         listed = self.ombud("evidence", "list", "--json", "--object", number, "--reference",
-                            "bench", "--limit", "100000").output
+                            "bench", "--limit", "10000").output
         at = {}
         for entry in json.loads(listed):
             at.setdefault(entry["event"], []).append(seconds_of(entry["at"]))

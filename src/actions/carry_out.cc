@@ -31,7 +31,8 @@ std::optional<sql::Literal> array_type(const sql::Column& column) {
 }
 
 constexpr std::size_t most_varying = 8;
-constexpr sql::Literal places[most_varying] = {"v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7"};
+constexpr sql::Literal places[most_varying] = {"ombud_v0", "ombud_v1", "ombud_v2", "ombud_v3",
+                                               "ombud_v4", "ombud_v5", "ombud_v6", "ombud_v7"};
 
 std::string array_of(const std::vector<sql::Value>& values) {
   std::string text = "{";
@@ -51,29 +52,55 @@ std::string array_of(const std::vector<sql::Value>& values) {
   return text + '}';
 }
 
+// PostgreSQL answers an UPDATE with the rows as they are after it, which spares reading them back;
+// but only where nothing else in the batch can change them again: no trigger, no reference that a
+// removal sets null, no second step on the same table.
+bool answers(const BatchWork& work, const std::vector<Part>& parts) {
+  if (work.catalogue.engine != sql::Engine::postgresql) return false;
+  const auto has_partitions = [&](const sql::Table* table) {
+    return std::any_of(work.catalogue.tables.begin(), work.catalogue.tables.end(),
+                       [&](const sql::Table& other) {
+                         return other.parent && &work.catalogue.tables[*other.parent] == table;
+                       });
+  };
+  std::vector<const sql::Table*> tables;
+  for (const Part& part : parts) {
+    if (part.step->what == Step::What::remove || part.step->whole_row_is_key ||
+        part.table->kind != sql::Table::Kind::table || !part.table->triggers.empty() ||
+        part.table->has_rules || has_partitions(part.table) ||
+        std::find(tables.begin(), tables.end(), part.table) != tables.end())
+      return false;
+    tables.push_back(part.table);
+  }
+  return true;
+}
+
 // The statements of one part.
 class Writing {
  public:
-  Writing(const BatchWork& work, const Part& part)
-      : connection_(work.connector.connection()), part_(part) {
+  Writing(const BatchWork& work, const Part& part, bool answers)
+      : connection_(work.connector.connection()), part_(part), answers_(answers) {
     for (std::size_t i = 0; i < part.changed.size(); ++i)
       if (may_vary(i)) varying_.push_back(i);
   }
 
-  Result<void> write(const std::vector<Judged>& rows);
+  /// Rows that the database has answered with as they are now are in `answered`.
+  Result<void> write(const std::vector<Judged>& rows, RowsNow& answered);
 
  private:
   bool may_vary(std::size_t column) const;
   std::map<std::string, Group> alike(const std::vector<Judged>& rows) const;
   sql::Statement setting(const Judged& row, bool varying_too) const;
-  Result<void> same(const Group& group);
-  Result<void> beside_keys(const Group& group);
+  Result<void> same(const Group& group, RowsNow& answered);
+  Result<void> beside_keys(const Group& group, RowsNow& answered);
+  Result<void> execute(sql::Statement statement, std::int64_t expected, RowsNow& answered);
   sql::Statement by_arrays(std::span<const Judged* const> some) const;
   sql::Statement by_cases(std::span<const Judged* const> some) const;
   sql::Statement rows_are_these(std::span<const Judged* const> some) const;
 
   sql::Connection& connection_;
   const Part& part_;
+  bool answers_;
   std::vector<std::size_t> varying_;  // Changed columns whose values go beside the keys.
 };
 
@@ -129,7 +156,28 @@ sql::Statement Writing::rows_are_these(std::span<const Judged* const> some) cons
   return rows_are(part_.asked, keys, connection_.engine());
 }
 
-Result<void> Writing::same(const Group& group) {
+Result<void> Writing::execute(sql::Statement statement, std::int64_t expected, RowsNow& answered) {
+  if (!answers_) return connection_.execute_exactly(statement, expected);
+  RowsAsked asked = part_.asked;
+  asked.meets = nullptr;
+  statement.text(" RETURNING ").append(selected(asked, connection_.engine()));
+  std::int64_t count = 0;
+  TRY(connection_.each(statement, [&](const sql::Row& row) -> Result<void> {
+    const bool large = take_row(answered, asked, row);
+    // Read back as any other.
+    if (large)
+      answered.erase(sql::key_text(
+          {row.begin(), row.begin() + static_cast<std::ptrdiff_t>(asked.key.size())}));
+    ++count;
+    return {};
+  }));
+  if (count != expected)
+    return fail(Errc::conflict, "sql.unexpected_count",
+                {{"expected", std::to_string(expected)}, {"actual", std::to_string(count)}});
+  return {};
+}
+
+Result<void> Writing::same(const Group& group, RowsNow& answered) {
   const sql::Engine engine = connection_.engine();
   const std::span<const Judged* const> all(group);
   const std::size_t step = keys_a_statement(part_.asked, engine);
@@ -146,7 +194,7 @@ Result<void> Writing::same(const Group& group) {
           .text(" SET ")
           .append(setting(*some.front(), true));
     statement.text(" WHERE ").append(rows_are_these(some));
-    TRY(connection_.execute_exactly(statement, expected));
+    TRY(execute(std::move(statement), expected, answered));
   }
   return {};
 }
@@ -160,7 +208,7 @@ sql::Statement Writing::by_arrays(std::span<const Judged* const> some) const {
     statement.text("cast(").value(array_of(values)).text(*array_type(column));
   };
   const sql::Name& key = part_.asked.key.front();
-  sql::Statement names("k");
+  sql::Statement names("ombud_k");
   sql::Statement arrays;
   add(arrays, *part_.table->column(key.text()),
       [](const Judged& row) -> const sql::Value& { return row.line->key.front(); });
@@ -172,12 +220,12 @@ sql::Statement Writing::by_arrays(std::span<const Judged* const> some) const {
         [i](const Judged& row) -> const sql::Value& { return row.after[i]; });
     names.text(", ").text(places[place]);
     if (!set.parts().empty()) set.text(", ");
-    set.name(part_.changed[i]->name).text(" = ombud.").text(places[place++]);
+    set.name(part_.changed[i]->name).text(" = ombud_values.").text(places[place++]);
   }
   sql::Statement statement("UPDATE ");
   statement.append(sql::table_name(*part_.table, connection_.engine())).text(" SET ").append(set);
-  statement.text(" FROM unnest(").append(arrays).text(") AS ombud(").append(names);
-  return statement.text(") WHERE ").name(key).text(" = ombud.k");
+  statement.text(" FROM unnest(").append(arrays).text(") AS ombud_values(").append(names);
+  return statement.text(") WHERE ").name(key).text(" = ombud_values.ombud_k");
 }
 
 sql::Statement Writing::by_cases(std::span<const Judged* const> some) const {
@@ -202,38 +250,39 @@ sql::Statement Writing::by_cases(std::span<const Judged* const> some) const {
   return statement.text(" WHERE ").append(rows_are_these(some));
 }
 
-Result<void> Writing::beside_keys(const Group& group) {
+Result<void> Writing::beside_keys(const Group& group, RowsNow& answered) {
   const bool arrays = connection_.engine() == sql::Engine::postgresql;
   const std::size_t step = arrays ? 5'000 : 100;
   const std::span<const Judged* const> all(group);
   for (std::size_t at = 0; at < all.size(); at += step) {
     const auto some = all.subspan(at, std::min(step, all.size() - at));
-    TRY(connection_.execute_exactly(arrays ? by_arrays(some) : by_cases(some),
-                                    static_cast<std::int64_t>(some.size())));
+    TRY(execute(arrays ? by_arrays(some) : by_cases(some), static_cast<std::int64_t>(some.size()),
+                answered));
   }
   return {};
 }
 
-Result<void> Writing::write(const std::vector<Judged>& rows) {
+Result<void> Writing::write(const std::vector<Judged>& rows, RowsNow& answered) {
   for (const auto& [like, group] : alike(rows)) {
     const bool varies =
         !varying_.empty() && group.size() > 1 && part_.step->what != Step::What::remove;
-    TRY(varies ? beside_keys(group) : same(group));
+    TRY(varies ? beside_keys(group, answered) : same(group, answered));
   }
   return {};
 }
 
 // True where a row is not what it was to become.
-Result<bool> read_back(const BatchWork& work, const Part& part, std::vector<Judged>& rows) {
+Result<bool> read_back(const BatchWork& work, const Part& part, RowsNow now,
+                       std::vector<Judged>& rows) {
   std::vector<sql::Row> keys;
   for (const std::size_t line : part.lines)
-    if (rows[line].ledger.state == LedgerLine::State::intended)
+    if (rows[line].ledger.state == LedgerLine::State::intended &&
+        !now.contains(key_text(rows[line].line->key)))
       keys.push_back(rows[line].line->key);
-  if (keys.empty()) return false;
   RowsAsked asked = part.asked;
   asked.lock = false;
   asked.meets = nullptr;
-  const RowsNow now = TRY(read_rows(work.connector.connection(), asked, keys));
+  if (!keys.empty()) now.merge(TRY(read_rows(work.connector.connection(), asked, keys)));
   bool differs = false;
   for (const std::size_t line : part.lines) {
     Judged& row = rows[line];
@@ -255,9 +304,13 @@ Result<bool> read_back(const BatchWork& work, const Part& part, std::vector<Judg
 }  // namespace
 
 Result<bool> carry_out(const BatchWork& work, std::vector<Part>& parts, std::vector<Judged>& rows) {
-  for (const Part& part : parts) TRY(Writing(work, part).write(rows));
+  const bool by_answer = answers(work, parts);
+  std::vector<RowsNow> answered(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    TRY(Writing(work, parts[i], by_answer).write(rows, answered[i]));
   bool differs = false;
-  for (const Part& part : parts) differs = TRY(read_back(work, part, rows)) || differs;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    differs = TRY(read_back(work, parts[i], std::move(answered[i]), rows)) || differs;
   return differs;
 }
 

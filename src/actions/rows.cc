@@ -57,24 +57,9 @@ void append_small(sql::Statement& statement, const sql::Column& column, sql::Eng
   statement.text(" <= ").value(largest_value_bytes).text(" THEN ").name(column.name).text(" END");
 }
 
-// Key, columns, whether one of them is too large to be read, whether the row meets the condition.
 sql::Statement reading(const RowsAsked& asked, std::span<const sql::Row> keys, sql::Engine engine) {
   sql::Statement statement("SELECT ");
-  statement.names(asked.key);
-  sql::Statement any_large;
-  for (const sql::Column* column : asked.columns) {
-    append_small(statement.text(", "), *column, engine);
-    if (!may_be_large(*column, engine)) continue;
-    any_large.text(any_large.parts().empty() ? sql::Literal("") : sql::Literal(" OR "));
-    append_length(any_large, column->name, engine);
-    any_large.text(" > ").value(largest_value_bytes);
-  }
-  if (any_large.parts().empty())
-    statement.text(", 0");
-  else
-    statement.text(", CASE WHEN ").append(any_large).text(" THEN 1 ELSE 0 END");
-  if (asked.meets != nullptr)
-    statement.text(", CASE WHEN ").append(*asked.meets).text(" THEN 1 ELSE 0 END");
+  statement.append(selected(asked, engine));
   statement.text(" FROM ").append(sql::table_name(*asked.table, engine)).text(" WHERE ");
   statement.append(rows_are(asked, keys, engine));
   if (asked.lock) sql::lock_rows(statement, engine);
@@ -123,19 +108,6 @@ bool is_one(const sql::Value& value) {
   return number != nullptr && *number == 1;
 }
 
-// True where something in the row is too large to be read.
-bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row) {
-  const auto keys = static_cast<std::ptrdiff_t>(asked.key.size());
-  const auto columns = static_cast<std::ptrdiff_t>(asked.columns.size());
-  sql::Row key(row.begin(), row.begin() + keys);
-  RowNow& now = found[sql::key_text(key)];
-  if (++now.copies > 1) return false;
-  now.key = std::move(key);
-  now.values.assign(row.begin() + keys, row.begin() + keys + columns);
-  if (asked.meets != nullptr) now.meets = is_one(row.back());
-  return is_one(row[asked.key.size() + asked.columns.size()]);
-}
-
 Result<void> take_lengths(sql::Connection& connection, const RowsAsked& asked, RowsNow& found,
                           const std::vector<sql::Row>& large) {
   return connection.each(
@@ -156,6 +128,39 @@ Result<void> take_lengths(sql::Connection& connection, const RowsAsked& asked, R
 }
 
 }  // namespace
+
+// Key, columns, whether one of them is too large to be read, whether the row meets the condition.
+sql::Statement selected(const RowsAsked& asked, sql::Engine engine) {
+  sql::Statement statement;
+  statement.names(asked.key);
+  sql::Statement any_large;
+  for (const sql::Column* column : asked.columns) {
+    append_small(statement.text(", "), *column, engine);
+    if (!may_be_large(*column, engine)) continue;
+    any_large.text(any_large.parts().empty() ? sql::Literal("") : sql::Literal(" OR "));
+    append_length(any_large, column->name, engine);
+    any_large.text(" > ").value(largest_value_bytes);
+  }
+  if (any_large.parts().empty())
+    statement.text(", 0");
+  else
+    statement.text(", CASE WHEN ").append(any_large).text(" THEN 1 ELSE 0 END");
+  if (asked.meets != nullptr)
+    statement.text(", CASE WHEN ").append(*asked.meets).text(" THEN 1 ELSE 0 END");
+  return statement;
+}
+
+bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row) {
+  const auto keys = static_cast<std::ptrdiff_t>(asked.key.size());
+  const auto columns = static_cast<std::ptrdiff_t>(asked.columns.size());
+  sql::Row key(row.begin(), row.begin() + keys);
+  RowNow& now = found[sql::key_text(key)];
+  if (++now.copies > 1) return false;
+  now.key = std::move(key);
+  now.values.assign(row.begin() + keys, row.begin() + keys + columns);
+  if (asked.meets != nullptr) now.meets = is_one(row.back());
+  return is_one(row[asked.key.size() + asked.columns.size()]);
+}
 
 sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys,
                         sql::Engine engine) {

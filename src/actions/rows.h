@@ -49,6 +49,11 @@ std::size_t keys_a_statement(const RowsAsked& asked, sql::Engine engine);
 Result<RowsNow> read_rows(sql::Connection& connection, const RowsAsked& asked,
                           const std::vector<sql::Row>& keys);
 
+/// What read_rows() selects of a row, for a statement that answers with rows by itself; take_row()
+/// takes it and answers true where something in the row is too large to be read so.
+sql::Statement selected(const RowsAsked& asked, sql::Engine engine);
+bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row);
+
 /// Condition that holds for these rows: an index serves it where there is a key; whole rows are
 /// compared null for null.
 sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys, sql::Engine engine);

@@ -30,8 +30,16 @@ bool is_of(const Person& person, const connectors::System& system, const datamap
 }
 
 // A birth date is many people's and an address a household's: neither is looked for in texts.
-bool is_looked_for(const Sought& sought) {
-  return sought.kind != Kind::birth_date && sought.kind != Kind::address;
+bool is_looked_for(Kind kind) { return kind != Kind::birth_date && kind != Kind::address; }
+
+// As sought_of() tells it, without the forms in which it may be written.
+std::optional<Kind> kind_of(DataCategory category, const std::string& value,
+                            const detectors::Reading& reading) {
+  if (is_placeholder(value)) return std::nullopt;
+  for (const Kind kind : detectors::all_kinds())
+    if (detectors::category_of(kind) == category && detectors::is_valid(kind, value, reading))
+      return kind;
+  return std::nullopt;
 }
 
 void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
@@ -42,12 +50,12 @@ void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
     const datamap::Field* field = map.field(columns[i]);
     if (sql::is_null(row[i]) || field->category == DataCategory::name) continue;
     const std::string value = sql::plain(row[i]);
-    const auto sought = sought_of(field->category, value, reading);
-    if (!sought || !is_looked_for(*sought)) continue;
+    const std::optional<Kind> kind = kind_of(field->category, value, reading);
+    if (!kind || !is_looked_for(*kind)) continue;
     // Many systems take the e-mail address for the user name; in texts it is the address.
     const bool address =
-        sought->kind == Kind::username && detectors::is_valid(Kind::email, value, reading);
-    add(all, address ? Kind::email : sought->kind, value);
+        *kind == Kind::username && detectors::is_valid(Kind::email, value, reading);
+    add(all, address ? Kind::email : *kind, value);
   }
 }
 
