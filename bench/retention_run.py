@@ -61,7 +61,7 @@ tables:
 """
 DAY = {"day": "2024-12-01", "begins": "2024-11-30T23:00:00.000000Z",
        "ends": "2024-12-01T23:00:00.000000Z"}
-LEFT = {"column": {"name": "exit_date", "out": 0}, "op": "<", "value": DAY}
+LEFT = {"column": "exit_date", "op": "<", "value": DAY}
 
 
 class Server:

@@ -17,9 +17,10 @@ using Json = nlohmann::json;
 constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "keep"};
 constexpr std::string_view kinds[] = {"access", "erase"};
 constexpr std::string_view thens[] = {"erase", "anonymise", "de_identify"};
-constexpr std::string_view states[] = {
-    "planning", "planned",     "approved", "refused",
-    "running",  "partly_done", "done",     "done_with_remainder"};
+constexpr std::string_view states[] = {"planning", "planned",     "approved", "refused",
+                                       "running",  "partly_done", "done",     "done_with_remainder",
+                                       "closed"};
+static_assert(std::size(states) == static_cast<std::size_t>(State::closed) + 1);
 
 // Which of the words it is; the plan is damaged where it is none.
 std::size_t position(std::span<const std::string_view> words, const std::string& word) {

@@ -107,8 +107,7 @@ class House:
 
     def plan_many(self):
         self.file("meets.json", json.dumps({
-            "column": {"name": "id", "out": 0}, "op": ">=",
-            "value": {"integer": str(sources.FIRST_OF_MANY)}}))
+            "column": "id", "op": ">=", "value": {"integer": str(sources.FIRST_OF_MANY)}}))
         planned = self.ombud("actions", "plan-many", "members", "member", "--meets", "meets.json",
                              "--then", "erase", "--reference", "kill test", "--json")
         persons = json.loads(planned.stdout)["many"]["persons"]
