@@ -18,7 +18,7 @@
 #include "base/result.h"
 #include "base/texts.h"
 #include "conditions/conditions.h"
-X
+#include "jobs/jobs.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {

@@ -119,6 +119,7 @@ TEST_P(FindingsOn, ASimulationCountsOnADayWithAnotherPeriodByMonthAndRegion) {
   desk.move_to(must_have(parse_day("2025-03-01")));
   EXPECT_EQ(must_have(simulate(desk, rule, "")).found.chosen, 0);
   EXPECT_EQ(key_of(simulate(desk, rule, "county")), "conditions.unknown_column");
+  EXPECT_EQ(key_of(simulate(desk, rule, "email")), "retention.counts_persons");
 }
 
 TEST_P(FindingsOn, WhyTellsWhichRuleKeepsARowAndUntilWhen) {
