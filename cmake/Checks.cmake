@@ -33,10 +33,17 @@ if(TARGET ombud)
       COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY}
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endforeach()
-  # kill -9 at any point of an erasure; --times gives more than these.
-  add_test(NAME faults.kill COMMAND ${OMBUD_PYTHON} -B tests/faults/kill.py $<TARGET_FILE:ombud>
-    --times 100 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  # The same of backup, restore, migration and rotation, and a full disk; --times and --full.
-  add_test(NAME faults.life COMMAND ${OMBUD_PYTHON} -B tests/faults/life.py $<TARGET_FILE:ombud>
-    --times 12 --full 6 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # Faults at any point of an erasure; more of each by argument.
+  function(ombud_fault NAME)
+    add_test(NAME faults.${NAME} COMMAND ${OMBUD_PYTHON} -B tests/faults/${NAME}.py
+      $<TARGET_FILE:ombud> ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  endfunction()
+  ombud_fault(kill --times 100)
+  ombud_fault(cut --cuts 500)
+  ombud_fault(disk_full --times 100)
+  ombud_fault(syscalls --times 40)
+  # Of backup, restore, migration and rotation too, and a full disk there.
+  ombud_fault(life --times 12 --full 6)
+  ombud_fault(clock --times 10)
+  set_tests_properties(faults.disk_full faults.clock PROPERTIES SKIP_RETURN_CODE 77)
 endif()

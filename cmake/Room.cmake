@@ -1,5 +1,5 @@
 # ombud_room(NAME): the folder src/NAME as one library of objects. *_test.cc become its test
-# program NAME_test, schema/*.sql and text/*.json are compiled in. A new file needs no edit here or
+# program NAME_test, schema/*.sql, text/*.json and */*.model are compiled in. A new file needs no edit here or
 # anywhere else.
 #
 # A raw string literal holds the file as it is: nothing between its delimiters is replaced.
@@ -27,7 +27,7 @@ function(ombud_room NAME)
   file(GLOB_RECURSE ALL CONFIGURE_DEPENDS ${DIR}/*.cc)
   set(TESTS ${ALL})
   list(FILTER TESTS INCLUDE REGEX "_test\\.cc$")
-  list(FILTER ALL EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER ALL EXCLUDE REGEX "_(test|fuzz)\\.cc$")
 
   file(GLOB SQL CONFIGURE_DEPENDS ${DIR}/schema/*.sql)
   if(SQL)
@@ -40,6 +40,19 @@ function(ombud_room NAME)
     string(APPEND BODY "  };\n  return all;\n}\n\n}  // namespace ombud::${NAME}\n")
     ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_schema.cc "${BODY}")
     list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_schema.cc)
+  endif()
+
+  file(GLOB MODELS CONFIGURE_DEPENDS ${DIR}/*/*.model)
+  if(MODELS)
+    set(BODY "// Generated from ${NAME}/*/*.model.\n#include <string_view>\n\nnamespace ombud::${NAME} {\n\nstd::string_view model_file(std::string_view name) {\n")
+    foreach(FILE ${MODELS})
+      get_filename_component(STEM ${FILE} NAME_WE)
+      ombud_quote(${FILE} TEXT)
+      string(APPEND BODY "  if (name == \"${STEM}\") return ${TEXT};\n")
+    endforeach()
+    string(APPEND BODY "  return {};\n}\n\n}  // namespace ombud::${NAME}\n")
+    ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_models.cc "${BODY}")
+    list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_models.cc)
   endif()
 
   file(GLOB TEXTS CONFIGURE_DEPENDS ${DIR}/text/*.json)

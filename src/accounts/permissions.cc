@@ -38,6 +38,8 @@ constexpr Line table[] = {
     {"datamap.propose",      "x----"},
     {"datamap.show",         "xxxx-"},
     {"datamap.confirm",      "x----"},
+    {"discovery.answer",     "x----"},  // Is the column personal; taking it back too.
+    {"discovery.answers",    "xxxx-"},
     {"detectors.use",        "xx-x-"},
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},
@@ -52,6 +54,15 @@ constexpr Line table[] = {
     {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
+    {"retention.add",        "x----"},
+    {"retention.show",       "xxxx-"},
+    {"retention.remove",     "x----"},
+    {"retention.check",      "x-xx-"},
+    {"retention.simulate",   "x-xx-"},
+    {"retention.why",        "xxxx-"},
+    {"retention.plan",       "x----"},
+    {"retention.approve",    "--x--"},
+    {"retention.standing",   "--x--"},
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx-"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},

@@ -7,12 +7,11 @@
 
 #include <set>
 
-#include "actions/execute.h"
+#include "actions/erase.h"
 #include "actions/extract.h"
 #include "actions/planner.h"
 #include "actions/receipt.h"
 #include "actions/store.h"
-#include "actions/verify.h"
 #include "base/text.h"
 #include "holds/holds.h"
 
@@ -111,8 +110,7 @@ std::vector<std::string> chunks_of(const Plan& plan, const std::vector<Line>& li
   std::vector<std::string> chunks{write_head(plan)};
   for (std::size_t at = 0; at < lines.size(); at += chunk_lines) {
     const std::size_t end = std::min(at + chunk_lines, lines.size());
-    chunks.push_back(write_lines({lines.begin() + static_cast<std::ptrdiff_t>(at),
-                                  lines.begin() + static_cast<std::ptrdiff_t>(end)}));
+    chunks.push_back(write_lines(std::span(lines).subspan(at, end - at)));
   }
   return chunks;
 }
@@ -137,26 +135,6 @@ Result<void> all_chosen(const std::vector<std::string>& wished,
   return {};
 }
 
-// Of all chunks but the head; keys of one action fit into memory, as one person's rows do.
-Result<std::vector<Line>> lines_of(accounts::Office& office, const Action& action) {
-  std::vector<Line> lines;
-  for (std::int64_t i = 1; i < action.chunks; ++i)
-    for (Line& line : TRY(read_lines(TRY(chunk(office, action, i)))))
-      lines.push_back(std::move(line));
-  return lines;
-}
-
-std::vector<Line> lines_in(const Plan& plan, const std::vector<Line>& lines,
-                           const std::string& system, bool executed_only) {
-  std::vector<Line> some;
-  for (const Line& line : lines) {
-    const Step& step = plan.steps[line.step];
-    if (step.system == system && !(executed_only && step.what == Step::What::keep))
-      some.push_back(line);
-  }
-  return some;
-}
-
 // One process runs an action on this machine; between machines the lock in the source decides.
 class RunLock {
  public:
@@ -178,72 +156,43 @@ class RunLock {
   bool held_ = false;
 };
 
-Result<void> count_steps(accounts::Office& office, const Action& action, Report& report) {
-  using Member = std::int64_t Report::StepCount::*;
-  constexpr std::pair<LedgerLine::State, Member> members[] = {
-      {LedgerLine::State::done, &Report::StepCount::done},
-      {LedgerLine::State::unchanged, &Report::StepCount::unchanged},
-      {LedgerLine::State::gone, &Report::StepCount::gone},
-      {LedgerLine::State::left, &Report::StepCount::left},
-  };
-  for (const auto& [state, member] : members)
-    for (const auto& [step, count] : TRY(counted(office, action, state)))
-      report.steps.at(static_cast<std::size_t>(step)).*member = count;
-  return {};
-}
-
-Result<Verified> verify_system(accounts::Office& office, const Plan& plan,
-                               const PlannedSystem& system, const std::vector<Line>& lines,
-                               const std::vector<detectors::Identifier>& identifiers,
-                               Progress& progress) {
-  const auto connector = TRY(connectors::open(office, TRY(connectors::find(office, system.id))));
-  return verify(office, *connector, plan, lines_in(plan, lines, system.name, false), identifiers,
-                progress);
-}
-
-Result<Report> erase(accounts::Office& office, const Action& action, const Plan& plan,
-                     Progress& progress) {
-  const std::vector<Line> lines = TRY(lines_of(office, action));
-  const std::vector<detectors::Identifier> identifiers = TRY(recheck_identifiers(office, action));
-  const detectors::Reading reading{
-      std::chrono::floor<std::chrono::days>(action.planned_at),
-      detectors::country_of_word(plan.law).value_or(detectors::Country::se)};
-  const detectors::PersonMatcher matcher(identifiers, {reading, false});
-  const Erasing erasing{matcher, scrubbed_word(plan.law), [&](std::string_view text) {
-                          return office.vault.derive(vault::Purpose::ledger, text);
-                        }};
-  Report report;
-  report.steps.resize(plan.steps.size());
-  std::int64_t first_batch = 0;
-  for (const PlannedSystem& system : plan.systems) {
-    SystemWork work{system, first_batch, lines_in(plan, lines, system.name, true)};
-    first_batch += static_cast<std::int64_t>((work.lines.size() + batch_lines - 1) / batch_lines);
-    const SystemDone done = TRY(execute(office, action, plan, work, erasing, progress));
-    report.systems.push_back({system.name, done.complete, false, done.remarks});
-  }
-  TRY(count_steps(office, action, report));
-  for (std::size_t i = 0; i < plan.systems.size(); ++i) {
-    Result<Verified> verified =
-        verify_system(office, plan, plan.systems[i], lines, identifiers, progress);
-    report.systems[i].verified = verified.has_value();
-    if (verified)
-      report.verified.push_back(*std::move(verified));
-    else
-      report.systems[i].remarks.push_back(verified.error());
-  }
-  return report;
-}
-
 Result<Outcome> finish_run(accounts::Office& office, const Action& action, const Plan& plan,
                            const Report& report) {
   const State state = state_after(plan, report);
   const std::string body = TRY(receipt_body(office, action, plan, report, state));
-  TRY(finish(office, action, state, body, to_hex(vault::sha256(body))));
+  std::vector<std::pair<std::string, std::string>> commitments = {
+      {"plan", action.plan_root}, {"receipt", to_hex(vault::sha256(body))}};
+  if (!report.ledger_root.empty()) commitments.emplace_back("ledger", report.ledger_root);
+  TRY(finish(office, action, state, body, std::move(commitments)));
   if (state == State::done || state == State::done_with_remainder)
     TRY(forget_recheck(office, action));
   Outcome outcome{state, TRY(receipt_file(office, TRY(find_action(office, action.number)))), {}};
   for (const SystemReport& system : report.systems)
     outcome.remarks.insert(outcome.remarks.end(), system.remarks.begin(), system.remarks.end());
+  return outcome;
+}
+
+// What was extracted shows once the action says so: before, it is no extract that anybody answers
+// for.
+Result<Outcome> run_extract(accounts::Office& office, const Action& action, const Plan& plan,
+                            const Running& running, Progress& progress) {
+  WorkingFolder working = TRY(WorkingFolder::make(running.folder, action.number));
+  Report report;
+  report.steps.resize(plan.steps.size());
+  report.extracted = TRY(extract(office, action, plan, working, running.language, progress));
+  for (const PlannedSystem& system : plan.systems)
+    report.systems.push_back({system.name, true, true, {}});
+  Result<Outcome> outcome = finish_run(office, action, plan, report);
+  if (!outcome) {
+    // It may have been written down all the same, and only what came after failed.
+    const Result<Action> now = find_action(office, action.number);
+    if (now && now->state == State::running) return fail(outcome.error());
+    if (!now) {
+      working.leave();
+      return fail(outcome.error());
+    }
+  }
+  TRY(working.keep());
   return outcome;
 }
 
@@ -289,10 +238,12 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
 Result<void> approve(accounts::Office& office, const std::string& number) {
   const Action action = TRY(find_action(office, number));
   const bool erases = action.kind == Kind::erase;
-  const accounts::Permission permission = erases ? "actions.approve" : "actions.certify";
+  std::string permission = erases ? "actions.approve" : "actions.certify";
+  if (!action.person && action.state == State::planned)
+    permission = TRY(checked_plan(office, action)).many->approval;
   if (!office.actor.may(permission))
     return fail(Errc::forbidden, "actions.may_not_approve",
-                {{"number", number}, {"permission", std::string(permission)}});
+                {{"number", number}, {"permission", permission}});
   if (action.state != State::planned)
     return fail(Errc::conflict, "actions.not_planned",
                 {{"number", number}, {"state", std::string(word(action.state))}});
@@ -300,6 +251,23 @@ Result<void> approve(accounts::Office& office, const std::string& number) {
     return fail(Errc::forbidden, "actions.four_eyes", {{"number", number}});
   TRY(checked_plan(office, action));
   return move(office, action, {State::planned, State::approved, "actions.approved", ""});
+}
+
+Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
+                                 const ByStanding& standing) {
+  const Action action = TRY(find_action(office, number));
+  must(!action.person && action.kind == Kind::erase);
+  if (action.state != State::planned)
+    return fail(Errc::conflict, "actions.not_planned",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  TRY(checked_plan(office, action));
+  return move(office, action,
+              {State::planned, State::approved, "actions.approved_by_rule", standing.decision,
+               standing.decided_by});
+}
+
+Result<State> state_of(accounts::Office& office, const std::string& number) {
+  return TRY(find_action(office, number)).state;
 }
 
 Result<void> refuse(accounts::Office& office, const std::string& number,
@@ -319,9 +287,13 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
   if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
   action = TRY(find_action(office, number));  // As it is now that nobody else can run it.
-  if (action.state == State::done || action.state == State::done_with_remainder)
+  if (action.state == State::done || action.state == State::done_with_remainder) {
+    if (action.kind == Kind::access && TRY(WorkingFolder::keep_finished(running.folder, number)))
+      return Outcome{action.state, TRY(receipt_file(office, action)), {}};
     return fail(Errc::conflict, "actions.already_done", {{"number", number}});
-  if (action.state == State::planned || action.state == State::refused)
+  }
+  if (action.state == State::planning || action.state == State::planned ||
+      action.state == State::refused || action.state == State::closed)
     return fail(Errc::conflict, "actions.not_approved",
                 {{"number", number}, {"state", std::string(word(action.state))}});
   const Plan plan = TRY(checked_plan(office, action));
@@ -330,19 +302,43 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   if (action.kind == Kind::access)
     TRY(may_extract_to(running.folder));
   else
-    TRY(recheck_identifiers(office, action));
+    TRY(recheck_identifiers(office, action));  // Of many persons empty, but there for as long.
   if (action.state != State::running) {
     TRY(move(office, action, {action.state, State::running, "actions.running", ""}));
     action.state = State::running;
   }
   if (action.kind == Kind::erase)
     return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
+  return run_extract(office, action, plan, running, progress);
+}
+
+Result<Outcome> close_action(accounts::Office& office, const std::string& number,
+                             const std::string& reason) {
+  if (trim(reason).empty()) return fail(Errc::invalid, "actions.no_reason");
+  Action action = TRY(find_action(office, number));
+  const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
+  if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
+  action = TRY(find_action(office, number));
+  if (action.state != State::partly_done && action.state != State::running)
+    return fail(Errc::conflict, "actions.not_partly_done",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  const Plan plan = TRY(checked_plan(office, action));
   Report report;
   report.steps.resize(plan.steps.size());
-  report.extracted = TRY(extract(office, action, plan, running.folder, running.language, progress));
+  TRY(count_steps(office, action, report));
   for (const PlannedSystem& system : plan.systems)
-    report.systems.push_back({system.name, true, true, {}});
-  return finish_run(office, action, plan, report);
+    report.systems.push_back({system.name,
+                              false,
+                              false,
+                              {{Errc::conflict, "actions.closed", {{"system", system.name}}}}});
+  const std::string body = TRY(receipt_body(office, action, plan, report, State::closed));
+  TRY(finish(office, action, State::closed, body,
+             {{"plan", action.plan_root},
+              {"receipt", to_hex(vault::sha256(body))},
+              {"ledger", report.ledger_root}},
+             reason));
+  TRY(forget_recheck(office, action));
+  return Outcome{State::closed, TRY(receipt_file(office, TRY(find_action(office, number)))), {}};
 }
 
 }  // namespace ombud::actions

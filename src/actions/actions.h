@@ -17,6 +17,8 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/texts.h"
+#include "conditions/conditions.h"
+#include "jobs/jobs.h"
 #include "subjects/subjects.h"
 
 namespace ombud::actions {
@@ -25,6 +27,7 @@ enum class Kind : std::uint8_t { access, erase };
 std::string_view word(Kind kind);
 
 enum class State : std::uint8_t {
+  planning,  // Its chunks are being made. What is left of one that ended early goes after a day.
   planned,
   approved,
   refused,
@@ -33,6 +36,7 @@ enum class State : std::uint8_t {
   done,         // Executed and verified; nothing not reached.
   done_with_remainder,  // Executed and verified where we can; the receipt says what was not
                         // reached.
+  closed,               // Given up before it was done: what has to be done still is planned anew.
 };
 std::string_view word(State state);
 
@@ -61,6 +65,45 @@ struct Wish {
   std::vector<std::string> mentions;
 };
 
+/// What becomes of persons whom a rule has chosen.
+enum class Then : std::uint8_t {
+  erase,        // As the data map says.
+  anonymise,    // Their rows stay, emptied of what tells of them, free text too. The receipt says
+                // "anonymised" only where a stated test passes.
+  de_identify,  // Their rows stay; each field is erased in the map's way.
+};
+std::string_view word(Then then);
+
+/// Persons chosen by a condition: what a retention rule asks for. Rows of `table` that meet the
+/// condition when the plan is made are in it, and are touched only while they still meet it.
+struct Selection {
+  SystemId system;
+  std::string table;  // As the data map writes it; its rows are persons.
+  conditions::Condition meets;
+  Then then = Then::erase;
+  /// Columns of that table, which alone are changed. Empty: everything of the persons in that
+  /// system, by the data map.
+  std::vector<std::string> only;
+  std::string reference;
+  std::string rule;      // "former_members 3"
+  std::string approval;  // The permission that approving needs: "retention.approve".
+  std::optional<Instruction> instruction;
+  std::optional<Disposal> disposal;
+};
+
+/// Plans the same for all of them: a manifest of one sealed line a row, in chunks that are made and
+/// sealed one after the other. Persons with a hold are left out and counted; so are rows that are
+/// somebody else's too who is not chosen. Answers the action's number, which is approved, run and
+/// shown as any other.
+///
+/// Errors of plan(); Errc::not_found "actions.nobody_chosen" {table}, "actions.no_such_table"
+/// {table, system}; Errc::conflict "actions.no_persons_table" {table}, "actions.no_key" {table}
+/// (rows that nothing tells apart), "actions.may_not_change" {table, right} (the database's user
+/// lacks the right), "actions.column_not_in_map" {table, column}, "actions.column_stays" {table,
+/// column} (the map keeps it); errors of the condition.
+Result<std::string> plan_selection(accounts::Office& office, const Selection& selection,
+                                   Progress& progress);
+
 /// Errc::conflict "actions.ambiguous" {person}: matches to choose from first;
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
 /// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be
@@ -76,6 +119,21 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
 /// "actions.plan_damaged". Refusing: Errc::invalid "actions.no_reason".
 Result<void> approve(accounts::Office& office, const std::string& number);
 Result<void> refuse(accounts::Office& office, const std::string& number, const std::string& reason);
+
+/// The organisation's decision that a rule's runs need no approval each.
+struct ByStanding {
+  AccountId decided_by;
+  std::string decision;  // Which one, as the log and the receipt say it.
+};
+
+/// Approves a plan on many persons in the name of whoever decided so; who acts is in the log too.
+/// Whether the decision covers the plan is for the room to say whose rule it is. Errc::conflict
+/// "actions.not_planned" {number, state}; errors of the plan as approve() has.
+Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
+                                 const ByStanding& standing);
+
+/// Errc::not_found "actions.unknown" {number}.
+Result<State> state_of(accounts::Office& office, const std::string& number);
 
 struct Outcome {
   State state = State::planned;
@@ -96,6 +154,13 @@ struct Running {
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
 
+/// Ends an action that is partly done, or whose run was cut off, where it stands: it is never run
+/// again, nothing that identifies anybody is kept for it, and its receipt says what was done and
+/// that nothing was verified since. Errc::conflict "actions.not_partly_done" {number, state},
+/// "actions.running_elsewhere" {number}; Errc::invalid "actions.no_reason".
+Result<Outcome> close_action(accounts::Office& office, const std::string& number,
+                             const std::string& reason);
+
 /// Planned before these, and ended.
 struct Until {
   Instant plans;   // Their sealed rows go.
@@ -113,6 +178,8 @@ struct Expired {
 Result<Expired> expire(accounts::Office& office, const Until& before, bool only_count);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// "actions.run": what `ombud work` does of an action.
+std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::actions

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "actions/actions.h"
+#include "actions/background.h"
+#include "actions/cli_many.h"
 #include "actions/receipt.h"
 #include "actions/show.h"
 #include "actions/store.h"
@@ -21,29 +23,14 @@ using accounts::Entrance;
 using accounts::Office;
 using Json = nlohmann::ordered_json;
 
-// Of "WHO; DAY; DOCUMENT": three parts, each filled in, the second a day.
-Result<std::vector<std::string>> three_parts(const cli::Call& call, std::string_view option) {
-  std::vector<std::string> parts = split(call.value(option), ';');
-  for (std::string& part : parts) part = trim(part);
-  if (parts.size() != 3 || parts[0].empty() || parts[2].empty() || !parse_day(parts[1]))
-    return fail(Errc::invalid, "actions.three_parts", {{"option", std::string(option)}});
-  return parts;
-}
-
 Result<Wish> wish_of(const cli::Call& call) {
   Wish wish;
   wish.kind = call.value("KIND") == "access" ? Kind::access : Kind::erase;
   wish.person = call.value("PERSON");
   wish.reference = call.value("--reference");
   wish.mentions = call.values("--mention");
-  if (call.has("--instruction")) {
-    const auto parts = TRY(three_parts(call, "--instruction"));
-    wish.instruction = Instruction{parts[0], parts[1], parts[2]};
-  }
-  if (call.has("--disposal")) {
-    const auto parts = TRY(three_parts(call, "--disposal"));
-    wish.disposal = Disposal{parts[0], parts[1], parts[2]};
-  }
+  wish.instruction = TRY(instruction_of(call));
+  wish.disposal = TRY(disposal_of(call));
   return wish;
 }
 
@@ -116,6 +103,7 @@ void print_receipt_parts(cli::Call& call, const std::string& body) {
 }
 
 Result<int> run_run(cli::Call& call, Office& office) {
+  if (call.has("--in-background")) return run_in_background(call, office);
   const std::string& number = call.value("ACTION");
   const Outcome outcome =
       TRY(run(office, number, {call.value("--to"), call.language()}, call.progress()));
@@ -217,6 +205,7 @@ cli::Command plan_command() {
 std::vector<cli::Command> commands(Entrance& entrance) {
   std::vector<cli::Command> all;
   all.push_back(in_office(entrance, plan_command(), "actions.plan", run_plan));
+  all.push_back(many_command(entrance, run_show));
   all.push_back(in_office(entrance,
                           {.name = "actions show",
                            .summary = "actions.help_show",
@@ -257,6 +246,20 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                             return answer(call, office, call.value("ACTION"),
                                           "actions.was_refused");
                           }));
+  all.push_back(in_office(entrance,
+                          {.name = "actions close",
+                           .summary = "actions.help_close",
+                           .example = "ombud actions close A-0001 --reason \"planned anew\"",
+                           .options = {action_argument,
+                                       {.name = "--reason",
+                                        .help = "actions.help_reason",
+                                        .required = true,
+                                        .value_name = "TEXT"}}},
+                          "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
+                            const std::string& number = call.value("ACTION");
+                            TRY(close_action(office, number, call.value("--reason")));
+                            return answer(call, office, number, "actions.was_closed");
+                          }));
   all.push_back(in_office(
       entrance,
       {.name = "actions run",
@@ -264,7 +267,8 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .example = "ombud actions run A-0001 --receipt A-0001.json",
        .options = {action_argument,
                    {.name = "--to", .help = "actions.help_to", .value_name = "FOLDER"},
-                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"}},
+                   {.name = "--receipt", .help = "actions.help_receipt_to", .value_name = "FILE"},
+                   {.name = "--in-background", .help = "actions.help_background", .flag = true}},
        .more = "actions.help_run_more"},
       "actions.run", run_run));
   all.push_back(in_office(

@@ -61,9 +61,11 @@ Result<void> run_batch(const BatchWork& work) {
       earlier ? TRY(ledger(work.office, work.action, work.number)) : std::vector<LedgerLine>{};
   sql::Connection& connection = work.connector.connection();
   sql::Transaction transaction = TRY(sql::Transaction::begin(connection, sql::Begin::write));
-  std::vector<Judged> rows = TRY(judge(work, before));
+  std::vector<Part> parts = TRY(parts_of(work));
+  std::vector<Judged> rows = TRY(judge(work, parts, before));
   TRY(intend(work.office, work.action, work.number, work.system.name, lines_of(rows)));
-  if (TRY(carry_out(work, rows))) TRY(amend(work.office, work.action, work.number, lines_of(rows)));
+  if (TRY(carry_out(work, parts, rows)))
+    TRY(amend(work.office, work.action, work.number, lines_of(rows)));
   TRY(transaction.commit());
   TRY(work.connector.keep());
   for (Judged& row : rows)
@@ -72,14 +74,40 @@ Result<void> run_batch(const BatchWork& work) {
                   lines_of(rows));
 }
 
-Result<std::vector<Error>> standing_holds(accounts::Office& office, const Action& action,
-                                          const PlannedSystem& system) {
-  std::vector<Error> errors;
-  for (const holds::Hold& hold : TRY(holds::standing(office, action.person, system.id)))
-    errors.push_back(
-        {Errc::conflict, "actions.hold", {{"number", hold.number}, {"reason", hold.reason}}});
-  return errors;
-}
+// Asked before every batch: of one person, whether he or the system has got a hold; of many, who
+// of them has.
+class Holds {
+ public:
+  Holds(accounts::Office& office, const Action& action, connectors::Connector& connector,
+        const datamap::Map& map)
+      : office_(office), action_(action), connector_(connector), map_(map) {}
+
+  Result<void> ask() {
+    const SystemId& system = connector_.system().id;
+    if (action_.person) {
+      for (const holds::Hold& hold : TRY(holds::standing(office_, *action_.person, system)))
+        return fail(Errc::conflict, "actions.hold",
+                    {{"number", hold.number}, {"reason", hold.reason}});
+      return {};
+    }
+    std::vector<std::string> numbers = TRY(standing_numbers(office_, system));
+    if (numbers == numbers_) return {};
+    Silent silent;
+    rows_ = TRY(held_rows(office_, connector_, map_, silent));
+    numbers_ = std::move(numbers);
+    return {};
+  }
+
+  const KeySets& rows() const { return rows_; }
+
+ private:
+  accounts::Office& office_;
+  const Action& action_;
+  connectors::Connector& connector_;
+  const datamap::Map& map_;
+  std::vector<std::string> numbers_;
+  KeySets rows_;
+};
 
 // What must hold before the first batch of a system is touched.
 Result<void> same_system(connectors::Connector& connector, const datamap::Executable& map,
@@ -92,7 +120,7 @@ Result<void> same_system(connectors::Connector& connector, const datamap::Execut
 }
 
 Result<void> run_batches(accounts::Office& office, const Action& action, const Plan& plan,
-                         const SystemWork& work, const Erasing& erasing, Progress& progress) {
+                         const SystemWork& work, Progress& progress) {
   const connectors::System system = TRY(connectors::find(office, work.system.id));
   const auto connector = TRY(connectors::open(office, system));
   const datamap::Executable map = TRY(datamap::executable(office, *connector));
@@ -100,15 +128,19 @@ Result<void> run_batches(accounts::Office& office, const Action& action, const P
   SourceLock lock(connector->connection());
   if (!TRY(lock.take()))
     return fail(Errc::conflict, "actions.running_elsewhere", {{"number", action.number}});
-  std::int64_t number = work.first_batch;
-  const std::span<const Line> all(work.lines);
-  for (std::size_t at = 0; at < all.size(); at += batch_lines, ++number) {
-    const std::vector<Error> held = TRY(standing_holds(office, action, work.system));
-    if (!held.empty()) return fail(held.front());
-    const auto some = all.subspan(at, std::min(batch_lines, all.size() - at));
-    TRY(run_batch({office, *connector, *TRY(connector->catalogue()), action, plan, work.system,
-                   erasing, number, some}));
-    progress.tell("rows", at + some.size(), all.size());
+  Holds holds(office, action, *connector, map.map);
+  std::uint64_t rows = 0;
+  while (std::optional<BatchLines> batch = TRY(work.next())) {
+    TRY(holds.ask());
+    const sql::Catalogue& catalogue = *TRY(connector->catalogue());
+    std::optional<StillChosen> still;
+    if (plan.many)
+      still.emplace(StillChosen{map.map, TRY(condition_of(*plan.many, catalogue)), holds.rows(),
+                                std::move(batch->kept)});
+    TRY(run_batch({office, *connector, catalogue, action, plan, work.system, *batch->erasing,
+                   batch->number, batch->lines, still ? &*still : nullptr}));
+    rows += batch->lines.size();
+    progress.tell("rows", rows, work.rows);
   }
   return {};
 }
@@ -116,9 +148,9 @@ Result<void> run_batches(accounts::Office& office, const Action& action, const P
 }  // namespace
 
 Result<SystemDone> execute(accounts::Office& office, const Action& action, const Plan& plan,
-                           const SystemWork& work, const Erasing& erasing, Progress& progress) {
+                           const SystemWork& work, Progress& progress) {
   SystemDone done;
-  Result<void> ran = run_batches(office, action, plan, work, erasing, progress);
+  Result<void> ran = run_batches(office, action, plan, work, progress);
   done.complete = ran.has_value();
   if (!ran) {
     Error error = std::move(ran).error();

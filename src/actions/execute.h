@@ -5,6 +5,9 @@
 // anywhere in between is repeated by reading back: the ledger says what a row was and what it was
 // to become.
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +19,19 @@
 
 namespace ombud::actions {
 
-/// The lines of one system, in batches: `first` is the number of its first batch in the action.
+/// One batch's lines, and what they are erased with.
+struct BatchLines {
+  std::int64_t number = 0;  // Within the action.
+  std::vector<Line> lines;
+  std::vector<Line> kept;  // Of many persons: StillChosen::kept.
+  std::shared_ptr<const Erasing> erasing;
+};
+
+/// The batches of one system, read one after the other; nothing after the last.
 struct SystemWork {
   const PlannedSystem& system;
-  std::int64_t first_batch = 0;
-  std::vector<Line> lines;
+  std::function<Result<std::optional<BatchLines>>()> next;
+  std::uint64_t rows = 0;  // Of all batches, for the progress.
 };
 
 struct SystemDone {
@@ -31,6 +42,6 @@ struct SystemDone {
 /// A source that fails, a hold, or a lock that somebody else has ends the system's part: said in
 /// `remarks`, never an error of the whole. Errors are those of our own store.
 Result<SystemDone> execute(accounts::Office& office, const Action& action, const Plan& plan,
-                           const SystemWork& work, const Erasing& erasing, Progress& progress);
+                           const SystemWork& work, Progress& progress);
 
 }  // namespace ombud::actions

@@ -84,7 +84,7 @@ Result<std::vector<RowNow>> rows_now(Desk& desk, connectors::Connector& connecto
   std::vector<sql::Row> keys;
   for (const Line& line : lines) keys.push_back(line.key);
   auto now = TRY(read_rows(connector.connection(), asked, keys));
-  const RowHash hash(desk.office.vault, "plan", connector.system().id.text, step.table);
+  RowHash hash(desk.office.vault, "plan", connector.system().id.text, step.table);
   std::vector<RowNow> rows;
   for (const Line& line : lines) {
     const auto found = now.find(key_text(line.key));
@@ -111,7 +111,7 @@ void show_on_page(documents::Table& table, const RowNow& row, const Desk& desk) 
   if (table.rows.size() >= rows_on_page) return;
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < row.values.size(); ++i) {
-    if (row.too_large[i]) {
+    if (row.is_too_large(i)) {
       cells.push_back(said(desk, "actions.extract_too_large"));
     } else if (const auto* blob = std::get_if<sql::Blob>(&row.values[i]);
                blob != nullptr && !blob->broken_text) {
@@ -139,9 +139,9 @@ void write_row(Desk& desk, const Step& step, const RowNow& row, OutFile& csv, bo
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < step.changes.size(); ++i) {
     object[step.changes[i].column] =
-        row.too_large[i] ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
-    cells.push_back(row.too_large[i] ? said(desk, "actions.extract_too_large")
-                                     : cell_of(row.values[i]));
+        row.is_too_large(i) ? Json{{"bytes", sql::plain(row.values[i])}} : json_of(row.values[i]);
+    cells.push_back(row.is_too_large(i) ? said(desk, "actions.extract_too_large")
+                                        : cell_of(row.values[i]));
   }
   const std::string line = documents::csv_line(cells, true);
   const std::string text = text_of(object);
@@ -300,8 +300,7 @@ bool is_of_storage(const Error& error) {
 Result<void> may_extract_to(const std::string& folder) { return WorkingFolder::check(folder); }
 
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
-                          const std::string& folder, Language language, Progress& progress) {
-  WorkingFolder working = TRY(WorkingFolder::make(folder, action.number));
+                          const WorkingFolder& working, Language language, Progress& progress) {
   Desk desk{office, plan, language, working,
             OutFile(working.path(), "extract.json", working.wished())};
   begin_json(desk, action);
@@ -322,7 +321,6 @@ Result<Extracted> extract(accounts::Office& office, const Action& action, const 
   say_named(desk);
   say_missed(desk);
   TRY(finish_files(desk));
-  TRY(working.keep());
   desk.extracted.folder = working.wished();
   return desk.extracted;
 }

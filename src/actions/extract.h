@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/out_file.h"
 #include "actions/plan.h"
 #include "actions/store.h"
 #include "base/progress.h"
@@ -34,11 +35,10 @@ struct Extracted {
 /// "actions.no_folder".
 Result<void> may_extract_to(const std::string& folder);
 
-/// Into `folder`, which must be new or empty (0700, files 0600). Written beside and renamed, so
-/// that it is whole or not there. Errc::conflict "actions.folder_not_empty" {folder};
-/// Errc::exhausted "actions.disk_full" {folder}; Errc::unavailable "actions.can_not_write"
-/// {folder}; Errc::invalid "actions.no_folder".
+/// Into the working folder (0700, files 0600), which the caller keeps once the action says that it
+/// is done. Errc::exhausted "actions.disk_full" {folder}; Errc::unavailable "actions.can_not_write"
+/// {folder}.
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
-                          const std::string& folder, Language language, Progress& progress);
+                          const WorkingFolder& working, Language language, Progress& progress);
 
 }  // namespace ombud::actions

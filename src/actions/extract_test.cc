@@ -184,6 +184,31 @@ TEST(OutFile, WhatARunThatWasCutOffLeftIsClearedAwayAndNobodyElses) {
   EXPECT_EQ(content(wished + ".part/mine"), "mine");
 }
 
+TEST_P(Extract, ARunThatWasCutOffAfterItWasDoneGetsItsFolder) {
+  members_and_orders(2);
+  const std::string number = ready(Kind::access);
+  EXPECT_EQ(ran(number, folder()).state, State::done);
+  const std::string written = content(folder() + "/extract.json");
+  std::filesystem::rename(folder(), folder() + "." + number + ".part");
+  EXPECT_EQ(ran(number, folder()).state, State::done);
+  EXPECT_EQ(content(folder() + "/extract.json"), written);
+  EXPECT_EQ(parts(), 0u);
+}
+
+TEST(OutFile, WhatIsLeftIsKeptByAnActionThatIsDoneInAnEmptyFolderOnly) {
+  TemporaryFolder temporary;
+  const std::string wished = temporary.file("extract");
+  EXPECT_FALSE(must_have(WorkingFolder::keep_finished(wished, "A-0001")));
+  EXPECT_FALSE(must_have(WorkingFolder::keep_finished("", "A-0001")));
+  must_have(WorkingFolder::make(wished, "A-0001")).leave();
+  std::filesystem::create_directory(wished);
+  std::ofstream(wished + "/mine") << "mine";
+  EXPECT_EQ(key_of(WorkingFolder::keep_finished(wished, "A-0001")), "actions.folder_not_empty");
+  std::filesystem::remove(wished + "/mine");
+  EXPECT_TRUE(must_have(WorkingFolder::keep_finished(wished, "A-0001")));
+  EXPECT_FALSE(std::filesystem::exists(wished + ".A-0001.part"));
+}
+
 TEST(OutFile, AFileOrALinkIsNoEmptyFolder) {
   TemporaryFolder temporary;
   const std::string file = temporary.file("extract");

@@ -1,6 +1,14 @@
-// The half of the store that a run writes: batches and the fate of each row.
+// The half of the store that a run writes: batches and the fate of each row, one sealed segment a
+// batch.
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actions/bytes.h"
 #include "actions/store.h"
+#include "base/text.h"
+#include "evidence/merkle.h"
 
 namespace ombud::actions {
 
@@ -8,32 +16,73 @@ namespace {
 
 using store::Transaction;
 
-constexpr std::string_view line_states[] = {"intended", "done", "unchanged", "gone", "left"};
+constexpr char format = 1;  // First byte of every ledger.
 
-std::string_view word(LedgerLine::State state) {
-  return line_states[static_cast<std::size_t>(state)];
+std::string write_ledger(const std::vector<LedgerLine>& lines) {
+  std::string bytes(1, format);
+  bytes.reserve(lines.size() * 56 + 1);
+  for (const LedgerLine& line : lines) {
+    const bool before = !line.before_hash.empty();
+    const bool after = !line.after_hash.empty();
+    put_number(bytes,
+               static_cast<std::uint64_t>(line.state) << 2 | (before ? 2 : 0) | (after ? 1 : 0));
+    put_number(bytes, line.step);
+    put_number(bytes, line.spans);
+    put_number(bytes, static_cast<std::uint64_t>(line.copies));
+    put_digest(bytes, line.key_hash);
+    if (before) put_digest(bytes, line.before_hash);
+    if (after) put_digest(bytes, line.after_hash);
+  }
+  return bytes;
 }
 
-LedgerLine::State line_state_of(std::string_view text) {
-  const auto* at = std::find(std::begin(line_states), std::end(line_states), text);
-  must(at != std::end(line_states));
-  return static_cast<LedgerLine::State>(at - std::begin(line_states));
+Result<std::vector<LedgerLine>> read_ledger(std::string_view bytes) {
+  const Failure damaged = fail(Errc::internal, "actions.ledger_damaged");
+  if (bytes.empty() || bytes.front() != format) return damaged;
+  Reader reader(bytes.substr(1));
+  std::vector<LedgerLine> lines;
+  while (!reader.at_end()) {
+    LedgerLine line;
+    const std::uint64_t head = reader.number();
+    if (head >> 2 >= line_states) return damaged;
+    line.state = static_cast<LedgerLine::State>(head >> 2);
+    line.step = static_cast<std::uint32_t>(reader.number());
+    line.spans = static_cast<std::uint32_t>(reader.number());
+    line.copies = static_cast<std::int64_t>(reader.number());
+    line.key_hash = reader.digest();
+    if ((head & 2) != 0) line.before_hash = reader.digest();
+    if ((head & 1) != 0) line.after_hash = reader.digest();
+    if (!reader.ok()) return damaged;
+    lines.push_back(line);
+  }
+  return lines;
 }
 
-Result<void> write_lines_of(Transaction& transaction, const Action& action, std::int64_t batch,
+std::string segment_context(const Action& action, std::int64_t batch) {
+  return sealing_context(action.id, fmt::format("ledger {}", batch));
+}
+
+Result<void> write_lines_of(accounts::Office& office, Transaction& transaction,
+                            const Action& action, std::int64_t batch,
                             const std::vector<LedgerLine>& lines) {
+  const sql::Blob sealed{office.vault.seal(vault::Purpose::ledger, segment_context(action, batch),
+                                           write_ledger(lines))};
   TRY(transaction.execute(
-      "DELETE FROM actions_ledger WHERE organisation_id = ? AND action_id = ? AND batch = ?",
+      "DELETE FROM actions_segment WHERE organisation_id = ? AND action_id = ? AND batch = ?",
       {transaction.organisation().text, action.id.text, batch}));
-  for (const LedgerLine& line : lines)
-    TRY(transaction.execute_exactly(
-        1,
-        "INSERT INTO actions_ledger (organisation_id, action_id, batch, line, step, key_hash, "
-        "before_hash, after_hash, spans, copies, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {transaction.organisation().text, action.id.text, batch, line.line, line.step,
-         line.key_hash, line.before_hash, line.after_hash, line.spans, line.copies,
-         std::string(word(line.state))}));
-  return {};
+  return transaction.execute_exactly(
+      1,
+      "INSERT INTO actions_segment (organisation_id, action_id, batch, sealed) "
+      "VALUES (?, ?, ?, ?)",
+      {transaction.organisation().text, action.id.text, batch, sealed});
+}
+
+Result<std::string> opened(accounts::Office& office, const Action& action, std::int64_t batch,
+                           const sql::Value& sealed) {
+  const Result<Secret> bytes = office.vault.open(
+      vault::Purpose::ledger, segment_context(action, batch), store::blob_in(sealed));
+  if (!bytes) return fail(Errc::internal, "actions.ledger_damaged");
+  return bytes->reveal();
 }
 
 Result<void> set_batch(Transaction& transaction, const Action& action, std::int64_t number,
@@ -72,7 +121,7 @@ Result<void> intend(accounts::Office& office, const Action& action, std::int64_t
                           "WHERE organisation_id = ? AND action_id = ? AND batch = ?",
                           {office.organisation.id.text, action.id.text, number}))
           .has_value();
-  TRY(write_lines_of(transaction, action, number, lines));
+  TRY(write_lines_of(office, transaction, action, number, lines));
   if (repeated) return transaction.commit();
   TRY(set_batch(transaction, action, number, "begun", {}));
   evidence::Told entry = told(office, "actions.intent", UseKind::erase, action);
@@ -87,7 +136,7 @@ Result<void> intend(accounts::Office& office, const Action& action, std::int64_t
 Result<void> amend(accounts::Office& office, const Action& action, std::int64_t number,
                    const std::vector<LedgerLine>& lines) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(write_lines_of(transaction, action, number, lines));
+  TRY(write_lines_of(office, transaction, action, number, lines));
   return transaction.commit();
 }
 
@@ -95,18 +144,21 @@ Result<void> conclude(accounts::Office& office, const Action& action, std::int64
                       const std::string& system, const Batch& outcome,
                       const std::vector<LedgerLine>& lines) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(write_lines_of(transaction, action, number, lines));
+  TRY(write_lines_of(office, transaction, action, number, lines));
   TRY(set_batch(transaction, action, number, "done", outcome));
   evidence::Told entry = told(office, "actions.outcome", UseKind::erase, action);
-  const auto left = std::count_if(lines.begin(), lines.end(), [](const LedgerLine& line) {
-    return line.state == LedgerLine::State::left;
-  });
+  const auto count = [&](LedgerLine::State state) {
+    return std::to_string(std::count_if(
+        lines.begin(), lines.end(), [&](const LedgerLine& line) { return line.state == state; }));
+  };
   entry.details = {{"system", system},
                    {"batch", std::to_string(number)},
                    {"changed", std::to_string(outcome.changed)},
                    {"removed", std::to_string(outcome.removed)},
                    {"unchanged", std::to_string(outcome.unchanged)},
-                   {"left", std::to_string(left)}};
+                   {"left", count(LedgerLine::State::left)},
+                   {"spared", count(LedgerLine::State::spared)},
+                   {"held", count(LedgerLine::State::held)}};
   entry.commitments.emplace_back("plan", action.plan_root);
   TRY(office.log.append(transaction, entry));
   return transaction.commit();
@@ -115,34 +167,33 @@ Result<void> conclude(accounts::Office& office, const Action& action, std::int64
 Result<std::vector<LedgerLine>> ledger(accounts::Office& office, const Action& action,
                                        std::int64_t batch) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  std::vector<LedgerLine> lines;
-  TRY(transaction.each(
-      "SELECT line, step, key_hash, before_hash, after_hash, spans, copies, state "
-      "FROM actions_ledger "
-      "WHERE organisation_id = ? AND action_id = ? AND batch = ? ORDER BY line",
-      {office.organisation.id.text, action.id.text, batch},
-      [&](const sql::Row& row) -> Result<void> {
-        lines.push_back({store::integer_in(row[0]), store::integer_in(row[1]),
-                         store::text_in(row[2]), store::text_in(row[3]), store::text_in(row[4]),
-                         store::integer_in(row[5]), store::integer_in(row[6]),
-                         line_state_of(store::text_in(row[7]))});
-        return {};
-      }));
-  return lines;
+  const auto row =
+      TRY(transaction.one("SELECT sealed FROM actions_segment "
+                          "WHERE organisation_id = ? AND action_id = ? AND batch = ?",
+                          {office.organisation.id.text, action.id.text, batch}));
+  if (!row) return std::vector<LedgerLine>{};
+  return read_ledger(TRY(opened(office, action, batch, row->front())));
 }
 
-Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Office& office,
-                                                                   const Action& action,
-                                                                   LedgerLine::State state) {
+Result<LedgerSum> sum_ledgers(accounts::Office& office, const Action& action, std::size_t steps) {
+  LedgerSum sum;
+  sum.steps.resize(steps);
+  evidence::Frontier tree;
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const std::vector<sql::Row> rows = TRY(transaction.all(
-      "SELECT step, CAST(SUM(copies) AS BIGINT) FROM actions_ledger "
-      "WHERE organisation_id = ? AND action_id = ? AND state = ? GROUP BY step ORDER BY step",
-      {office.organisation.id.text, action.id.text, std::string(word(state))}));
-  std::vector<std::pair<std::int64_t, std::int64_t>> counts;
-  for (const sql::Row& row : rows)
-    counts.emplace_back(store::integer_in(row[0]), store::integer_in(row[1]));
-  return counts;
+  TRY(transaction.each(
+      "SELECT batch, sealed FROM actions_segment "
+      "WHERE organisation_id = ? AND action_id = ? ORDER BY batch",
+      {office.organisation.id.text, action.id.text}, [&](const sql::Row& row) -> Result<void> {
+        const std::string bytes = TRY(opened(office, action, store::integer_in(row[0]), row[1]));
+        tree.add(evidence::leaf_hash(bytes));
+        for (const LedgerLine& line : TRY(read_ledger(bytes))) {
+          if (line.step >= steps) return fail(Errc::internal, "actions.ledger_damaged");
+          sum.steps[line.step][static_cast<std::size_t>(line.state)] += line.copies;
+        }
+        return {};
+      }));
+  sum.root = to_hex(tree.root());
+  return sum;
 }
 
 }  // namespace ombud::actions

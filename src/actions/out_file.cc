@@ -24,6 +24,10 @@ std::string without_slash(std::string folder) {
   return folder;
 }
 
+std::string beside_of(const std::string& folder, const std::string& action) {
+  return folder + "." + action + ".part";
+}
+
 }  // namespace
 
 Failure storage_failure(int error, const std::string& folder) {
@@ -91,7 +95,7 @@ Result<void> WorkingFolder::check(const std::string& wished) {
 Result<WorkingFolder> WorkingFolder::make(const std::string& wished, const std::string& action) {
   TRY(check(wished));
   const std::string folder = without_slash(wished);
-  std::string beside = folder + "." + action + ".part";
+  std::string beside = beside_of(folder, action);
   std::error_code error;
   fs::remove_all(beside, error);
   if (mkdir(beside.c_str(), 0700) != 0) return storage_failure(errno, wished);
@@ -109,9 +113,19 @@ WorkingFolder::~WorkingFolder() {
 Result<void> WorkingFolder::keep() {
   std::error_code error;
   fs::remove(wished_, error);  // The empty folder that the rename takes the place of.
-  if (rename(path_.c_str(), wished_.c_str()) != 0) return storage_failure(errno, wished_);
-  path_.clear();
+  const std::string path = std::exchange(path_, {});
+  if (rename(path.c_str(), wished_.c_str()) != 0) return storage_failure(errno, wished_);
   return {};
+}
+
+Result<bool> WorkingFolder::keep_finished(const std::string& wished, const std::string& action) {
+  const std::string folder = without_slash(wished);
+  std::string beside = beside_of(folder, action);
+  std::error_code error;
+  if (wished.empty() || !fs::is_directory(fs::symlink_status(beside, error))) return false;
+  TRY(check(wished));
+  TRY(WorkingFolder(folder, std::move(beside)).keep());
+  return true;
 }
 
 }  // namespace ombud::actions

@@ -45,7 +45,9 @@ class OutFile {
 };
 
 /// The folder that an extract is written in, beside the wished one, which must be missing or empty;
-/// it goes with all that is in it unless keep() has renamed it.
+/// it goes with all that is in it unless keep() has renamed it. It is renamed after the action says
+/// that it is done: a run that is cut off before leaves nothing where people look, and one that is
+/// cut off between the two is brought to its end by keep_finished().
 class WorkingFolder {
  public:
   /// `action` names it, so that a run that was cut off is cleared away by the next one.
@@ -63,7 +65,15 @@ class WorkingFolder {
 
   const std::string& wished() const { return wished_; }
 
+  /// Where it fails, what was written stays beside the wished folder. Errors of storage_failure.
   Result<void> keep();
+
+  /// Leaves it beside, where nobody knows whether the action says that it is done.
+  void leave() { path_.clear(); }
+
+  /// Renames what an action that is done has left beside; false where there is nothing. Errors of
+  /// check() and keep().
+  static Result<bool> keep_finished(const std::string& wished, const std::string& action);
 
  private:
   WorkingFolder(std::string wished, std::string path)

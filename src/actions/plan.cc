@@ -1,6 +1,9 @@
 #include "actions/plan.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <stdexcept>
 
 #include "base/text.h"
 #include "evidence/merkle.h"
@@ -13,8 +16,17 @@ using Json = nlohmann::json;
 
 constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "keep"};
 constexpr std::string_view kinds[] = {"access", "erase"};
+constexpr std::string_view thens[] = {"erase", "anonymise", "de_identify"};
 constexpr std::string_view states[] = {
-    "planned", "approved", "refused", "running", "partly_done", "done", "done_with_remainder"};
+    "planning", "planned",     "approved", "refused",
+    "running",  "partly_done", "done",     "done_with_remainder"};
+
+// Which of the words it is; the plan is damaged where it is none.
+std::size_t position(std::span<const std::string_view> words, const std::string& word) {
+  const auto at = std::find(words.begin(), words.end(), word);
+  if (at == words.end()) throw std::out_of_range(word);
+  return static_cast<std::size_t>(at - words.begin());
+}
 
 Json of(const Error& error) {
   Json params = Json::array();
@@ -53,9 +65,7 @@ Json of(const Step& step) {
 
 Step step_in(const Json& json) {
   Step step;
-  const std::string what = json.at("what");
-  step.what = static_cast<Step::What>(std::find(std::begin(whats), std::end(whats), what) -
-                                      std::begin(whats));
+  step.what = static_cast<Step::What>(position(whats, json.at("what")));
   step.system = json.at("system");
   step.table = json.at("table");
   step.key_columns = json.at("key_columns").get<std::vector<std::string>>();
@@ -102,12 +112,39 @@ PlannedSystem system_in(const Json& json) {
   return system;
 }
 
+Json of(const Many& many) {
+  Json places = Json::array();
+  for (const auto& [table, column] : many.own_places) places.push_back({table, column});
+  return {{"table", many.table},     {"meets", many.meets},  {"then", word(many.then)},
+          {"only", many.only},       {"rule", many.rule},    {"approval", many.approval},
+          {"persons", many.persons}, {"held", many.held},    {"already", many.already},
+          {"shared", many.shared},   {"own_places", places}, {"has_scrubs", many.has_scrubs}};
+}
+
+Many many_in(const Json& json) {
+  Many many;
+  many.table = json.at("table");
+  many.meets = json.at("meets");
+  many.then = static_cast<Then>(position(thens, json.at("then")));
+  many.only = json.at("only").get<std::vector<std::string>>();
+  many.rule = json.at("rule");
+  many.approval = json.at("approval");
+  many.persons = json.at("persons");
+  many.held = json.at("held");
+  many.already = json.at("already");
+  many.shared = json.at("shared");
+  for (const Json& place : json.at("own_places")) many.own_places.emplace_back(place[0], place[1]);
+  many.has_scrubs = json.at("has_scrubs");
+  return many;
+}
+
 Plan plan_in(const Json& json) {
   Plan plan;
   plan.id.text = json.at("id");
   plan.number = json.at("number");
   plan.kind = json.at("kind") == kinds[0] ? Kind::access : Kind::erase;
-  plan.person.text = json.at("person");
+  if (const Json& person = json.at("person"); !person.is_null())
+    plan.person = PersonId{person.get<std::string>()};
   plan.reference = json.at("reference");
   plan.planned_by.text = json.at("planned_by");
   plan.planned_at = parse_instant(json.at("planned_at").get<std::string>()).value();
@@ -121,22 +158,8 @@ Plan plan_in(const Json& json) {
   for (const Json& part : json.at("not_reached"))
     plan.not_reached.push_back({part.at("system"), error_in(part.at("why")), part.at("by_hand")});
   plan.mentions_left = json.at("mentions_left");
+  if (const Json& many = json.at("many"); !many.is_null()) plan.many = many_in(many);
   return plan;
-}
-
-std::vector<Line> lines_in(std::string_view bytes) {
-  std::vector<Line> lines;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t end = bytes.find('\n', at);
-    const Json json = Json::parse(bytes.substr(at, end - at));
-    Line line{json.at("s"), {}, json.at("n"), json.at("b"), json.at("v")};
-    for (const Json& value : json.at("k"))
-      line.key.push_back(
-          sql::from_canonical(from_base64(value.get<std::string>()).value()).value());
-    lines.push_back(std::move(line));
-    at = end == std::string_view::npos ? bytes.size() : end + 1;
-  }
-  return lines;
 }
 
 }  // namespace
@@ -145,16 +168,19 @@ std::string_view word(Step::What what) { return whats[static_cast<std::size_t>(w
 
 std::string_view word(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
+std::string_view word(Then then) { return thens[static_cast<std::size_t>(then)]; }
+
 std::string_view word(State state) { return states[static_cast<std::size_t>(state)]; }
 
 std::string write_error(const Error& error) { return of(error).dump(); }
 
 std::string write_head(const Plan& plan) {
-  Json json = {{"format", "ombud-plan@v1"},
+  Json json = {{"format", "ombud-plan@v2"},
                {"id", plan.id.text},
                {"number", plan.number},
                {"kind", word(plan.kind)},
-               {"person", plan.person.text},
+               {"person", nullptr},
+               {"many", nullptr},
                {"reference", plan.reference},
                {"planned_by", plan.planned_by.text},
                {"planned_at", format_instant(plan.planned_at)},
@@ -165,6 +191,8 @@ std::string write_head(const Plan& plan) {
                {"steps", Json::array()},
                {"not_reached", Json::array()},
                {"mentions_left", plan.mentions_left}};
+  if (plan.person) json["person"] = plan.person->text;
+  if (plan.many) json["many"] = of(*plan.many);
   if (plan.instruction)
     json["instruction"] = {{"who", plan.instruction->who},
                            {"given_on", plan.instruction->given_on},
@@ -185,27 +213,6 @@ Result<Plan> read_head(std::string_view bytes) {
   try {
     return plan_in(Json::parse(bytes));
   } catch (const std::exception&) {  // A plan is our own bytes: anything wrong with it is damage.
-    return fail(Errc::internal, "actions.plan_damaged");
-  }
-}
-
-std::string write_lines(const std::vector<Line>& lines) {
-  std::string bytes;
-  for (const Line& line : lines) {
-    Json key = Json::array();
-    for (const sql::Value& value : line.key) key.push_back(to_base64(sql::canonical(value)));
-    bytes +=
-        Json{{"s", line.step}, {"k", key}, {"n", line.copies}, {"b", line.belongs}, {"v", line.via}}
-            .dump();
-    bytes += '\n';
-  }
-  return bytes;
-}
-
-Result<std::vector<Line>> read_lines(std::string_view bytes) {
-  try {
-    return lines_in(bytes);
-  } catch (const std::exception&) {  // As above.
     return fail(Errc::internal, "actions.plan_damaged");
   }
 }

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "actions/actions.h"
+#include "actions/rows.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -25,12 +27,14 @@ struct Change {
   datamap::Erase how = datamap::Erase::set_null;
   std::string constant;
   DataCategory category = DataCategory::other;
+  bool operator==(const Change&) const = default;
 };
 
 /// A column that stays in rows that are touched or looked at.
 struct Stays {
   std::string column;
   std::string because;
+  bool operator==(const Stays&) const = default;
 };
 
 /// The same thing done to rows of one table.
@@ -54,6 +58,7 @@ struct Step {
   std::vector<Stays> stays;
   std::int64_t rows = 0;
   std::string why;
+  bool operator==(const Step&) const = default;
 };
 
 std::string_view word(Step::What what);
@@ -63,8 +68,11 @@ struct Line {
   std::size_t step = 0;  // Position in Plan::steps.
   sql::Row key;
   std::int64_t copies = 1;
-  std::string belongs;  // Keyed hash over Step::belongs_by, hex.
-  std::string via;      // Of show: the link that leads to the row.
+  Digest belongs;   // Keyed hash over Step::belongs_by.
+  std::string via;  // Of show: the link that leads to the row.
+  /// Of a chosen person of another chunk too: looked at again when it is this chunk's turn.
+  bool also_anothers = false;
+  bool chosen = false;  // The row itself was chosen: it must meet the condition still.
 };
 
 /// One system as it was when the plan was made.
@@ -90,11 +98,31 @@ struct NotReached {
   bool by_hand = false;
 };
 
+/// Of an action on persons whom a condition chose. Each chunk of its lines is one batch: some
+/// persons and all their rows, so that who drops out is left alone as a whole.
+struct Many {
+  std::string table;
+  std::string meets;  // The condition, as JSON.
+  Then then = Then::erase;
+  std::vector<std::string> only;
+  std::string rule;
+  std::string approval;
+  std::int64_t persons = 0;
+  std::int64_t held = 0;     // Chosen, but with a hold: not in the plan.
+  std::int64_t already = 0;  // Chosen, but their own row was erased before: not in the plan.
+  std::int64_t shared = 0;   // Rows that are somebody else's too.
+  /// Places in which a value is its own row's person's: {table, column}. What stands there in a
+  /// row that is not in the plan is another person's, who has the same.
+  std::vector<std::pair<std::string, std::string>> own_places;
+  bool has_scrubs = false;  // Texts are scrubbed: the persons' identifiers are kept sealed for it.
+};
+
 struct Plan {
   ActionId id;
   std::string number;
   Kind kind = Kind::access;
-  PersonId person;
+  std::optional<PersonId> person;  // This or `many`.
+  std::optional<Many> many;
   std::string reference;
   AccountId planned_by;
   Instant planned_at;
@@ -109,13 +137,13 @@ struct Plan {
 
 /// A chunk's lines: small enough to hold in memory, large enough that a million rows are a hundred.
 inline constexpr std::size_t chunk_lines = 10'000;
-/// One transaction in a source.
+/// One transaction in a source, of an action on one person.
 inline constexpr std::size_t batch_lines = 1'000;
 
 std::string write_head(const Plan& plan);
 /// Errc::internal "actions.plan_damaged".
 Result<Plan> read_head(std::string_view bytes);
-std::string write_lines(const std::vector<Line>& lines);
+std::string write_lines(std::span<const Line> lines);
 Result<std::vector<Line>> read_lines(std::string_view bytes);
 
 /// The plan's hash: RFC 6962 root over the chunks, the head first. Hex.

@@ -46,13 +46,30 @@ Step step_for(const Desk& desk, const subjects::Traced::TableRows& rows,
   return step;
 }
 
-void split_fields(const datamap::Table& table, bool shared, Step& step) {
+// What is said to be anonymous has no text left in which anything may stand.
+Change change_of(const Desk& desk, const datamap::Table& table, const datamap::Field& field) {
+  Change change{field.column, field.erase, field.constant, field.category};
+  if (desk.treatment.then != Then::anonymise || field.erase != datamap::Erase::scrub) return change;
+  const sql::Column* column = desk.catalogue.find(table.name)->column(field.column);
+  change.how =
+      column != nullptr && column->nullable ? datamap::Erase::set_null : datamap::Erase::constant;
+  change.constant.clear();
+  return change;
+}
+
+bool is_asked_for(const Desk& desk, const datamap::Field& field) {
+  const std::vector<std::string>& only = desk.treatment.only;
+  return only.empty() || std::find(only.begin(), only.end(), field.column) != only.end();
+}
+
+void split_fields(const Desk& desk, const datamap::Table& table, bool shared, Step& step) {
   for (const datamap::Field& field : table.fields) {
+    if (!is_asked_for(desk, field)) continue;
     // Of a row that is somebody else's too only this person's identifiers go, out of free text.
     const bool stays =
         field.erase == datamap::Erase::keep || (shared && field.erase != datamap::Erase::scrub);
     if (!stays)
-      step.changes.push_back({field.column, field.erase, field.constant, field.category});
+      step.changes.push_back(change_of(desk, table, field));
     else
       step.stays.push_back({field.column, shared && field.erase != datamap::Erase::keep
                                               ? "actions.because_shared"
@@ -63,7 +80,7 @@ void split_fields(const datamap::Table& table, bool shared, Step& step) {
 Result<void> change_or_keep(Desk& desk, const subjects::Traced::TableRows& found,
                             const TracedRows& rows, const datamap::Table& table, bool shared) {
   Step step = step_for(desk, found, table);
-  split_fields(table, shared, step);
+  split_fields(desk, table, shared, step);
   step.what = step.changes.empty() ? Step::What::keep : Step::What::change;
   if (shared) step.why = "actions.because_shared";
   return add_step(desk, std::move(step), rows);
@@ -92,6 +109,15 @@ Result<void> plan_show(Desk& desk, const subjects::Traced& traced) {
   return {};
 }
 
+// Where persons are made anonymous their rows stay, and only what hangs on them goes.
+bool rows_go(const Desk& desk, const datamap::Table& table) {
+  const bool person = table.holds == datamap::Holds::person;
+  return table.delete_rows && desk.treatment.only.empty() &&
+         (desk.treatment.then == Then::erase || !person);
+}
+
+}  // namespace
+
 Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
   for (const subjects::Traced::TableRows& found : traced.own) {
     const datamap::Table* table = desk.map.table(found.table);
@@ -100,7 +126,7 @@ Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
     TracedRows shared;
     for (const auto& row : found.rows) (row.shared ? shared : own).push_back(row);
     TRY(change_or_keep(desk, found, shared, *table, true));
-    if (!table->delete_rows) {
+    if (!rows_go(desk, *table)) {
       TRY(change_or_keep(desk, found, own, *table, false));
       continue;
     }
@@ -116,11 +142,15 @@ Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
   return {};
 }
 
+namespace {
+
 // Of "invoice.approved_by → employee.id": "approved_by".
 std::string pointing_column(const std::string& table, const std::string& via) {
   const std::size_t from = table.size() + 1;
   return via.size() > from ? via.substr(from, via.find(' ', from) - from) : via;
 }
+
+}  // namespace
 
 // Rows of others that name the person: the reference stays and leads to a row that no longer says
 // anything, unless the row itself goes.
@@ -138,6 +168,8 @@ void say_pointing(Desk& desk, const subjects::Traced& traced) {
   }
 }
 
+namespace {
+
 Result<void> plan_release(Desk& desk, const Release& release) {
   const sql::Table& table = desk.catalogue.tables[release.table];
   Step step;
@@ -154,6 +186,8 @@ Result<void> plan_release(Desk& desk, const Release& release) {
   for (const sql::Row& key : release.keys) rows.push_back({key, 1, "", false});
   return add_step(desk, std::move(step), rows);
 }
+
+}  // namespace
 
 Result<void> plan_removals(Desk& desk, const subjects::Traced& traced) {
   if (desk.removals.empty()) return {};
@@ -208,34 +242,65 @@ void say_triggers(Desk& desk) {
     if (step.what == Step::What::keep || step.what == Step::What::show) continue;
     const sql::Table& table = *desk.catalogue.find(step.table);
     for (Error& error : triggers_of(desk.catalogue, table, step.what == Step::What::remove)) {
-      auto& said = desk.output.system.by_itself;
-      if (std::none_of(said.begin(), said.end(), [&](const Error& other) {
-            return other.key == error.key && other.params == error.params;
-          }))
-        said.push_back(std::move(error));
+      add_said(desk.output.system.by_itself, {std::move(error)});
     }
     if (!table.transactional)
-      desk.output.system.remarks.push_back(
-          {Errc::conflict, "actions.no_transactions", {{"table", step.table}}});
+      add_said(desk.output.system.remarks,
+               {{Errc::conflict, "actions.no_transactions", {{"table", step.table}}}});
   }
 }
 
-}  // namespace
+Result<std::optional<Error>> lacking_right(Desk& desk, const Step& step) {
+  if (step.what == Step::What::keep || step.what == Step::What::show) return std::optional<Error>{};
+  const sql::Table& table = *desk.catalogue.find(step.table);
+  const sql::Rights rights = TRY(desk.connector.connection().rights(table));
+  const bool removes = step.what == Step::What::remove;
+  if (removes ? rights.erase : rights.update) return std::optional<Error>{};
+  return std::optional<Error>{{Errc::forbidden,
+                               "actions.may_not_change",
+                               {{"table", step.table}, {"right", removes ? "DELETE" : "UPDATE"}}}};
+}
+
+void add_said(std::vector<Error>& said, std::vector<Error> more) {
+  for (Error& error : more) {
+    const auto same = std::find_if(said.begin(), said.end(), [&](const Error& other) {
+      return other.key == error.key && other.params.size() == error.params.size() &&
+             std::equal(other.params.begin(), other.params.end(), error.params.begin(),
+                        [](const auto& one, const auto& two) {
+                          return one == two || (one.first == "rows" && two.first == "rows");
+                        });
+    });
+    if (same == said.end()) {
+      said.push_back(std::move(error));
+      continue;
+    }
+    for (std::size_t i = 0; i < same->params.size(); ++i)
+      if (same->params[i].first == "rows")
+        same->params[i].second =
+            std::to_string(std::stoll(same->params[i].second) + std::stoll(error.params[i].second));
+  }
+}
+
+Result<PlannedSystem> planned_system(connectors::Connector& connector,
+                                     const datamap::Executable& map) {
+  const connectors::System& system = connector.system();
+  return PlannedSystem{system.id,
+                       system.name,
+                       std::string(connectors::word(system.address.kind)),
+                       system.controller,
+                       map.map.version,
+                       map.map.catalogue,
+                       TRY(connector.connection().identity()),
+                       {},
+                       map.remarks};
+}
 
 Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector& connector,
                                  const datamap::Executable& map, const SystemInput& input,
                                  Progress& progress) {
-  Desk desk{office, connector, *TRY(connector.catalogue()), map.map, input, {}, {}};
-  const connectors::System& system = connector.system();
-  desk.output.system = {system.id,
-                        system.name,
-                        std::string(connectors::word(system.address.kind)),
-                        system.controller,
-                        map.map.version,
-                        map.map.catalogue,
-                        TRY(connector.connection().identity()),
-                        {},
-                        map.remarks};
+  const Treatment as_mapped;
+  Desk desk{office, connector, *TRY(connector.catalogue()), map.map, as_mapped, &input, {}, {}};
+  desk.output.system = TRY(planned_system(connector, map));
   sql::Transaction snapshot =
       TRY(sql::Transaction::begin(connector.connection(), sql::Begin::read));
   const subjects::Traced traced = TRY(subjects::trace(connector, map.map, input.person, progress));
@@ -247,6 +312,9 @@ Result<SystemOutput> plan_system(accounts::Office& office, connectors::Connector
     TRY(plan_removals(desk, traced));
     TRY(plan_others(desk, traced));
     say_triggers(desk);
+    for (const Step& step : desk.output.steps)
+      if (const std::optional<Error> lacks = TRY(lacking_right(desk, step)))
+        add_said(desk.output.system.remarks, {*lacks});
   }
   say_pointing(desk, traced);
   TRY(snapshot.commit());

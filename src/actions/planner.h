@@ -17,6 +17,12 @@ struct SystemInput {
   Kind kind = Kind::access;
 };
 
+/// What is done to the rows of a person or of many.
+struct Treatment {
+  Then then = Then::erase;
+  std::vector<std::string> only;  // Selection::only.
+};
+
 /// Steps and lines of one system, in the order in which they are executed.
 struct SystemOutput {
   PlannedSystem system;
@@ -25,6 +31,13 @@ struct SystemOutput {
   std::int64_t mentions_left = 0;
   std::vector<std::string> mentions_chosen;  // Numbers of those that are to be scrubbed.
 };
+
+/// The system as it is while it is planned in.
+Result<PlannedSystem> planned_system(connectors::Connector& connector,
+                                     const datamap::Executable& map);
+
+/// Adds to one list of errors those of another; counts of the same thing are added up.
+void add_said(std::vector<Error>& said, std::vector<Error> more);
 
 /// Reads in one snapshot of the system; changes nothing. Errors of trace, effects_of and
 /// removal_order.

@@ -17,7 +17,7 @@ std::vector<sql::Value> forms_of(const Desk& desk, DataCategory category) {
       std::chrono::floor<std::chrono::days>(desk.office.clock.now()),
       detectors::country_of_word(desk.office.organisation.law).value_or(detectors::Country::se)};
   std::vector<sql::Value> forms;
-  for (const detectors::Identifier& identifier : desk.input.identifiers) {
+  for (const detectors::Identifier& identifier : desk.input->identifiers) {
     if (detectors::category_of(identifier.kind) != category) continue;
     forms.emplace_back(identifier.value);
     if (const auto normal = detectors::normal_form(identifier.kind, identifier.value, reading))
@@ -84,13 +84,15 @@ Result<void> add_step(Desk& desk, Step step, const TracedRows& rows) {
   std::vector<sql::Row> keys;
   for (const auto& row : rows) keys.push_back(row.key);
   const auto now = TRY(read_rows(desk.connector.connection(), asked, keys));
-  const RowHash hash(desk.office.vault, "plan", desk.connector.system().id.text, step.table);
+  RowHash hash(desk.office.vault, "plan", desk.connector.system().id.text, step.table);
   const std::size_t position = desk.output.steps.size();
   for (const auto& row : rows) {
     const auto found = now.find(key_text(row.key));
     if (found == now.end()) continue;  // Gone since it was traced; the snapshot forbids it mostly.
-    desk.output.lines.push_back(
-        {position, row.key, found->second.copies, hash.of_values(found->second.values), row.via});
+    Line line{position, row.key, found->second.copies, hash.of_values(found->second.values)};
+    if (step.what == Step::What::show) line.via = row.via;
+    line.also_anothers = row.also_chosen;
+    desk.output.lines.push_back(std::move(line));
     step.rows += found->second.copies;
   }
   desk.output.steps.push_back(std::move(step));
@@ -99,8 +101,8 @@ Result<void> add_step(Desk& desk, Step step, const TracedRows& rows) {
 
 Result<void> plan_mentions(Desk& desk, const subjects::Traced& traced, Progress& progress) {
   const std::vector<subjects::Mention> all = TRY(subjects::mentions(
-      desk.office, desk.connector, desk.map, desk.input.identifiers, traced, progress));
-  const auto& wished = desk.input.mentions;
+      desk.office, desk.connector, desk.map, desk.input->identifiers, traced, progress));
+  const auto& wished = desk.input->mentions;
   const bool every = std::find(wished.begin(), wished.end(), "all") != wished.end();
   std::map<std::pair<std::string, std::string>, std::vector<const subjects::Mention*>> chosen;
   std::map<std::pair<std::string, std::string>, std::vector<const subjects::Mention*>> left;

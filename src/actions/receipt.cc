@@ -64,16 +64,42 @@ Json done_part(const Plan& plan, const Report& report) {
            {"text", sentence("actions.receipt_shown", {{"system", shown.system},
                                                        {"table", shown.table},
                                                        {"rows", std::to_string(shown.rows)}})}});
+  // What anonymity() found where it holds is done; each reason why it does not is not reached.
+  for (const Error& found : report.anonymity)
+    if (found.key == "actions.anonymous")
+      part.push_back({{"system", plan.systems.front().name},
+                      {"table", plan.many->table},
+                      {"what", "anonymous"},
+                      {"rows", 0},
+                      {"text", sentence(found.key, found.params)}});
   return part;
 }
 
 // A reason is either a sentence of ours by key or what a person wrote into the map.
 std::string reason(const std::string& because) {
-  return because.starts_with("actions.") ? sentence(because, {}) : because;
+  return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
+}
+
+// Of many persons: who was not touched, and why.
+void add_spared(const Plan& plan, const Report& report, Json& part) {
+  const auto add = [&](const std::string& key, const std::string& table, std::int64_t rows) {
+    if (rows == 0) return;
+    const Params params = {{"table", table}, {"rows", std::to_string(rows)}};
+    part.push_back({{"system", plan.systems.front().name},
+                    {"table", table},
+                    {"rows", rows},
+                    {"text", sentence(key, params)}});
+  };
+  add("actions.receipt_held_at_plan", plan.many->table, plan.many->held);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    add("actions.receipt_spared", plan.steps[i].table, report.steps[i].spared);
+    add("actions.receipt_held", plan.steps[i].table, report.steps[i].held);
+  }
 }
 
 Json kept_part(const Plan& plan, const Report& report) {
   Json part = Json::array();
+  if (plan.many) add_spared(plan, report, part);
   for (const Step& step : plan.steps) {
     if (step.what == Step::What::remove || step.what == Step::What::show ||
         step.what == Step::What::let_go)
@@ -95,7 +121,8 @@ Json kept_part(const Plan& plan, const Report& report) {
   }
   for (const Verified& verified : report.verified)
     for (const Hit& hit : verified.hits) {
-      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept) continue;
+      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept || hit.is == Hit::Is::elsewhere)
+        continue;
       const std::string key = hit.is == Hit::Is::shared      ? "actions.receipt_shared"
                               : hit.is == Hit::Is::name_part ? "actions.receipt_name_part"
                                                              : "actions.receipt_name_only";
@@ -143,10 +170,13 @@ Json not_reached_part(const Plan& plan, const Report& report) {
            {{"table", plan.steps[i].table}, {"rows", std::to_string(report.steps[i].left)}}});
   for (const Verified& verified : report.verified) {
     for (const Hit& hit : verified.hits)
-      if (hit.is == Hit::Is::left_over)
+      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::elsewhere)
         add(part, hit.system,
             {Errc::conflict,
-             "actions.left_over",
+             hit.is == Hit::Is::elsewhere ? "actions.stands_elsewhere"
+             : hit.column == "*"          ? "actions.rows_still_there"
+             : hit.kind == "value"        ? "actions.values_still_there"
+                                          : "actions.left_over",
              {{"system", hit.system},
               {"table", hit.table},
               {"column", hit.column},
@@ -154,6 +184,8 @@ Json not_reached_part(const Plan& plan, const Report& report) {
               {"rows", std::to_string(hit.rows)}}});
     for (const Error& error : verified.not_searched) add(part, verified.system, error);
   }
+  for (const Error& found : report.anonymity)
+    if (found.key != "actions.anonymous") add(part, plan.systems.front().name, found);
   if (plan.kind == Kind::erase)
     for (const PlannedSystem& system : plan.systems)
       add(part, system.name, {Errc::conflict, "actions.backups", {{"system", system.name}}});
@@ -225,6 +257,12 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
                {"done", done_part(plan, report)},
                {"kept", kept_part(plan, report)},
                {"not_reached", not_reached_part(plan, report)}};
+  if (plan.many)
+    body["many"] = {
+        {"rule", plan.many->rule},       {"table", plan.many->table},
+        {"then", word(plan.many->then)}, {"condition", to_hex(vault::sha256(plan.many->meets))},
+        {"persons", plan.many->persons}, {"held", plan.many->held},
+        {"already", plan.many->already}, {"ledger", report.ledger_root}};
   if (plan.instruction)
     body["instruction"] = {{"who", plan.instruction->who},
                            {"given_on", plan.instruction->given_on},

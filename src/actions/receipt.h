@@ -24,13 +24,16 @@ struct Report {
   std::vector<SystemReport> systems;
   std::vector<Verified> verified;
 
-  /// Per step of the plan: rows done, unchanged, gone, left.
+  /// Per step of the plan: rows by LedgerLine::State.
   struct StepCount {
     std::int64_t done = 0, unchanged = 0, gone = 0, left = 0;
+    std::int64_t spared = 0, held = 0;
   };
 
   std::vector<StepCount> steps;
+  std::string ledger_root;  // LedgerSum::root.
   std::optional<Extracted> extracted;
+  std::vector<Error> anonymity;  // What anonymity() found, where rows were to be anonymised.
 };
 
 /// What the run leaves the action in: `partly_done` where a system is not complete or not verified,

@@ -1,16 +1,25 @@
 #include "actions/rows.h"
 
-#include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+// The plain functions of OpenSSL: its newer ones look the algorithm up anew for every hash, which
+// takes longer than hashing a row.
+#define OPENSSL_SUPPRESS_DEPRECATED
 
-#include "base/text.h"
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <cstring>
 
 namespace ombud::actions {
 
 namespace {
 
-bool may_be_large(const sql::Column& column) {
+// SQLite holds texts of any length in a column of any type.
+bool may_be_large(const sql::Column& column, sql::Engine engine) {
+  constexpr std::int64_t bytes_a_character = 4;
+  if (engine != sql::Engine::sqlite && column.limit &&
+      *column.limit <= largest_value_bytes / bytes_a_character)
+    return false;
   switch (column.kind) {
     case sql::TypeKind::text:
     case sql::TypeKind::blob:
@@ -37,25 +46,55 @@ void append_length(sql::Statement& statement, const sql::Name& name, sql::Engine
   }
 }
 
+// The value itself where it is small, else null.
+void append_small(sql::Statement& statement, const sql::Column& column, sql::Engine engine) {
+  if (!may_be_large(column, engine)) {
+    statement.name(column.name);
+    return;
+  }
+  statement.text("CASE WHEN ");
+  append_length(statement, column.name, engine);
+  statement.text(" <= ").value(largest_value_bytes).text(" THEN ").name(column.name).text(" END");
+}
+
+// Key, columns, whether one of them is too large to be read, whether the row meets the condition.
 sql::Statement reading(const RowsAsked& asked, std::span<const sql::Row> keys, sql::Engine engine) {
   sql::Statement statement("SELECT ");
   statement.names(asked.key);
+  sql::Statement any_large;
   for (const sql::Column* column : asked.columns) {
-    statement.text(", ");
-    if (!may_be_large(*column)) {
-      statement.name(column->name).text(", NULL");
-      continue;
-    }
-    statement.text("CASE WHEN ");
-    append_length(statement, column->name, engine);
-    statement.text(" <= ").value(largest_value_bytes).text(" THEN ").name(column->name);
-    statement.text(" END, ");
-    append_length(statement, column->name, engine);
+    append_small(statement.text(", "), *column, engine);
+    if (!may_be_large(*column, engine)) continue;
+    any_large.text(any_large.parts().empty() ? sql::Literal("") : sql::Literal(" OR "));
+    append_length(any_large, column->name, engine);
+    any_large.text(" > ").value(largest_value_bytes);
   }
+  if (any_large.parts().empty())
+    statement.text(", 0");
+  else
+    statement.text(", CASE WHEN ").append(any_large).text(" THEN 1 ELSE 0 END");
+  if (asked.meets != nullptr)
+    statement.text(", CASE WHEN ").append(*asked.meets).text(" THEN 1 ELSE 0 END");
   statement.text(" FROM ").append(sql::table_name(*asked.table, engine)).text(" WHERE ");
   statement.append(rows_are(asked, keys, engine));
   if (asked.lock) sql::lock_rows(statement, engine);
   return statement;
+}
+
+// Of rows that hold something too large: how long each of its values is.
+sql::Statement reading_lengths(const RowsAsked& asked, std::span<const sql::Row> keys,
+                               sql::Engine engine) {
+  sql::Statement statement("SELECT ");
+  statement.names(asked.key);
+  for (const sql::Column* column : asked.columns) {
+    statement.text(", ");
+    if (may_be_large(*column, engine))
+      append_length(statement, column->name, engine);
+    else
+      statement.text("0");
+  }
+  statement.text(" FROM ").append(sql::table_name(*asked.table, engine)).text(" WHERE ");
+  return statement.append(rows_are(asked, keys, engine));
 }
 
 void append_equal_null_for_null(sql::Statement& statement, const sql::Name& name,
@@ -79,20 +118,41 @@ void append_equal_null_for_null(sql::Statement& statement, const sql::Name& name
   statement.value(value);
 }
 
-void take_row(std::map<std::string, RowNow>& found, const RowsAsked& asked, const sql::Row& row) {
-  const std::size_t keys = asked.key.size();
-  sql::Row key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(keys));
-  RowNow& now = found[key_text(key)];
-  if (++now.copies > 1) return;
+bool is_one(const sql::Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number != nullptr && *number == 1;
+}
+
+// True where something in the row is too large to be read.
+bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row) {
+  const auto keys = static_cast<std::ptrdiff_t>(asked.key.size());
+  const auto columns = static_cast<std::ptrdiff_t>(asked.columns.size());
+  sql::Row key(row.begin(), row.begin() + keys);
+  RowNow& now = found[sql::key_text(key)];
+  if (++now.copies > 1) return false;
   now.key = std::move(key);
-  for (std::size_t i = 0; i < asked.columns.size(); ++i) {
-    const sql::Value& value = row[keys + 2 * i];
-    const sql::Value& length = row[keys + 2 * i + 1];
-    const auto* bytes = std::get_if<std::int64_t>(&length);
-    const bool too_large = bytes != nullptr && *bytes > largest_value_bytes;
-    now.too_large.push_back(too_large);
-    now.values.push_back(too_large ? length : value);
-  }
+  now.values.assign(row.begin() + keys, row.begin() + keys + columns);
+  if (asked.meets != nullptr) now.meets = is_one(row.back());
+  return is_one(row[asked.key.size() + asked.columns.size()]);
+}
+
+Result<void> take_lengths(sql::Connection& connection, const RowsAsked& asked, RowsNow& found,
+                          const std::vector<sql::Row>& large) {
+  return connection.each(
+      reading_lengths(asked, large, connection.engine()), [&](const sql::Row& row) -> Result<void> {
+        const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
+        const auto at = found.find(sql::key_text({row.begin(), row.begin() + width}));
+        if (at == found.end()) return {};
+        RowNow& now = at->second;
+        now.too_large.assign(asked.columns.size(), false);
+        for (std::size_t i = 0; i < asked.columns.size(); ++i) {
+          const sql::Value& length = row[asked.key.size() + i];
+          const auto* bytes = std::get_if<std::int64_t>(&length);
+          now.too_large[i] = bytes != nullptr && *bytes > largest_value_bytes;
+          if (now.too_large[i]) now.values[i] = length;
+        }
+        return {};
+      });
 }
 
 }  // namespace
@@ -113,17 +173,36 @@ sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys,
   return statement;
 }
 
-Result<std::map<std::string, RowNow>> read_rows(sql::Connection& connection, const RowsAsked& asked,
-                                                const std::vector<sql::Row>& keys) {
-  std::map<std::string, RowNow> found;
+std::size_t keys_a_statement(const RowsAsked& asked, sql::Engine engine) {
+  if (asked.whole_row_is_key || asked.key.size() != 1) return 500;
+  switch (engine) {
+    case sql::Engine::postgresql:
+      return 10'000;  // One array.
+    case sql::Engine::sqlite:
+      return 5'000;
+    case sql::Engine::mariadb:
+      return 2'000;
+  }
+  return 500;
+}
+
+Result<RowsNow> read_rows(sql::Connection& connection, const RowsAsked& asked,
+                          const std::vector<sql::Row>& keys) {
+  RowsNow found;
+  found.reserve(keys.size());
   const std::span<const sql::Row> all(keys);
-  for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {
-    const auto some = all.subspan(at, std::min(keys_a_statement, all.size() - at));
-    TRY(connection.each(reading(asked, some, connection.engine()),
-                        [&](const sql::Row& row) -> Result<void> {
-                          take_row(found, asked, row);
-                          return {};
-                        }));
+  const std::size_t step = keys_a_statement(asked, connection.engine());
+  for (std::size_t at = 0; at < all.size(); at += step) {
+    const auto some = all.subspan(at, std::min(step, all.size() - at));
+    std::vector<sql::Row> large;
+    TRY(connection.each(
+        reading(asked, some, connection.engine()), [&](const sql::Row& row) -> Result<void> {
+          if (take_row(found, asked, row))
+            large.emplace_back(row.begin(),
+                               row.begin() + static_cast<std::ptrdiff_t>(asked.key.size()));
+          return {};
+        }));
+    if (!large.empty()) TRY(take_lengths(connection, asked, found, large));
   }
   return found;
 }
@@ -141,30 +220,74 @@ Result<std::vector<sql::Name>> names_in(const sql::Catalogue& catalogue, const s
   return names;
 }
 
+// HMAC's two halves after their key block: what is the same for every row is done once.
+struct RowHash::States {
+  SHA256_CTX inner;
+  SHA256_CTX outer;
+};
+
 RowHash::RowHash(const vault::Vault& vault, std::string_view action, std::string_view system,
                  std::string_view table)
-    : secret_(vault.derive(vault::Purpose::ledger,
-                           fmt::format("row|{}|{}|{}", action, system, table))) {}
-
-std::string RowHash::hash(std::string_view kind, std::string_view text) const {
-  std::string digest(32, '\0');
-  unsigned length = 0;
-  const std::string input = fmt::format("{}|{}", kind, text);
-  must(HMAC(EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()),
-            reinterpret_cast<const unsigned char*>(input.data()), input.size(),
-            reinterpret_cast<unsigned char*>(digest.data()), &length) != nullptr);
-  return to_hex(std::string_view(digest).substr(0, 16));
+    : states_(std::make_unique<States>()) {
+  const std::string secret =
+      vault.derive(vault::Purpose::ledger, fmt::format("row|{}|{}|{}", action, system, table));
+  constexpr std::size_t block = 64;
+  must(secret.size() <= block);
+  const auto begun = [&](SHA256_CTX& state, char pad) {
+    std::string key(block, pad);
+    for (std::size_t i = 0; i < secret.size(); ++i) key[i] = static_cast<char>(secret[i] ^ pad);
+    must(SHA256_Init(&state) == 1 && SHA256_Update(&state, key.data(), key.size()) == 1);
+  };
+  begun(states_->inner, 0x36);
+  begun(states_->outer, 0x5c);
 }
 
-std::string RowHash::of_key(const sql::Row& key) const { return hash("key", key_text(key)); }
+RowHash::~RowHash() = default;
 
-std::string RowHash::of_values(const std::vector<sql::Value>& values) const {
-  std::string text;
+Digest RowHash::digest() {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> bytes{};
+  SHA256_CTX state = states_->inner;
+  must(SHA256_Update(&state, text_.data(), text_.size()) == 1 &&
+       SHA256_Final(bytes.data(), &state) == 1);
+  state = states_->outer;
+  must(SHA256_Update(&state, bytes.data(), bytes.size()) == 1 &&
+       SHA256_Final(bytes.data(), &state) == 1);
+  Digest digest;
+  std::memcpy(digest.bytes.data(), bytes.data(), digest.bytes.size());
+  return digest;
+}
+
+Digest RowHash::of_key(const sql::Row& key) {
+  text_ = "key|";
+  text_ += sql::key_text(key);
+  return digest();
+}
+
+Digest RowHash::of_values(const std::vector<sql::Value>& values) {
+  text_ = "values|";
+  const auto add = [&](std::string_view text) {
+    text_ += std::to_string(text.size() + 1);
+    text_ += ":=";
+    text_ += text;
+    text_ += ',';
+  };
   for (const sql::Value& value : values) {
-    const std::string part = sql::is_null(value) ? "null" : "=" + sql::plain(value);
-    text += fmt::format("{}:{},", part.size(), part);
+    if (sql::is_null(value))
+      text_ += "4:null,";
+    else if (const auto* text = std::get_if<std::string>(&value))
+      add(*text);
+    else
+      add(sql::plain(value));
   }
-  return hash("values", text);
+  return digest();
+}
+
+std::uint64_t RowHash::of_identifier(std::string_view normal) {
+  text_ = "identifier|";
+  text_ += normal;
+  std::uint64_t hash = 0;
+  std::memcpy(&hash, digest().bytes.data(), sizeof hash);
+  return hash;
 }
 
 }  // namespace ombud::actions

@@ -13,7 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string reason(const std::string& because, Language language) {
-  return because.starts_with("actions.") ? say(because, {}, language) : because;
+  return because.starts_with("actions.") ? say(because, {}, language)
+                                         : datamap::say_reason(because, language);
 }
 
 std::string account_name(accounts::Office& office, const AccountId& id) {
@@ -33,6 +34,19 @@ void show_head(cli::Call& call, accounts::Office& office, const Action& action, 
        fmt::format("{} · {}", account_name(office, action.planned_by),
                    format_instant(action.planned_at))},
       {word_of("actions.head_plan"), action.plan_root}};
+  if (plan.many) {
+    facts.emplace_back(word_of("actions.head_rule"), plan.many->rule);
+    facts.emplace_back(word_of("actions.head_then"),
+                       word_of(fmt::format("actions.then_{}", word(plan.many->then))));
+    facts.emplace_back(word_of("actions.head_chosen"),
+                       say("actions.many_chosen",
+                           {{"persons", grouped(plan.many->persons)},
+                            {"table", plan.many->table},
+                            {"held", grouped(plan.many->held)},
+                            {"already", grouped(plan.many->already)},
+                            {"shared", grouped(plan.many->shared)}},
+                           call.language()));
+  }
   if (action.decided_by)
     facts.emplace_back(
         word_of(action.state == State::refused ? "actions.head_refused" : "actions.head_approved"),
@@ -166,6 +180,12 @@ std::string show_json(accounts::Office& office, const Action& action, const Plan
     json["decided_by"] = account_name(office, *action.decided_by);
     json["decided_at"] = format_instant(*action.decided_at);
   }
+  if (plan.many)
+    json["many"] = {{"rule", plan.many->rule},        {"table", plan.many->table},
+                    {"then", word(plan.many->then)},  {"only", plan.many->only},
+                    {"persons", plan.many->persons},  {"held", plan.many->held},
+                    {"already", plan.many->already},  {"shared", plan.many->shared},
+                    {"approval", plan.many->approval}};
   for (const PlannedSystem& system : plan.systems) {
     Json one = {{"name", system.name},
                 {"kind", system.kind},

@@ -51,8 +51,9 @@ Result<Referring> referring_rows(sql::Connection& connection, const sql::Table& 
     for (const sql::Row& row : goes->keys) going.insert(key_text(row));
   Referring referring{0, own_key, {}};
   const std::span<const sql::Row> all(values);
-  for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {
-    const auto some = all.subspan(at, std::min(keys_a_statement, all.size() - at));
+  const std::size_t step = keys_a_statement({&table, key.columns}, connection.engine());
+  for (std::size_t at = 0; at < all.size(); at += step) {
+    const auto some = all.subspan(at, std::min(step, all.size() - at));
     sql::Statement statement("SELECT ");
     if (own_key.empty())
       statement.text("1");

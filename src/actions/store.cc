@@ -12,10 +12,8 @@ namespace {
 
 using store::Transaction;
 
-constexpr int recheck_days = 30;  // LAW.md L29: kept sealed until verified, at most this long.
-
 State state_of(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(State::done_with_remainder); ++i)
+  for (int i = 0; i <= static_cast<int>(State::closed); ++i)
     if (actions::word(static_cast<State>(i)) == text) return static_cast<State>(i);
   std::abort();  // The store holds only what actions::word wrote.
 }
@@ -24,20 +22,23 @@ Day today(const accounts::Office& office) {
   return std::chrono::floor<std::chrono::days>(office.clock.now());
 }
 
-std::string context(const ActionId& action, std::string_view what) {
-  return fmt::format("{}|{}", action.text, what);
-}
-
 Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
   Action action;
   action.id.text = store::text_in(row[0]);
   action.number = store::text_in(row[1]);
   action.kind = store::text_in(row[2]) == word(Kind::access) ? Kind::access : Kind::erase;
   action.state = state_of(store::text_in(row[3]));
-  action.person.text = store::text_in(row[4]);
-  action.reference = TRY(office.vault.open(vault::Purpose::plan, context(action.id, "reference"),
-                                           store::blob_in(row[5])))
-                         .reveal();
+  if (sql::is_null(row[15]))
+    action.person = PersonId{store::text_in(row[4])};
+  else
+    action.criterion =
+        TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "criterion"),
+                              store::blob_in(row[15])))
+            .reveal();
+  action.reference =
+      TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "reference"),
+                            store::blob_in(row[5])))
+          .reveal();
   action.planned_by.text = store::text_in(row[6]);
   action.planned_at = TRY(store::instant_in(row[7]));
   action.plan_root = store::text_in(row[8]);
@@ -47,9 +48,10 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
     action.decided_at = TRY(store::instant_in(row[11]));
   }
   if (!sql::is_null(row[12]))
-    action.decision = TRY(office.vault.open(vault::Purpose::plan, context(action.id, "decision"),
-                                            store::blob_in(row[12])))
-                          .reveal();
+    action.decision =
+        TRY(office.vault.open(vault::Purpose::plan, sealing_context(action.id, "decision"),
+                              store::blob_in(row[12])))
+            .reveal();
   action.receipt_body = store::optional_text_in(row[13]).value_or("");
   action.receipt_entry.text = store::optional_text_in(row[14]).value_or("");
   return action;
@@ -61,7 +63,8 @@ Result<std::vector<Action>> selected(accounts::Office& office, std::string_view 
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   const std::vector<sql::Row> rows = TRY(transaction.all(
       "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "
-      "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry "
+      "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry, "
+      "criterion "
       "FROM actions_action WHERE organisation_id = ? "
       "AND (number = ? OR CAST(? AS VARCHAR(40)) = '') ORDER BY serial DESC LIMIT ?",
       {office.organisation.id.text, std::string(number), std::string(number),
@@ -71,43 +74,11 @@ Result<std::vector<Action>> selected(accounts::Office& office, std::string_view 
   return actions;
 }
 
-// In the transaction that writes it, so that two plans at once get two numbers or one fails.
-Result<std::int64_t> next_serial(Transaction& transaction) {
-  const auto row = TRY(transaction.one(
-      "SELECT COALESCE(MAX(serial), 0) + 1 FROM actions_action WHERE organisation_id = ?",
-      {transaction.organisation().text}));
-  return store::integer_in(row->front());
-}
-
-Result<void> insert_chunks(accounts::Office& office, Transaction& transaction, const ActionId& id,
-                           const std::vector<std::string>& chunks) {
-  for (std::size_t i = 0; i < chunks.size(); ++i)
-    TRY(transaction.execute_exactly(
-        1,
-        "INSERT INTO actions_chunk (organisation_id, action_id, chunk, sealed) "
-        "VALUES (?, ?, ?, ?)",
-        {transaction.organisation().text, id.text, static_cast<std::int64_t>(i),
-         sql::Blob{office.vault.seal(vault::Purpose::plan, context(id, fmt::format("chunk {}", i)),
-                                     chunks[i])}}));
-  return {};
-}
-
-Result<void> insert_recheck(accounts::Office& office, Transaction& transaction, const ActionId& id,
-                            const std::vector<detectors::Identifier>& identifiers) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const detectors::Identifier& identifier : identifiers)
-    list.push_back({detectors::word(identifier.kind), identifier.value});
-  const Day ends_on = today(office) + std::chrono::days(recheck_days);
-  return transaction.execute_exactly(
-      1,
-      "INSERT INTO actions_recheck (organisation_id, action_id, sealed, ends_on) "
-      "VALUES (?, ?, ?, ?)",
-      {transaction.organisation().text, id.text,
-       sql::Blob{office.vault.seal(vault::Purpose::recheck, id.text, list.dump())},
-       format_day(ends_on)});
-}
-
 }  // namespace
+
+std::string sealing_context(const ActionId& action, std::string_view what) {
+  return fmt::format("{}|{}", action.text, what);
+}
 
 evidence::Told told(const accounts::Office& office, std::string event, UseKind use,
                     const Action& action) {
@@ -116,54 +87,10 @@ evidence::Told told(const accounts::Office& office, std::string event, UseKind u
   entry.use = use;
   entry.account = office.actor.account;
   entry.person = action.person;
+  if (!action.person) entry.criterion = action.criterion;
   entry.reference = action.reference;
   entry.object = action.number;
   return entry;
-}
-
-Result<Action> insert(accounts::Office& office, Plan plan,
-                      const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
-                      const std::vector<detectors::Identifier>& identifiers) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const std::int64_t serial = TRY(next_serial(transaction));
-  plan.id = new_id<ActionId>(office.clock);
-  plan.number = fmt::format("A-{:04}", serial);
-  const std::vector<std::string> bytes = TRY(chunks(plan));
-  const std::string root = root_of(bytes);
-  TRY(transaction.execute_exactly(
-      1,
-      "INSERT INTO actions_action (organisation_id, action_id, serial, number, kind, state, "
-      "person_id, reference, planned_by, planned_at, plan_root, chunks) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {transaction.organisation().text, plan.id.text, serial, plan.number,
-       std::string(word(plan.kind)), std::string(word(State::planned)), plan.person.text,
-       sql::Blob{
-           office.vault.seal(vault::Purpose::plan, context(plan.id, "reference"), plan.reference)},
-       plan.planned_by.text, store::of_instant(plan.planned_at), root,
-       static_cast<std::int64_t>(bytes.size())}));
-  TRY(insert_chunks(office, transaction, plan.id, bytes));
-  if (plan.kind == Kind::erase) TRY(insert_recheck(office, transaction, plan.id, identifiers));
-  Action action{plan.id,
-                plan.number,
-                plan.kind,
-                State::planned,
-                plan.person,
-                plan.reference,
-                plan.planned_by,
-                plan.planned_at,
-                root,
-                static_cast<std::int64_t>(bytes.size()),
-                {},
-                {},
-                {},
-                {},
-                {}};
-  evidence::Told entry = told(office, "actions.planned", UseKind::view, action);
-  entry.details.emplace_back("kind", word(plan.kind));
-  entry.commitments.emplace_back("plan", root);
-  TRY(office.log.append(transaction, entry));
-  TRY(transaction.commit());
-  return action;
 }
 
 Result<Action> find_action(accounts::Office& office, std::string_view number) {
@@ -185,9 +112,9 @@ Result<std::string> chunk(accounts::Office& office, const Action& action, std::i
                           "WHERE organisation_id = ? AND action_id = ? AND chunk = ?",
                           {office.organisation.id.text, action.id.text, chunk}));
   if (!row) return fail(Errc::internal, "actions.plan_damaged", {{"number", action.number}});
-  Result<Secret> bytes =
-      office.vault.open(vault::Purpose::plan, context(action.id, fmt::format("chunk {}", chunk)),
-                        store::blob_in(row->front()));
+  Result<Secret> bytes = office.vault.open(
+      vault::Purpose::plan, sealing_context(action.id, fmt::format("chunk {}", chunk)),
+      store::blob_in(row->front()));
   if (!bytes) return fail(Errc::internal, "actions.plan_damaged", {{"number", action.number}});
   return bytes->reveal();
 }
@@ -230,10 +157,10 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
     changed = TRY(transaction.execute(
         "UPDATE actions_action SET state = ?, decided_by = ?, decided_at = ?, decision = ? "
         "WHERE organisation_id = ? AND action_id = ? AND state = ?",
-        {std::string(word(move.to)), office.actor.account.text,
+        {std::string(word(move.to)), move.decided_by.value_or(office.actor.account).text,
          store::of_instant(office.clock.now()),
-         sql::Blob{
-             office.vault.seal(vault::Purpose::plan, context(action.id, "decision"), move.reason)},
+         sql::Blob{office.vault.seal(vault::Purpose::plan, sealing_context(action.id, "decision"),
+                                     move.reason)},
          office.organisation.id.text, action.id.text, std::string(word(move.from))}));
   } else {
     changed =
@@ -279,26 +206,36 @@ Result<std::optional<Day>> recheck_ends(accounts::Office& office, const Action& 
 
 Result<void> forget_recheck(accounts::Office& office, const Action& action) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND action_id = ?",
-                          {office.organisation.id.text, action.id.text}));
+  for (const sql::Literal text :
+       {sql::Literal("DELETE FROM actions_recheck WHERE organisation_id = ? AND action_id = ?"),
+        sql::Literal(
+            "DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id = ?")})
+    TRY(transaction.execute(text, {office.organisation.id.text, action.id.text}));
   return transaction.commit();
 }
 
 Result<void> forget_ended_rechecks(accounts::Office& office) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(transaction.execute(
+      "DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id IN "
+      "(SELECT action_id FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?)",
+      {office.organisation.id.text, office.organisation.id.text, format_day(today(office))}));
   TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?",
                           {office.organisation.id.text, format_day(today(office))}));
   return transaction.commit();
 }
 
 Result<void> finish(accounts::Office& office, const Action& action, State state,
-                    const std::string& body, const std::string& body_hash) {
+                    const std::string& body,
+                    std::vector<std::pair<std::string, std::string>> commitments,
+                    const std::string& reason) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   evidence::Told entry =
       told(office, "actions.receipt",
            action.kind == Kind::access ? UseKind::export_data : UseKind::erase, action);
   entry.details.emplace_back("state", word(state));
-  entry.commitments = {{"plan", action.plan_root}, {"receipt", body_hash}};
+  if (!reason.empty()) entry.details.emplace_back("reason", reason);
+  entry.commitments = std::move(commitments);
   const EntryId id = TRY(office.log.append(transaction, entry));
   TRY(transaction.execute_exactly(
       1,

@@ -2,6 +2,7 @@
 // The actions in Ombud's own database; with ledger.cc the only file of the room
 // that talks to it.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -19,7 +20,8 @@ struct Action {
   std::string number;
   Kind kind = Kind::access;
   State state = State::planned;
-  PersonId person;
+  std::optional<PersonId> person;  // None: persons whom a condition chose.
+  std::string criterion;           // Of those: which, in words.
   std::string reference;
   AccountId planned_by;
   Instant planned_at;
@@ -40,24 +42,30 @@ struct LedgerLine {
     unchanged,  // Nothing in it had to change.
     gone,       // Was not there any more.
     left,       // Somebody else changed it meanwhile, or it is another person's now: not touched.
+    spared,     // Its person does not meet the rule any more, or the row is now another's too.
+    held,       // Its person has got a hold since.
   };
-  std::int64_t line = 0;  // Within the batch.
-  std::int64_t step = 0;
-  std::string key_hash;
-  std::string before_hash;
-  std::string after_hash;  // Empty: the row goes.
-  std::int64_t spans = 0;  // Scrubbed places.
-  std::int64_t copies = 1;
   State state = State::intended;
+  std::uint32_t step = 0;
+  std::uint32_t spans = 0;  // Scrubbed places.
+  std::int64_t copies = 1;
+  Digest key_hash;
+  Digest before_hash;
+  Digest after_hash;  // Empty: the row goes.
 };
 
+inline constexpr std::size_t line_states = 7;
+
 struct Batch {
-  enum class State : std::uint8_t { begun, done };
+  enum class State : std::uint8_t { begun, done };  // Done: its outcome is in the log.
   State state = State::begun;
   std::int64_t changed = 0;
   std::int64_t removed = 0;
   std::int64_t unchanged = 0;
 };
+
+/// What a sealed value of the action is bound to.
+std::string sealing_context(const ActionId& action, std::string_view what);
 
 /// An entry of the log about the action, by whoever acts.
 evidence::Told told(const accounts::Office& office, std::string event, UseKind use,
@@ -68,6 +76,33 @@ evidence::Told told(const accounts::Office& office, std::string event, UseKind u
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
                       const std::vector<detectors::Identifier>& identifiers);
+
+/// A plan on many persons while it is made: its number is there, its state is `planning`.
+Result<Action> begin_many(accounts::Office& office, const Plan& plan, const std::string& criterion);
+
+/// One chunk and by what its persons are looked for again.
+struct ManyChunk {
+  std::int64_t number = 1;
+  std::string lines;
+  std::string recheck;
+};
+
+/// Sealed and committed. Errc::conflict "actions.changed_meanwhile" {number}: cleared away as
+/// unfinished. Answers the hash of the lines for the plan's root.
+Result<std::string> add_chunk(accounts::Office& office, const Action& action,
+                              const ManyChunk& chunk);
+/// The head, the root over it and the chunks' hashes, and the log's entry "actions.planned".
+Result<void> finish_many(accounts::Office& office, const Action& action, const Plan& plan,
+                         const std::vector<std::string>& leaves);
+/// Nothing of a plan that was not finished stays.
+Result<void> forget_unfinished(accounts::Office& office, const Action& action);
+/// The same of those that were begun a day ago and whose maker must be dead.
+Result<void> forget_unfinished_of_yesterday(accounts::Office& office);
+/// By what the persons of a chunk are looked for again. Errc::conflict "actions.recheck_ended"
+/// {number}.
+Result<std::string> recheck_part(accounts::Office& office, const Action& action,
+                                 std::int64_t chunk);
+
 /// Errc::not_found "actions.unknown" {number}.
 Result<Action> find_action(accounts::Office& office, std::string_view number);
 /// Newest first.
@@ -84,6 +119,7 @@ struct Move {
   State to;
   std::string event;  // Of the log.
   std::string reason;
+  std::optional<AccountId> decided_by = {};  // Where it is not who acts.
 };
 
 /// From one state to another, with the log's entry in the same transaction. Errc::conflict
@@ -112,16 +148,24 @@ Result<void> amend(accounts::Office& office, const Action& action, std::int64_t 
 Result<void> conclude(accounts::Office& office, const Action& action, std::int64_t number,
                       const std::string& system, const Batch& outcome,
                       const std::vector<LedgerLine>& lines);
+/// Of one batch, in the order of its lines.
 Result<std::vector<LedgerLine>> ledger(accounts::Office& office, const Action& action,
                                        std::int64_t batch);
-/// Rows of a state over all batches, by step: {step, count}; equal rows count each.
-Result<std::vector<std::pair<std::int64_t, std::int64_t>>> counted(accounts::Office& office,
-                                                                   const Action& action,
-                                                                   LedgerLine::State state);
+
+/// All batches' ledgers together.
+struct LedgerSum {
+  using Counts = std::array<std::int64_t, line_states>;  // By LedgerLine::State.
+  std::vector<Counts> steps;  // Rows of each step of the plan; equal rows count each.
+  std::string root;           // RFC 6962 root over the batches' ledgers, in their order. Hex.
+};
+
+Result<LedgerSum> sum_ledgers(accounts::Office& office, const Action& action, std::size_t steps);
 
 /// Stores the receipt's body with the state it leaves the action in and the log's entry that
 /// commits to it, in one transaction.
 Result<void> finish(accounts::Office& office, const Action& action, State state,
-                    const std::string& body, const std::string& body_hash);
+                    const std::string& body,
+                    std::vector<std::pair<std::string, std::string>> commitments,
+                    const std::string& reason = "");
 
 }  // namespace ombud::actions

@@ -23,6 +23,7 @@ struct Hit {
     shared,     // In a row that is another person's by the plan, or of another who has it too.
     name_only,  // The name alone in a row that is not the person's: a mention, or a namesake.
     name_part,  // A part of the name alone in a text of the person's row: never scrubbed, but said.
+    elsewhere,  // Of many persons: in a row that is none of theirs.
     left_over,
   };
   Is is = Is::left_over;

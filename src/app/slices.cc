@@ -5,6 +5,7 @@
 #include "backup/backup.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
+#include "detectors/detectors.h"
 #include "discovery/discovery.h"
 #include "doctor/doctor.h"
 #include "evidence/commands.h"
@@ -13,20 +14,22 @@
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
 #include "keys/keys.h"
+#include "retention/retention.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
-          connectors::migrations(), datamap::migrations(),  holds::migrations(),
-          subjects::migrations(),   actions::migrations()};
+          connectors::migrations(), datamap::migrations(),  discovery::migrations(),
+          holds::migrations(),      subjects::migrations(), actions::migrations(),
+          retention::migrations()};
 }
 
 namespace {
 
 // Every kind of job, of the rooms that have some.
-jobs::Kinds job_kinds() { return jobs::Kinds({}); }
+jobs::Kinds job_kinds() { return jobs::Kinds(actions::job_kinds()); }
 
 }  // namespace
 
@@ -44,6 +47,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(subjects::commands(entrance));
   add(holds::commands(entrance));
   add(actions::commands(entrance));
+  add(retention::commands(entrance));
+  add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));
   add(housekeeping::commands(entrance));

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "datamap/datamap.h"
 #include "base/yaml_tree.h"
+#include "datamap/datamap.h"
 
 namespace ombud::datamap {
 
@@ -68,13 +68,15 @@ void show_table(cli::Call& call, const Map& map) {
                                  : std::string(word(table.holds)) + ": " + table.subject;
     rows.push_back({table.name, "", what, "",
                     label(table.delete_rows ? "datamap.row_goes" : "datamap.row_stays"),
-                    fmt::format("{:.0f} %", table.confidence * 100), table.reason});
+                    fmt::format("{:.0f} %", table.confidence * 100),
+                    say_reason(table.reason, language)});
     for (const Field& field : table.fields)
       if (field.is_personal())
         rows.push_back({"", field.column, std::string(word(field.category)),
                         std::string(word(field.data_class)),
                         table.delete_rows ? "" : std::string(word(field.erase)),
-                        fmt::format("{:.0f} %", field.confidence * 100), field.reason});
+                        fmt::format("{:.0f} %", field.confidence * 100),
+                        say_reason(field.reason, language)});
   }
   call.line(state_of(map, language));
   if (!rows.empty())
@@ -105,11 +107,11 @@ Result<int> show_map(accounts::Entrance& entrance, cli::Call& call) {
                       : TRY(latest(office, system, false));
   const std::string& format = call.value("--format");
   if (call.json() || format == "json")
-    call.print_json(to_json(map));
+    call.print_json(to_json(map, call.language()));
   else if (format == "yaml")
     call.raw(to_yaml(map));
   else if (format == "columns")
-    call.raw(to_columns(map));
+    call.raw(to_columns(map, call.language()));
   else
     show_table(call, map);
   return 0;

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
+#include "base/texts.h"
 #include "base/vocabulary.h"
 #include "connectors/connectors.h"
 #include "sql/catalogue.h"
@@ -30,6 +31,21 @@ enum class Erase : std::uint8_t {
 std::string_view word(Erase erase);
 std::optional<Erase> erase_of(std::string_view word);
 
+/// A reason as maps carry it: a sentence of text/*.json with what stands in its places, where a
+/// place may name another sentence. Several stand one after the other with a space between.
+std::string reason_of(std::string_view key, const Params& params = {});
+/// Such a reason in the reader's language; what a person wrote comes back as it is.
+std::string say_reason(std::string_view reason, Language language = Language::en);
+
+/// Personal data that stands within the values of a column: under a name in JSON, XML or a
+/// serialised value ("profile.email"), or in the rows of one attribute ("phone").
+struct Inside {
+  std::string where;
+  DataCategory category = DataCategory::other;
+  DataClass data_class = DataClass::ordinary;
+  bool operator==(const Inside&) const = default;
+};
+
 struct Field {
   std::string column;
   DataCategory category = DataCategory::other;
@@ -43,9 +59,10 @@ struct Field {
   std::string constant;  // Of Erase::constant.
   std::string because;   // Of Erase::keep: why it stays.
   double confidence = 1;
-  std::string reason;  // Why it was proposed so, in one sentence.
-  /// False for what stands in a person's row and says nothing of him: other, ordinary, not
-  /// identifying.
+  std::vector<Inside> inside;
+  std::string reason;  // Why it was proposed so, as reason_of() writes it.
+  /// False for what stands in a person's row and says nothing of him: other, of no part, ordinary,
+  /// not identifying.
   bool is_personal() const;
   bool operator==(const Field&) const = default;
 };
@@ -116,10 +133,11 @@ struct Map {
 
 /// The map without its place in the store (id, version, confirmed): equal maps are equal text.
 std::string to_yaml(const Map& map);
-std::string to_json(const Map& map);
+/// Reasons in the reader's language.
+std::string to_json(const Map& map, Language language = Language::en);
 /// One JSON object a line for each personal field: {"table","column","category","class",
 /// "confidence","reason"}. Fields of reference tables are nobody's and left out.
-std::string to_columns(const Map& map);
+std::string to_columns(const Map& map, Language language = Language::en);
 /// Errc::invalid "datamap.bad_yaml" {line}, "datamap.duplicate_key" {key, line},
 /// "datamap.anchor" {line} (anchors and aliases are not read), "datamap.too_deep" {line} (more than
 /// 16 levels), "datamap.too_large" {size} (more than 8 MiB), "datamap.unknown_word" {word, line},
@@ -167,6 +185,37 @@ struct Executable {
 };
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
+/// The same for a caller who has just opened the connector and read its catalogue, side by side
+/// with others'.
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector);
+
+/// A difference between the system now and the system when the map was confirmed.
+struct Change {
+  enum class What : std::uint8_t {
+    table_new,
+    table_gone,
+    column_new,
+    column_gone,
+    column_retyped,   // `was` and `is` are types.
+    column_required,  // NOT NULL now.
+    column_optional,  // May be empty now.
+  };
+  What what = What::table_new;
+  std::string table, column, was, is;
+  bool operator==(const Change&) const = default;
+};
+
+std::string_view word(Change::What what);
+
+struct Changed {
+  Map confirmed;
+  std::vector<Change> changes;  // By table, then column.
+};
+
+/// What has come, gone or changed in tables and columns since the newest confirmed map. Nothing
+/// where no map was confirmed. Errc::internal "datamap.essence_damaged".
+Result<std::optional<Changed>> changed_since(accounts::Office& office,
+                                             connectors::Connector& connector);
 
 /// show and confirm; propose is discovery's.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

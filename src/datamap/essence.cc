@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace ombud::datamap {
@@ -214,6 +215,60 @@ Result<Difference> difference(const Map& map, const std::string& essence,
   // Through text too, so that both sides passed the same way.
   const Json present = Json::parse(essence_of(now));
   return Comparison(map, before.at("tables"), present.at("tables")).run();
+}
+
+namespace {
+
+void compare_columns(const std::string& table, const Json& before, const Json& now,
+                     std::vector<Change>& out) {
+  using What = Change::What;
+  for (const auto& [column, was] : before.items()) {
+    if (!now.contains(column)) {
+      out.push_back({What::column_gone, table, column, was.at("type"), ""});
+      continue;
+    }
+    const Json& is = now.at(column);
+    if (was.at("type") != is.at("type")) {
+      out.push_back({What::column_retyped, table, column, was.at("type"), is.at("type")});
+    }
+    if (was.at("null") != is.at("null")) {
+      const bool optional = is.at("null").get<bool>();
+      out.push_back(
+          {optional ? What::column_optional : What::column_required, table, column, "", ""});
+    }
+  }
+  for (const auto& [column, is] : now.items()) {
+    if (!before.contains(column)) {
+      out.push_back({What::column_new, table, column, "", is.at("type")});
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Change>> changes_in(const std::string& system, const std::string& essence,
+                                       const sql::Catalogue& now) {
+  const Json stored = Json::parse(essence, nullptr, false);
+  if (!stored.is_object() || stored.value("format", 0) != 1)
+    return fail(Errc::internal, "datamap.essence_damaged", {{"system", system}});
+  const Json present_all = Json::parse(essence_of(now));
+  const Json& before = stored.at("tables");
+  const Json& present = present_all.at("tables");
+  std::vector<Change> changes;
+  for (const auto& [table, facts] : before.items()) {
+    if (facts.at("view").get<bool>()) continue;
+    if (present.contains(table))
+      compare_columns(table, facts.at("columns"), present.at(table).at("columns"), changes);
+    else
+      changes.push_back({Change::What::table_gone, table, "", "", ""});
+  }
+  for (const auto& [table, facts] : present.items())
+    if (!before.contains(table) && !facts.at("view").get<bool>())
+      changes.push_back({Change::What::table_new, table, "", "", ""});
+  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    return std::tie(a.table, a.column) < std::tie(b.table, b.column);
+  });
+  return changes;
 }
 
 }  // namespace ombud::datamap

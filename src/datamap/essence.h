@@ -25,4 +25,8 @@ struct Difference {
 Result<Difference> difference(const Map& map, const std::string& essence,
                               const sql::Catalogue& now);
 
+/// What has come, gone or changed in tables and columns. Errc::internal "datamap.essence_damaged".
+Result<std::vector<Change>> changes_in(const std::string& system, const std::string& essence,
+                                       const sql::Catalogue& now);
+
 }  // namespace ombud::datamap

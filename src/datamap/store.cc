@@ -1,9 +1,9 @@
 // Maps in the store: each version as the text that a person read and confirmed, with what the
 // system was like then. Nothing here is ever overwritten; a correction is a new version.
 #include "base/text.h"
+#include "base/yaml_tree.h"
 #include "datamap/datamap.h"
 #include "datamap/essence.h"
-#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 
@@ -168,10 +168,29 @@ Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, 
   return map;
 }
 
+Result<std::optional<Changed>> changed_since(accounts::Office& office,
+                                             connectors::Connector& connector) {
+  const System& system = connector.system();
+  Result<Stored> stored = require_newest(office, system, true);
+  if (!stored && stored.error().key == "datamap.none_confirmed") return std::optional<Changed>();
+  if (!stored) return fail(stored.error());
+  TRY(connector.refresh());
+  const sql::Catalogue& catalogue = *TRY(connector.catalogue());
+  Changed changed;
+  changed.changes = TRY(changes_in(system.name, stored->essence, catalogue));
+  changed.confirmed = std::move(stored->map);
+  return std::optional<Changed>(std::move(changed));
+}
+
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector) {
+  TRY(require_newest(office, connector.system(), true));  // Before a system is asked for nothing.
+  TRY(connector.refresh());
+  return executable_as_read(office, connector);
+}
+
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector) {
   const System& system = connector.system();
   Stored stored = TRY(require_newest(office, system, true));
-  TRY(connector.refresh());
   const sql::Catalogue& catalogue = *TRY(connector.catalogue());
   Executable found{.map = std::move(stored.map)};
   if (catalogue.fingerprint() == found.map.catalogue) return found;

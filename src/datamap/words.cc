@@ -35,6 +35,14 @@ constexpr Word<Link::Kind> kinds[] = {
     {Link::Kind::shared_value, "shared_value"},
 };
 
+constexpr Word<Change::What> changes[] = {{Change::What::table_new, "table_new"},
+                                          {Change::What::table_gone, "table_gone"},
+                                          {Change::What::column_new, "column_new"},
+                                          {Change::What::column_gone, "column_gone"},
+                                          {Change::What::column_retyped, "column_retyped"},
+                                          {Change::What::column_required, "column_required"},
+                                          {Change::What::column_optional, "column_optional"}};
+
 }  // namespace
 
 std::string_view word(Erase erase) { return word_in(erases, erase); }
@@ -45,6 +53,8 @@ std::string_view word(Link::Means value) { return word_in(means, value); }
 
 std::string_view word(Link::Kind kind) { return word_in(kinds, kind); }
 
+std::string_view word(Change::What what) { return word_in(changes, what); }
+
 std::optional<Erase> erase_of(std::string_view word) { return value_in(erases, word); }
 
 std::optional<Holds> holds_of(std::string_view word) { return value_in(all_holds, word); }
@@ -54,7 +64,8 @@ std::optional<Link::Means> means_of(std::string_view word) { return value_in(mea
 std::optional<Link::Kind> link_kind_of(std::string_view word) { return value_in(kinds, word); }
 
 bool Field::is_personal() const {
-  return category != DataCategory::other || data_class != DataClass::ordinary || identifies;
+  return category != DataCategory::other || !part.empty() || data_class != DataClass::ordinary ||
+         identifies;
 }
 
 const Field* Table::field(std::string_view column) const {

@@ -13,7 +13,7 @@ void add(Json& object, const char* name, const std::string& text) {
   if (!text.empty()) object[name] = text;
 }
 
-Json written(const Field& field) {
+Json written(const Field& field, Language language) {
   Json object = {{"column", field.column}, {"category", word(field.category)}};
   add(object, "part", field.part);
   object["class"] = word(field.data_class);
@@ -21,25 +21,28 @@ Json written(const Field& field) {
   object["identifies"] = field.identifies;
   object["erase"] = word(field.erase);
   if (field.erase == Erase::constant) object["constant"] = field.constant;
-  add(object, "because", field.because);
+  add(object, "because", say_reason(field.because, language));
+  for (const Inside& one : field.inside)
+    object["inside"].push_back(
+        {{"where", one.where}, {"category", word(one.category)}, {"class", word(one.data_class)}});
   object["confidence"] = field.confidence;
-  add(object, "reason", field.reason);
+  add(object, "reason", say_reason(field.reason, language));
   return object;
 }
 
-Json written(const Table& table) {
+Json written(const Table& table, Language language) {
   Json object = {{"table", table.name}, {"holds", word(table.holds)}};
   add(object, "subject", table.subject);
   object["delete_rows"] = table.delete_rows;
-  add(object, "because", table.because);
+  add(object, "because", say_reason(table.because, language));
   object["confidence"] = table.confidence;
-  add(object, "reason", table.reason);
+  add(object, "reason", say_reason(table.reason, language));
   object["fields"] = Json::array();
-  for (const Field& field : table.fields) object["fields"].push_back(written(field));
+  for (const Field& field : table.fields) object["fields"].push_back(written(field, language));
   return object;
 }
 
-Json written(const Link& link) {
+Json written(const Link& link, Language language) {
   Json object = {{"from", link.from_table},   {"columns", link.from_columns},
                  {"to", link.to_table},       {"to_columns", link.to_columns},
                  {"means", word(link.means)}, {"kind", word(link.kind)}};
@@ -48,22 +51,22 @@ Json written(const Link& link) {
     object["where_value"] = link.where_value;
   }
   object["confidence"] = link.confidence;
-  add(object, "reason", link.reason);
+  add(object, "reason", say_reason(link.reason, language));
   return object;
 }
 
 }  // namespace
 
-std::string to_json(const Map& map) {
+std::string to_json(const Map& map, Language language) {
   Json object = {{"system", map.system},       {"version", map.version},
                  {"confirmed", map.confirmed}, {"catalogue", map.catalogue},
                  {"tables", Json::array()},    {"links", Json::array()}};
-  for (const Table& table : map.tables) object["tables"].push_back(written(table));
-  for (const Link& link : map.links) object["links"].push_back(written(link));
+  for (const Table& table : map.tables) object["tables"].push_back(written(table, language));
+  for (const Link& link : map.links) object["links"].push_back(written(link, language));
   return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string to_columns(const Map& map) {
+std::string to_columns(const Map& map, Language language) {
   std::string out;
   for (const Table& table : map.tables) {
     if (table.holds == Holds::reference) continue;
@@ -74,7 +77,7 @@ std::string to_columns(const Map& map) {
                          {"category", word(field.category)},
                          {"class", word(field.data_class)},
                          {"confidence", field.confidence},
-                         {"reason", field.reason}};
+                         {"reason", say_reason(field.reason, language)}};
       out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
   }

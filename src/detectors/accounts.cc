@@ -2,8 +2,9 @@
 // IBAN registry of SWIFT. Bankgiro: 7 or 8 digits under modulus 10 (Bankgirot,
 // "10-modulen"). Plusgiro: 2 to 8 digits under modulus 10 (Nordea).
 
+#include "detectors/accounts.h"
+
 #include "detectors/digits.h"
-#include "detectors/national_ids.h"
 
 namespace ombud::detectors {
 

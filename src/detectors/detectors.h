@@ -1,6 +1,8 @@
 #pragma once
-// Recognises what points out a person: national ids, e-mail, phone, names, addresses, birth dates,
-// accounts. Pure: bytes in, findings out; no database, no clock, no locale.
+// Recognises what points out a person, and what reveals something of one: national ids, e-mail,
+// phone, names, addresses, birth dates, accounts, cards, devices, secrets, words of health and
+// other matters that the law guards. Pure: bytes in, findings out; no database, no clock, no
+// locale.
 //
 // Three questions are answered here. What lies in this text? (find) Is this value one of that kind,
 // and how is it written canonically? (normal_form) Where in this text does this very person stand?
@@ -16,6 +18,10 @@
 
 #include "base/clock.h"
 #include "base/vocabulary.h"
+
+namespace ombud::cli {
+struct Command;
+}
 
 namespace ombud::detectors {
 
@@ -40,7 +46,21 @@ enum class Kind : std::uint8_t {
   name,
   address,
   birth_date,
-  username,  // Known only from where it is kept: find() sees none.
+  username,        // Has no form: found after a label, "username: jberg84".
+  account_number,  // SE clearing and account, NO kontonummer, DK registration and account
+  card,            // payment cards
+  ip_address,      // versions 4 and 6
+  device_id,       // IMEI, MAC address, advertising id
+  cookie_id,       // what a browser is known by
+  secret,          // passwords, keys, tokens, hashes of passwords
+  health,          // From here: words that say something of a person near them.
+  union_membership,
+  religion,
+  politics,
+  ethnicity,
+  sexuality,
+  crime,
+  protected_identity,  // skyddad identitet, navne- og adressebeskyttelse, kode 6 and 7
 };
 
 /// Every kind, in the order above.
@@ -51,8 +71,15 @@ std::string_view word(Kind kind);
 std::optional<Kind> kind_of_word(std::string_view word);
 /// What such a value says of a person. An organisation's number is DataCategory::other.
 DataCategory category_of(Kind kind);
+/// How much the law protects such a value.
+DataClass class_of(Kind kind);
+/// The law, register or standard that says what such a value is, in its own name:
+/// "folkbokföringslagen (1991:481) 18 §; Skatteverket, SKV 704".
+std::string_view law_of(Kind kind);
 /// True for the numbers by which a state, or its health service, knows a person.
 bool is_national_id(Kind kind);
+/// True for words that reveal something (health, crime …) of whoever is spoken of near them.
+bool is_revealing_word(Kind kind);
 
 enum class Country : std::uint8_t { se, dk, no, fi, is };
 
@@ -161,5 +188,8 @@ class PersonMatcher {
 /// them.
 std::string scrub(std::string_view text, const std::vector<Span>& spans,
                   std::string_view replacement);
+
+/// `detect ids`, `detect text`, `detect scan`: need no account and touch no store.
+std::vector<cli::Command> commands(const Clock& clock);
 
 }  // namespace ombud::detectors

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "detectors/characters.h"
 #include "detectors/digits.h"
+#include "detectors/finders.h"
+#include "detectors/secrets.h"
 
 namespace ombud::detectors {
 
@@ -64,8 +66,18 @@ bool good_label(std::string_view label) {
 }
 
 bool good_domain(std::string_view domain) {
-  const std::vector<std::string> labels = split(domain, '.');
-  return std::all_of(labels.begin(), labels.end(), good_label) && !all_digits(labels.back());
+  for (;;) {
+    const std::size_t dot = std::min(domain.find('.'), domain.size());
+    const std::string_view label = domain.substr(0, dot);
+    if (!good_label(label)) return false;
+    if (dot == domain.size()) return !all_digits(label);
+    domain.remove_prefix(dot + 1);
+  }
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // The start of a local part that ends at `at`, no further back than a local part is long.
@@ -110,27 +122,37 @@ std::size_t domain_end(std::string_view text, std::size_t at) {
 std::optional<std::string> read_email(std::string_view value) {
   value = trimmed(value);
   const std::size_t at = value.rfind('@');
-  if (at == std::string_view::npos || value.size() > longest_address_bytes || !is_utf8(value))
-    return std::nullopt;
+  if (at == std::string_view::npos || value.size() > longest_address_bytes) return std::nullopt;
+  const bool ascii = is_ascii(value);
+  if (!ascii && !is_utf8(value)) return std::nullopt;
   if (!good_local(value.substr(0, at)) || !good_domain(value.substr(at + 1))) return std::nullopt;
-  if (!is_plain(value)) return std::nullopt;
+  if (!ascii && !is_plain(value)) return std::nullopt;
   return quick_fold(value);
+}
+
+std::optional<FoundEmail> email_around(std::string_view text, std::size_t at) {
+  const std::size_t start = local_start(text, at);
+  if (start == at || (start > 0 && text[start - 1] == '@')) return std::nullopt;
+  const std::size_t end = domain_end(text, at + 1);
+  if (text.substr(at + 1, end - at - 1).find('.') == std::string_view::npos) return std::nullopt;
+  std::optional<std::string> normal = read_email(text.substr(start, end - start));
+  if (!normal) return std::nullopt;
+  return FoundEmail{{start, end}, std::move(*normal)};
 }
 
 std::vector<FoundEmail> find_emails(std::string_view text) {
   std::vector<FoundEmail> found;
-  std::size_t free_from = 0;
-  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const std::size_t start = std::max(local_start(text, at), free_from);
-    const std::size_t end = domain_end(text, at + 1);
-    const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (domain.find('.') == std::string_view::npos) continue;
-    if (std::optional<std::string> normal = read_email(text.substr(start, end - start))) {
-      found.push_back({{start, end}, std::move(*normal)});
-      free_from = end;
-    }
-  }
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1))
+    if (std::optional<FoundEmail> email = email_around(text, at))
+      found.push_back(std::move(*email));
   return found;
+}
+
+void find_email_at(Search& search, std::size_t at) {
+  constexpr double sure = 0.95;
+  if (find_password_in_address(search, at)) return;
+  if (std::optional<FoundEmail> email = email_around(search.bytes, at))
+    search.add_as_is(Kind::email, email->span, sure, std::move(email->normal));
 }
 
 }  // namespace ombud::detectors

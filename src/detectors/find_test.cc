@@ -118,11 +118,12 @@ TEST(Find, StandsAnyBytesAndNeverOverlaps) {
   }
 }
 
-TEST(Find, SeesNoUserName) {
-  Options options;
-  options.least_score = 0;
+TEST(Find, KnowsAUserNameByItsLabelOnly) {
+  Options options = in(Country::se);
   options.kinds = {Kind::username};
-  EXPECT_TRUE(find("jberg84, johan.berg, user name: kbg1234", options).empty());
+  EXPECT_THAT(found("jberg84, johan.berg, användarnamn: kbg1234", options),
+              ElementsAre("username:kbg1234"));
+  EXPECT_THAT(found("Vi bytte hennes username i går", options), IsEmpty());
 }
 
 }  // namespace

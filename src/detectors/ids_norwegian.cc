@@ -41,15 +41,27 @@ bool born_before(std::string_view digits, int day, int month, bool classic, Day 
   return century && possible(*century);
 }
 
+// DDMMYYNNNCC with a blank or a hyphen before NNN, before CC, or before both.
+bool is_grouped(std::string_view value) {
+  const auto gap = [&](std::size_t at) { return value[at] == ' ' || value[at] == '-'; };
+  switch (value.size()) {
+    case 11:
+      return true;
+    case 12:
+      return gap(6) || gap(9);
+    case 13:
+      return gap(6) && gap(10);
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::optional<NationalId> read_norwegian_id(std::string_view value, const Reading& reading) {
   value = trimmed(value);
-  const std::optional<std::string> digits = digits_only(value, " ");
-  const bool spaced = value.size() == 12 && value[6] == ' ';
-  const bool grouped = value.size() == 13 && value[6] == ' ' && value[10] == ' ';
-  if (!digits || digits->size() != 11 || (value.size() != 11 && !spaced && !grouped))
-    return std::nullopt;
+  const std::optional<std::string> digits = digits_only(value, " -");
+  if (!digits || digits->size() != 11 || !is_grouped(value)) return std::nullopt;
 
   const int remainder = weighted_sum(*digits, first_weights) % 11;
   if (remainder > 3 || weighted_sum(*digits, second_weights) % 11 != 0) return std::nullopt;

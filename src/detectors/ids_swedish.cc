@@ -24,7 +24,7 @@ struct Parts {
 
 std::optional<Parts> parts_of(std::string_view value) {
   value = trimmed(value);
-  if (value.size() < 10 || value.size() > 13) return std::nullopt;
+  if (value.size() < 10 || value.size() > 15) return std::nullopt;
   Parts parts;
   parts.serial = std::string(value.substr(value.size() - 4));
   value.remove_suffix(4);
@@ -33,9 +33,12 @@ std::optional<Parts> parts_of(std::string_view value) {
     if (std::string_view("-+ ").find(value.back()) == std::string_view::npos) return std::nullopt;
     value.remove_suffix(1);
   }
-  if ((value.size() != 6 && value.size() != 8) || !all_digits(value)) return std::nullopt;
   if (!all_digits(std::string_view(parts.serial).substr(1))) return std::nullopt;
-  parts.date = std::string(value);
+  // "1991-07-03-2386": a date and then the serial number.
+  std::optional<std::string> date = digits_only(value, parts.sign == '-' ? "-" : "");
+  if (!date || (date->size() != 6 && date->size() != 8)) return std::nullopt;
+  if (!is_digit(value.front()) || !is_digit(value.back())) return std::nullopt;
+  parts.date = *std::move(date);
   return parts;
 }
 

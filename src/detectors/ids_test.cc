@@ -22,8 +22,8 @@ std::optional<std::string> normal(Kind kind, std::string_view value,
 }
 
 TEST(Personnummer, HasOneNormalFormWithCentury) {
-  for (const std::string_view value :
-       {"191212121212", "19121212-1212", " 19121212-1212\n", "19121212 1212", "121212+1212"})
+  for (const std::string_view value : {"191212121212", "19121212-1212", " 19121212-1212\n",
+                                       "19121212 1212", "121212+1212", "1912-12-12-1212"})
     EXPECT_THAT(normal(Kind::personnummer, value), Optional(std::string("191212121212"))) << value;
 }
 
@@ -83,11 +83,13 @@ TEST(NorwegianNumbers, AreToldApart) {
   EXPECT_EQ(normal(Kind::fodselsnummer, "12057900499"), "12057900499");
   EXPECT_EQ(normal(Kind::fodselsnummer, "120579 00499"), "12057900499");
   EXPECT_EQ(normal(Kind::fodselsnummer, "120579 004 99"), "12057900499");
+  EXPECT_EQ(normal(Kind::fodselsnummer, "120579-00499"), "12057900499");
+  EXPECT_EQ(normal(Kind::fodselsnummer, "120579004-99"), "12057900499");
   EXPECT_EQ(normal(Kind::d_number, "50069949824"), "50069949824");
   EXPECT_EQ(normal(Kind::fodselsnummer, "50069949824"), std::nullopt);
   EXPECT_EQ(normal(Kind::fh_number, "99056326525"), "99056326525");
   for (const std::string_view value :
-       {"12057900498", "12057900489", "32057900499", "12137900499", "1205790049", "120579-00499"})
+       {"12057900498", "12057900489", "32057900499", "12137900499", "1205790049", "12-057900499"})
     EXPECT_EQ(normal(Kind::fodselsnummer, value), std::nullopt) << value;
 }
 
@@ -187,12 +189,23 @@ TEST(Kinds, HaveOneWordEach) {
     EXPECT_EQ(kind_of_word(word(kind)), kind);
     EXPECT_TRUE(words.insert(word(kind)).second);
   }
-  EXPECT_EQ(words.size(), 21u);
+  EXPECT_EQ(words.size(), 35u);
   EXPECT_EQ(kind_of_word("ssn"), std::nullopt);
   EXPECT_EQ(category_of(Kind::cpr), DataCategory::national_id);
   EXPECT_EQ(category_of(Kind::organisation_number), DataCategory::other);
   EXPECT_EQ(country_of_word("NO"), Country::no);
   EXPECT_EQ(country_of_word("de"), std::nullopt);
+}
+
+TEST(Kinds, SayTheirLawAndHowMuchItProtects) {
+  for (const Kind kind : all_kinds()) EXPECT_GE(law_of(kind).size(), 10u) << word(kind);
+  EXPECT_EQ(class_of(Kind::cpr), DataClass::national_id);
+  EXPECT_EQ(class_of(Kind::health), DataClass::special);
+  EXPECT_EQ(class_of(Kind::crime), DataClass::criminal);
+  EXPECT_EQ(class_of(Kind::protected_identity), DataClass::confidential);
+  EXPECT_EQ(class_of(Kind::email), DataClass::ordinary);
+  EXPECT_TRUE(is_revealing_word(Kind::religion));
+  EXPECT_FALSE(is_revealing_word(Kind::secret));
 }
 
 TEST(Validate, KnowsTheTypesOfTheTestSeries) {

@@ -38,6 +38,24 @@ bool is_surname(std::string_view folded) {
   return names.contains(folded);
 }
 
+std::span<const std::string_view> given_by_locale() {
+  static const std::string_view lists[] = {
+      given_locale_african, given_locale_asian,      given_locale_czech,
+      given_locale_eastern, given_locale_english,    given_locale_germanic,
+      given_locale_nordic,  given_locale_romance,    given_locale_south_slavic,
+      given_locale_turkic,  given_locale_west_slavic};
+  return lists;
+}
+
+std::span<const std::string_view> surnames_by_locale() {
+  static const std::string_view lists[] = {
+      surnames_locale_african, surnames_locale_asian,      surnames_locale_czech,
+      surnames_locale_eastern, surnames_locale_english,    surnames_locale_germanic,
+      surnames_locale_nordic,  surnames_locale_romance,    surnames_locale_south_slavic,
+      surnames_locale_turkic,  surnames_locale_west_slavic};
+  return lists;
+}
+
 bool is_common_first_name(std::string_view word) { return is_given_name(quick_fold(word)); }
 
 bool is_common_surname(std::string_view word) { return is_surname(quick_fold(word)); }

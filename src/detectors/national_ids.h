@@ -35,10 +35,4 @@ std::optional<std::string> read_norwegian_organisation(std::string_view value);
 std::optional<std::string> read_finnish_organisation(std::string_view value);
 std::optional<std::string> read_icelandic_organisation(std::string_view value);
 
-/// IBAN without spaces, in capitals.
-std::optional<std::string> read_iban(std::string_view value);
-/// Bankgiro and plusgiro numbers, digits only.
-std::optional<std::string> read_bankgiro(std::string_view value);
-std::optional<std::string> read_plusgiro(std::string_view value);
-
 }  // namespace ombud::detectors

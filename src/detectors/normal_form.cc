@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "base/text.h"
+#include "detectors/accounts.h"
 #include "detectors/characters.h"
 #include "detectors/detectors.h"
 #include "detectors/digits.h"
 #include "detectors/email.h"
 #include "detectors/national_ids.h"
+#include "detectors/online.h"
 #include "detectors/phone.h"
 
 namespace ombud::detectors {
@@ -84,6 +86,38 @@ std::optional<std::string> read_address(std::string_view value) {
   return fold(value);
 }
 
+std::optional<std::string> read_account(std::string_view value, const Reading& reading) {
+  if (reading.country == Country::no) return read_norwegian_account(value);
+  if (reading.country == Country::dk) return read_danish_account(value);
+  if (std::optional<std::string> account = read_swedish_account(value)) return account;
+  return read_norwegian_account(value);
+}
+
+std::optional<std::string> read_device(std::string_view value) {
+  if (std::optional<std::string> mac = read_mac_address(value)) return mac;
+  if (std::optional<std::string> uuid = read_uuid(value)) return uuid;
+  return read_imei(value);
+}
+
+std::optional<std::string> read_cookie(std::string_view value) {
+  if (std::optional<std::string> id = read_browser_id(value)) return id;
+  return read_uuid(value);
+}
+
+// A password is whatever somebody chose: without blanks around it, and not nothing.
+std::optional<std::string> read_secret(std::string_view value) {
+  value = trimmed(value);
+  return value.empty() ? std::nullopt : std::optional(std::string(value));
+}
+
+// One word, or one expression of several, that the vocabulary has for the kind.
+std::optional<std::string> read_revealing_word(Kind kind, std::string_view value) {
+  value = trimmed(value);
+  const std::vector<Finding> found = find(value, {.least_score = 0, .kinds = {kind}});
+  if (found.size() != 1 || found[0].start != 0 || found[0].end != value.size()) return std::nullopt;
+  return found[0].normal;
+}
+
 }  // namespace
 
 std::optional<std::string> normal_form(Kind kind, std::string_view value, const Reading& reading) {
@@ -114,10 +148,24 @@ std::optional<std::string> normal_form(Kind kind, std::string_view value, const 
       return read_address(value);
     case Kind::username:
       return read_username(value);
-    default: {
+    case Kind::account_number:
+      return read_account(value, reading);
+    case Kind::card:
+      return read_card(value);
+    case Kind::ip_address:
+      return read_ip_address(value);
+    case Kind::device_id:
+      return read_device(value);
+    case Kind::cookie_id:
+      return read_cookie(value);
+    case Kind::secret:
+      return read_secret(value);
+    case Kind::birth_date: {
       const std::optional<Day> day = read_day(value, reading);
       return day && *day <= reading.today ? std::optional(format_day(*day)) : std::nullopt;
     }
+    default:
+      return read_revealing_word(kind, value);
   }
 }
 

@@ -139,6 +139,50 @@ std::optional<std::string> dialled(std::string_view value) {
   return digits;
 }
 
+// Hands over each way in which people cut the digits, the most usual first.
+template <class Take>
+void for_each_cut(Country country, std::string_view national, const Take& take) {
+  if (country == Country::se || country == Country::fi) {
+    const bool finnish_area = country == Country::fi && national.front() != '4' &&
+                              !national.starts_with("50") && !national.starts_with("10");
+    const std::size_t area =
+        country == Country::se ? swedish_area_length(national) : (finnish_area ? 1u : 2u);
+    const std::size_t rest = national.size() > area ? national.size() - area : 0;
+    take({area, rest});
+    if (rest == 5) {
+      take({area, 3, 2});
+      take({area, 2, 3});
+    } else if (rest == 6) {
+      take({area, 2, 2, 2});
+      take({area, 3, 3});
+    } else if (rest == 7) {
+      take({area, 3, 2, 2});
+      take({area, 3, 4});
+      take({area, 2, 3, 2});
+      // Some write the operator's third digit with the code: 040 1234567 and 0401 234 567.
+      take({area + 1, 3, 3});
+    } else if (rest == 8) {
+      take({area, 3, 3, 2});
+      take({area, 2, 2, 2, 2});
+      take({area, 4, 4});
+    }
+  } else if (national.size() == 8) {
+    take({8});
+    take({2, 2, 2, 2});
+    take({3, 2, 3});
+    take({4, 4});
+    take({2, 6});
+    take({2, 3, 3});
+  } else if (national.size() == 7) {
+    take({7});
+    take({3, 4});
+    take({3, 2, 2});
+  } else {
+    take({national.size()});
+    take({3, 3, national.size() - 6});
+  }
+}
+
 }  // namespace
 
 std::string_view country_code(Country country) { return codes[static_cast<std::size_t>(country)]; }
@@ -160,39 +204,26 @@ std::optional<Phone> read_phone(std::string_view value, const Reading& reading) 
 }
 
 std::vector<std::vector<std::string>> phone_groupings(Country country, std::string_view national) {
-  const auto cut = [&](const std::vector<std::size_t>& lengths) {
-    std::vector<std::string> groups;
-    std::size_t at = 0;
-    for (const std::size_t length : lengths) {
-      groups.emplace_back(national.substr(std::min(at, national.size()), length));
-      at += length;
-    }
-    return groups;
-  };
-  std::vector<std::vector<std::size_t>> cuts;
-  if (country == Country::se || country == Country::fi) {
-    const bool finnish_area = country == Country::fi && national.front() != '4' &&
-                              !national.starts_with("50") && !national.starts_with("10");
-    const std::size_t area =
-        country == Country::se ? swedish_area_length(national) : (finnish_area ? 1u : 2u);
-    const std::size_t rest = national.size() > area ? national.size() - area : 0;
-    cuts.push_back({area, rest});
-    if (rest == 5) cuts.insert(cuts.end(), {{area, 3, 2}, {area, 2, 3}});
-    if (rest == 6) cuts.insert(cuts.end(), {{area, 2, 2, 2}, {area, 3, 3}});
-    if (rest == 7) cuts.insert(cuts.end(), {{area, 3, 2, 2}, {area, 3, 4}, {area, 2, 3, 2}});
-    if (rest == 8) cuts.insert(cuts.end(), {{area, 3, 3, 2}, {area, 2, 2, 2, 2}, {area, 4, 4}});
-    // Some write the operator's third digit with the code: 040 1234567 and 0401 234 567.
-    if (rest == 7) cuts.push_back({area + 1, 3, 3});
-  } else if (national.size() == 8) {
-    cuts = {{8}, {2, 2, 2, 2}, {3, 2, 3}, {4, 4}, {2, 6}};
-  } else if (national.size() == 7) {
-    cuts = {{7}, {3, 4}, {3, 2, 2}};
-  } else {
-    cuts = {{national.size()}, {3, 3, national.size() - 6}};
-  }
   std::vector<std::vector<std::string>> groupings;
-  for (const std::vector<std::size_t>& lengths : cuts) groupings.push_back(cut(lengths));
+  for_each_cut(country, national, [&](std::initializer_list<std::size_t> sizes) {
+    std::vector<std::string>& groups = groupings.emplace_back();
+    std::size_t at = 0;
+    for (const std::size_t size : sizes) {
+      groups.emplace_back(national.substr(std::min(at, national.size()), size));
+      at += size;
+    }
+  });
   return groupings;
+}
+
+bool is_usual_grouping(Country country, std::string_view national,
+                       std::span<const std::size_t> sizes) {
+  bool usual = false;
+  for_each_cut(country, national, [&](std::initializer_list<std::size_t> some) {
+    usual = usual ||
+            (some.size() > 1 && std::equal(some.begin(), some.end(), sizes.begin(), sizes.end()));
+  });
+  return usual;
 }
 
 }  // namespace ombud::detectors

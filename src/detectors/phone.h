@@ -4,6 +4,7 @@
 // nummerplan), Nkom (forskrift 2004-02-16-401), Traficom (määräys 32), Fjarskiptastofa.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,8 @@ std::string_view trunk_prefix(Country country);
 /// The national digits (without trunk prefix) cut as people write them: "70 174 06 05" is
 /// {"70", "174", "06", "05"}. The first group is the area or operator code. Most usual first.
 std::vector<std::vector<std::string>> phone_groupings(Country country, std::string_view national);
+/// True where the digits are cut in groups of these sizes by one of those ways, in two or more.
+bool is_usual_grouping(Country country, std::string_view national,
+                       std::span<const std::size_t> sizes);
 
 }  // namespace ombud::detectors

@@ -2,9 +2,11 @@
 // register writes it down.
 
 #include "base/text.h"
+#include "detectors/accounts.h"
 #include "detectors/digits.h"
 #include "detectors/email.h"
 #include "detectors/national_ids.h"
+#include "detectors/online.h"
 #include "detectors/phone.h"
 
 namespace ombud::detectors {
@@ -52,22 +54,83 @@ std::optional<bool> validate_organisation(std::string_view type, std::string_vie
   return std::nullopt;
 }
 
+std::optional<bool> validate_account(std::string_view type, std::string_view input) {
+  if (type == "iban") return read_iban(input).has_value();
+  if (type == "no_iban") {
+    const std::optional<std::string> iban = read_iban(input);
+    return iban && iban->starts_with("NO") && read_norwegian_account(iban->substr(4));
+  }
+  if (type == "no_kontonr") return read_norwegian_account(input).has_value();
+  if (type == "se_bankgiro") return read_bankgiro(input).has_value();
+  if (type == "se_plusgiro") return read_plusgiro(input).has_value();
+  if (type == "se_bankkonto") return read_swedish_account(input).has_value();
+  if (type == "dk_konto") return read_danish_account(input).has_value();
+  if (type == "credit_card") return read_card(input).has_value();
+  if (type == "luhn") {
+    const std::optional<std::string> digits = digits_only(input, " -");
+    return digits && !digits->empty() && luhn_fits(*digits);
+  }
+  return std::nullopt;
+}
+
+// The rest after one of the beginnings, which may be left out; nothing where it is no digits.
+std::optional<std::string_view> digits_after(std::string_view beginning, std::string_view input) {
+  if (input.starts_with(beginning)) input.remove_prefix(beginning.size());
+  return all_digits(input) ? std::optional(input) : std::nullopt;
+}
+
+// VAT numbers as the tax authorities' forms take them: their length, not what they are made of.
+// (The organisation's number inside has types of its own.)
+std::optional<bool> validate_vat(std::string_view type, std::string_view input) {
+  if (type == "se_vat") {
+    const std::optional<std::string_view> digits = digits_after("SE", input);
+    return digits && digits->size() == 12;
+  }
+  if (type == "dk_vat") {
+    const std::optional<std::string_view> digits = digits_after("DK", input);
+    return digits && digits->size() == 8;
+  }
+  if (type == "fi_vat") {
+    const std::optional<std::string_view> digits = digits_after("FI", input);
+    return digits && digits->size() == 8;
+  }
+  if (type == "no_vat") {
+    if (!input.ends_with("MVA")) return false;
+    const auto digits = digits_after("NO", input.substr(0, input.size() - 3));
+    return digits && digits->size() == 9;
+  }
+  return std::nullopt;
+}
+
+// Passports by the form of their numbers (ICAO 9303 leaves it to each country), and other numbers
+// that have a form and nothing more.
+std::optional<bool> validate_form(std::string_view type, std::string_view input) {
+  if (type == "se_passport") return input.size() == 8 && all_digits(input);
+  if (type == "dk_passport" || type == "no_passport") return input.size() == 9 && all_digits(input);
+  if (type == "fi_passport")
+    return input.size() == 9 && is_ascii_letter(input[0]) && is_ascii_letter(input[1]) &&
+           all_digits(input.substr(2));
+  if (type == "se_postnummer") {
+    if (input.starts_with("SE-")) input.remove_prefix(3);
+    const std::optional<std::string> digits = digits_only(input, " ");
+    return digits && digits->size() == 5 && digits->front() != '0';
+  }
+  // PRH gives associations a running number.
+  if (type == "fi_associationid") return all_digits(input) && input.size() <= 6;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<bool> validate(std::string_view type, std::string_view input,
                              const Reading& reading) {
   if (const std::optional<bool> judged = validate_person(type, input, reading)) return judged;
-  if (const std::optional<bool> judged = validate_organisation(type, input)) return judged;
-  if (type == "iban") return read_iban(input).has_value();
-  if (type == "no_iban") {
-    // The account inside has a check digit of its own (modulus 11, Bits AS).
-    constexpr int weights[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
-    const std::optional<std::string> iban = read_iban(input);
-    return iban && iban->starts_with("NO") && weighted_sum(iban->substr(4), weights) % 11 == 0;
-  }
-  if (type == "se_bankgiro") return read_bankgiro(input).has_value();
-  if (type == "se_plusgiro") return read_plusgiro(input).has_value();
+  for (const auto judge : {validate_organisation, validate_account, validate_vat, validate_form})
+    if (const std::optional<bool> judged = judge(type, input)) return judged;
   if (type == "email") return !has_blank(input) && read_email(input);
+  if (type == "ip") return read_ip_address(input).has_value();
+  if (type == "mac") return read_mac_address(input).has_value();
+  if (type == "imei") return read_imei(input).has_value();
   if (type.starts_with("mobile_")) {
     const std::optional<Country> country = country_of_word(type.substr(7));
     if (!country) return std::nullopt;

@@ -137,6 +137,49 @@ Forms iban_forms(std::string_view normal) {
   return {std::string(normal), spaced};
 }
 
+Forms account_forms(std::string_view normal) {
+  const std::size_t hyphen = normal.find('-');
+  if (hyphen == std::string_view::npos)  // Norway
+    return {std::string(normal), cut(cut(normal, 6, "."), 4, "."),
+            cut(cut(normal, 6, " "), 4, " ")};
+  const std::string clearing(normal.substr(0, hyphen));
+  const std::string account(normal.substr(hyphen + 1));
+  return {std::string(normal), clearing + account, clearing + " " + account,
+          clearing + ", " + account, clearing + "," + account};
+}
+
+Forms card_forms(std::string_view normal) {
+  Forms forms{std::string(normal)};
+  for (const std::string_view separator : {" ", "-"}) {
+    std::string grouped;
+    for (std::size_t at = 0; at < normal.size(); at += 4)
+      grouped += std::string(at == 0 ? "" : separator) + std::string(normal.substr(at, 4));
+    forms.push_back(grouped);
+  }
+  if (normal.size() == 15)  // American Express
+    forms.push_back(cut(cut(normal, 10, " "), 4, " "));
+  return forms;
+}
+
+// A MAC address has three ways of writing, and any of these ids two cases.
+Forms device_forms(std::string_view normal) {
+  Forms forms{std::string(normal)};
+  if (normal.size() == 17) {
+    std::string bare;
+    for (const char c : normal)
+      if (c != ':') bare += c;
+    std::string hyphens(normal);
+    std::replace(hyphens.begin(), hyphens.end(), ':', '-');
+    forms.insert(forms.end(), {hyphens, bare, cut(cut(bare, 8, "."), 4, ".")});
+  }
+  for (std::size_t i = 0, count = forms.size(); i < count; ++i) {
+    std::string capitals = forms[i];
+    std::transform(capitals.begin(), capitals.end(), capitals.begin(), ascii_upper);
+    forms.push_back(std::move(capitals));
+  }
+  return forms;
+}
+
 Forms all_forms(Kind kind, std::string_view normal, const Reading& reading) {
   switch (kind) {
     case Kind::personnummer:
@@ -170,13 +213,15 @@ Forms all_forms(Kind kind, std::string_view normal, const Reading& reading) {
       return phone_forms(normal);
     case Kind::birth_date:
       return day_forms(normal);
-    case Kind::email:
-    case Kind::name:
-    case Kind::address:
-    case Kind::username:
+    case Kind::account_number:
+      return account_forms(normal);
+    case Kind::card:
+      return card_forms(normal);
+    case Kind::device_id:
+      return device_forms(normal);
+    default:
       return {std::string(normal)};
   }
-  return {};
 }
 
 }  // namespace

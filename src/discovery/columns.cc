@@ -3,19 +3,34 @@
 
 #include "discovery/columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "discovery/column_rules.h"
 #include "discovery/references.h"
+#include "discovery/told.h"
 
 namespace ombud::discovery {
 
 namespace {
 
-char type_letter(const sql::Column& column) {
+using datamap::reason_of;
+
+// "timecreated" as a number counts seconds.
+bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
+  if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
+  const std::vector<std::string> written = cut(column.name.text());
+  const bool moment =
+      has_any(written, "last first at time on when firstaccess currentlogin") ||
+      std::any_of(written.begin(), written.end(), [](const std::string& word) {
+        return word.starts_with("last") || word.starts_with("time") || word.ends_with("at");
+      });
+  return has_any(words, "time date created updated deleted expiry") ||
+         (moment && has_any(words, "access visit username start end password"));
+}
+
+char type_letter(const sql::Column& column, const std::vector<std::string>& words) {
   if (is_text(column)) return 't';
+  if (counts_seconds(column, words)) return 'd';
   if (is_number(column)) return 'n';
   if (is_date(column)) return 'd';
   if (column.kind == sql::TypeKind::boolean) return 'b';
@@ -96,18 +111,20 @@ bool speaks_of_keys(DataCategory category) {
 }
 
 std::optional<Guess> by_rules(const ColumnView& column, std::string_view scopes) {
-  const char type = type_letter(*column.column);
+  const char type = type_letter(*column.column, column.words);
   for (const ColumnRule& rule : column_rules()) {
     if (rule.scopes != "*" && !shares_a_letter(rule.scopes, scopes)) continue;
     if (rule.types.find(type) == std::string_view::npos) continue;
     if (!has_all(column.words, rule.words) || has_any(column.words, rule.without)) continue;
     const bool of_keys = speaks_of_keys(rule.category) || rule.part == "none" ||
-                         rule.words.ends_with(" id") || is_date(*column.column);
+                         rule.words.ends_with(" id") || type == 'd' || rule.part == "title" ||
+                         (type == 't' && rule.category == DataCategory::online_identifier);
     if (has(column.words, "id") && !of_keys) continue;
     if (rule.part == "none") return std::nullopt;
     return Guess{rule.category, std::string(rule.part), rule.confidence,
-                 rule.words.empty() ? "Its type says it, in a table of what happens to persons."
-                                    : fmt::format("The name says {}.", rule.words)};
+                 rule.words.empty()
+                     ? reason_of("discovery.by_type")
+                     : reason_of("discovery.by_name", {{"words", std::string(rule.words)}})};
   }
   return std::nullopt;
 }
@@ -135,19 +152,18 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   if (table.role != Role::detail || table.of_contact) return std::nullopt;
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
-  if (has_any(column.words, "updated created expiry deleted timezone currency product") ||
-      names_a_doer(column.words)) {
+  if (has_any(column.words, "product") || names_a_doer(column.words) ||
+      serves_the_program(cut(name), column.words)) {
     return std::nullopt;
   }
   for (const Reference& one : model.references) {
     const bool leads = one.from == at && one.from_columns.front() == name;
     if (leads && (one.means || model.tables[one.to].role != Role::reference)) return std::nullopt;
   }
-  if (has(column.words, "id") && !refers(model, at, name)) return std::nullopt;
   for (const Topic& topic : topics) {
     if (!has_any(table.words, topic.words)) continue;
     return Guess{topic.category, "", 0.6,
-                 fmt::format("The whole table tells of {}.", word(topic.category))};
+                 reason_of("discovery.by_topic", {{"what", std::string(word(topic.category))}})};
   }
   return std::nullopt;
 }
@@ -164,7 +180,7 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
   const bool text = is_text(*column.column);
   if (text && has(column.words, "name") && names_a_person(column.words) &&
       !has_any(column.words, "type file host company title")) {
-    return Guess{DataCategory::name, "full", 0.75, "The name says a person's name."};
+    return Guess{DataCategory::name, "full", 0.75, reason_of("discovery.by_name_person")};
   }
   if (table == nullptr || table->role != Role::person || table->loose) return std::nullopt;
   const bool numbered = has_any(column.words, "number id code");
@@ -173,13 +189,15 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
   const bool key = in_primary_key(*table->table, column.column->name.text());
   if (numbered && own && !key && (text || is_number(*column.column)) &&
       !(column.words.size() == 1 && column.words.front() != "number")) {
-    return Guess{DataCategory::person_ref, "", 0.7, "The name says the number of this person."};
+    return Guess{DataCategory::person_ref, "", 0.7, reason_of("discovery.by_name_number")};
   }
   return std::nullopt;
 }
 
 std::string counted(std::int64_t count, std::int64_t of, std::string_view what) {
-  return fmt::format("{} of {} sampled values are {}.", count, of, what);
+  return reason_of("discovery.seen", {{"count", std::to_string(count)},
+                                      {"of", std::to_string(of)},
+                                      {"what", "discovery." + std::string(what)}});
 }
 
 }  // namespace
@@ -193,20 +211,27 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
   const bool address_part = about_persons(table.role);
   if (address_part && column.words.size() == 1 && column.words.front() == "by" &&
       is_text(*column.column)) {
-    return Guess{DataCategory::postal_address, "city", 0.7, "The name says city."};
+    return Guess{DataCategory::postal_address, "city", 0.7, reason_of("discovery.by_name_city")};
   }
   if (address_part && has(column.words, "state") && is_text(*column.column) &&
       std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
         return has_any(other.words, "city street postal address");
       })) {
-    return Guess{DataCategory::postal_address, "district", 0.7,
-                 "The name says state, beside an address."};
+    return Guess{DataCategory::postal_address, "district", 0.7, reason_of("discovery.by_state")};
+  }
+  // "signatur" of five letters is how somebody signs a note, not a drawing of a hand.
+  const Facts& facts = column.facts;
+  const bool few_letters = facts.filled > 0 ? facts.length <= 8 * facts.filled
+                                            : column.column->limit.value_or(100) <= 12;
+  if (has(column.words, "signature") && is_text(*column.column) && few_letters &&
+      !has_any(column.words, "date time status") && about_persons(table.role)) {
+    return Guess{DataCategory::name, "initials", 0.7, reason_of("discovery.by_name_initials")};
   }
   const bool line = has(column.words, "line") && !has(column.words, "number");
   if (address_part && line && is_text(*column.column) &&
       std::any_of(table.columns.begin(), table.columns.end(),
                   [](const ColumnView& other) { return has_all(other.words, "postal code"); })) {
-    return Guess{DataCategory::postal_address, "street", 0.8, "A line beside a postal code."};
+    return Guess{DataCategory::postal_address, "street", 0.8, reason_of("discovery.by_line")};
   }
   if (auto found = by_rules(column, scopes_of(table))) return found;
   return by_person_words(&table, column);
@@ -218,47 +243,47 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
   const auto most = [&](std::int64_t count) { return facts.share(count) >= 0.6 && count >= 2; };
   if (most(facts.national_ids) && facts.distinct >= 2) {
     return Guess{DataCategory::national_id, facts.id_kind, 0.9,
-                 counted(facts.national_ids, facts.filled, "national ids")};
+                 counted(facts.national_ids, facts.filled, "seen_national_ids")};
   }
   if (most(facts.emails)) {
-    return Guess{DataCategory::email, "", 0.95,
-                 counted(facts.emails, facts.filled, "e-mail addresses")};
+    return Guess{DataCategory::email, "", 0.95, counted(facts.emails, facts.filled, "seen_emails")};
   }
   if (most(facts.ibans)) {
     return Guess{DataCategory::account_number, "iban", 0.9,
-                 counted(facts.ibans, facts.filled, "IBANs")};
+                 counted(facts.ibans, facts.filled, "seen_ibans")};
   }
   if (!is_text(*column.column)) return std::nullopt;
   if (most(facts.names) && facts.distinct * 3 >= facts.filled) {
     return Guess{DataCategory::name, "full", 0.75,
-                 counted(facts.names, facts.filled, "first and last names of people")};
+                 counted(facts.names, facts.filled, "seen_names")};
   }
   if (most(facts.phones) && facts.distinct * 2 >= facts.filled &&
       !has_any(column.words, "number id code amount")) {
-    return Guess{DataCategory::phone, "", 0.7,
-                 counted(facts.phones, facts.filled, "phone numbers")};
+    return Guess{DataCategory::phone, "", 0.7, counted(facts.phones, facts.filled, "seen_phones")};
   }
   if (most(facts.addresses)) {
     return Guess{DataCategory::postal_address, "street", 0.7,
-                 counted(facts.addresses, facts.filled, "street addresses")};
+                 counted(facts.addresses, facts.filled, "seen_addresses")};
   }
+  if (auto found = guess_by_inside(table, column)) return found;
   const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
   if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
       often) {
-    return Guess{
-        DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
-        fmt::format("{} of {} sampled texts point out a person.", facts.telling, facts.filled)};
+    return Guess{DataCategory::free_text,
+                 facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
+                 reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
+                                                      {"of", std::to_string(facts.filled)}})};
   }
   const bool told = table.role == Role::detail && table.subject != "author";
   if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
       facts.length >= 20 * facts.filled) {
     return Guess{DataCategory::free_text, "", 0.5,
-                 counted(facts.spaced, facts.filled, "running text")};
+                 counted(facts.spaced, facts.filled, "seen_running_text")};
   }
   if (told && facts.share(facts.given_names) >= 0.5 && facts.given_names >= 2 &&
       facts.distinct * 2 >= facts.filled) {
     return Guess{DataCategory::free_text, "", 0.5,
-                 counted(facts.given_names, facts.filled, "texts with a given name")};
+                 counted(facts.given_names, facts.filled, "seen_given_names")};
   }
   return std::nullopt;
 }
@@ -276,7 +301,13 @@ std::optional<Guess> together(std::optional<Guess> name, std::optional<Guess> co
     if (name->part.empty() || name->category == DataCategory::national_id) {
       name->part = content->part;
     }
+    name->inside = content->inside;
     return name;
+  }
+  // What lies within is known better than what the name of the whole says.
+  if (!content->inside.empty()) {
+    content->reason += " " + name->reason;
+    return content;
   }
   const bool text_in_a_field = content->category == DataCategory::free_text;
   const bool name_of_a_contact = content->category == DataCategory::name;
@@ -299,6 +330,44 @@ bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
           (column.kind == sql::TypeKind::integer && has_any(meanings(column.name.text()), "id")));
 }
 
+// What an employee's key into another table says of him: where he works and as what.
+std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnView& column) {
+  const TableView& table = model.tables[at];
+  const bool individual = table.role == Role::person && !table.loose;
+  for (const Reference& one : model.references) {
+    const TableView& to = model.tables[one.to];
+    const bool leads = one.from == at && one.from_columns.front() == column.column->name.text();
+    if (!leads || to.role != Role::reference) continue;
+    if (individual && has_any(to.words, "employment position job department unit subunit")) {
+      return Guess{DataCategory::employment, "", 0.6,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+    if (table.role == Role::detail && !table.of_contact && has(column.words, "reason")) {
+      return Guess{DataCategory::other, "unnamed", 0.5,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+  }
+  return std::nullopt;
+}
+
+// Where nothing else says when something happened, the day on which the row was written does.
+void date_by_creation(TableView& table) {
+  const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
+                       table.head == Noun::text || table.head == Noun::record;
+  if (table.role != Role::detail || table.of_contact || !happens) return;
+  ColumnView* created = nullptr;
+  for (ColumnView& column : table.columns) {
+    const bool day = is_date(*column.column) || counts_seconds(*column.column, column.words);
+    if (!day) continue;
+    if (column.guess) return;
+    if (created == nullptr && has(column.words, "created")) created = &column;
+  }
+  if (created != nullptr) {
+    created->guess =
+        Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
+  }
+}
+
 }  // namespace
 
 void guess_columns(Model& model) {
@@ -306,14 +375,11 @@ void guess_columns(Model& model) {
     TableView& table = model.tables[at];
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
-      const bool key = is_surrogate_key(*table.table, *column.column);
-      if (key) continue;
+      if (is_surrogate_key(*table.table, *column.column)) continue;
       auto by_name = guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
-      if (leads && by_name && !speaks_of_keys(by_name->category)) {
-        by_name.reset();
-      }
+      if (leads && by_name && !speaks_of_keys(by_name->category)) by_name.reset();
       auto by_content = leads ? std::nullopt : guess_by_content(table, column);
       if (!by_name) {
         auto topic = by_topic(model, at, column);
@@ -323,7 +389,10 @@ void guess_columns(Model& model) {
         if (topic && (special || !by_content)) by_name = std::move(topic);
       }
       column.guess = together(std::move(by_name), std::move(by_content));
+      if (!column.guess && leads) column.guess = by_lookup(model, at, column);
+      if (!column.guess) column.guess = guess_told(model, at, column);
     }
+    date_by_creation(table);
   }
 }
 

@@ -5,7 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "discovery/answers.h"
+#include "discovery/changes.h"
 #include "discovery/discovery.h"
+#include "discovery/preflight.h"
 
 namespace ombud::discovery {
 
@@ -131,6 +134,40 @@ void show_coverage(cli::Call& call, const Proposal& proposal) {
   call.line(label("discovery.all_in_json"));
 }
 
+std::string change_of(const datamap::Change& change, Language language) {
+  const std::string key = "discovery.change_" + std::string(word(change.what));
+  return say(key, {{"was", change.was}, {"is", change.is}}, language);
+}
+
+void show_changes(cli::Call& call, const std::vector<Consequence>& consequences) {
+  const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(consequences.size());
+  for (const Consequence& one : consequences) {
+    rows.push_back({one.change.table, one.change.column, change_of(one.change, call.language()),
+                    say(one.means, call.language())});
+  }
+  call.table({{label("discovery.column_table")},
+              {label("discovery.column_column")},
+              {label("discovery.column_change")},
+              {label("discovery.column_means")}},
+             rows);
+}
+
+Json as_json(const std::vector<Consequence>& consequences, Language language) {
+  Json all = Json::array();
+  for (const Consequence& one : consequences) {
+    all.push_back({{"what", word(one.change.what)},
+                   {"table", one.change.table},
+                   {"column", one.change.column},
+                   {"was", one.change.was},
+                   {"is", one.change.is},
+                   {"means", one.means.key},
+                   {"text", say(one.means, language)}});
+  }
+  return all;
+}
+
 Json as_json(const Proposal& proposal, Language language) {
   Json coverage = Json::array();
   for (const Proposal::Coverage& one : proposal.coverage) {
@@ -143,7 +180,41 @@ Json as_json(const Proposal& proposal, Language language) {
                         {"sampled", one.sampled},
                         {"not_read", not_read}});
   }
-  return {{"map", Json::parse(datamap::to_json(proposal.map))}, {"coverage", coverage}};
+  return {{"map", Json::parse(datamap::to_json(proposal.map, language))}, {"coverage", coverage}};
+}
+
+// What a person has confirmed stays; only what changed since then is proposed.
+Result<int> propose_changes(accounts::Office& office, cli::Call& call,
+                            connectors::Connector& connector, const datamap::Changed& changed,
+                            Proposal proposal) {
+  const Language language = call.language();
+  const Params which = {{"system", connector.system().name},
+                        {"version", std::to_string(changed.confirmed.version)},
+                        {"count", std::to_string(changed.changes.size())}};
+  Renewal renewal = renew(changed, proposal.map, *TRY(connector.catalogue()));
+  if (!changed.changes.empty()) {
+    proposal.map = TRY(datamap::store_proposal(office, connector.system(), std::move(renewal.map)));
+  }
+  if (call.json()) {
+    Json json = {{"changed_since", changed.confirmed.version},
+                 {"changes", as_json(renewal.consequences, language)}};
+    if (!changed.changes.empty()) json.update(as_json(proposal, language));
+    call.print_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
+    return 0;
+  }
+  if (changed.changes.empty()) {
+    call.line(say("discovery.nothing_changed", which, language));
+    return 0;
+  }
+  call.line(say("discovery.renewed", which, language));
+  show_changes(call, renewal.consequences);
+  show_coverage(call, proposal);
+  call.line("");
+  call.line(
+      say("discovery.next",
+          {{"system", connector.system().name}, {"version", std::to_string(proposal.map.version)}},
+          language));
+  return 0;
 }
 
 Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
@@ -152,9 +223,14 @@ Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
   accounts::Office& office = *TRY(entrance.enter(call, "datamap.propose"));
   options.today = std::chrono::floor<std::chrono::days>(office.clock.now());
   const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
+  options.said = TRY(said_of(office, system));
   TRY(tell(office, system, options.sample_rows, call.value("--reference")));
   const auto connector = TRY(connectors::open(office, system));
   Proposal proposal = TRY(propose(*connector, options, call.progress()));
+  const auto changed = TRY(datamap::changed_since(office, *connector));
+  if (changed && !call.has("--anew")) {
+    return propose_changes(office, call, *connector, *changed, std::move(proposal));
+  }
   proposal.map = TRY(datamap::store_proposal(office, system, std::move(proposal.map)));
   if (call.json()) {
     call.print_json(
@@ -179,16 +255,20 @@ Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
 }  // namespace
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
-  return {
+  std::vector<cli::Command> all = {
       {.name = "datamap propose",
        .summary = "discovery.propose_summary",
        .example = "ombud datamap propose liva",
        .options =
            {{.name = "SYSTEM", .help = "discovery.system_help", .required = true},
             {.name = "--sample-rows", .help = "discovery.sample_rows_help", .value_name = "NUMBER"},
+            {.name = "--anew", .help = "discovery.anew_help", .flag = true},
             {.name = "--reference", .help = "discovery.reference_help", .value_name = "TEXT"}},
        .run = [&](cli::Call& call) { return propose_map(entrance, call); },
-       .more = "discovery.propose_more"}};
+       .more = "discovery.propose_more"},
+      preflight_command(entrance)};
+  for (cli::Command& one : answer_commands(entrance)) all.push_back(std::move(one));
+  return all;
 }
 
 }  // namespace ombud::discovery

@@ -88,7 +88,7 @@ TEST(Content, SpeaksBeforeANameThatItContradicts) {
   const auto guess = guess_by_content(table, view);
   ASSERT_TRUE(guess);
   EXPECT_EQ(guess->category, DataCategory::national_id);
-  EXPECT_EQ(guess->reason, "3 of 3 sampled values are national ids.");
+  EXPECT_EQ(datamap::say_reason(guess->reason), "3 of 3 sampled values are national ids.");
 }
 
 }  // namespace

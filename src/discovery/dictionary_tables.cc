@@ -181,6 +181,28 @@ constexpr Meaning tables[] = {
     {"activity", "activity activities aktivitet aktiviteter"},
     {"calendar", "calendar kalender holiday holidays helgdag"},
     {"report", "report reports rapport rapporter"},
+    // Systems from elsewhere, and abbreviations.
+    {"member", "adherent mitglied mitglieder jasen jasenet medl forbundsmedlem"},
+    {"employee", "mitarbeiter angestellte tyontekija tyontekijat"},
+    {"customer", "asiakas asiakkaat kunden tiers societe shopper"},
+    {"person", "henkilo henkilot personne socpeople brukerdata"},
+    {"contact", "ansprechpartner yhteyshenkilo"},
+    {"relative", "omhandertagen network natverk parorende"},
+    {"membership", "uppdrag verv bestyrelse styrelse"},
+    {"salary", "lonart lonbesked lontrans loneart lonebilag ku kontrolluppgift basicsalary"},
+    {"payment", "directdebit autogiro rib avtalegiro betalingsservice konfliktersattning"},
+    {"expense", "expensereport korjournal koerselsregnskab"},
+    {"invoice", "facture rechnung lasku"},
+    {"decision", "bevilling"},
+    {"department", "subunit"},
+    {"journal",
+     "journalnotat journalanteckning medicin maling anamnese utilsigtet spesialundervisning "
+     "orosanmalan livshistorie"},
+    {"attendance", "permisjon vagtplan orlov"},
+    {"request", "insats bistand ekonomiskt"},
+    {"login", "loggin signon"},
+    {"log", "logstore behorighetslogg tracker audit audits"},
+    {"note", "anmerkning merknad"},
     // Says nothing.
     {"neutral",
      "data info information detail details uppgifter opplysninger oplysninger register "

@@ -29,6 +29,7 @@ Result<Proposal> propose(connectors::Connector& connector, const Options& option
   looking.connection = &connector.connection();
   looking.sample_rows = options.sample_rows;
   looking.today = options.today;
+  looking.said = &options.said;
   const Model model = TRY(understand(*catalogue, looking, progress));
   Proposal proposal;
   proposal.map = map_of(model);

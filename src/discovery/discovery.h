@@ -3,6 +3,8 @@
 // content, each decision with a confidence and a reason. Samples are looked at and forgotten: what
 // stays is a category, counts and a sentence.
 
+#include <map>
+
 #include "accounts/accounts.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -11,9 +13,26 @@
 
 namespace ombud::discovery {
 
+/// What people have said of columns, as a proposal takes it.
+struct Said {
+  struct Here {
+    bool personal = true;
+    std::optional<DataCategory> category;
+    std::string said_at;
+  };
+
+  struct Elsewhere {
+    std::int64_t yes = 0, no = 0;
+  };
+
+  std::map<std::pair<std::string, std::string>, Here> here;  // By table and column.
+  std::map<std::string, Elsewhere> elsewhere;                // By what the column's name says.
+};
+
 struct Options {
   std::int64_t sample_rows = 1000;  // Of a table, spread over its key range; at least 1.
   Day today;                        // Tells birth dates from other dates.
+  Said said;
 };
 
 struct Proposal {
@@ -40,7 +59,8 @@ struct Proposal {
 Result<Proposal> propose(connectors::Connector& connector, const Options& options,
                          Progress& progress);
 
-/// `datamap propose`.
+/// `datamap propose | preflight`, `discovery answer | answers | withdraw`.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::span<const store::Migration> migrations();
 
 }  // namespace ombud::discovery

@@ -1,7 +1,5 @@
 #include "discovery/erase.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "discovery/means.h"
@@ -11,11 +9,10 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::Erase;
+using datamap::reason_of;
 using Means = datamap::Link::Means;
 
-constexpr std::string_view accounting_law =
-    "accounting material, kept by book-keeping law (SE bokföringslagen 7 kap. 2 §, DK "
-    "bogføringsloven § 12, NO bokføringsloven § 13)";
+constexpr std::string_view accounting_law = "discovery.because_accounting";
 
 bool is_accounting(const TableView& table) {
   if (table.role != Role::detail || table.head == Noun::reference) return false;
@@ -43,25 +40,24 @@ bool only_links(const Model& model, std::size_t at) {
 // Why a law or other people's work keeps the rows; empty where nothing does.
 std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
-  if (is_accounting(table)) return std::string(accounting_law);
-  if (table.head == Noun::record)
-    return "kept by the law on records of care, schooling and decisions";
+  if (is_accounting(table)) return reason_of(accounting_law);
+  if (table.head == Noun::record) return reason_of("discovery.because_records");
   if (table.role == Role::author || table.subject == "author") {
-    return "public authorship, not data on somebody whom the organisation knows";
+    return reason_of("discovery.because_authorship");
   }
   if (table.of_contact || table.role == Role::contact) {
-    return "tells of an organisation and not only of its contact";
+    return reason_of("discovery.because_organisation");
   }
   if (table.head_word == "attendance" || table.head_word == "employment") {
-    return "a basis of pay and pension, kept with the accounting material";
+    return reason_of("discovery.because_pay");
   }
   if (table.head == Noun::text || table.head_word == "request" ||
       table.head_word == "appointment") {
-    return "other people's work stands in it too";
+    return reason_of("discovery.because_work");
   }
-  if (table.loose) return "no link says whose the rows are";
+  if (table.loose) return reason_of("discovery.because_no_link");
   if ((table.head == Noun::reference || table.head == Noun::thing) && !only_links(model, at))
-    return "the rows serve others too";
+    return reason_of("discovery.because_serves_others");
   return "";
 }
 
@@ -94,10 +90,11 @@ void choose_rows(Model& model) {
       const Reference* owner = owner_of(model, at);
       if (const Reference* one = hindrance(model, at, goes)) {
         table.because =
-            fmt::format("rows of {} that stay refer to it", model.tables[one->from].label);
+            reason_of("discovery.because_referred", {{"table", model.tables[one->from].label}});
       } else if (owner != nullptr && model.tables[owner->to].role == Role::detail &&
                  !goes[owner->to]) {
-        table.because = fmt::format("a part of {}, which stays", model.tables[owner->to].label);
+        table.because =
+            reason_of("discovery.because_part", {{"table", model.tables[owner->to].label}});
       } else {
         continue;
       }
@@ -108,7 +105,7 @@ void choose_rows(Model& model) {
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     TableView& table = model.tables[at];
     table.delete_rows = goes[at];
-    if (goes[at]) table.because = "tells of this person only, and nothing that stays refers to it";
+    if (goes[at]) table.because = reason_of("discovery.because_only_this");
   }
 }
 
@@ -125,7 +122,7 @@ bool in_unique_index(const sql::Table& table, std::string_view column) {
 
 void keep(datamap::Field& field, std::string_view because) {
   field.erase = Erase::keep;
-  field.because = because;
+  field.because = reason_of(because);
 }
 
 void set_constant(datamap::Field& field, std::string_view value) {
@@ -160,16 +157,28 @@ bool of_the_organisation(const TableView& table, const sql::Column& column,
          field.part != "first" && field.part != "last";
 }
 
-void erase_text(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
+// A JSON object that tells of one person goes as a whole; in rows of other people's work only the
+// person's identifiers are taken out of it.
+bool goes_as_a_whole(const TableView& view, const datamap::Field& field) {
+  const bool structured = field.part == "json" || field.part == "xml" || field.part == "serialised";
+  return structured && view.head != Noun::text && !is_accounting(view) && !view.of_contact &&
+         !view.loose && view.role != Role::contact;
+}
+
+void erase_text(const TableView& view, const sql::Column& column, datamap::Field& field) {
+  const sql::Table& table = *view.table;
   const std::string& name = column.name.text();
-  if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
+  if (goes_as_a_whole(view, field) && (column.nullable || !in_unique_index(table, name))) {
+    column.nullable ? void(field.erase = Erase::set_null)
+                    : set_constant(field, field.part == "json" ? "{}" : "");
+  } else if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
     field.erase = Erase::scrub;
   } else if (column.nullable) {
     field.erase = Erase::set_null;
   } else if (column.kind == sql::TypeKind::json) {
     set_constant(field, "{}");
   } else if (column.kind != sql::TypeKind::text) {
-    keep(field, "must be there, and its type takes no stand-in; look at it by hand");
+    keep(field, "discovery.keep_no_stand_in");
   } else if (in_unique_index(table, name) || field.category == DataCategory::credential) {
     field.erase = Erase::surrogate;
   } else {
@@ -185,17 +194,17 @@ void erase_other(const sql::Table& table, const sql::Column& column, datamap::Fi
     field.erase = Erase::generalise;
   } else if (is_date(column) && field.category == DataCategory::date_of_event) {
     // An end that is emptied says that it has not ended: a member who left would be one again.
-    keep(field, "says when, and of nobody once the rest is gone");
+    keep(field, "discovery.keep_says_when");
   } else if (column.nullable) {
     field.erase = Erase::set_null;
   } else if (is_number(column) && !unique) {
     set_constant(field, "0");
   } else if (is_date(column)) {
-    keep(field, "says when, and of nobody once the rest is gone");
+    keep(field, "discovery.keep_says_when");
   } else if (column.kind == sql::TypeKind::boolean || column.kind == sql::TypeKind::enumeration) {
-    keep(field, "one of a few words, of nobody once the rest is gone");
+    keep(field, "discovery.keep_few_words");
   } else {
-    keep(field, "must be there, and its type takes no stand-in; look at it by hand");
+    keep(field, "discovery.keep_no_stand_in");
   }
 }
 
@@ -206,19 +215,24 @@ void choose_erase(const Model& model, std::size_t table, const sql::Column& colu
   const TableView& view = model.tables[table];
   const std::string& name = column.name.text();
   if (column.generated) {
-    keep(field, "computed by the database from other columns");
+    keep(field, "discovery.keep_computed");
   } else if (refers(model, table, name) || is_referred_to(model, table, name)) {
-    keep(field, "links rows that stay");
+    keep(field, "discovery.keep_links");
   } else if (in_primary_key(*view.table, name)) {
-    keep(field, "a part of the row's key");
+    keep(field, "discovery.keep_key");
   } else if (view.role == Role::author || field.part == "author") {
-    keep(field, "public authorship");
+    keep(field, "discovery.keep_authorship");
   } else if (view.role == Role::contact && of_the_organisation(view, column, field)) {
-    keep(field, "the organisation's own; erase it by hand where it is a sole trader's");
+    keep(field, "discovery.keep_organisations");
   } else if (!view.delete_rows && is_accounting(view) && accounting_needs(field.category)) {
     keep(field, accounting_law);
+  } else if (field.part == "unnamed") {
+    keep(field, "discovery.keep_unnamed");
+  } else if (!view.delete_rows && is_accounting(view) && !field.inside.empty() &&
+             column.kind != sql::TypeKind::text) {
+    keep(field, accounting_law);
   } else if (is_text(column)) {
-    erase_text(*view.table, column, field);
+    erase_text(view, column, field);
   } else {
     erase_other(*view.table, column, field);
   }

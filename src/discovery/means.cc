@@ -56,6 +56,8 @@ int closeness(const Model& model, const Reference& one) {
 }
 
 bool serves_many(const TableView& table) {
+  // A holiday that names a person is one's leave.
+  if (table.head_word == "calendar") return false;
   return table.head == Noun::reference || table.head == Noun::thing;
 }
 
@@ -85,15 +87,30 @@ bool may_be_somebodys(const Model& model, const Reference& one) {
   return !serves_many(from) || !one.nullable;
 }
 
+// An expense report and a time sheet are their author's, not those of somebody whom they are about.
+bool writes_of_himself(const Model& model, const Reference& one) {
+  const TableView& from = model.tables[one.from];
+  const ColumnView* column = from.column(one.from_columns.front());
+  return has_any(from.words, "expense timesheet working attendance") && column != nullptr &&
+         has_any(cut(column->column->name.text()), "author owner employee user anstalld ansatt") &&
+         !has_any(cut(column->column->name.text()), "validator approver creat modif valid");
+}
+
 void mean_to_persons(Model& model, std::size_t table) {
   Reference* best = nullptr;
   int best_score = 0;
+  bool by_type = false;  // Row by row it is another person's.
   for (Reference& one : model.references) {
     if (one.from != table || one.kind == datamap::Link::Kind::shared_value) continue;
     const TableView& to = model.tables[one.to];
     if (!is_person(to.role)) continue;
     one.means = Means::mentions;
-    if (one.to == table || one.by_doer) continue;
+    if (one.kind == datamap::Link::Kind::polymorphic) {
+      one.means = Means::belongs;
+      by_type = true;
+      continue;
+    }
+    if (one.to == table || (one.by_doer && !writes_of_himself(model, one))) continue;
     if (is_person(model.tables[table].role)) {
       if (one.unique) one.means = Means::same;
       continue;
@@ -109,7 +126,8 @@ void mean_to_persons(Model& model, std::size_t table) {
       best_score = score;
     }
   }
-  if (best != nullptr) best->means = Means::belongs;
+  const bool written_by = best != nullptr && by_type && is_staff(model.tables[best->to]);
+  if (best != nullptr && !written_by) best->means = Means::belongs;
 }
 
 bool belongs_already(const Model& model, std::size_t table) {
@@ -120,6 +138,11 @@ bool belongs_already(const Model& model, std::size_t table) {
 
 void mean_to_details(Model& model, std::size_t table) {
   const TableView& from = model.tables[table];
+  for (Reference& one : model.references) {
+    const bool by_type = one.from == table && one.kind == datamap::Link::Kind::polymorphic;
+    const bool told = by_type && !one.means && !is_person(from.role);
+    if (told && model.tables[one.to].role == Role::detail) one.means = Means::belongs;
+  }
   if (is_person(from.role) || from.role == Role::address || belongs_already(model, table)) return;
   Reference* best = nullptr;
   int best_score = 0;
@@ -129,7 +152,9 @@ void mean_to_details(Model& model, std::size_t table) {
     if (to.role != Role::detail) continue;
     const bool speaks = name_speaks_of(from, to);
     const bool own = in_some_key(from, one.from_columns);
-    if (!speaks && !own && (one.nullable || from.head == Noun::reference)) continue;
+    const bool happens = from.head == Noun::text || from.head == Noun::accounting ||
+                         from.head == Noun::event || from.head == Noun::record;
+    if (!speaks && !own && !happens && (one.nullable || from.head == Noun::reference)) continue;
     const int score = (speaks ? 4 : 0) + (own ? 2 : 0) + (one.nullable ? 0 : 2) +
                       (one.kind == datamap::Link::Kind::foreign_key ? 1 : 0);
     if (best == nullptr || score > best_score) {
@@ -140,10 +165,35 @@ void mean_to_details(Model& model, std::size_t table) {
   if (best != nullptr) best->means = Means::belongs;
 }
 
+bool tells_when_and_what(const TableView& table) {
+  bool when = false;
+  bool what = false;
+  for (const ColumnView& column : table.columns) {
+    when = when || is_date(*column.column);
+    what = what ||
+           (is_text(*column.column) && has_any(column.words, "note description subject message"));
+  }
+  return when && what;
+}
+
+// "activity_contact" ties an activity to those whom it was about: what happened is theirs.
+bool ties_to_what_happened(const Model& model, const Reference& one) {
+  const TableView& from = model.tables[one.from];
+  const TableView& to = model.tables[one.to];
+  const bool tie = from.role == Role::detail && !from.of_contact && from.columns.size() <= 6 &&
+                   !to.head_word.empty() && has(from.words, to.head_word);
+  const bool happening =
+      to.head == Noun::event || to.head == Noun::text || to.head_word == "activity";
+  return tie && happening && to.role == Role::reference && tells_when_and_what(to);
+}
+
 void mean_to_addresses(Model& model) {
   for (Reference& one : model.references) {
     const TableView& to = model.tables[one.to];
-    if (one.means || (to.role != Role::address && !could_be_owned(to))) continue;
+    if (one.means || one.by_doer) continue;
+    if (to.role != Role::address && !could_be_owned(to) && !ties_to_what_happened(model, one)) {
+      continue;
+    }
     const Role from = model.tables[one.from].role;
     if (is_person(from) || from == Role::detail) one.means = Means::owns;
   }

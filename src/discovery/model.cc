@@ -32,6 +32,27 @@ void drop_prefixes(std::vector<std::vector<std::string>>& names) {
   }
 }
 
+// "emp_street", "emp_city": what most columns of a table begin with, if it is no word that says
+// anything, is left out of what they say.
+std::string column_prefix(const sql::Table& table) {
+  std::map<std::string, std::size_t> count;
+  for (const sql::Column& column : table.columns) {
+    const std::vector<std::string> words = cut(column.name.text());
+    if (words.size() > 1) ++count[words.front()];
+  }
+  for (const auto& [word, times] : count) {
+    const bool most = times >= 3 && times * 10 >= table.columns.size() * 6;
+    if (most && !is_known(word)) return word;
+  }
+  return "";
+}
+
+std::vector<std::string> meanings_without(const std::string& name, const std::string& prefix) {
+  std::vector<std::string> words = cut(name);
+  if (!prefix.empty() && words.size() > 1 && words.front() == prefix) words.erase(words.begin());
+  return column_meanings(words);
+}
+
 void find_head(TableView& view) {
   for (auto word = view.words.rbegin(); word != view.words.rend(); ++word) {
     const Noun noun = noun_of(*word);
@@ -68,8 +89,9 @@ Model read_names(const sql::Catalogue& catalogue) {
     view.rows = table.estimated_rows;
     view.looked_at = table.kind == sql::Table::Kind::table && !table.parent;
     find_head(view);
+    const std::string prefix = column_prefix(table);
     for (const sql::Column& column : table.columns) {
-      view.columns.push_back({&column, meanings(column.name.text()), {}, {}});
+      view.columns.push_back({&column, meanings_without(column.name.text(), prefix), {}, {}});
     }
     model.tables.push_back(std::move(view));
   }

@@ -22,12 +22,17 @@ struct Overlap {
 /// Nothing where the database can't compare the two. Errc::unavailable "sql.unreachable" and
 /// "sql.cancelled".
 Result<std::optional<Overlap>> overlap(sql::Connection& connection, const TableView& from,
-                                       const sql::Name& column, const TableView& to,
-                                       const sql::Name& key);
+                                       const std::vector<sql::Name>& columns, const TableView& to,
+                                       const std::vector<sql::Name>& key);
 
-/// Some different values of a column, of its first rows; none where it can't be read.
+/// How many of the values stand in the table's columns. Nothing where they can't be compared.
+Result<std::optional<std::int64_t>> found_in(sql::Connection& connection, const TableView& table,
+                                             const std::vector<sql::Name>& columns,
+                                             const std::vector<sql::Row>& values);
+
+/// Some different values of the columns together, of the first rows; none where it can't be read.
 Result<std::vector<sql::Row>> some_values(sql::Connection& connection, const TableView& table,
-                                          const sql::Name& column, std::int64_t most);
+                                          const std::vector<sql::Name>& columns, std::int64_t most);
 
 /// True of the errors after which nothing more can be asked.
 bool ends_everything(const Error& error);

@@ -1,9 +1,10 @@
 #include "discovery/propose.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 
+#include "discovery/answers.h"
+#include "discovery/attributes.h"
 #include "discovery/columns.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
@@ -20,6 +21,7 @@ namespace {
 using datamap::Field;
 using datamap::Holds;
 using datamap::Link;
+using datamap::reason_of;
 using Means = datamap::Link::Means;
 
 constexpr std::int64_t most_labels = 300;  // Of a lookup; a list of cities is none.
@@ -41,7 +43,9 @@ void judge_by_lookups(Model& model) {
         if (column.column->name.text() != one.from_columns.front()) continue;
         column.guess = Guess{
             health ? DataCategory::health : DataCategory::union_membership, "", 0.6,
-            fmt::format("Labels in {} speak of {}.", to.label, health ? "health" : "trade unions")};
+            reason_of("discovery.labels_speak",
+                      {{"table", to.label},
+                       {"what", health ? "discovery.word_health" : "discovery.word_unions"}})};
       }
     }
   }
@@ -58,7 +62,23 @@ void judge_mentions(Model& model) {
                                           column.column->name.text()) != one.from_columns.end();
       if (refers_by_it && !column.guess) {
         column.guess = Guess{DataCategory::person_ref, "", one.confidence,
-                             fmt::format("It names somebody in {}.", to.label)};
+                             reason_of("discovery.names_somebody", {{"table", to.label}})};
+      }
+    }
+  }
+}
+
+// The key by which a row is somebody's, where the database knows of no key: nothing keeps the two
+// together, and the value still says who when the person's own row is gone.
+void judge_undeclared(Model& model) {
+  for (const Reference& one : model.references) {
+    if (one.means != Means::belongs || one.kind != Link::Kind::proposed) continue;
+    const TableView& to = model.tables[one.to];
+    if (to.role != Role::person || to.loose || one.from_columns.size() != 1) continue;
+    for (ColumnView& column : model.tables[one.from].columns) {
+      if (column.column->name.text() == one.from_columns.front() && !column.guess) {
+        column.guess = Guess{DataCategory::person_ref, "", one.confidence * 0.8,
+                             reason_of("discovery.holds_key", {{"table", to.label}})};
       }
     }
   }
@@ -78,6 +98,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   if (looking.connection != nullptr) {
     TRY(check_references(*looking.connection, model));
     TRY(find_polymorphic(*looking.connection, model));
+    TRY(look_into_attributes(*looking.connection, model, looking.today));
   }
   find_dependants(model);
   choose_means(model);
@@ -89,6 +110,8 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   guess_columns(model);
   judge_by_lookups(model);
   judge_mentions(model);
+  judge_undeclared(model);
+  if (looking.said != nullptr) heed(*looking.said, model);
   choose_rows(model);
   return model;
 }
@@ -125,7 +148,11 @@ bool by_category(DataCategory category) {
 
 bool can_be_searched_by(const TableView& table, const ColumnView& column) {
   const Guess& guess = *column.guess;
-  if (is_person(table.role) && guess.category == DataCategory::name) return true;
+  if (is_person(table.role) && guess.category == DataCategory::name) {
+    if (guess.part == "initials") return false;  // Two people have them.
+    // A company's name finds no person.
+    return column.facts.companies * 2 <= column.facts.filled || column.facts.filled == 0;
+  }
   if (table.role == Role::person && guess.category == DataCategory::person_ref) {
     return has_any(column.words, "number code id") && !names_a_doer(column.words);
   }
@@ -160,8 +187,31 @@ Origin origin_of_field(const TableView& table, const Guess& guess) {
   }
 }
 
+// Of two classes the one that the law protects more.
+DataClass stricter(DataClass a, DataClass b) {
+  const auto rank = [](DataClass value) {
+    switch (value) {
+      case DataClass::ordinary:
+        return 0;
+      case DataClass::confidential:
+        return 1;
+      case DataClass::national_id:
+        return 2;
+      case DataClass::criminal:
+        return 3;
+      case DataClass::special:
+        return 4;
+    }
+    return 0;
+  };
+  return rank(b) > rank(a) ? b : a;
+}
+
 DataClass class_of(const TableView& table, const ColumnView& column) {
   const bool text = column.guess->category == DataCategory::free_text;
+  DataClass within = DataClass::ordinary;
+  for (const datamap::Inside& one : column.guess->inside) within = stricter(within, one.data_class);
+  if (within != DataClass::ordinary) return within;
   if (text && (column.facts.health > 0 || column.facts.unions > 0)) return DataClass::special;
   if (column.guess->part == "protected") return DataClass::confidential;
   if (table.head == Noun::record && text) return DataClass::special;
@@ -177,8 +227,9 @@ Field field_of(const Model& model, std::size_t table, const ColumnView& column) 
   field.data_class = class_of(view, column);
   field.origin = origin_of_field(view, *column.guess);
   field.identifies = can_be_searched_by(view, column);
-  field.confidence = column.guess->confidence;
+  field.confidence = std::round(column.guess->confidence * 100) / 100;
   field.reason = column.guess->reason;
+  field.inside = column.guess->inside;
   choose_erase(model, table, *column.column, field);
   return field;
 }
@@ -191,11 +242,11 @@ datamap::Table table_of(const Model& model, std::size_t at) {
   table.subject = table.holds == Holds::person ? view.subject : "";
   table.delete_rows = view.delete_rows;
   table.because = view.because;
-  table.confidence = view.confidence;
-  table.reason = view.reason.empty() ? "Nothing in it speaks of persons." : view.reason;
+  table.confidence = std::round(view.confidence * 100) / 100;
+  table.reason = view.reason.empty() ? reason_of("discovery.table_nobody") : view.reason;
   for (const Reference& one : model.references) {
     if (view.role == Role::detail && one.from == at && one.means == Means::belongs) {
-      table.reason = fmt::format("Its rows belong to {}.", model.tables[one.to].label);
+      table.reason = reason_of("discovery.table_belongs", {{"table", model.tables[one.to].label}});
     }
   }
   for (const ColumnView& column : view.columns) {
@@ -214,7 +265,7 @@ Link link_of(const Model& model, const Reference& one) {
   link.kind = one.kind;
   link.where_column = one.where_column;
   link.where_value = one.where_value;
-  link.confidence = one.confidence;
+  link.confidence = std::round(one.confidence * 100) / 100;
   link.reason = one.reason;
   return link;
 }

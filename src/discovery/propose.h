@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "datamap/datamap.h"
+#include "discovery/discovery.h"
 #include "discovery/model.h"
 #include "sql/connection.h"
 
@@ -14,6 +15,7 @@ struct Looking {
   sql::Connection* connection = nullptr;  // Null: names and declared keys alone.
   std::int64_t sample_rows = 1000;
   Day today;
+  const Said* said = nullptr;  // Null: nobody has said anything.
 };
 
 /// Everything that the map says, still as it was found. Errc::unavailable "sql.unreachable" and

@@ -1,7 +1,5 @@
 #include "discovery/references.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace ombud::discovery {
@@ -9,6 +7,7 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::Link;
+using datamap::reason_of;
 
 std::vector<std::string> texts_of(const std::vector<sql::Name>& names) {
   std::vector<std::string> all;
@@ -180,7 +179,7 @@ void read_declared_references(Model& model) {
       reference.from_columns = texts_of(key.columns);
       reference.to = key.to_table;
       reference.to_columns = texts_of(key.to_columns);
-      reference.reason = "Declared in the database.";
+      reference.reason = reason_of("discovery.declared");
       // A key into a partition is one into the table that it is a part of.
       while (model.tables[reference.to].table->parent) {
         reference.to = *model.tables[reference.to].table->parent;
@@ -193,19 +192,45 @@ void read_declared_references(Model& model) {
 
 namespace {
 
-// All columns of another table's key of several columns stand in this table under their own names.
-bool holds_key_of(const TableView& table, const TableView& other) {
-  if (other.table->primary_key.size() < 2 || other.table->schema != table.table->schema) {
-    return false;
+// The column that holds a part of another table's key: of its name ("member_id"), or of its name
+// behind the table's ("membership_from" for membership.from).
+const sql::Column* part_of_key(const TableView& table, const TableView& other,
+                               const sql::Name& part) {
+  if (const sql::Column* same = table.table->column(part.text())) return same;
+  std::vector<std::string> wanted = cut(other.table->name.text());
+  for (const std::string& word : cut(part.text())) wanted.push_back(word);
+  for (const sql::Column& column : table.table->columns) {
+    if (cut(column.name.text()) == wanted) return &column;
   }
+  return nullptr;
+}
+
+// The columns that hold another table's key of several columns; none where they don't all.
+std::vector<std::string> key_held(const TableView& table, const TableView& other) {
+  std::vector<std::string> columns;
+  if (other.table->primary_key.size() < 2 || other.table->schema != table.table->schema) return {};
   for (const sql::Name& name : other.table->primary_key) {
-    const sql::Column* mine = table.table->column(name.text());
+    const sql::Column* mine = part_of_key(table, other, name);
     const sql::Column* theirs = other.table->column(name.text());
-    if (mine == nullptr || theirs == nullptr || !can_be_equal(*mine, *theirs)) return false;
+    if (mine == nullptr || theirs == nullptr || !can_be_equal(*mine, *theirs)) return {};
+    columns.push_back(mine->name.text());
   }
   // Of two tables with the same key the one that is named after the other refers to it.
   const bool same_key = table.table->primary_key == other.table->primary_key;
-  return !same_key || table.words.size() > other.words.size();
+  if (same_key && table.words.size() <= other.words.size()) return {};
+  return columns;
+}
+
+// A time sheet names a project and a user, each by a declared key; that such a pair is a member's
+// too is chance, and the person is reached without it.
+bool declared_one_by_one(const Model& model, std::size_t table,
+                         const std::vector<std::string>& columns) {
+  return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    return std::any_of(model.references.begin(), model.references.end(), [&](const Reference& one) {
+      return one.from == table && one.kind == Link::Kind::foreign_key &&
+             one.from_columns.size() == 1 && one.from_columns.front() == column;
+    });
+  });
 }
 
 bool declared_between(const Model& model, std::size_t from, std::size_t to) {
@@ -217,18 +242,19 @@ void propose_composite(Model& model) {
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     for (std::size_t to = 0; to < model.tables.size(); ++to) {
       if (at == to || !model.tables[at].looked_at || !model.tables[to].looked_at) continue;
-      if (!holds_key_of(model.tables[at], model.tables[to]) || declared_between(model, at, to)) {
+      std::vector<std::string> held = key_held(model.tables[at], model.tables[to]);
+      if (held.empty() || declared_between(model, at, to) || declared_one_by_one(model, at, held)) {
         continue;
       }
       Reference reference;
       reference.from = at;
-      reference.from_columns = texts_of(model.tables[to].table->primary_key);
+      reference.from_columns = std::move(held);
       reference.to = to;
-      reference.to_columns = reference.from_columns;
+      reference.to_columns = texts_of(model.tables[to].table->primary_key);
       reference.kind = Link::Kind::proposed;
       reference.confidence = 0.6;
       reference.reason =
-          fmt::format("Not declared; the whole key of {} stands in it.", model.tables[to].label);
+          reason_of("discovery.not_declared_whole_key", {{"table", model.tables[to].label}});
       complete(model, reference);
       model.references.push_back(std::move(reference));
     }
@@ -256,8 +282,9 @@ void propose_references(Model& model) {
       reference.to_columns = {candidate->key->name.text()};
       reference.kind = Link::Kind::proposed;
       reference.confidence = candidate->confidence;
-      reference.reason = fmt::format("Not declared; the name {} speaks of {}.", name,
-                                     model.tables[candidate->table].label);
+      reference.reason =
+          reason_of("discovery.not_declared_name",
+                    {{"column", name}, {"table", model.tables[candidate->table].label}});
       complete(model, reference);
       found.push_back(std::move(reference));
     }

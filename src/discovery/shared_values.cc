@@ -3,8 +3,6 @@
 
 #include "discovery/shared_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "discovery/columns.h"
@@ -16,6 +14,7 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::Link;
+using datamap::reason_of;
 using Means = datamap::Link::Means;
 
 bool identifies(const Guess& guess) {
@@ -117,18 +116,20 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   const bool same_schema = from.table->schema == to.table->schema;
   std::optional<Overlap> both;
   if (connection != nullptr) {
-    both = TRY(overlap(*connection, from, pair.column->column->name, to, pair.key->column->name));
+    both =
+        TRY(overlap(*connection, from, {pair.column->column->name}, to, {pair.key->column->name}));
   }
   if (!both || both->asked == 0) {
     if (!same_schema || from.role == Role::person) return std::optional<Reference>{};
     return std::optional<Reference>{
-        made_of(model, pair, 0.4, "Both hold what identifies persons; no values were compared.")};
+        made_of(model, pair, 0.4, reason_of("discovery.both_identify"))};
   }
   const bool enough = both && both->found > 0 && (same_schema || both->share() >= 0.5);
   if (!enough) return std::optional<Reference>{};
-  return std::optional<Reference>{
-      made_of(model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
-              fmt::format("{} of {} sampled values stand in both.", both->found, both->asked))};
+  return std::optional<Reference>{made_of(
+      model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
+      reason_of("discovery.stand_in_both",
+                {{"found", std::to_string(both->found)}, {"asked", std::to_string(both->asked)}}))};
 }
 
 }  // namespace
@@ -151,8 +152,7 @@ void add_siblings(const Model& model, std::vector<Reference>& found) {
              one.to_columns.front() == pair.key->column->name.text();
     });
     if (!joins || std::any_of(found.begin(), found.end(), same_column)) continue;
-    found.push_back(
-        made_of(model, pair, 0.5, "Beside a column of the same kind whose values stand in both."));
+    found.push_back(made_of(model, pair, 0.5, reason_of("discovery.beside_one")));
   }
 }
 

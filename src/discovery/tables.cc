@@ -4,8 +4,6 @@
 
 #include "discovery/tables.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "discovery/columns.h"
@@ -13,6 +11,8 @@
 namespace ombud::discovery {
 
 namespace {
+
+using datamap::reason_of;
 
 struct Signs {
   bool first_and_last = false;
@@ -22,6 +22,7 @@ struct Signs {
   bool email = false, phone = false, national_id = false, birth = false;
   bool signs_in = false;  // User name and password.
   bool street = false, city_or_code = false;
+  bool companies_in_name = false;
   bool company = false;  // VAT or organisation number, company name.
   bool contact = false;  // Contact person.
 
@@ -40,6 +41,7 @@ void add_named(Signs& signs, const ColumnView& column) {
   if (has_any(words, "name alias") && !has_any(words, "first last middle company file user")) {
     signs.plain_name = true;
     if (names_people(column.facts)) signs.people_in_name = true;
+    if (column.facts.share(column.facts.companies) >= 0.5) signs.companies_in_name = true;
   }
   if (has(words, "street") || (has(words, "address") && !has_any(words, "email ip"))) {
     signs.street = true;
@@ -94,7 +96,7 @@ void take_for(TableView& table, Role role, double confidence, std::string reason
 
 bool is_company(const TableView& table, const Signs& signs) {
   if (signs.first_and_last || signs.national_id || signs.birth || signs.signs_in) return false;
-  if (table.head == Noun::company) return true;
+  if (table.head == Noun::company || signs.companies_in_name) return true;
   if (signs.company && signs.contact) return true;
   if (has(table.words, "company") || has(table.words, "supplier")) return true;
   const bool buyer = has_any(table.words, "customer client lead");
@@ -106,9 +108,8 @@ void judge(TableView& table) {
   const bool relative = has_any(table.words, "relative referee");
   if (relative) table.head = Noun::relative;
   if (is_company(table, signs)) {
-    if (signs.contact) {
-      take_for(table, Role::contact, 0.8,
-               "Organisations with a person to talk to: contact beside company data.");
+    if (signs.contact || (signs.companies_in_name && (signs.email || signs.phone))) {
+      take_for(table, Role::contact, 0.8, reason_of("discovery.table_contacts"));
     }
     return;
   }
@@ -116,33 +117,31 @@ void judge(TableView& table) {
       signs.first_and_last || signs.national_id || signs.signs_in || signs.birth || signs.email;
   if (table.head == Noun::author && !signs.email && !signs.national_id) {
     if (signs.first_and_last || signs.plain_name) {
-      take_for(table, Role::author, 0.5, "Its name speaks of artists or authors, public persons.");
+      take_for(table, Role::author, 0.5, reason_of("discovery.table_authors"));
     }
     return;
   }
   if (table.head == Noun::person || (table.head == Noun::none && has(table.words, "person"))) {
     if (identity || signs.full_name || signs.plain_name || signs.contacts() > 0) {
-      take_for(table, Role::person, identity ? 0.95 : 0.8,
-               "Its name and its columns speak of persons.");
+      take_for(table, Role::person, identity ? 0.95 : 0.8, reason_of("discovery.table_persons"));
     }
     return;
   }
   if (table.head == Noun::relative) {
     if (identity || signs.plain_name || signs.full_name || signs.phone) {
-      take_for(table, Role::person, 0.8,
-               "Its name and its columns speak of relatives or referees.");
+      take_for(table, Role::person, 0.8, reason_of("discovery.table_relatives"));
     }
     return;
   }
   const bool may_be_persons = table.head == Noun::none || table.head == Noun::neutral ||
                               table.head == Noun::event || table.head == Noun::belonging;
   if (signs.first_and_last && (may_be_persons || signs.contacts() > 0 || signs.national_id)) {
-    take_for(table, Role::person, 0.8, "First and last name stand in it.");
+    take_for(table, Role::person, 0.8, reason_of("discovery.table_first_and_last"));
   } else if (may_be_persons && signs.plain_name && (signs.national_id || signs.birth)) {
-    take_for(table, Role::person, 0.8, "A name stands in it beside a national id or a birth date.");
+    take_for(table, Role::person, 0.8, reason_of("discovery.table_name_and_id"));
   } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
              (identity || signs.phone)) {
-    take_for(table, Role::person, 0.7, "Names of people stand in it beside contact data or ids.");
+    take_for(table, Role::person, 0.7, reason_of("discovery.table_people_and_contact"));
   }
 }
 
@@ -178,7 +177,7 @@ void find_dependants(Model& model) {
     const bool own_right = table.head == Noun::person || table.head == Noun::author;
     if (table.role == Role::person && !own_right && refers_to_anybody(model, at)) {
       table.role = Role::detail;
-      table.reason = "Its rows refer to a person for whose sake they are there.";
+      table.reason = reason_of("discovery.table_for_sake");
     }
   }
 }
@@ -190,10 +189,12 @@ bool find_details(Model& model) {
     TableView& from = model.tables[one.from];
     TableView& to = model.tables[one.to];
     if (*one.means == datamap::Link::Means::owns && to.role == Role::reference) {
-      to.role = Role::address;
-      to.confidence = 0.85;
+      const bool address = could_be_owned(to);
+      to.role = address ? Role::address : Role::detail;
+      to.confidence = address ? 0.85 : 0.7;
       to.subject = from.subject;
-      to.reason = fmt::format("Contact data to which {} refers.", from.label);
+      to.reason = reason_of(address ? "discovery.table_contact_data" : "discovery.table_happened",
+                            {{"table", from.label}});
       changed = true;
     }
     if (*one.means == datamap::Link::Means::belongs && from.role == Role::reference &&
@@ -202,7 +203,7 @@ bool find_details(Model& model) {
       from.confidence = one.confidence * 0.9;
       from.subject = to.subject;
       from.of_contact = to.role == Role::contact || to.role == Role::author || to.of_contact;
-      from.reason = fmt::format("Its rows belong to {}.", to.label);
+      from.reason = reason_of("discovery.table_belongs", {{"table", to.label}});
       changed = true;
     }
   }
@@ -260,13 +261,13 @@ void find_leftovers(Model& model) {
       table.subject = "user";
       table.loose = true;
       table.confidence = 0.5;
-      table.reason = "Its name says that persons are told of; no link to them was found.";
+      table.reason = reason_of("discovery.table_loose_named");
     } else if (signs.email || signs.national_id || signs.people_in_name) {
       table.role = Role::person;
       table.subject = "contact";
       table.loose = true;
       table.confidence = 0.5;
-      table.reason = "E-mail, id or names of persons without a link to a table of persons.";
+      table.reason = reason_of("discovery.table_loose_content");
     }
   }
 }

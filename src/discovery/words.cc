@@ -239,6 +239,12 @@ std::vector<std::string> meanings(std::string_view column_name) {
   return meanings_in(cut(column_name), false);
 }
 
+std::vector<std::string> column_meanings(const std::vector<std::string>& words) {
+  return meanings_in(words, false);
+}
+
+bool is_known(std::string_view word) { return looked_up(word, false) != nullptr; }
+
 std::vector<std::string> table_meanings(const std::vector<std::string>& words) {
   return meanings_in(words, true);
 }

@@ -29,6 +29,10 @@ std::vector<std::string> cut(std::string_view name);
 /// The meanings of a column's words. What a word means as a column comes before what it means as a
 /// table: a column "author" is who wrote the row, a table "author" holds writers.
 std::vector<std::string> meanings(std::string_view column_name);
+/// The same of words already cut.
+std::vector<std::string> column_meanings(const std::vector<std::string>& words);
+/// True where the dictionary has the word, cut() as it is.
+bool is_known(std::string_view word);
 /// The meanings of a table's words, already cut.
 std::vector<std::string> table_meanings(const std::vector<std::string>& words);
 

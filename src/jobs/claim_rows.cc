@@ -35,11 +35,16 @@ Result<std::optional<Begun>> begun(Transaction& transaction, const std::optional
 
 }  // namespace
 
-Result<bool> any_due(Transaction& transaction, Instant now) {
-  return TRY(transaction.one("select 1 from jobs_job where organisation_id = ? "
-                             "and state = 'waiting' and not_before <= ? limit 1",
-                             {transaction.organisation().text, store::of_instant(now)}))
-      .has_value();
+Result<std::optional<std::int64_t>> due_priority(Transaction& transaction, Instant now) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "with one (priority) as (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) "
+      "select one.priority from one where exists (select 1 from jobs_job "
+      "where jobs_job.organisation_id = ? and jobs_job.state = 'waiting' "
+      "and jobs_job.priority = one.priority and jobs_job.not_before <= ?) "
+      "order by one.priority limit 1",
+      {transaction.organisation().text, store::of_instant(now)}));
+  if (!row) return std::optional<std::int64_t>();
+  return std::optional(store::integer_in((*row)[0]));
 }
 
 Result<std::vector<Sign>> running(Transaction& transaction) {
@@ -55,32 +60,33 @@ Result<std::vector<Sign>> running(Transaction& transaction) {
   return all;
 }
 
-Result<std::optional<Begun>> claim(Transaction& transaction, sql::Engine engine, Instant now,
+Result<std::optional<Begun>> claim(Transaction& transaction, const Look& look,
                                    const std::string& worker) {
-  const sql::Value at = store::of_instant(now);
-  const std::vector<sql::Value> values{at, at, worker, transaction.organisation().text, at};
+  const sql::Value at = store::of_instant(look.now);
+  const std::vector<sql::Value> values{
+      at, at, worker, transaction.organisation().text, look.priority, at};
   // SQLite's write lock is held since the transaction began; PostgreSQL passes over rows that
   // another worker is taking at this moment.
   const std::optional<sql::Row> row =
-      engine == sql::Engine::sqlite
+      look.engine == sql::Engine::sqlite
           ? TRY(transaction.one(
                 "update jobs_job set state = 'running', fence = fence + 1, "
                 "attempts = attempts + 1, renewals = 0, started_at = ?, renewed_at = ?, "
                 "worker = ?, progress_what = null, progress_done = 0, progress_all = 0 "
                 "where id = (select id from jobs_job where organisation_id = ? "
-                "and state = 'waiting' and not_before <= ? "
-                "order by priority, not_before, serial limit 1) returning serial",
+                "and state = 'waiting' and priority = ? and not_before <= ? "
+                "order by not_before, serial limit 1) returning serial",
                 values))
           : TRY(transaction.one(
                 "update jobs_job set state = 'running', fence = fence + 1, "
                 "attempts = attempts + 1, renewals = 0, started_at = ?, renewed_at = ?, "
                 "worker = ?, progress_what = null, progress_done = 0, progress_all = 0 "
                 "where id = (select id from jobs_job where organisation_id = ? "
-                "and state = 'waiting' and not_before <= ? "
-                "order by priority, not_before, serial limit 1 for update skip locked) "
+                "and state = 'waiting' and priority = ? and not_before <= ? "
+                "order by not_before, serial limit 1 for update skip locked) "
                 "returning serial",
                 values));
-  return begun(transaction, row, now, worker);
+  return begun(transaction, row, look.now, worker);
 }
 
 Result<std::optional<Begun>> take_over(Transaction& transaction, const Sign& silent, Instant now,

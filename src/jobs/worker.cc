@@ -17,6 +17,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds between_looks{1000};
+constexpr milliseconds after_a_miss{20};
 constexpr milliseconds longest_away{30'000};
 constexpr int tries = 5;
 
@@ -106,7 +107,7 @@ Result<Tally> Worker::work(Until until) {
     failures = 0;
     away = between_looks;
     if (until == Until::once) break;
-    if (*did) continue;
+    if (*did || (missed_ && !surroundings_.wait(after_a_miss))) continue;
     if (until == Until::idle && !others_run_) break;
     // So that workers that were started together don't all look at once.
     if (surroundings_.wait(between_looks * 3 / 4 +
@@ -126,15 +127,16 @@ Result<bool> Worker::step() {
 
 Result<std::optional<rows::Begun>> Worker::next() {
   std::vector<rows::Sign> running;
-  bool due = false;
+  std::optional<std::int64_t> due;
   {
     // Nothing to do is learnt without the write lock.
     store::Transaction transaction =
         TRY(office_.store.begin(office_.organisation.id, sql::Begin::read));
     running = TRY(rows::running(transaction));
-    due = TRY(rows::any_due(transaction, office_.clock.now()));
+    due = TRY(rows::due_priority(transaction, office_.clock.now()));
   }
   others_run_ = !running.empty();
+  missed_ = false;
   for (const rows::Sign& sign : silent(running)) {
     store::Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
     std::optional<rows::Begun> begun =
@@ -146,13 +148,15 @@ Result<std::optional<rows::Begun>> Worker::next() {
     return begun;
   }
   if (!due) return std::optional<rows::Begun>();
-  return claim_due();
+  std::optional<rows::Begun> begun = TRY(claim_due(*due));
+  missed_ = !begun.has_value();
+  return begun;
 }
 
-Result<std::optional<rows::Begun>> Worker::claim_due() {
+Result<std::optional<rows::Begun>> Worker::claim_due(std::int64_t priority) {
   store::Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
   std::optional<rows::Begun> begun =
-      TRY(rows::claim(transaction, office_.store.engine(), office_.clock.now(), name_));
+      TRY(rows::claim(transaction, {office_.store.engine(), priority, office_.clock.now()}, name_));
   if (!begun) return begun;
   TRY(transaction.commit());
   begun_at_ = surroundings_.ticks();
@@ -206,7 +210,6 @@ Result<Facts> Worker::answer(const rows::Begun& begun, const Kind* kind) {
 rows::End Worker::judged(const rows::Begun& begun, const Kind* kind, Result<Facts> answer) const {
   rows::End end;
   end.now = office_.clock.now();
-  end.not_before = end.now;
   end.outcome = "done";
   if (answer) {
     end.summary = *std::move(answer);

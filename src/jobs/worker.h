@@ -82,7 +82,7 @@ class Worker {
   };
 
   Result<std::optional<rows::Begun>> next();
-  Result<std::optional<rows::Begun>> claim_due();
+  Result<std::optional<rows::Begun>> claim_due(std::int64_t priority);
   /// Those whose sign of life has not changed for their lease's length.
   std::vector<rows::Sign> silent(const std::vector<rows::Sign>& running);
   Result<void> perform(const rows::Begun& begun);
@@ -100,6 +100,7 @@ class Worker {
   Pulse pulse_;
   std::map<std::string, Seen> seen_;  // By the job's id.
   bool others_run_ = false;           // At the last look.
+  bool missed_ = false;               // The same: others were taking what was due.
   std::chrono::milliseconds begun_at_{};
   Tally tally_;
 };

@@ -65,7 +65,7 @@ TEST_P(WorkerTest, TakesByPriorityAndThenByTime) {
   enqueue(noting, {.priority = 0});
   enqueue(noting, {.not_before = clock().now() - hours(1)});
   work(noting);
-  EXPECT_THAT(order, ElementsAre("J-0003", "J-0004", "J-0001", "J-0002"));
+  EXPECT_THAT(order, ElementsAre("J-0003", "J-0001", "J-0004", "J-0002"));
 }
 
 TEST_P(WorkerTest, LeavesAJobAloneBeforeItsTime) {
@@ -74,6 +74,22 @@ TEST_P(WorkerTest, LeavesAJobAloneBeforeItsTime) {
   EXPECT_EQ(job("J-0001").state, State::waiting);
   clock().move(hours(1));
   EXPECT_EQ(work(well()).done, 1);
+}
+
+TEST_P(WorkerTest, TakesAJobThatWasAskedForBeforeTheClockWasPutBack) {
+  enqueue(well());
+  clock().move(-hours(5));
+  EXPECT_EQ(work(well()).done, 1);
+}
+
+TEST_P(WorkerTest, TriesAgainAtOnceWhatWasPutOffWhenSomebodySaysSo) {
+  const Kind failing = ending_with(Errc::unavailable);
+  enqueue(failing);
+  EXPECT_EQ(work(failing).put_off, 1);
+  EXPECT_EQ(work(failing).put_off, 0);
+  ASSERT_TRUE(retry(office(), Kinds({failing}), "J-0001").has_value());
+  EXPECT_EQ(work(failing).put_off, 1);
+  EXPECT_EQ(job("J-0001").attempts, 2);
 }
 
 TEST_P(WorkerTest, TriesAgainWhatTimeMendsAndOnlyThat) {
@@ -123,7 +139,7 @@ TEST_P(WorkerTest, WaitsLongerEachTimeAndGivesUpAtLast) {
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(work(failing).put_off, 1);
     const auto wait =
-        std::chrono::duration_cast<milliseconds>(job("J-0001").not_before - clock().now());
+        std::chrono::duration_cast<milliseconds>(job("J-0001").not_before.value() - clock().now());
     EXPECT_GE(wait, failing.first_wait * (1 << i) / 2);
     EXPECT_LE(wait, failing.first_wait * (1 << i));
     clock().move(wait - milliseconds(1));
@@ -228,6 +244,24 @@ TEST_P(WorkerTest, HandsTheJobBackWhenItIsStopped) {
   EXPECT_EQ(after.attempts, 0) << "that was no attempt of its own";
   EXPECT_EQ(after.fencing_number, 1);
   EXPECT_THAT(outcomes("J-0001"), ElementsAre("handed_back"));
+}
+
+TEST_P(WorkerTest, WritesTheEndOnceTheStoreIsBackThatWentAwayMeanwhile) {
+  if (GetParam() != sql::Engine::postgresql) GTEST_SKIP() << "a file does not go away";
+  const Kind cutting = kind([&](accounts::Office&, const Facts&, Work&) -> Result<Facts> {
+    Elsewhere elsewhere(office());
+    store::Transaction transaction = elsewhere.store.begin_installation().value();
+    EXPECT_TRUE(transaction
+                    .all("select pg_terminate_backend(pid) from pg_stat_activity where "
+                         "datname = current_database() and pid <> pg_backend_pid()")
+                    .has_value());
+    return Facts{{"after", "the cut"}};
+  });
+  enqueue(cutting);
+  EXPECT_EQ(work(cutting).done, 1);
+  EXPECT_EQ(job("J-0001").state, State::done);
+  EXPECT_THAT(said(), Contains("end_not_written")) << "nothing was cut";
+  EXPECT_EQ(said().back(), "done");
 }
 
 // Two workers and one job: while the first is at it, `meanwhile` happens with the second.

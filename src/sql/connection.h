@@ -149,7 +149,8 @@ void lock_rows(Statement& statement, Engine engine);
 /// utf8mb4). Bytes that are no text don't fail; PostgreSQL's bytea comes as "\x" and hexadecimal.
 Statement as_text(const Name& column, Engine engine);
 /// "(k1 = ? and k2 = ?) or …" for keys of one or more columns, in the form that an index serves;
-/// "k in (?, …)" for one column. Null is found as null. False where there are no values.
+/// "k in (?, …)" for one column, "k = any(?)" of one array in PostgreSQL. Null is found as null.
+/// False where there are no values.
 Statement key_is_one_of(std::span<const Name> key, std::span<const Row> values, Engine engine);
 /// How many bytes the value takes as it would be read, without reading it.
 Statement byte_length(const Column& column, Engine engine);

@@ -1,6 +1,7 @@
 // What identifies the person, read from his rows now; and where he is mentioned in others'.
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/text.h"
@@ -50,17 +51,49 @@ void add_row(const datamap::Table& map, const std::vector<std::string>& columns,
   }
 }
 
-Result<void> read_table(connectors::Connector& connector, const datamap::Table& map,
-                        const Person& person, const detectors::Reading& reading,
-                        std::vector<Identifier>& all) {
-  const sql::Catalogue& catalogue = *TRY(connector.catalogue());
+// Of a table's rows, those columns that identify somebody.
+struct Reading {
+  const datamap::Table& map;
+  const sql::Table& table;
+  Key key;
+  std::vector<std::string> columns;
+};
+
+Result<Reading> reading_table(const sql::Catalogue& catalogue, const datamap::Table& map) {
   const sql::Table* table = catalogue.find(map.name);
   if (table == nullptr) return fail(Errc::conflict, "subjects.table_gone", {{"table", map.name}});
-  std::vector<std::string> columns;
+  Reading reading{map, *table, key_of(*table, catalogue.engine), {}};
   for (const datamap::Field& field : map.fields)
-    if (field.identifies) columns.push_back(field.column);
-  if (columns.empty()) return {};
-  const Key key = key_of(*table, catalogue.engine);
+    if (field.identifies) reading.columns.push_back(field.column);
+  return reading;
+}
+
+using TakeRow = std::function<void(const sql::Row& key, const std::vector<sql::Value>& values)>;
+
+Result<void> read_rows(sql::Connection& connection, const Reading& reading,
+                       std::span<const sql::Row> keys, const TakeRow& take) {
+  const std::vector<sql::Name> names = TRY(names_of(reading.table, reading.columns));
+  const sql::Engine engine = connection.engine();
+  const auto width = static_cast<std::ptrdiff_t>(reading.key.columns.size());
+  for (std::size_t at = 0; at < keys.size(); at += keys_a_statement) {
+    const auto some = keys.subspan(at, std::min(keys_a_statement, keys.size() - at));
+    sql::Statement statement("SELECT ");
+    statement.names(reading.key.columns).text(", ").names(names).text(" FROM ");
+    statement.append(sql::table_name(reading.table, engine)).text(" WHERE ");
+    statement.append(rows_are(reading.key, some, engine));
+    TRY(connection.each(statement, [&](const sql::Row& row) -> Result<void> {
+      take({row.begin(), row.begin() + width}, {row.begin() + width, row.end()});
+      return {};
+    }));
+  }
+  return {};
+}
+
+Result<void> read_table(connectors::Connector& connector, const datamap::Table& map,
+                        const Person& person, const detectors::Reading& how,
+                        std::vector<Identifier>& all) {
+  const Reading reading = TRY(reading_table(*TRY(connector.catalogue()), map));
+  if (reading.columns.empty()) return {};
   std::map<std::string, const Match*> matches;
   std::vector<sql::Row> keys;
   for (const Match& match : person.matches) {
@@ -68,25 +101,14 @@ Result<void> read_table(connectors::Connector& connector, const datamap::Table& 
     matches.emplace(key_text(match.key), &match);
     keys.push_back(match.key);
   }
-  const std::vector<sql::Name> names = TRY(names_of(*table, columns));
-  const std::span<const sql::Row> asked(keys);
-  const auto width = static_cast<std::ptrdiff_t>(key.columns.size());
-  for (std::size_t at = 0; at < asked.size(); at += keys_a_statement) {
-    const auto some = asked.subspan(at, std::min(keys_a_statement, asked.size() - at));
-    sql::Statement statement("SELECT ");
-    statement.names(key.columns).text(", ").names(names).text(" FROM ");
-    statement.append(sql::table_name(*table, catalogue.engine)).text(" WHERE ");
-    statement.append(rows_are(key, some, catalogue.engine));
-    TRY(connector.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-      const auto match = matches.find(sql::key_text({row.begin(), row.begin() + width}));
-      const std::vector<sql::Value> values(row.begin() + width, row.end());
-      // The key may be somebody else's by now.
-      if (match != matches.end() && are_one(match->second->signs, signs_of(map, columns, values)))
-        add_row(map, columns, values, reading, all);
-      return {};
-    }));
-  }
-  return {};
+  return read_rows(connector.connection(), reading, keys,
+                   [&](const sql::Row& key, const std::vector<sql::Value>& values) {
+                     const auto match = matches.find(sql::key_text(key));
+                     // The key may be somebody else's by now.
+                     if (match != matches.end() &&
+                         are_one(match->second->signs, signs_of(map, reading.columns, values)))
+                       add_row(map, reading.columns, values, how, all);
+                   });
 }
 
 // Where a mention can stand: in free text of anybody's row, and in any text of a row that only
@@ -149,6 +171,25 @@ Result<std::vector<Identifier>> identifiers(accounts::Office& office,
   for (const datamap::Table& table : map.tables)
     if (is_of(person, connector.system(), table))
       TRY(read_table(connector, table, person, reading, all));
+  return all;
+}
+
+Result<std::vector<Identifier>> identifiers(accounts::Office& office,
+                                            connectors::Connector& connector,
+                                            const datamap::Map& map, const Chosen& group) {
+  std::vector<Identifier> all;
+  const datamap::Table* table = map.table(group.table);
+  if (table == nullptr)
+    return fail(Errc::conflict, "subjects.table_gone", {{"table", group.table}});
+  const Reading reading = TRY(reading_table(*TRY(connector.catalogue()), *table));
+  if (reading.columns.empty()) return all;
+  const detectors::Reading how = reading_of(office);
+  TRY(read_rows(connector.connection(), reading, group.keys,
+                [&](const sql::Row&, const std::vector<sql::Value>& values) {
+                  std::vector<Identifier> of_row;
+                  add_row(*table, reading.columns, values, how, of_row);
+                  std::move(of_row.begin(), of_row.end(), std::back_inserter(all));
+                }));
   return all;
 }
 

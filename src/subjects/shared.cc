@@ -20,27 +20,39 @@ bool has_null(const sql::Row& row) { return std::any_of(row.begin(), row.end(), 
 // What a row's `belongs` links lead to.
 struct Walk::Leads {
   bool outside = false;  // To a row that is not this person's.
+  bool chosen = false;   // To a row of somebody outside the group who is chosen too.
   std::vector<std::pair<const Place*, std::string>> own;
 };
 
 // Of the values, those that a row of the table has which is not the person's.
-Result<std::set<std::string>> Walk::strangers(const std::string& table,
-                                              const std::vector<std::string>& columns,
-                                              const std::vector<sql::Row>& values, bool folded) {
+Result<Walk::Strangers> Walk::strangers(const std::string& table,
+                                        const std::vector<std::string>& columns,
+                                        const std::vector<sql::Row>& values, bool folded) {
   Place* at = TRY(place(table));
   const std::vector<sql::Name> names = TRY(names_of(*at->table, columns));
-  std::set<std::string> found;
+  const sql::Statement* chosen = group_ != nullptr && group_->table == table ? group_->by : nullptr;
+  Strangers found;
   const std::span<const sql::Row> all(values);
   const auto width = static_cast<std::ptrdiff_t>(at->key.columns.size());
-  for (std::size_t from = 0; from < all.size(); from += keys_a_statement) {
-    const auto some = all.subspan(from, std::min(keys_a_statement, all.size() - from));
+  const auto columns_width = static_cast<std::ptrdiff_t>(names.size());
+  const std::size_t step = folded ? keys_a_statement : keys_in(names);
+  for (std::size_t from = 0; from < all.size(); from += step) {
+    const auto some = all.subspan(from, std::min(step, all.size() - from));
     sql::Statement statement("SELECT ");
-    statement.names(at->key.columns).text(", ").names(names).text(" FROM ");
+    statement.names(at->key.columns).text(", ").names(names);
+    if (chosen != nullptr)
+      statement.text(", CASE WHEN ").append(*chosen).text(" THEN 1 ELSE 0 END");
+    statement.text(" FROM ");
     statement.append(sql::table_name(*at->table, catalogue_.engine)).text(" WHERE ");
     statement.append(values_are(*at->table, names, some, folded, catalogue_.engine));
     TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-      if (!at->rows.contains(sql::key_text({row.begin(), row.begin() + width})))
-        found.insert(compared({row.begin() + width, row.end()}, folded));
+      const std::string key = sql::key_text({row.begin(), row.begin() + width});
+      if (at->rows.contains(key)) return {};
+      const auto* meets = chosen == nullptr ? nullptr : std::get_if<std::int64_t>(&row.back());
+      const bool is_chosen = meets != nullptr && *meets == 1 &&
+                             (group_->left_out == nullptr || !group_->left_out->contains(key));
+      (is_chosen ? found.chosen : found.others)
+          .insert(compared({row.begin() + width, row.begin() + width + columns_width}, folded));
       return {};
     }));
   }
@@ -66,13 +78,14 @@ Result<void> Walk::take_leads(const datamap::Link& link, LeadsOfRows& leads) {
     if (!has_null(row.values)) own[compared(row.values, folded)].push_back(row.row);
   const std::vector<Valued> rows =
       TRY(valued(from->second, keys_of(from->second), link.from_columns, &link));
-  const std::set<std::string> others =
+  const Strangers strange =
       TRY(strangers(link.to_table, link.to_columns, distinct(rows, folded), folded));
   for (const Valued& row : rows) {
     if (has_null(row.values)) continue;
     const std::string value = compared(row.values, folded);
     Leads& of_row = leads[{link.from_table, row.row}];
-    of_row.outside = of_row.outside || others.contains(value);
+    of_row.outside = of_row.outside || strange.others.contains(value);
+    of_row.chosen = of_row.chosen || strange.chosen.contains(value);
     for (const std::string& text : own[value]) of_row.own.emplace_back(to, text);
   }
   return {};
@@ -91,7 +104,14 @@ void Walk::share(const LeadsOfRows& leads) {
           !of_row.own.empty() &&
           std::all_of(of_row.own.begin(), of_row.own.end(),
                       [](const auto& own) { return own.first->rows.at(own.second).shared; });
-      bool& shared = place.rows.at(at.second).shared;
+      auto& row = place.rows.at(at.second);
+      const bool also_chosen =
+          of_row.chosen || std::any_of(of_row.own.begin(), of_row.own.end(), [](const auto& own) {
+            return own.first->rows.at(own.second).also_chosen;
+          });
+      changed = changed || also_chosen != row.also_chosen;
+      row.also_chosen = also_chosen;
+      bool& shared = row.shared;
       if (shared || !(of_row.outside || (belongs && all_shared))) continue;
       shared = changed = true;
     }
@@ -227,14 +247,29 @@ Result<std::vector<Traced::TableRows>> Walk::pointing() {
   return pointing;
 }
 
-Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
-                     const Person& person, Progress& progress) {
+namespace {
+
+template <class Of>
+Result<Traced> traced(connectors::Connector& connector, const datamap::Map& map, const Of& of,
+                      Progress& progress) {
   Walk walk(connector, map, *TRY(connector.catalogue()));
-  TRY(walk.begin(person));
+  TRY(walk.begin(of));
   TRY(walk.run(progress));
   TRY(walk.mark_shared());
   std::vector<Traced::TableRows> pointing = TRY(walk.pointing());
   return Traced{walk.own(), std::move(pointing)};
+}
+
+}  // namespace
+
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
+                     const Person& person, Progress& progress) {
+  return traced(connector, map, person, progress);
+}
+
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Chosen& group,
+                     Progress& progress) {
+  return traced(connector, map, group, progress);
 }
 
 }  // namespace ombud::subjects

@@ -5,6 +5,7 @@
 // search that gave its reason, and expires.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,8 @@ struct Traced {
       std::int64_t copies = 1;  // More than one only where whole_row_is_key.
       std::string via;          // The link: "orders.customer_id → customer.id"; empty: matched.
       bool shared = false;      // Belongs to somebody else too.
+      /// Of a group: belongs to somebody outside it too who is chosen as well.
+      bool also_chosen = false;
     };
 
     std::vector<RowFound> rows;
@@ -109,6 +112,28 @@ struct Traced {
 /// "subjects.column_gone" {table, column}.
 Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map,
                      const Person& person, Progress& progress);
+
+/// Some of many persons whom a condition chose among the rows of one table.
+struct Chosen {
+  std::string table;
+  std::vector<sql::Row> keys;
+  /// Whoever meets this is chosen too, though not in the group, and is nobody else...
+  const sql::Statement* by = nullptr;
+  /// ...but these, by sql::key_text().
+  const std::set<std::string>* left_out = nullptr;
+};
+
+/// The rows of all of them, as trace() of one person finds his: what hangs on two of the group is
+/// the group's. Their keys are taken as they are. Errors as there.
+Result<Traced> trace(connectors::Connector& connector, const datamap::Map& map, const Chosen& group,
+                     Progress& progress);
+
+/// What identifies the persons in these rows of one table, read now; what two of them have comes
+/// twice.
+Result<std::vector<detectors::Identifier>> identifiers(accounts::Office& office,
+                                                       connectors::Connector& connector,
+                                                       const datamap::Map& map,
+                                                       const Chosen& group);
 
 /// Places in free text of rows that are not the person's where a full name or a number of his
 /// stands. Off by default in an erasure; each is confirmed.

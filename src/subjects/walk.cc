@@ -185,6 +185,22 @@ Result<void> Walk::begin(const Person& person) {
   return {};
 }
 
+Result<void> Walk::begin(const Chosen& group) {
+  group_ = &group;
+  Place* at = TRY(place(group.table));
+  Fresh fresh{group.table, {}};
+  for (const sql::Row& key : group.keys)
+    if (at->rows.emplace(key_text(key), Traced::TableRows::RowFound{.key = key}).second)
+      fresh.keys.push_back(key);
+  if (!fresh.keys.empty()) fresh_.push_back(std::move(fresh));
+  return {};
+}
+
+std::size_t Walk::keys_in(const std::vector<sql::Name>& names) const {
+  const bool array = catalogue_.engine == sql::Engine::postgresql && names.size() == 1;
+  return array ? keys_an_array : keys_a_statement;
+}
+
 // A row without a key comes as often as it is there.
 Result<std::vector<Walk::Valued>> Walk::valued(const Place& place,
                                                const std::vector<sql::Row>& keys,
@@ -207,8 +223,9 @@ Result<std::vector<Walk::Valued>> Walk::stored(const Place& place,
   std::vector<Valued> found;
   const std::span<const sql::Row> all(keys);
   const auto width = static_cast<std::ptrdiff_t>(place.key.columns.size());
-  for (std::size_t at = 0; at < all.size(); at += keys_a_statement) {
-    const auto some = all.subspan(at, std::min(keys_a_statement, all.size() - at));
+  const std::size_t step = place.key.whole_row ? keys_a_statement : keys_in(place.key.columns);
+  for (std::size_t at = 0; at < all.size(); at += step) {
+    const auto some = all.subspan(at, std::min(step, all.size() - at));
     sql::Statement statement("SELECT ");
     statement.names(place.key.columns).text(", ").names(names).text(" FROM ");
     statement.append(sql::table_name(*place.table, catalogue_.engine)).text(" WHERE (");
@@ -245,8 +262,9 @@ Result<void> Walk::reach(const datamap::Link& link, const std::string& table,
   const bool owns = link.means == Means::owns;
   Fresh fresh{table, {}, owns};
   const std::span<const sql::Row> all(values);
-  for (std::size_t from = 0; from < all.size(); from += keys_a_statement) {
-    const auto some = all.subspan(from, std::min(keys_a_statement, all.size() - from));
+  const std::size_t step = is_shared_value(link) ? keys_a_statement : keys_in(names);
+  for (std::size_t from = 0; from < all.size(); from += step) {
+    const auto some = all.subspan(from, std::min(step, all.size() - from));
     sql::Statement statement("SELECT ");
     statement.names(at->key.columns).text(" FROM ");
     statement.append(sql::table_name(*at->table, catalogue_.engine)).text(" WHERE (");
@@ -298,9 +316,11 @@ Result<void> Walk::follow(const datamap::Link& link, bool forward, const Fresh& 
       distinct(TRY(valued(*TRY(place(fresh.table)), fresh.keys, here, where)), false);
   if (folded && link.means == Means::same) {
     // What another row here has too does not say whose the row over there is.
-    const std::set<std::string> others = TRY(strangers(fresh.table, here, values, folded));
-    std::erase_if(values,
-                  [&](const sql::Row& value) { return others.contains(compared(value, folded)); });
+    const Strangers strange = TRY(strangers(fresh.table, here, values, folded));
+    std::erase_if(values, [&](const sql::Row& value) {
+      const std::string text = compared(value, folded);
+      return strange.others.contains(text) || strange.chosen.contains(text);
+    });
   }
   return reach(link, to, forward ? link.to_columns : link.from_columns, !forward, values);
 }

@@ -16,6 +16,8 @@
 namespace ombud::subjects {
 
 inline constexpr std::size_t keys_a_statement = 500;
+/// Of one column in PostgreSQL, which takes them as one array.
+inline constexpr std::size_t keys_an_array = 10'000;
 
 /// Rows of one table, by key.
 struct Place {
@@ -31,6 +33,8 @@ class Walk {
 
   /// Errc::conflict "subjects.table_gone" {table}, "subjects.column_gone" {table, column}.
   Result<void> begin(const Person& person);
+  /// `group` must live as long as the walk.
+  Result<void> begin(const Chosen& group);
   Result<void> run(Progress& progress);
   /// Marks the rows that are somebody else's too.
   Result<void> mark_shared();
@@ -80,9 +84,16 @@ class Walk {
                      const std::vector<sql::Row>& values);
   bool may_enter(const datamap::Link& link, const std::string& table, bool forward) const;
   bool is_nobodys(const std::string& table) const;
-  Result<std::set<std::string>> strangers(const std::string& table,
-                                          const std::vector<std::string>& columns,
-                                          const std::vector<sql::Row>& values, bool folded);
+
+  /// Values that rows have which are not the person's or the group's.
+  struct Strangers {
+    std::set<std::string> others;
+    std::set<std::string> chosen;  // Of somebody outside the group who is chosen too.
+  };
+
+  Result<Strangers> strangers(const std::string& table, const std::vector<std::string>& columns,
+                              const std::vector<sql::Row>& values, bool folded);
+  std::size_t keys_in(const std::vector<sql::Name>& names) const;
   Result<void> take_leads(const datamap::Link& link, LeadsOfRows& leads);
   void share(const LeadsOfRows& leads);
   Result<void> release_owned();
@@ -97,6 +108,7 @@ class Walk {
   std::vector<datamap::Link> links_;  // Of the map, partitions' replaced by their parents'.
   std::map<std::string, Place> places_;
   std::vector<Fresh> fresh_;
+  const Chosen* group_ = nullptr;
   std::vector<Fresh> waiting_;  // Owned rows that somebody else refers to as well, so far.
 };
 

@@ -1,0 +1,18 @@
+// The bytes of a plan, as they come back from the store.
+#include "actions/plan.h"
+#include "base/result.h"
+
+namespace ombud::fuzz {
+
+void actions_plan(std::string_view input) {
+  if (const auto head = actions::read_head(input)) {
+    const std::string bytes = actions::write_head(*head);
+    must(actions::write_head(actions::read_head(bytes).value()) == bytes);
+  }
+  if (const auto lines = actions::read_lines(input)) {
+    const std::string bytes = actions::write_lines(*lines);
+    must(actions::write_lines(actions::read_lines(bytes).value()) == bytes);
+  }
+}
+
+}  // namespace ombud::fuzz

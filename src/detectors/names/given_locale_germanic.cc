@@ -1,0 +1,70 @@
+// Given names that are usual in other lists (de, de_AT, de_CH, nl, nl_BE): @faker-js/faker, MIT.
+// Folded (base/text.h), in byte order, each followed by a blank. Made by
+// tools/names/make_lists.mjs.
+
+#include "detectors/names.h"
+
+namespace ombud::detectors {
+
+// clang-format off
+const std::string_view given_locale_germanic =
+    "aaltje ace adelina adriaan aimée alea alessa alessio alexia aleyna alica aline alissa "
+    "allegra alois alparslan amon amélie angelique annalena anneke annemijn anouar anouk "
+    "antoine antoni arved arwen arya asel asiya asya axelle ayaz ayleen ayoub babette badr "
+    "baris bastiaan batuhan beatrix benja bennet benno benthe bentley benyamin berat berend "
+    "berkay bernd bianca bibi bjorn boaz bodhi bowie brigitta caitlin can carlijn cas "
+    "cataleya catrin cedrik celina ceyda ceylin chantal charleen chayenne christiaan "
+    "christiane christiano christoph claas claudio coco coen corinna corinne cornelis corvin "
+    "cosima céline daan daantje daley damin dani daniele danique daniël darleen davey davi "
+    "davide davina davy deen defne denny dewi dex dexx dieke djayden djenna domenik douwe "
+    "dries duco duuk dylano ecrin eddi eddy eduard eef eefje efe elanur elea elia eliah elize "
+    "elodie elsbeth elynn emiel emilian emirhan emmely enie enna enya enzo eray eren esmee "
+    "esmée etienne eugen evelien evelin evelyne eymen faas fabien fabienne fabiënne fabrice "
+    "famke fardau faya fayen fayenne febe felicitas felina feline femke femm fenja ferdinand "
+    "fieke fien fiene fiep fiete filou finia finja finlay finley finnja finnley fleur floor "
+    "floortje florentine floris flynn fran franziska françoise frederike freek frenkie "
+    "fridolin friederike frédéric furkan fynn féline gabriël gaia georges gerrit giada "
+    "gian gianluca giel gigi gijs gioia giuliana giuliano gottfried gregor guus guusje "
+    "gérald gérard hanno hansjörg hanspeter hansruedi hansueli helmut hendrik hendrika "
+    "henrick henrike hermine hidaya hidde huub ilay ilayda imke inara inaya indy irem isabeau "
+    "isra iven ivo ivonne ize izzy jacoba jacobus jaelynn jailey jaimy jaivey jalou janek "
+    "janin janine janna jannek jannes jannis jano janosch jasmijn javi jax jaxon jaxx jaylano "
+    "jaylinn jayvano jazzlyn jazzlynn jef jefta jella jelle jelmer jelte jeremias jesslyn "
+    "jesslynn jidde jil jimi jinte jinthe jip joah joas joelina joeline joep joes jolanda "
+    "joleen jolien jolijn jolin jolina joline jona jonah jonte jop joris jorn jorrit joscha "
+    "joschua josefien josephin josette josua josy joya joël joëlle juda julan julienne "
+    "juliette julika julina juliëtte juna junayd juno jurre juul jörg jürg kaan kaat "
+    "kacper karlijn karlotta kathrin kato katrin kayra keano kees keet kenan kenji keno kensi "
+    "kenza kenzo kerem kerim kilian kimberley klaas klemens konstantin koray korbinian "
+    "korinna krijn kyan kyano kyara laureen laurens laurenz laurin lean leana leander leandra "
+    "leandro leendert lenia lenja lenn lennard lenne lennert lennon lennox lenya leonhard "
+    "leoni leonidas letizia levent levin levke levy lewin liah lias lieke lieuwe lieve lieze "
+    "lili lilia lilith lilou lio lion lisann lisanne livia liya liyam liyana liz lize lizz "
+    "lizzy loek lore loreen loris loua louay lowie loïs luana lucien luiz lutz luuk luus "
+    "luzie lyam maaike maan maartje maas mace maddox madelief madita madleen madlen maes "
+    "mahir maik maike mailin maira maksim malia malina manoah manon marah mareike margaux "
+    "margrit margrith marieke mariella marijn marissa marla marleen marlena marlie marlies "
+    "marlis marlo marly marlène marrit marten marwin massimo mathijs matis matthias matthijs "
+    "matthis matz maurits mauro maysa mayson medine mees meik meike melike mels menno merel "
+    "merijn mert merve mex meyra micha micheline midas mieke miel mikail mikki milana milano "
+    "miley milly milou mio mirac miran miray mirco mirko mirre mirte mirthe moos moritz mozes "
+    "mylan mylo myrthe naemi nand naoufal naoufel natan neele neeltje nela nele nena nevio "
+    "niek nienke nika nike nikkie niklaus nikodem nila nine nino ninthe noam noami noan "
+    "noortje noud nouri nout novi nowi nox noë noël noëlla noëlle nynke olivier oliwia "
+    "oliwier onur oumayra paola patrizia paulien pepe pepijn phileine philine philipp philou "
+    "piet pleun priska quin quinty quirin raf rafaël raik rainer raphaël rayen regula "
+    "renato renée reto riana riccardo rieke roan rocco rohan romee romeo romina romy roos "
+    "roxy ruedi saar sabir safae safouan safouane salomë samuël sandro saphira sare saskia "
+    "seb sebas sebastiaan sef seff senne sepp seppe siebe siem siep silvan silvio sinja "
+    "siënna sjoerd sjors smilla soof stef stijn stéphane stéphanie sude suus suze svenja "
+    "sylvie sönke sören tabea talea tamina tamino tammo tarik tayler teije teo teun teunis "
+    "thalea thiago thibo thies thije thijmen thijn thijs thilo thirza thom thorben thorge "
+    "tiago tibbe tibo tieme tijmen tijn tijs tillmann timm timon tirza tizian tjark tomke "
+    "toon tristan tuana tuur twan tycho tygo tymon tyron ueli valentijn valentino veerle "
+    "verena vic vieve vigo vinz vitus vive vreni véronique wannes warre wende wes wessel "
+    "wibke wiebke wies willi wolf wout wouter xaver xavi xem xenia yana yannic yannik yannis "
+    "yarah yassir yenthe yfke yinthe ylvi ylvie yolande youp yousef yuna yunus zayd zayn zef "
+    "zehra zev zeyd zeyneb ziva zoé zoë zuzanna ömer ";
+// clang-format on
+
+}  // namespace ombud::detectors

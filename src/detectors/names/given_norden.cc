@@ -1,0 +1,65 @@
+// Given names of the Nordic countries and some English ones, beside the shorter lists.
+// Folded (base/text.h), in byte order, each followed by a blank; written for this project.
+
+#include "detectors/names.h"
+
+namespace ombud::detectors {
+
+// clang-format off
+const std::string_view given_norden =
+    "aarne aasmund aasne adda adelheid agathe agaton ahti aila aili aimo aina albertine altti "
+    "alvilda anbjørg andor andy anelise anfinn angus anitta annebeth annfrid annie anny "
+    "anttu archie ardis arendse arent armas arngrímur arnth arntsine arnulf arvi asbjørg "
+    "asle audgunn augusta auvo baltasar barry basil beate bentein bentha bergljot berndt "
+    "bernie beth betina betinna betsy bettina betty birgitthe bjarnhild bjartur bjørgulf "
+    "bjørgvin bjørnhild boje borgny brad bradley brandon bridget brita brith bruce bryan "
+    "brynhild brynjulf byron börje böðvar calvin carlo carol carola cathy cato catrine "
+    "cecil cheryl chris christa christin cille cindy clark clay claës clemens cliff clint "
+    "clyde cody cole conni conrad craig curt curtis cynthia dagfrid daghild dagrun danny dea "
+    "debbie dee derek dick dion ditlev dordi doris dorit dorrit doug douglas drífa duane "
+    "duncan dustin dwight dyveke edgar eigil eileen eiler eilin einy ejgil ejler eldrid "
+    "eleanor elinor elly elmer elof elsebet elton elvy engelbrekt enni enok eric erica erland "
+    "erlind ernest erno esben eskil eskild esteri etly eugene evan evelyn eyolf eyvind fie "
+    "finnbogi floyd frances frankie franz freddie frej freya freydís fridtjof fritz "
+    "friðrikka frøya frøydis gail garry gaute gauti gavin geirmund geirr geoff geoffrey "
+    "gerald gerhard germund gertrud gerður gilbert gisela gjert glen glenn greg grímur "
+    "gudny gudveig gunbjørg gunda gunlög gunnhild gunnlaug gunnvor gunvald guri gurlie guy "
+    "gwen gyda gyrite göta hakon haldor halgrim hallgrim harold harvey hasse hazel hector "
+    "hege heini heino helmuth helny henrietta herb herdis herleif hildegunn hilja hjördis "
+    "holly howard hroar hugh hólmfríður ian idun idunn ilse impi inez ing ingebret "
+    "ingegärd ingelill ingerlise ingvard ingvill ira irmeli irving isaac isabell isidor isko "
+    "ismo jackie jacqueline jakup jami jamie janet janicke jannick jardar jared jay jeanne "
+    "jeannette jeppesen jeremy jerome jes jill jimmi jimmie jodie joey johnni jooa joonatan "
+    "jordan jorit josi josva joyce judit judy kaisu karlo karna karstein kate kathe kathleen "
+    "kathy katie katinka kay kell ken kendra kenn kenni kiia kira kirk kirsa klaes käte "
+    "käthe lajla lance laurel laurie laurine lavrans lawrence leea leifur leikny lenette "
+    "leonora leroy leslie lewis lilli lillian liselott lissie lissy lizette lloyd lois lonnie "
+    "loretta lou ludde ludvik luise lulu lyle lára madeleine maibritt maiju maisa malcolm "
+    "malena malthe malvin marcia marge margrete margreth marilyn marinus marion marketta "
+    "marlene marlon marty marvin mathies matleena matteus maud maureen maurice meredith "
+    "micaela michella michelle mickey miia mik mikal mike milka mimi mimmi minnie miriam "
+    "mirkka mitch mitchell modulf morris muriel murray már märtha mårten naja nanette "
+    "nanny neal neil nella nete nicoline nigel nikita nikoline nille njaal njáll njål noomi "
+    "nore norvald nuutti oddbjørg oddgeir oddleif oddmund oddrun oddveig olaus olina olov "
+    "onerva ossi otis owe owen paal paavali pam panu pauline paw peggy pehr percy perry pete "
+    "petronella phillip phyllis poula päiviö pär pål rafn ragnfrid ragnvald raino ralph "
+    "randall randulf randy rangvald rasmine rauni ray raymond rebekka regin reginald regitse "
+    "reidunn reinert reinhard renee rhonda rich richard rick rob robbie roderick rodney rolv "
+    "ron ronald rosemary rosita ross rudolf rudy runo rupert russel russell ruusu ruut rán "
+    "róbert rögnvaldur salomon sammy sampo sannamari sascha seth severin shane shannon "
+    "shaun sheila shelley sherman shirley sidney siena sigfred sigfrid siggeir sighvatur "
+    "signy sigurborg sissel siw sjur skjalg solbritt solgunn solrun solvei sonni sonny stacy "
+    "stanley steindór steinulf steve stewart stuart styrbjörn styrmir sue sulo suzanne "
+    "sveinung sylve synnove taimi tarald tarmo ted teis tenho terence terry tertta tessa "
+    "theodora theodore theresa thilde thina thit thoralf thorbjörn thorbjørn thorkil "
+    "thorleif thormod thue thyra tiffany tiitus toby todd tollef torbjørg tordis torfi "
+    "torfrid torger torgrim toril torkil torleif torleiv torolf torsti torun torvald tracy "
+    "travis trevor troy trym tuure tyge tyrone ukko ulrich uno unto valfrid valtteri vanessa "
+    "varpu veijo venni vernon vicki vicky vidkun vidkunn vilhelmina vilhelmine vince vinnie "
+    "virgil viveca vivian vivienne vuokko védís wade wallace walt warren wayne wendell "
+    "wendy wesley whitney wilbur will willie winston woody yngvild zacharias zachary zenia "
+    "ása ástríður äijö åslög ósk ölver øivind øjvind ørnulf øyunn øyvor ýmir "
+    "ýr þuríður ";
+// clang-format on
+
+}  // namespace ombud::detectors

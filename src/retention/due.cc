@@ -1,0 +1,49 @@
+// Which rules are to be looked at: a schedule says when, never how long anything is kept.
+#include "base/calendar.h"
+#include "base/zones.h"
+#include "retention/retention.h"
+#include "retention/store.h"
+
+namespace ombud::retention {
+
+namespace {
+
+using std::chrono::days;
+
+Day next_look(const Schedule& schedule, Day last) {
+  switch (schedule.every) {
+    case Schedule::Every::day:
+      return last + days(1);
+    case Schedule::Every::week:
+      return last + days(7);
+    case Schedule::Every::month:
+      return add_months(last, 1);
+    case Schedule::Every::event:
+      return last;
+  }
+  std::abort();
+}
+
+}  // namespace
+
+Result<std::vector<Due>> due(accounts::Office& office, const std::string& event) {
+  const Country country = country_of(office.organisation.law).value_or(Country::se);
+  const Zone zone = TRY(Zone::find(zone_name(country)));
+  const Day today = zone.day_of(office.clock.now());
+  std::vector<Due> all;
+  for (const Stored& stored : TRY(all_rules(office))) {
+    const Schedule& schedule = stored.rule.schedule;
+    const std::vector<Look> last = TRY(looks(office, stored, 1));
+    const bool on_event = schedule.every == Schedule::Every::event;
+    const bool wanted =
+        on_event ? schedule.event == event && !event.empty()
+                 : last.empty() || next_look(schedule, zone.day_of(last.front().at)) <= today;
+    if (!wanted) continue;
+    Due one{stored.rule.name, format_schedule(schedule), std::nullopt};
+    if (!last.empty()) one.looked_at = last.front().at;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+}  // namespace ombud::retention

@@ -1,0 +1,59 @@
+#pragma once
+// Retention: how long what is kept, and why. A rule says of the persons of a table from which day a
+// period runs, how long, what keeps them longer, and what then becomes of them. C++ computes the
+// days, the source only compares; what can't be told is kept and shown. A rule makes a plan, and a
+// plan is approved and run like every other action.
+//
+// Law: GDPR arts. 5(1)(e), 13(2)(a), 30(1)(f).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "actions/actions.h"
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace ombud::retention {
+
+/// What came of looking at a rule.
+struct Planned {
+  std::string rule;    // "former_members 3"
+  std::string action;  // Empty where nobody is due, or the rule only asks for a review.
+  std::int64_t chosen = 0;
+  std::int64_t open = 0;    // Rows left alone because something in them can't be told.
+  std::int64_t review = 0;  // Rows left alone because something in them can't be true.
+  /// The rule's standing decision has approved it.
+  bool approved_by_rule = false;
+  /// Why a person must approve: "retention.waits_*".
+  std::string waits;
+  /// Of "at most": the first day by whose end somebody must be gone.
+  std::optional<Day> gone_by;
+};
+
+struct Wishes {
+  std::optional<actions::Instruction> instruction;
+  std::optional<actions::Disposal> disposal;
+};
+
+/// Looks at the rule today and makes the plan. Errc::not_found "retention.unknown" {rule}; errors
+/// of the rule against the source, of connectors::open(), datamap::executable() and
+/// actions::plan_selection().
+Result<Planned> plan(accounts::Office& office, const std::string& rule, const Wishes& wishes,
+                     Progress& progress);
+
+/// A rule and when it was looked at last.
+struct Due {
+  std::string rule;
+  std::string schedule;
+  std::optional<Instant> looked_at;
+};
+
+/// The rules that their schedule asks for today; of those on an event only where it is `event`.
+Result<std::vector<Due>> due(accounts::Office& office, const std::string& event);
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::retention
