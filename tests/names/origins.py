@@ -3,8 +3,8 @@
 
     tests/names/origins.py > ORIGINS
 
-put together at random; the sentences are none of those that the name finder was trained on.
-put together at random; the sentences are none that the name finder was trained on.
+JSON lines {"text", "spans", "group"} for `train_names judge`. The names below are put together at
+random; the sentences are none of those that the name finder was trained on.
 """
 
 import itertools
