@@ -153,7 +153,7 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
   if (has_any(column.words, "product") || names_a_doer(column.words) ||
-      serves_the_program(cut(name), column.words)) {
+      (!refers(model, at, name) && serves_the_program(cut(name), column.words))) {
     return std::nullopt;
   }
   for (const Reference& one : model.references) {

@@ -318,7 +318,7 @@ constexpr Meaning columns[] = {
      "sktab skkol skattkol skattetab skattekol jamkning avdrskatt forskudstrak skattkolumn "
      "skattetrekksprosent trekkprosent forskuddstrekk arbgavg arbetsgivaravgift"},
     {"salary",
-     "sal ebsal thm tjm kontantlon bruttolon nettolon pay gehalt formanbil forman formansvarde "
+     "sal ebsal thm tjm kontantlon pay gehalt formanbil forman formansvarde "
      "lonespecifikation palkka manlonn"},
     {"percent", "syssgrad sysselsattningsgrad tjgrad stillingspct deltidsprosent beskgrad"},
     {"hours", "weeklyhours timetal ukentlig"},
