@@ -185,6 +185,9 @@ struct Executable {
 };
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
+/// The same for a caller who has just opened the connector and read its catalogue, side by side
+/// with others'.
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector);
 
 /// A difference between the system now and the system when the map was confirmed.
 struct Change {
