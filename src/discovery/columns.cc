@@ -353,7 +353,8 @@ std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnV
 // Where nothing else says when something happened, the day on which the row was written does.
 void date_by_creation(TableView& table) {
   const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
-                       table.head == Noun::text || table.head == Noun::record;
+                       table.head == Noun::text || table.head == Noun::record ||
+                       table.head == Noun::none;
   if (table.role != Role::detail || table.of_contact || !happens) return;
   ColumnView* created = nullptr;
   for (ColumnView& column : table.columns) {

@@ -273,6 +273,8 @@ constexpr Meaning columns[] = {
     {"attendance",
      "attendance narvaro fremmote fremmode tilstede present franvaro fravar fraver "
      "absence leave ferie semester"},
+    {"above", "parent"},  // The row above; parents of somebody are "parents".
+    {"issued", "issued utfardad udstedt utstedt"},
     // Abbreviations of pay and personnel systems, and of systems from elsewhere.
     {"first name", "tilltalsnamn vorname prenom etunimi voornaam"},
     {"last name", "nachname familienname sukunimi achternaam"},
