@@ -54,6 +54,15 @@ constexpr Line table[] = {
     {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
+    {"retention.add",        "x----"},
+    {"retention.show",       "xxxx-"},
+    {"retention.remove",     "x----"},
+    {"retention.check",      "x-xx-"},
+    {"retention.simulate",   "x-xx-"},
+    {"retention.why",        "xxxx-"},
+    {"retention.plan",       "x----"},
+    {"retention.approve",    "--x--"},
+    {"retention.standing",   "--x--"},
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx-"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},
@@ -61,6 +70,10 @@ constexpr Line table[] = {
     {"evidence.shred",       "x----"},
     {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
     {"backup.keys",          "x---x"},
+    {"keys.rotate",          "x---x"},
+    {"keys.escrow",          "x---x"},
+    {"housekeeping.run",     "x---x"},
+    {"housekeeping.show",    "x--xx"},
 };
 // clang-format on
 

@@ -115,17 +115,10 @@ PlannedSystem system_in(const Json& json) {
 Json of(const Many& many) {
   Json places = Json::array();
   for (const auto& [table, column] : many.own_places) places.push_back({table, column});
-  return {{"table", many.table},
-          {"meets", many.meets},
-          {"then", word(many.then)},
-          {"only", many.only},
-          {"rule", many.rule},
-          {"approval", many.approval},
-          {"persons", many.persons},
-          {"held", many.held},
-          {"shared", many.shared},
-          {"own_places", places},
-          {"has_scrubs", many.has_scrubs}};
+  return {{"table", many.table},     {"meets", many.meets},  {"then", word(many.then)},
+          {"only", many.only},       {"rule", many.rule},    {"approval", many.approval},
+          {"persons", many.persons}, {"held", many.held},    {"already", many.already},
+          {"shared", many.shared},   {"own_places", places}, {"has_scrubs", many.has_scrubs}};
 }
 
 Many many_in(const Json& json) {
@@ -138,6 +131,7 @@ Many many_in(const Json& json) {
   many.approval = json.at("approval");
   many.persons = json.at("persons");
   many.held = json.at("held");
+  many.already = json.at("already");
   many.shared = json.at("shared");
   for (const Json& place : json.at("own_places")) many.own_places.emplace_back(place[0], place[1]);
   many.has_scrubs = json.at("has_scrubs");

@@ -262,7 +262,7 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
         {"rule", plan.many->rule},       {"table", plan.many->table},
         {"then", word(plan.many->then)}, {"condition", to_hex(vault::sha256(plan.many->meets))},
         {"persons", plan.many->persons}, {"held", plan.many->held},
-        {"ledger", report.ledger_root}};
+        {"already", plan.many->already}, {"ledger", report.ledger_root}};
   if (plan.instruction)
     body["instruction"] = {{"who", plan.instruction->who},
                            {"given_on", plan.instruction->given_on},

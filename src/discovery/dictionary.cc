@@ -281,7 +281,8 @@ constexpr Meaning columns[] = {
     {"full name", "realname lastfirst kontaktnavn sortname"},
     {"alias", "nicename"},
     {"civility", "civility anrede tiltal tilltal salutation prefix honorific suffix titulering"},
-    {"birth date", "geburtsdatum geburtstag syntymaaika foddato fdat fodelsetid naissance foedt dobirth"},
+    {"birth date",
+     "geburtsdatum geburtstag syntymaaika foddato fdat fodelsetid naissance foedt dobirth"},
     {"nationalid", "siren siret nationalidnumber personalnumber pesel bsn sinnum ssnum natid"},
     {"gender", "geschlecht sukupuoli"},
     {"nationality", "nation medborg nationcode"},
@@ -302,7 +303,8 @@ constexpr Meaning columns[] = {
     {"protected", "hemmelig skyddadid fortrolig"},
     {"health",
      "smokes veteran disabled funktionshinder funktionshindrad fastlege legenavn medisinsk laege "
-     "tandlaege hjalpmedel hjaelpemidler hjelpemidler dosering dosage praparat preparat bmi allergen "
+     "tandlaege hjalpmedel hjaelpemidler hjelpemidler dosering dosage praparat preparat bmi "
+     "allergen "
      "gluten specialkosttyp ppt iop diet omsorgsniva halsodeklaration sks"},
     {"crime", "borneattester kriminalregister utmatning kfm kronofogden"},
     {"ethnicity", "eeo"},
@@ -321,7 +323,8 @@ constexpr Meaning columns[] = {
     {"percent", "syssgrad sysselsattningsgrad tjgrad stillingspct deltidsprosent beskgrad"},
     {"hours", "weeklyhours timetal ukentlig"},
     {"position", "bef befkod befattningskod poste beruf jobtit yrkeskod"},
-    {"department", "kst kostnadsst kostnadsstalleskod abteilung osasto subunit workstation enhetskod"},
+    {"department",
+     "kst kostnadsst kostnadsstalleskod abteilung osasto subunit workstation enhetskod"},
     {"employer", "societe"},
     {"termination", "avgorsak avgdat uppsagd fratradd fratradt sagtupp slutdat"},
     {"hire", "anstdat anstform anstallningsform tiltradd lonform"},

@@ -282,7 +282,9 @@ void propose_references(Model& model) {
       reference.to_columns = {candidate->key->name.text()};
       reference.kind = Link::Kind::proposed;
       reference.confidence = candidate->confidence;
-      reference.reason = reason_of("discovery.not_declared_name", {{"column", name}, {"table", model.tables[candidate->table].label}});
+      reference.reason =
+          reason_of("discovery.not_declared_name",
+                    {{"column", name}, {"table", model.tables[candidate->table].label}});
       complete(model, reference);
       found.push_back(std::move(reference));
     }

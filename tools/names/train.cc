@@ -5,6 +5,8 @@
 //     train_names tags LOOK OUT TEXTS...    the model of all TEXTS
 //     train_names cross LOOK FOLDS TEXTS... each TEXTS cut in FOLDS, each part judged by a model
 //                                           of all other parts
+//     train_names judge LOOK TAGS TEXTS...  each TEXTS judged by a model that is there; where lines
+//                                           have a "group", each group
 //     train_names away LOOK TEXTS...        each TEXTS judged by a model of the other files
 //
 // TEXTS: JSON lines {"text", "spans": [[start, end, label], …]} in code points. "+FILE" is trained
@@ -14,6 +16,7 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <random>
@@ -27,6 +30,7 @@ namespace {
 
 struct Sample {
   std::string text;
+  std::string group;
   std::vector<std::array<std::size_t, 3>> spans;  // bytes; 1 for a person, 0 for another name
 };
 
@@ -58,7 +62,7 @@ std::vector<Sample> read_samples(const std::string& path) {
   std::vector<Sample> samples;
   for (std::string line; std::getline(in, line);) {
     const auto object = nlohmann::json::parse(line);
-    Sample sample{object.at("text"), {}};
+    Sample sample{object.at("text"), object.value("group", ""), {}};
     std::vector<std::size_t> starts;
     for (std::size_t at = 0; at < sample.text.size(); at += code_point_at(sample.text, at).length)
       starts.push_back(at);
@@ -165,7 +169,7 @@ class Trainer {
     return model;
   }
 
-  static constexpr std::size_t slots = 1 << 15;
+  static constexpr std::size_t slots = 1 << 16;
   double decay = 1e-2;
   double rate = 0.15;
   double drop = 0.4;
@@ -321,7 +325,7 @@ void print(const std::string& name, const Counts& c) {
   const double op = part(c.touched_found, c.found), recall = part(c.touched_gold, c.gold);
   char line[200];
   std::snprintf(line, sizeof line,
-                "%-28s strict P %.3f R %.3f F1 %.3f   overlap P %.3f R %.3f F1 %.3f   n=%zu",
+                "%-36s strict P %.3f R %.3f F1 %.3f   overlap P %.3f R %.3f F1 %.3f   n=%zu",
                 name.c_str(), p, r, mean(p, r), op, recall, mean(op, recall), c.gold);
   std::cout << line << std::endl;
 }
@@ -384,6 +388,15 @@ void away(const std::vector<Corpus>& corpora, const Weights& look) {
     for (const Sample& sample : judged.samples) judge(model, look, sample, counts);
     print(judged.name, counts);
   }
+}
+
+void judge_texts(const TagModel& model, const std::string& path, const Weights& look) {
+  std::map<std::string, Counts> groups;
+  for (const Sample& sample : read_samples(path)) {
+    judge(model, look, sample, groups["all of " + path.substr(path.rfind('/') + 1)]);
+    if (!sample.group.empty()) judge(model, look, sample, groups[sample.group]);
+  }
+  for (const auto& [name, counts] : groups) print(name, counts);
 }
 
 // Softmax over the sums of the pieces' weights; a word of several classes counts for each in part.
@@ -461,6 +474,9 @@ int run(int count, char** arguments) {
   }
   if (command == "cross")
     cross(read_corpora(4, count, arguments, look), std::strtoul(arguments[3], nullptr, 10), look);
+  else if (command == "judge")
+    for (int i = 4; i < count; ++i)
+      judge_texts(read_tag_model(contents(arguments[3])), arguments[i], look);
   else if (command == "away")
     away(read_corpora(3, count, arguments, look), look);
   else
