@@ -21,6 +21,7 @@ The log is sound: [...]
 $ ombud doctor --offline | grep -A1 ombud_before
 warning  store: The tables that an earlier restore replaced still lie in the schema ombud_before. [...]
           mend: drop schema ombud_before cascade
+...
 $ ombud restore a.backup --replace
 ombud: The tables that an earlier restore replaced still lie in the schema ombud_before. [...]  # exit 5
 
