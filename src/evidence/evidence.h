@@ -33,7 +33,7 @@ struct Told {
   // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
   // detail "system_user".
   AccountId account;
-  std::optional<PersonId> person;  // This, or
+  std::optional<PersonId> person;        // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
   std::string reference;                 // Why: a request's number, a rule, a case.
   std::string object;                    // "A-0001", "system liva": never a person's data.
