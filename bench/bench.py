@@ -3,20 +3,20 @@
 
     bench/bench.py [NAME…] [--list] [--json] [--build FOLDER] [-- ARGUMENTS OF THE BENCHMARK]
 
-A benchmark is a file in this folder: NAME.py, or NAME.cc, which is built as bench_NAME; where there
-are both, NAME.py runs, and finds the other in the build folder. It measures two things alternately
-in one run, at least five times, and prints a JSON line for each comparison:
+A benchmark is a file in this folder: NAME.py, or NAME.cc, which is built as bench_NAME; where
+there are both, NAME.py runs, and finds the other in the build folder. It measures two things
+alternately in one run, at least five times, and prints a JSON line for each comparison:
 
     {"name": "log_verify.folder", "what": "…", "ours": 1.9, "baseline": 2.0, "ratio": 0.95,
      "unit": "M entries/s", "runs": 5, "min": 0.93, "max": 0.99}
 
-`ours` and `baseline` are medians, `ratio` the median of the ratios of each pair of runs and `min`
-and `max` the smallest and largest of these. A measure without a baseline (memory, say) has none and
-no ratio; `min` and `max` are then its own. The goals stand in goals.json under the line's name. What
-a benchmark writes to its error output (how far it is) is passed on.
+`ours` and `baseline` are medians, `ratio` the median of the ratios of each pair of runs and
+`min` and `max` the smallest and largest of these. A measure without a baseline (memory, say) has
+none and no ratio; `min` and `max` are then its own. The goals stand in goals.json under the
+line's name. What a benchmark writes to its error output (how far it is) is passed on.
 
-A benchmark finds in its environment OMBUD_PROGRAM, OMBUD_BENCH_BUILD (the folder with bench_NAME)
-and the databases as tools/test-servers names them.
+A benchmark finds in its environment OMBUD_PROGRAM, OMBUD_BENCH_BUILD (the folder with
+bench_NAME) and the databases as tools/test-servers names them.
 """
 
 import argparse

@@ -36,8 +36,10 @@ tables:
       body: {category: free_text, class: confidential, erase: scrub}
   visit: {holds: detail, delete_rows: true}
 links:
-  - {from: note, columns: [member_id], to: member, to_columns: [id], means: belongs, kind: foreign_key}
-  - {from: visit, columns: [member_id], to: member, to_columns: [id], means: belongs, kind: foreign_key}
+  - {from: note, columns: [member_id], to: member, to_columns: [id], means: belongs,
+     kind: foreign_key}
+  - {from: visit, columns: [member_id], to: member, to_columns: [id], means: belongs,
+     kind: foreign_key}
 """
 NAME, EMAIL = "Tova Lindqvist", "tova.lindqvist@example.org"
 
@@ -65,8 +67,8 @@ class House:
                 CREATE TABLE member (id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE);
                 CREATE TABLE note (id INTEGER PRIMARY KEY, member_id INTEGER REFERENCES member (id),
                                    body TEXT);
-                CREATE TABLE visit (id INTEGER PRIMARY KEY, member_id INTEGER REFERENCES member (id),
-                                    what TEXT);""")
+                CREATE TABLE visit (id INTEGER PRIMARY KEY,
+                                    member_id INTEGER REFERENCES member (id), what TEXT);""")
             connection.execute("INSERT INTO member VALUES (1, ?, ?)", (NAME, EMAIL))
             connection.executemany(
                 "INSERT INTO member VALUES (?, ?, ?)",
@@ -74,7 +76,8 @@ class House:
                  for i in range(2, table_rows + 2)))
             connection.executemany(
                 "INSERT INTO note (member_id, body) VALUES (1, ?)",
-                ((f"{NAME} ringde om ärende {i}, skriv till {EMAIL}. " + "Samtalet gällde lönen. " * 3,)
+                ((f"{NAME} ringde om ärende {i}, skriv till {EMAIL}. "
+                  + "Samtalet gällde lönen. " * 3,)
                  for i in range(self.rows)))
             connection.executemany("INSERT INTO visit (member_id, what) VALUES (1, ?)",
                                    ((f"besök {i}",) for i in range(self.rows)))
@@ -98,7 +101,8 @@ def jobs(house):
     house.file("members.yaml", MAP)
     house.ombud("datamap", "confirm", "members", "--file", "members.yaml")
     house.file("search", f"email: {EMAIL}\n")
-    ran["find"] = house.ombud("subjects", "find", "--reference", "bench", "--from", "search", "--json")
+    ran["find"] = house.ombud("subjects", "find", "--reference", "bench", "--from", "search",
+                              "--json")
     person = json.loads(ran["find"].output)["persons"][0]["person"]
     ran["show"] = house.ombud("subjects", "show", person, "--reference", "bench")
     ran["extract_plan"] = house.ombud("actions", "plan", "access", person, "--reference", "bench")

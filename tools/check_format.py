@@ -5,7 +5,7 @@ import sys
 
 from remembered import faults, sources
 
-FOLDERS = ("src", "tests", "bench")
+FOLDERS = ("src", "tests", "bench", "fuzz")
 wrong = [path for path, _ in faults("build/format", ".clang-format",
                                     sources(FOLDERS, (".cc", ".h")),
                                     ["clang-format-19", "--dry-run", "-Werror"])]

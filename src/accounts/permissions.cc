@@ -70,6 +70,10 @@ constexpr Line table[] = {
     {"evidence.shred",       "x----"},
     {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
     {"backup.keys",          "x---x"},
+    {"keys.rotate",          "x---x"},
+    {"keys.escrow",          "x---x"},
+    {"housekeeping.run",     "x---x"},
+    {"housekeeping.show",    "x--xx"},
 };
 // clang-format on
 

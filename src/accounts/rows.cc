@@ -134,6 +134,16 @@ Result<std::optional<Credential>> credential_by_system_user(Transaction& transac
       {user, organisation.text}));
 }
 
+Result<std::vector<std::string>> password_hashes(Transaction& transaction) {
+  std::vector<std::string> all;
+  TRY(transaction.each("select password_hash from accounts_credential", {},
+                       [&](const sql::Row& row) -> Result<void> {
+                         all.push_back(store::text_in(row[0]));
+                         return {};
+                       }));
+  return all;
+}
+
 Result<std::set<Role>> roles(Transaction& transaction, const AccountId& account,
                              const OrganisationId& organisation) {
   const std::vector<sql::Row> found = TRY(transaction.all(

@@ -40,6 +40,8 @@ Result<std::optional<Credential>> credential_by_name(store::Transaction& transac
 Result<std::optional<Credential>> credential_by_system_user(store::Transaction& transaction,
                                                             const std::string& user,
                                                             const OrganisationId& organisation);
+/// Of every account that can sign in.
+Result<std::vector<std::string>> password_hashes(store::Transaction& transaction);
 Result<std::set<Role>> roles(store::Transaction& transaction, const AccountId& account,
                              const OrganisationId& organisation);
 

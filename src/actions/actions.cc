@@ -293,7 +293,7 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
     return fail(Errc::conflict, "actions.already_done", {{"number", number}});
   }
   if (action.state == State::planning || action.state == State::planned ||
-      action.state == State::refused)
+      action.state == State::refused || action.state == State::closed)
     return fail(Errc::conflict, "actions.not_approved",
                 {{"number", number}, {"state", std::string(word(action.state))}});
   const Plan plan = TRY(checked_plan(office, action));
@@ -310,6 +310,35 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   if (action.kind == Kind::erase)
     return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
   return run_extract(office, action, plan, running, progress);
+}
+
+Result<Outcome> close_action(accounts::Office& office, const std::string& number,
+                             const std::string& reason) {
+  if (trim(reason).empty()) return fail(Errc::invalid, "actions.no_reason");
+  Action action = TRY(find_action(office, number));
+  const RunLock lock(fmt::format("{}/{}.lock", office.folder, action.id.text));
+  if (!lock.held()) return fail(Errc::conflict, "actions.running_elsewhere", {{"number", number}});
+  action = TRY(find_action(office, number));
+  if (action.state != State::partly_done && action.state != State::running)
+    return fail(Errc::conflict, "actions.not_partly_done",
+                {{"number", number}, {"state", std::string(word(action.state))}});
+  const Plan plan = TRY(checked_plan(office, action));
+  Report report;
+  report.steps.resize(plan.steps.size());
+  TRY(count_steps(office, action, report));
+  for (const PlannedSystem& system : plan.systems)
+    report.systems.push_back({system.name,
+                              false,
+                              false,
+                              {{Errc::conflict, "actions.closed", {{"system", system.name}}}}});
+  const std::string body = TRY(receipt_body(office, action, plan, report, State::closed));
+  TRY(finish(office, action, State::closed, body,
+             {{"plan", action.plan_root},
+              {"receipt", to_hex(vault::sha256(body))},
+              {"ledger", report.ledger_root}},
+             reason));
+  TRY(forget_recheck(office, action));
+  return Outcome{State::closed, TRY(receipt_file(office, TRY(find_action(office, number)))), {}};
 }
 
 }  // namespace ombud::actions

@@ -36,6 +36,7 @@ enum class State : std::uint8_t {
   done,         // Executed and verified; nothing not reached.
   done_with_remainder,  // Executed and verified where we can; the receipt says what was not
                         // reached.
+  closed,               // Given up before it was done: what has to be done still is planned anew.
 };
 std::string_view word(State state);
 
@@ -152,6 +153,29 @@ struct Running {
 /// {number}; Errc::internal "actions.plan_damaged"; errors of an extract's folder.
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
+
+/// Ends an action that is partly done, or whose run was cut off, where it stands: it is never run
+/// again, nothing that identifies anybody is kept for it, and its receipt says what was done and
+/// that nothing was verified since. Errc::conflict "actions.not_partly_done" {number, state},
+/// "actions.running_elsewhere" {number}; Errc::invalid "actions.no_reason".
+Result<Outcome> close_action(accounts::Office& office, const std::string& number,
+                             const std::string& reason);
+
+/// Planned before these, and ended.
+struct Until {
+  Instant plans;   // Their sealed rows go.
+  Instant ledger;  // Their ledger lines go: no backup of the source can hold the rows any more.
+};
+
+struct Expired {
+  std::int64_t plans = 0;
+  std::int64_t rechecks = 0;  // Identifiers kept for a recheck whose day has passed.
+  std::int64_t ledger_lines = 0;
+};
+
+/// How many of each went; `only_count`: would go. Number, state, log and receipt of an action stay;
+/// its plan can't be shown any more ("actions.plan_expired").
+Result<Expired> expire(accounts::Office& office, const Until& before, bool only_count);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "actions.run": what `ombud work` does of an action.

@@ -146,6 +146,8 @@ Result<void> execute_all(accounts::Office& office, const Action& action, const P
   return {};
 }
 
+}  // namespace
+
 Result<void> count_steps(accounts::Office& office, const Action& action, Report& report) {
   const LedgerSum sum = TRY(sum_ledgers(office, action, report.steps.size()));
   report.ledger_root = sum.root;
@@ -159,8 +161,6 @@ Result<void> count_steps(accounts::Office& office, const Action& action, Report&
   }
   return {};
 }
-
-}  // namespace
 
 Result<Report> erase(accounts::Office& office, const Action& action, const Plan& plan,
                      Progress& progress) {

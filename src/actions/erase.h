@@ -13,4 +13,7 @@ namespace ombud::actions {
 Result<Report> erase(accounts::Office& office, const Action& action, const Plan& plan,
                      Progress& progress);
 
+/// What the ledger says of every step so far.
+Result<void> count_steps(accounts::Office& office, const Action& action, Report& report);
+
 }  // namespace ombud::actions

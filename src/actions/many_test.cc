@@ -86,7 +86,8 @@ class Many : public House {
   /// The sum of a receipt's counts of one part and one member.
   std::int64_t done_rows(const std::string& number, const std::string& table) {
     std::int64_t rows = 0;
-    for (const auto& part : body_of(number).at("done"))
+    const nlohmann::json body = body_of(number);
+    for (const auto& part : body.at("done"))
       if (part.at("table") == table) rows += part.at("rows").get<std::int64_t>();
     return rows;
   }
@@ -210,11 +211,77 @@ TEST_P(Many, APlanIsOneEntryOfTheLogAndABatchTwoHoweverManyPersons) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM purchase"), 4400);
 }
 
-TEST_P(Many, WhatIsRunAgainIsDoneOnce) {
+TEST_P(Many, WhoWasErasedIsNotChosenAgain) {
   make(9, false);
   const std::string number = ready_many(selection());
   ran(number);
   EXPECT_EQ(key_of(try_run(number)), "actions.already_done");
+  EXPECT_EQ(key_of(planned_many(selection())), "actions.nobody_chosen");
+  run_sql({"UPDATE member SET left_year = 2021 WHERE id = 1"});
+  const Plan plan = plan_of(must_have(planned_many(selection())));
+  EXPECT_EQ(plan.many->persons, 1);
+  EXPECT_EQ(plan.many->already, 3);
+}
+
+TEST_P(Many, APartlyDoneActionIsClosedAndItsReceiptSaysSo) {
+  make(12, false);
+  const std::string number = ready_many(selection());
+  EXPECT_EQ(key_of(close_action(office(), number, "planned anew")), "actions.not_partly_done");
+  run_sql({"UPDATE member SET name = 'Vera Nystrom', email = 'vera@exempel.se' WHERE id = 6"});
+  EXPECT_EQ(ran(number).state, State::partly_done);
+  EXPECT_EQ(key_of(close_action(office(), number, " ")), "actions.no_reason");
+  EXPECT_EQ(must_have(close_action(office(), number, "planned anew")).state, State::closed);
+  EXPECT_EQ(body_of(number)["state"].get<std::string>(), "closed");
+  EXPECT_EQ(done_rows(number, "member"), 3);
+  EXPECT_THAT(not_reached(number), Contains("actions.closed"));
+  EXPECT_EQ(key_of(try_run(number)), "actions.not_approved");
+  EXPECT_EQ(key_of(recheck_identifiers(office(), must_have(find_action(office(), number)))),
+            "actions.recheck_ended");
+}
+
+/// Where nothing hangs on the members.
+class AloneByMany : public Many {
+ protected:
+  void alone(std::int64_t count, bool same_fee) {
+    run_sql(
+        {"CREATE TABLE member (id INTEGER PRIMARY KEY, name VARCHAR(60), fee INTEGER, "
+         "left_year INTEGER)"});
+    for (std::int64_t i = 1; i <= count; ++i)
+      must_have(source().execute(
+          Statement("INSERT INTO member VALUES (?, ?, ?, 2020)",
+                    {i, fmt::format("Person Nummer{}", i), same_fee ? std::int64_t{100} : i})));
+    Mapping mapping;
+    datamap::Table& member = mapping.table("member", Holds::person, false);
+    Mapping::field(member, "name", DataCategory::name, Erase::set_null, true);
+    Mapping::field(member, "fee", DataCategory::payment, Erase::keep);
+    connect(mapping);
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, AloneByMany, sql::test::every_engine(), sql::test::engine_name);
+
+TEST_P(AloneByMany, WhatIsAlikeAndReferredToByNobodyIsAnonymous) {
+  alone(6, true);
+  const std::string number = ready_many(selection(Then::anonymise));
+  EXPECT_EQ(ran(number).state, State::done_with_remainder);
+  EXPECT_THAT(body_of(number).at("done").dump(), HasSubstr("rows are anonymous"));
+}
+
+TEST_P(AloneByMany, WhoStandsAloneInWhatRemainsIsDeIdentifiedOnly) {
+  alone(6, false);
+  const std::string number = ready_many(selection(Then::anonymise));
+  EXPECT_EQ(ran(number).state, State::done_with_remainder);
+  EXPECT_THAT(not_reached(number), Contains("actions.not_anonymous_few"));
+  EXPECT_THAT(body_of(number).at("done").dump(), Not(HasSubstr("anonymous")));
+}
+
+TEST_P(Many, WhatOthersReferToIsDeIdentifiedOnly) {
+  make(30, false);
+  const std::string number = ready_many(selection(Then::anonymise));
+  EXPECT_EQ(ran(number).state, State::done_with_remainder);
+  EXPECT_THAT(not_reached(number), Contains("actions.not_anonymous_key"));
+  // Free text is not scrubbed but emptied.
+  EXPECT_EQ(count("SELECT COUNT(*) FROM member WHERE note IS NULL"), 10);
 }
 
 TEST_P(Many, TheApproverNeedsThePermissionOfTheRule) {

@@ -17,9 +17,10 @@ using Json = nlohmann::json;
 constexpr std::string_view whats[] = {"show", "let_go", "change", "remove", "keep"};
 constexpr std::string_view kinds[] = {"access", "erase"};
 constexpr std::string_view thens[] = {"erase", "anonymise", "de_identify"};
-constexpr std::string_view states[] = {
-    "planning", "planned",     "approved", "refused",
-    "running",  "partly_done", "done",     "done_with_remainder"};
+constexpr std::string_view states[] = {"planning", "planned",     "approved", "refused",
+                                       "running",  "partly_done", "done",     "done_with_remainder",
+                                       "closed"};
+static_assert(std::size(states) == static_cast<std::size_t>(State::closed) + 1);
 
 // Which of the words it is; the plan is damaged where it is none.
 std::size_t position(std::span<const std::string_view> words, const std::string& word) {
@@ -115,17 +116,10 @@ PlannedSystem system_in(const Json& json) {
 Json of(const Many& many) {
   Json places = Json::array();
   for (const auto& [table, column] : many.own_places) places.push_back({table, column});
-  return {{"table", many.table},
-          {"meets", many.meets},
-          {"then", word(many.then)},
-          {"only", many.only},
-          {"rule", many.rule},
-          {"approval", many.approval},
-          {"persons", many.persons},
-          {"held", many.held},
-          {"shared", many.shared},
-          {"own_places", places},
-          {"has_scrubs", many.has_scrubs}};
+  return {{"table", many.table},     {"meets", many.meets},  {"then", word(many.then)},
+          {"only", many.only},       {"rule", many.rule},    {"approval", many.approval},
+          {"persons", many.persons}, {"held", many.held},    {"already", many.already},
+          {"shared", many.shared},   {"own_places", places}, {"has_scrubs", many.has_scrubs}};
 }
 
 Many many_in(const Json& json) {
@@ -138,6 +132,7 @@ Many many_in(const Json& json) {
   many.approval = json.at("approval");
   many.persons = json.at("persons");
   many.held = json.at("held");
+  many.already = json.at("already");
   many.shared = json.at("shared");
   for (const Json& place : json.at("own_places")) many.own_places.emplace_back(place[0], place[1]);
   many.has_scrubs = json.at("has_scrubs");

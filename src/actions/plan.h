@@ -108,8 +108,9 @@ struct Many {
   std::string rule;
   std::string approval;
   std::int64_t persons = 0;
-  std::int64_t held = 0;    // Chosen, but with a hold: not in the plan.
-  std::int64_t shared = 0;  // Rows that are somebody else's too.
+  std::int64_t held = 0;     // Chosen, but with a hold: not in the plan.
+  std::int64_t already = 0;  // Chosen, but their own row was erased before: not in the plan.
+  std::int64_t shared = 0;   // Rows that are somebody else's too.
   /// Places in which a value is its own row's person's: {table, column}. What stands there in a
   /// row that is not in the plan is another person's, who has the same.
   std::vector<std::pair<std::string, std::string>> own_places;

@@ -1,6 +1,6 @@
 // The bytes of a plan, as they come back from the store.
 #include "actions/plan.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

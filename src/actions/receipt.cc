@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -80,6 +81,21 @@ std::string reason(const std::string& because) {
   return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
 }
 
+// A law that keeps ten columns of a table is said once.
+std::vector<std::pair<std::string, std::vector<std::string>>> stays_by_reason(const Step& step) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> grouped;
+  for (const Stays& stay : step.stays) {
+    const std::string why = reason(stay.because);
+    const auto same = std::find_if(grouped.begin(), grouped.end(),
+                                   [&](const auto& group) { return group.first == why; });
+    if (same != grouped.end())
+      same->second.push_back(stay.column);
+    else
+      grouped.push_back({why, {stay.column}});
+  }
+  return grouped;
+}
+
 // Of many persons: who was not touched, and why.
 void add_spared(const Plan& plan, const Report& report, Json& part) {
   const auto add = [&](const std::string& key, const std::string& table, std::int64_t rows) {
@@ -104,17 +120,18 @@ Json kept_part(const Plan& plan, const Report& report) {
     if (step.what == Step::What::remove || step.what == Step::What::show ||
         step.what == Step::What::let_go)
       continue;
-    for (const Stays& stay : step.stays) {
-      const std::string why = reason(stay.because);
+    for (const auto& [why, columns] : stays_by_reason(step)) {
+      std::string names;
+      for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
       part.push_back(
           {{"system", step.system},
            {"table", step.table},
-           {"column", stay.column},
+           {"columns", columns},
            {"rows", step.rows},
            {"because", why},
            {"text", sentence("actions.receipt_kept", {{"system", step.system},
                                                       {"table", step.table},
-                                                      {"column", stay.column},
+                                                      {"column", names},
                                                       {"rows", std::to_string(step.rows)},
                                                       {"because", why}})}});
     }
@@ -262,7 +279,7 @@ Result<std::string> receipt_body(accounts::Office& office, const Action& action,
         {"rule", plan.many->rule},       {"table", plan.many->table},
         {"then", word(plan.many->then)}, {"condition", to_hex(vault::sha256(plan.many->meets))},
         {"persons", plan.many->persons}, {"held", plan.many->held},
-        {"ledger", report.ledger_root}};
+        {"already", plan.many->already}, {"ledger", report.ledger_root}};
   if (plan.instruction)
     body["instruction"] = {{"who", plan.instruction->who},
                            {"given_on", plan.instruction->given_on},

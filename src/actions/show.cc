@@ -43,6 +43,7 @@ void show_head(cli::Call& call, accounts::Office& office, const Action& action, 
                            {{"persons", grouped(plan.many->persons)},
                             {"table", plan.many->table},
                             {"held", grouped(plan.many->held)},
+                            {"already", grouped(plan.many->already)},
                             {"shared", grouped(plan.many->shared)}},
                            call.language()));
   }
@@ -180,10 +181,11 @@ std::string show_json(accounts::Office& office, const Action& action, const Plan
     json["decided_at"] = format_instant(*action.decided_at);
   }
   if (plan.many)
-    json["many"] = {{"rule", plan.many->rule},       {"table", plan.many->table},
-                    {"then", word(plan.many->then)}, {"only", plan.many->only},
-                    {"persons", plan.many->persons}, {"held", plan.many->held},
-                    {"shared", plan.many->shared},   {"approval", plan.many->approval}};
+    json["many"] = {{"rule", plan.many->rule},        {"table", plan.many->table},
+                    {"then", word(plan.many->then)},  {"only", plan.many->only},
+                    {"persons", plan.many->persons},  {"held", plan.many->held},
+                    {"already", plan.many->already},  {"shared", plan.many->shared},
+                    {"approval", plan.many->approval}};
   for (const PlannedSystem& system : plan.systems) {
     Json one = {{"name", system.name},
                 {"kind", system.kind},

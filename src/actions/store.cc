@@ -13,7 +13,7 @@ namespace {
 using store::Transaction;
 
 State state_of(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(State::done_with_remainder); ++i)
+  for (int i = 0; i <= static_cast<int>(State::closed); ++i)
     if (actions::word(static_cast<State>(i)) == text) return static_cast<State>(i);
   std::abort();  // The store holds only what actions::word wrote.
 }
@@ -119,9 +119,26 @@ Result<std::string> chunk(accounts::Office& office, const Action& action, std::i
   return bytes->reveal();
 }
 
+namespace {
+
+// The whole plan is gone, as housekeeping takes it away; a part of it gone is damage.
+Result<bool> is_expired(accounts::Office& office, const Action& action) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const auto row = TRY(transaction.one(
+      "SELECT count(*) FROM actions_chunk WHERE organisation_id = ? AND action_id = ?",
+      {office.organisation.id.text, action.id.text}));
+  const bool ended = action.state == State::done || action.state == State::done_with_remainder ||
+                     action.state == State::refused;
+  return ended && row && store::integer_in(row->front()) == 0;
+}
+
+}  // namespace
+
 Result<Plan> checked_plan(accounts::Office& office, const Action& action) {
   evidence::Frontier tree;
   std::string head;
+  if (TRY(is_expired(office, action)))
+    return fail(Errc::not_found, "actions.plan_expired", {{"number", action.number}});
   for (std::int64_t i = 0; i < action.chunks; ++i) {
     std::string bytes = TRY(chunk(office, action, i));
     tree.add(evidence::leaf_hash(bytes));
@@ -210,12 +227,14 @@ Result<void> forget_ended_rechecks(accounts::Office& office) {
 
 Result<void> finish(accounts::Office& office, const Action& action, State state,
                     const std::string& body,
-                    std::vector<std::pair<std::string, std::string>> commitments) {
+                    std::vector<std::pair<std::string, std::string>> commitments,
+                    const std::string& reason) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   evidence::Told entry =
       told(office, "actions.receipt",
            action.kind == Kind::access ? UseKind::export_data : UseKind::erase, action);
   entry.details.emplace_back("state", word(state));
+  if (!reason.empty()) entry.details.emplace_back("reason", reason);
   entry.commitments = std::move(commitments);
   const EntryId id = TRY(office.log.append(transaction, entry));
   TRY(transaction.execute_exactly(

@@ -165,6 +165,7 @@ Result<LedgerSum> sum_ledgers(accounts::Office& office, const Action& action, st
 /// commits to it, in one transaction.
 Result<void> finish(accounts::Office& office, const Action& action, State state,
                     const std::string& body,
-                    std::vector<std::pair<std::string, std::string>> commitments);
+                    std::vector<std::pair<std::string, std::string>> commitments,
+                    const std::string& reason = "");
 
 }  // namespace ombud::actions

@@ -7,10 +7,13 @@
 #include "datamap/datamap.h"
 #include "detectors/detectors.h"
 #include "discovery/discovery.h"
+#include "doctor/doctor.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "holds/holds.h"
+#include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
+#include "keys/keys.h"
 #include "retention/retention.h"
 #include "subjects/subjects.h"
 
@@ -51,6 +54,9 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(retention::commands(entrance));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
+  add(keys::commands(entrance));
+  add(housekeeping::commands(entrance));
+  add(doctor::commands(entrance));
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));

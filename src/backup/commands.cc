@@ -110,20 +110,20 @@ Result<int> make(accounts::Entrance& entrance, cli::Call& call, std::string_view
 }
 
 // The key file that is named, or the data folder's where there is one.
-Result<vault::KeyFile> key_of(const cli::Call& call) {
+Result<vault::KeyFile> key_of(const cli::Call& call, const vault::SealedHead& head) {
   if (call.has("--key-file")) return vault::read_key_file(call.value("--key-file"));
   const accounts::Folder folder = TRY(accounts::Folder::of(call));
   const Result<accounts::Settings> settings = folder.read();
   if (!settings && settings.error().code == Errc::not_found)
     return fail(Errc::invalid, "backup.say_key");
   if (!settings) return fail(settings.error());
-  return vault::read_key_file(folder.key_file(*settings));
+  return vault::read_key_file_of(folder.key_file(*settings), head.key);
 }
 
 Result<int> check(cli::Call& call) {
   const std::string& file = call.value("FILE");
   const vault::SealedHead head = TRY(vault::read_sealed_head(file));
-  const vault::KeyFile key = TRY(key_of(call));
+  const vault::KeyFile key = TRY(key_of(call, head));
   const Manifest manifest = TRY(read_through(file, head.kind, key, {}, call.progress()));
   if (call.json()) {
     Json body = in_json(manifest, head.kind);

@@ -82,7 +82,7 @@ Result<void> Restoring::check() {
   if (key_file.empty() && access((folder_.path() + "/ombud.key").c_str(), F_OK) == 0)
     key_file = folder_.path() + "/ombud.key";
   if (key_file.empty()) return fail(Errc::invalid, "backup.say_key");
-  key_ = TRY(vault::read_key_file(key_file));
+  key_ = TRY(vault::read_key_file_of(key_file, TRY(vault::read_sealed_head(wish_.file)).key));
   settings_.key_file = std::filesystem::absolute(key_file).lexically_normal().string();
   if (settings_.key_file ==
       std::filesystem::absolute(folder_.path() + "/ombud.key").lexically_normal().string())
@@ -239,6 +239,8 @@ Result<void> Restoring::prove(store::Database& store, const store::Tables& table
 Result<void> Restoring::make_keys() {
   std::vector<KeyRing> rings;
   if (stood_) rings.push_back(TRY(keys_of_folder(folder_, *stood_)));
+  // Its keys may have been rotated since the backup; they are under its own key file.
+  if (stood_ && rings.back().whole) settings_.key_file = stood_->key_file;
   if (!wish_.keys_file.empty()) {
     Result<KeyRing> copied =
         keys_of_copy(wish_.keys_file, *key_, settings_.organisation, progress_);
@@ -260,15 +262,15 @@ Result<void> Restoring::make_keys() {
 // The last checkpoint that is known to have been signed: the folder's, one that left the house, or
 // the backup's own.
 Result<void> Restoring::choose_checkpoint() {
-  const vault::Vault vault =
+  vault::Vault vault =
       TRY(vault::Vault::open(key_path(), work_.key_store(), settings_.organisation));
+  const std::vector<std::string> keys = TRY(vault.public_keys());
   const auto ours = [&](const std::string& note) -> std::optional<evidence::Checkpoint> {
     const Result<evidence::Checkpoint> said = evidence::read_unsigned(note);
     if (!said) return std::nullopt;
-    const Result<evidence::Checkpoint> read =
-        evidence::read_signed(note, {said->origin, vault.signing_public_key()});
-    if (!read) return std::nullopt;
-    return *read;
+    for (const std::string& key : keys)
+      if (const auto read = evidence::read_signed(note, {said->origin, key})) return *read;
+    return std::nullopt;
   };
   const auto stored = ours(made_.manifest.checkpoint);
   std::string best = made_.manifest.checkpoint;
@@ -349,6 +351,7 @@ Result<Restored> Restoring::run() {
   TRY(work_.prepare(settings_));
   TRY(work_.finish());
   TRY(flush_all(work_.path()));
+  TRY(settle());  // Somebody may have come meanwhile.
   std::string at = format_instant(clock_.now()).substr(0, 19);
   std::erase_if(at, [](char c) { return c == '-' || c == ':'; });
   TRY(mark_ready(folder_, "before-restore-" + at + "Z"));

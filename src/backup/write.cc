@@ -102,7 +102,7 @@ Result<void> write_keys(PartWriter& parts, vault::KeyStore& keys, bool all) {
                      [&](const PartWriter::Rows& take) {
                        return keys.each([&](const vault::KeyName& name,
                                             const vault::Found& found) -> Result<void> {
-                         if (!all && (!name.person.empty() || !name.month.empty())) return {};
+                         if (!all && (name.kind == "person" || name.kind == "month")) return {};
                          return take(row_of(name, found));
                        });
                      });

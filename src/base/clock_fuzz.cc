@@ -1,7 +1,7 @@
 // Instants, days and ids.
 #include "base/clock.h"
 #include "base/id.h"
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 
 namespace ombud::fuzz {
 

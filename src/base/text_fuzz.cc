@@ -1,6 +1,6 @@
 // Text: what is UTF-8, folded and written in other forms.
+#include "base/result.h"
 #include "base/text.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -127,7 +127,7 @@ class Builder final : public YAML::EventHandler {
       into.node.items.push_back(std::move(node));
       return;
     }
-    into.node.named.emplace_back(std::move(into.key), std::move(node));
+    into.node.named.push_back({std::move(into.key), std::move(node)});
     into.has_key = false;
   }
 

@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -13,14 +12,20 @@
 namespace ombud {
 
 struct YamlNode {
+  struct Member;
   enum class Kind : std::uint8_t { nothing, text, list, members } kind = Kind::nothing;
   std::size_t line = 0;  // Counts from 1.
   std::string text;
   bool quoted = false;
   std::vector<YamlNode> items;
-  std::vector<std::pair<std::string, YamlNode>> named;  // In the order of the text.
+  std::vector<Member> named;  // In the order of the text.
 
   const YamlNode* member(std::string_view name) const;
+};
+
+struct YamlNode::Member {
+  std::string name;
+  YamlNode node;
 };
 
 inline constexpr std::size_t yaml_levels = 16;

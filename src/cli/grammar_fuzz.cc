@@ -1,8 +1,8 @@
 // The command line: words between line ends.
+#include "base/result.h"
 #include "base/text.h"
 #include "cli/grammar.h"
 #include "cli/invented_commands_test.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

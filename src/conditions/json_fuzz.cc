@@ -1,7 +1,7 @@
 // A condition as it lies in a plan or a rule.
+#include "base/result.h"
 #include "conditions/conditions.h"
 #include "evidence/json.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -1,6 +1,6 @@
 // What --url says of a system.
+#include "base/result.h"
 #include "connectors/connectors.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -95,6 +95,12 @@ class Connector {
 /// with {system} added; "vault.can_not_open" where the password can't be unsealed.
 Result<std::unique_ptr<Connector>> open(accounts::Office& office, const System& system);
 
+/// The same in two steps, so that several systems can be opened side by side: the office is asked
+/// for the password by one thread, and opening needs the system alone. Empty where it has none.
+/// Errc::invalid "vault.can_not_open".
+Result<Secret> password_of(accounts::Office& office, const System& system);
+Result<std::unique_ptr<Connector>> open(const System& system, Secret password);
+
 /// What `system test` says: reachable, version, per table what is missing for reading and erasing.
 struct Check {
   std::string version;

@@ -1,10 +1,10 @@
 // CSV files: their dialect, their character set, their records.
+#include "base/result.h"
 #include "base/text.h"
 #include "connectors/csv/bytes.h"
 #include "connectors/csv/dialect.h"
 #include "connectors/csv/encoding.h"
 #include "connectors/csv/records.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

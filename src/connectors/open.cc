@@ -67,14 +67,14 @@ Result<std::unique_ptr<Connector>> over(System system,
       std::make_unique<DatabaseConnector>(std::move(system), std::move(connection).value()));
 }
 
-Result<std::unique_ptr<Connector>> open_kind(accounts::Office& office, const System& system) {
+Result<std::unique_ptr<Connector>> open_kind(const System& system, Secret password) {
   switch (system.address.kind) {
     case Kind::sqlite:
       return over(system, sql::sqlite::connect(system.address.file, {}));
     case Kind::postgresql:
-      return over(system, connect_postgresql(system.address, TRY(password_of(office, system))));
+      return over(system, connect_postgresql(system.address, std::move(password)));
     case Kind::mariadb:
-      return over(system, connect_mariadb(system.address, TRY(password_of(office, system))));
+      return over(system, connect_mariadb(system.address, std::move(password)));
     case Kind::csv:
       return csv::open(system);
     case Kind::manual:
@@ -86,7 +86,16 @@ Result<std::unique_ptr<Connector>> open_kind(accounts::Office& office, const Sys
 }  // namespace
 
 Result<std::unique_ptr<Connector>> open(accounts::Office& office, const System& system) {
-  Result<std::unique_ptr<Connector>> opened = open_kind(office, system);
+  Result<Secret> password = password_of(office, system);
+  if (!password) {
+    password.error().params.emplace_back("system", system.name);
+    return fail(std::move(password).error());
+  }
+  return open(system, *std::move(password));
+}
+
+Result<std::unique_ptr<Connector>> open(const System& system, Secret password) {
+  Result<std::unique_ptr<Connector>> opened = open_kind(system, std::move(password));
   if (!opened && system.address.kind != Kind::manual)
     opened.error().params.emplace_back("system", system.name);
   return opened;

@@ -5,9 +5,6 @@
 
 namespace ombud::connectors {
 
-/// Empty where none was given. Errc::invalid "vault.can_not_open".
-Result<Secret> password_of(accounts::Office& office, const System& system);
-
 /// An entry about a system: who did what with it, and its address.
 evidence::Told administered(const accounts::Office& office, std::string event,
                             const System& system);

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "datamap/datamap.h"
 #include "base/yaml_tree.h"
+#include "datamap/datamap.h"
 
 namespace ombud::datamap {
 

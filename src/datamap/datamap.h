@@ -37,6 +37,15 @@ std::string reason_of(std::string_view key, const Params& params = {});
 /// Such a reason in the reader's language; what a person wrote comes back as it is.
 std::string say_reason(std::string_view reason, Language language = Language::en);
 
+/// Personal data that stands within the values of a column: under a name in JSON, XML or a
+/// serialised value ("profile.email"), or in the rows of one attribute ("phone").
+struct Inside {
+  std::string where;
+  DataCategory category = DataCategory::other;
+  DataClass data_class = DataClass::ordinary;
+  bool operator==(const Inside&) const = default;
+};
+
 struct Field {
   std::string column;
   DataCategory category = DataCategory::other;
@@ -50,6 +59,7 @@ struct Field {
   std::string constant;  // Of Erase::constant.
   std::string because;   // Of Erase::keep: why it stays.
   double confidence = 1;
+  std::vector<Inside> inside;
   std::string reason;  // Why it was proposed so, as reason_of() writes it.
   /// False for what stands in a person's row and says nothing of him: other, of no part, ordinary,
   /// not identifying.
@@ -175,6 +185,9 @@ struct Executable {
 };
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector);
+/// The same for a caller who has just opened the connector and read its catalogue, side by side
+/// with others'.
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector);
 
 /// A difference between the system now and the system when the map was confirmed.
 struct Change {

@@ -132,6 +132,24 @@ class Members {
   std::set<std::string> taken_;
 };
 
+Result<std::vector<Inside>> read_inside(const YamlNode* node) {
+  std::vector<Inside> all;
+  if (node == nullptr) return all;
+  if (node->kind != Kind::list) return bad(*node);
+  for (const YamlNode& item : node->items) {
+    const bool three = item.kind == Kind::list && item.items.size() == 3 &&
+                       std::all_of(item.items.begin(), item.items.end(),
+                                   [](const YamlNode& text) { return text.kind == Kind::text; });
+    if (!three) return bad(item);
+    const auto category = data_category_of(item.items[1].text);
+    const auto data_class = data_class_of(item.items[2].text);
+    if (!category) return unknown(item.items[1].text, item.items[1]);
+    if (!data_class) return unknown(item.items[2].text, item.items[2]);
+    all.push_back({item.items[0].text, *category, *data_class});
+  }
+  return all;
+}
+
 Result<Field> read_field(const std::string& column, const YamlNode& node) {
   Members members = TRY(Members::in(node));
   Field field;
@@ -144,6 +162,7 @@ Result<Field> read_field(const std::string& column, const YamlNode& node) {
   TRY(members.require("erase", field.erase, erase_of));
   TRY(members.read("constant", field.constant));
   TRY(members.read("because", field.because));
+  field.inside = TRY(read_inside(members.take("inside")));
   TRY(members.read_confidence(field.confidence));
   TRY(members.read("reason", field.reason));
   TRY(members.end());

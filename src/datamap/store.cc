@@ -1,9 +1,9 @@
 // Maps in the store: each version as the text that a person read and confirmed, with what the
 // system was like then. Nothing here is ever overwritten; a correction is a new version.
 #include "base/text.h"
+#include "base/yaml_tree.h"
 #include "datamap/datamap.h"
 #include "datamap/essence.h"
-#include "base/yaml_tree.h"
 
 namespace ombud::datamap {
 
@@ -183,9 +183,14 @@ Result<std::optional<Changed>> changed_since(accounts::Office& office,
 }
 
 Result<Executable> executable(accounts::Office& office, connectors::Connector& connector) {
+  TRY(require_newest(office, connector.system(), true));  // Before a system is asked for nothing.
+  TRY(connector.refresh());
+  return executable_as_read(office, connector);
+}
+
+Result<Executable> executable_as_read(accounts::Office& office, connectors::Connector& connector) {
   const System& system = connector.system();
   Stored stored = TRY(require_newest(office, system, true));
-  TRY(connector.refresh());
   const sql::Catalogue& catalogue = *TRY(connector.catalogue());
   Executable found{.map = std::move(stored.map)};
   if (catalogue.fingerprint() == found.map.catalogue) return found;

@@ -22,6 +22,9 @@ Json written(const Field& field, Language language) {
   object["erase"] = word(field.erase);
   if (field.erase == Erase::constant) object["constant"] = field.constant;
   add(object, "because", say_reason(field.because, language));
+  for (const Inside& one : field.inside)
+    object["inside"].push_back(
+        {{"where", one.where}, {"category", word(one.category)}, {"class", word(one.data_class)}});
   object["confidence"] = field.confidence;
   add(object, "reason", say_reason(field.reason, language));
   return object;

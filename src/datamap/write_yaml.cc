@@ -75,6 +75,15 @@ class Flow {
   std::string text_;
 };
 
+// [[profile.email, email, ordinary], …]
+std::string written(const std::vector<Inside>& inside) {
+  std::string all = "[";
+  for (const Inside& one : inside)
+    all += (all.size() > 1 ? ", " : "") +
+           list({one.where, std::string(word(one.category)), std::string(word(one.data_class))});
+  return all + "]";
+}
+
 std::string written(const Field& field) {
   Flow flow;
   flow.add("category", word(field.category));
@@ -86,6 +95,7 @@ std::string written(const Field& field) {
   if (field.erase == Erase::constant || !field.constant.empty())
     flow.add("constant", scalar(field.constant));
   flow.add_text("because", field.because);
+  if (!field.inside.empty()) flow.add("inside", written(field.inside));
   flow.add_confidence(field.confidence);
   flow.add_text("reason", field.reason);
   return flow.str();

@@ -1,6 +1,6 @@
 // The data map as people write it.
+#include "base/result.h"
 #include "datamap/datamap.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

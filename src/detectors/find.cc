@@ -55,14 +55,21 @@ class Pass {
   }
 
  private:
-  bool may_be_compound(const Block& block, std::size_t bit, std::size_t at) const {
-    constexpr int least_bytes = 9;
-    // How far the word goes on, as far as the block knows.
+  /// The word that begins at a bit; where it leaves the block, its bytes say how far it goes.
+  Span word_from(const Block& block, std::size_t bit, std::size_t at) const {
     const std::uint64_t after = ~(block.words >> bit);
-    const int known = after == 0 ? static_cast<int>(block_bytes) : __builtin_ctzll(after);
-    const bool cut = bit + static_cast<std::size_t>(known) >= block_bytes;
-    if (known < least_bytes && !cut) return false;
-    return vocabulary_.may_have_head(search_.bytes, word_beginning_at(search_.bytes, at));
+    const std::size_t known =
+        after == 0 ? block_bytes : static_cast<std::size_t>(__builtin_ctzll(after));
+    if (bit + known < block_bytes) return {at, at + known};
+    return word_beginning_at(search_.bytes, at);
+  }
+
+  void look_at_word(const Block& block, std::size_t base, std::size_t at) {
+    const Span word = word_from(block, at - base, at);
+    const bool compound = word.end - word.start >= Vocabulary::least_compound_bytes;
+    if (vocabulary_.may_begin(search_.bytes, at) ||
+        (compound && vocabulary_.may_have_head(search_.bytes, word)))
+      find_word_at(search_, vocabulary_, word);
   }
 
   void look_at(const Block& block, std::size_t base) {
@@ -73,10 +80,7 @@ class Pass {
     each_bit(digits, base, [&](std::size_t at) { find_number_at(search_, at); });
     each_bit(block.ats, base, [&](std::size_t at) { find_email_at(search_, at); });
     if (!by_word_) return;
-    each_bit(words, base, [&](std::size_t at) {
-      if (vocabulary_.may_begin(search_.bytes, at) || may_be_compound(block, at - base, at))
-        find_word_at(search_, at);
-    });
+    each_bit(words, base, [&](std::size_t at) { look_at_word(block, base, at); });
   }
 
   Search& search_;
@@ -142,7 +146,7 @@ const Context& Search::before(std::size_t at) {
 }
 
 void Search::add(Kind kind, Span span, double score, std::string normal) {
-  add_as_is(kind, span, score + before(span.start).weight(kind), std::move(normal));
+  add_as_is(kind, span, score + before(span.start).weight(kind, score), std::move(normal));
 }
 
 void Search::add_as_is(Kind kind, Span span, double score, std::string normal) {
@@ -152,8 +156,7 @@ void Search::add_as_is(Kind kind, Span span, double score, std::string normal) {
 std::vector<Finding> find(std::string_view utf8_text, const Options& options) {
   Search search(utf8_text, options);
   Pass(search).run();
-  if (search.wants(Kind::name))
-    find_names({utf8_text, words_of(utf8_text), options.reading}, search.found);
+  if (search.wants(Kind::name)) find_names({utf8_text, {}, options.reading}, search.found);
   weigh_by_persons(search);
   // Overlaps are settled among all kinds: a phone number asked for alone is still none where the
   // digits are a personnummer.

@@ -1,7 +1,7 @@
 // What lies in any text.
+#include "base/result.h"
 #include "base/text.h"
 #include "detectors/detectors.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -188,7 +188,7 @@ class NumberSearch {
         break;
     }
     if (digits_ <= 8 && (groups_ == 1 || chain_.groups[groups_ - 1].size() == 1)) try_plusgiro();
-    if (digits_ >= 12) try_card();
+    if (digits_ >= 12) try_card(shape);
     if (digits_ == 15 && search_.before(span_.start).names(Kind::device_id))
       if (auto imei = read_imei(chain_.digits_of(groups_)))
         add(Kind::device_id, 0.6, std::move(*imei));
@@ -204,10 +204,16 @@ class NumberSearch {
       add(Kind::plusgiro, separated() ? 0.35 : 0.2, std::move(*number));
   }
 
-  void try_card() {
-    for (std::size_t i = 1; i < groups_; ++i) {
-      const char gap = chain_.groups[i].gap;
-      if ((gap != ' ' && gap != '-') || chain_.groups[i - 1].size() < 4) return;
+  void try_card(std::uint64_t shape) {
+    switch (shape) {
+      case shape_of({4, 4, 4, 4}):
+      case shape_of({4, 4, 4, 4, 3}):
+      case shape_of({4, 6, 5}):
+      case shape_of({4, 6, 4}):
+        if (gap_ != ' ' && gap_ != '-') return;
+        break;
+      default:
+        if (separated() || digits_ < 12) return;
     }
     std::optional<std::string> card = read_card(chain_.digits_of(groups_));
     if (!card) return;

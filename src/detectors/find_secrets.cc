@@ -21,12 +21,11 @@ struct Form {
 };
 
 constexpr Form forms[] = {
-    {"AKIA", 16},     {"ASIA", 16},        {"ghp_", 36},   {"gho_", 36},     {"ghu_", 36},
-    {"ghs_", 36},     {"ghr_", 36},        {"glpat-", 20}, {"sk_live_", 16}, {"sk_test_", 16},
-    {"rk_live_", 16}, {"github_pat_", 50}, {"xoxb-", 20},  {"xoxp-", 20},    {"xoxa-", 20},
-    {"xoxr-", 20},    {"xoxs-", 20},       {"AIza", 35},   {"npm_", 36},     {"ya29.", 30},
-    {"shpat_", 32},   {"dop_v1_", 64},     {"hf_", 30},    {"SG.", 40},      {"sk-ant-", 20},
-    {"sk-proj-", 20},
+    {"AKIA", 16},     {"ASIA", 16},        {"ghp_", 36},    {"gho_", 36},     {"ghu_", 36},
+    {"ghs_", 36},     {"ghr_", 36},        {"glpat-", 20},  {"sk_live_", 16}, {"sk_test_", 16},
+    {"rk_live_", 16}, {"github_pat_", 50}, {"xoxb-", 20},   {"xoxp-", 20},    {"xoxa-", 20},
+    {"xoxr-", 20},    {"xoxs-", 20},       {"AIza", 35},    {"npm_", 36},     {"ya29.", 30},
+    {"shpat_", 32},   {"dop_v1_", 64},     {"sk-ant-", 20}, {"sk-proj-", 20},
 };
 
 std::size_t end_of(std::string_view bytes, std::size_t at, bool dots) {
@@ -142,7 +141,7 @@ void find_key_at(Search& search, std::size_t start) {
   }
   for (const Form& form : forms) {
     if (!rest.starts_with(form.beginning)) continue;
-    const std::size_t end = end_of(bytes, start + form.beginning.size(), form.beginning == "SG.");
+    const std::size_t end = end_of(bytes, start + form.beginning.size(), false);
     if (end - start - form.beginning.size() < form.least) continue;
     search.add_as_is(Kind::secret, {start, end}, sure,
                      std::string(bytes.substr(start, end - start)));

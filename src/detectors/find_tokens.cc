@@ -58,7 +58,7 @@ void try_iban(Search& search, std::size_t digit) {
   for (; end > start + 14; --end) {
     if (!is_word_byte(bytes[end - 1]) || (end < bytes.size() && is_word_byte(bytes[end]))) continue;
     if (auto iban = read_iban(bytes.substr(start, end - start)))
-      return search.add(Kind::iban, {start, end}, 0.95, std::move(*iban));
+      return search.add_as_is(Kind::iban, {start, end}, 0.99, std::move(*iban));
   }
 }
 
@@ -74,6 +74,14 @@ void try_uuid(Search& search, Span token, std::string_view written) {
   if (context.names(Kind::cookie_id)) search.add(Kind::cookie_id, span, 0.5, *uuid);
 }
 
+bool has_hundreds(std::string_view address) {
+  std::size_t run = 0;
+  return std::any_of(address.begin(), address.end(), [&](char c) {
+    run = is_digit(c) ? run + 1 : 0;
+    return run == 3;
+  });
+}
+
 void try_ip(Search& search, Span token, std::string_view written) {
   // "10.0.0.1:8080" has a port.
   const auto colons = std::count(written.begin(), written.end(), ':');
@@ -84,9 +92,8 @@ void try_ip(Search& search, Span token, std::string_view written) {
   const bool nobody = address->starts_with("127.") || address->starts_with("0.") ||
                       address->starts_with("255.") || address->starts_with("::") ||
                       *address == "8.8.8.8";
-  const bool four = colons <= 1;
-  // "::1" is a time's neighbour and every machine's own; 1.2.3.4 may be a version or a section.
-  const double sure = four ? 0.65 : 0.85;
+  // 1.2.3.4 may be a version or a section; neither counts to a hundred.
+  const double sure = colons > 1 ? 0.85 : has_hundreds(*address) ? 0.75 : 0.65;
   search.add(Kind::ip_address, token, nobody ? 0.2 : sure, std::move(*address));
 }
 

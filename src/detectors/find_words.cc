@@ -2,7 +2,7 @@
 // of nobody: what makes it weigh is a person near it (weigh_by_persons).
 
 #include <algorithm>
-#include <string>
+#include <iterator>
 
 #include "detectors/finders.h"
 #include "detectors/secrets.h"
@@ -15,32 +15,61 @@ namespace {
 
 constexpr double of_little = 0.2;
 constexpr double of_much = 0.4;
-constexpr std::size_t least_compound_bytes = 9;
 
 // How far from a word a person is thought to be spoken of: within a sentence or two.
 constexpr std::size_t near_bytes = 120;
 constexpr std::size_t pronoun_bytes = 40;
 
-constexpr std::string_view speaking_of_somebody =
-    " jag mig min han honom hans hon henne hennes hen hens jeg meg mig ham hun hende hendes henne "
-    "hennes i me my he him his she her hers medlemmen patienten personen klienten sökanden "
-    "arbetstagaren medarbetaren anställde anställda medlemmet pasienten klienten søkeren "
-    "medarbeideren arbeidstakeren ansatte medlemmet medarbejderen ansøgeren borgeren lønmodtageren "
-    "patient employee member applicant client ";
+constexpr std::string_view speaking_of_somebody[] = {  // In the order of their bytes.
+    "ansatte",       "anställda",    "anställde",
+    "ansøgeren",     "applicant",    "arbeidstakeren",
+    "arbetstagaren", "borgeren",     "client",
+    "employee",      "ham",          "han",
+    "hans",          "he",           "hen",
+    "hende",         "hendes",       "henne",
+    "hennes",        "hens",         "her",
+    "hers",          "him",          "his",
+    "hon",           "honom",        "hun",
+    "jag",           "jeg",          "klienten",
+    "lønmodtageren", "me",           "medarbeideren",
+    "medarbejderen", "medarbetaren", "medlemmen",
+    "medlemmet",     "meg",          "member",
+    "mig",           "min",          "my",
+    "pasienten",     "patient",      "patienten",
+    "personen",      "she",          "sökanden",
+    "søkeren"};
+
+// By its first two bytes: most words are none of them.
+bool may_speak_of_somebody(std::string_view bytes, std::size_t at) {
+  static const std::vector<bool> begins = [] {
+    std::vector<bool> some(0x10000);
+    for (const std::string_view word : speaking_of_somebody)
+      some[static_cast<std::size_t>(static_cast<unsigned char>(word[0]) << 8 |
+                                    static_cast<unsigned char>(word[1]))] = true;
+    return some;
+  }();
+  if (at + 1 >= bytes.size()) return false;
+  const auto first = static_cast<unsigned char>(bytes[at] | 0x20);
+  const auto second = static_cast<unsigned char>(bytes[at + 1] | 0x20);
+  return begins[static_cast<std::size_t>(first << 8 | second)];
+}
 
 bool speaks_of_somebody(std::string_view bytes, Span span) {
   const std::size_t from = span.start > pronoun_bytes ? span.start - pronoun_bytes : 0;
   const std::size_t to = std::min(bytes.size(), span.end + pronoun_bytes);
   for (std::size_t at = from; at < to;) {
+    if (at >= span.start && at < span.end) at = span.end;
+    if (at >= to) break;
     if (!is_word_byte(bytes[at]) || (at > 0 && is_word_byte(bytes[at - 1]))) {
       ++at;
       continue;
     }
     const Span word = word_beginning_at(bytes, at);
     at = word.end;
-    if (word.end - word.start > 16) continue;
+    if (word.end - word.start > 16 || !may_speak_of_somebody(bytes, word.start)) continue;
     const FoldedWord folded(bytes.substr(word.start, word.end - word.start));
-    if (speaking_of_somebody.find(" " + std::string(folded) + " ") != std::string_view::npos)
+    if (std::binary_search(std::begin(speaking_of_somebody), std::end(speaking_of_somebody),
+                           std::string_view(folded)))
       return true;
   }
   return false;
@@ -83,19 +112,17 @@ class Persons {
 
 }  // namespace
 
-void find_word_at(Search& search, std::size_t start) {
-  const Vocabulary& words = vocabulary();
-  const Span word = word_beginning_at(search.bytes, start);
-  Vocabulary::Hit hit = words.term_at(search.bytes, word);
-  const bool long_enough = word.end - word.start >= least_compound_bytes;
-  if (hit.term == nullptr && long_enough) hit = words.head_of(search.bytes, word);
+void find_word_at(Search& search, const Vocabulary& vocabulary, Span word) {
+  Vocabulary::Hit hit = vocabulary.term_at(search.bytes, word);
+  if (hit.term == nullptr && word.end - word.start >= Vocabulary::least_compound_bytes)
+    hit = vocabulary.head_of(search.bytes, word);
   if (hit.term == nullptr || hit.term->says == Says::nothing || !search.wants(hit.term->kind))
     return;
   switch (hit.term->says) {
     case Says::label:
       return find_labelled(search, hit.term->kind, hit.span.end);
     case Says::form:
-      return find_key_at(search, start);
+      return find_key_at(search, word.start);
     default: {
       const std::string_view written =
           search.bytes.substr(hit.span.start, hit.span.end - hit.span.start);

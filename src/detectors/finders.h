@@ -18,18 +18,19 @@ using Kinds = std::uint64_t;
 
 constexpr Kinds set_of(Kind kind) { return Kinds{1} << static_cast<unsigned>(kind); }
 
-/// What the words before a place say of a value there.
+/// What the words before a place say of a value there: of each kind, what the nearest word says.
 struct Context {
-  Kinds named = 0;     // Kinds that the nearest telling words name.
-  bool other = false;  // A nearer word names another sort of number ("faktura", "version").
+  Kinds named = 0;    // "personnummer"
+  Kinds against = 0;  // "faktura" speaks against most kinds, "version" against IP addresses.
 
   bool names(Kind kind) const { return (named & set_of(kind)) != 0; }
 
-  /// 0.3 where the words name the kind, -0.3 where they name another sort of number, else 0.
-  double weight(Kind kind) const;
+  /// What is added to `score`: 0.3 where the words name the kind; -0.3 where they speak against it,
+  /// but -0.15 to what its form makes rather sure by itself; else 0.
+  double weight(Kind kind, double score) const;
 };
 
-/// The words before `at`: four at most, within 48 bytes; the nearest telling one counts.
+/// The words before `at`: four at most, within 48 bytes.
 Context context_before(std::string_view bytes, std::size_t at);
 
 /// One find(): what it looks through and what it has found. Findings may overlap, find() keeps the
@@ -70,11 +71,12 @@ void find_email_at(Search& search, std::size_t at);
 /// Ids that mix letters and digits: IBAN, UUID, MAC and IPv6 addresses, henkilötunnus.
 void find_token_at(Search& search, std::size_t digit);
 /// Words that reveal something, labels of passwords and user names, well-known forms of keys.
-void find_word_at(Search& search, std::size_t start);
+class Vocabulary;
+void find_word_at(Search& search, const Vocabulary& vocabulary, Span word);
 /// What stands near a person weighs more: bare numbers and revealing words.
 void weigh_by_persons(Search& search);
 
-/// A text and its words, for names.
+/// A text for names, which are read by words of their own: find() leaves `words` empty.
 struct Text {
   std::string_view bytes;
   std::vector<Word> words;
@@ -91,9 +93,6 @@ struct Text {
 };
 
 void find_names(const Text& text, std::vector<Finding>& found);
-
-/// context_before(…).weight(kind) for the word's place; names and addresses are never weighed down.
-double context_score(const Text& text, std::size_t word, Kind kind);
 
 /// True where the bytes from `start` to `end` are no part of a longer number or word.
 bool stands_alone(std::string_view bytes, std::size_t start, std::size_t end);

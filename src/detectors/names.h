@@ -46,6 +46,8 @@ extern const std::string_view given_and_words;
 extern const std::string_view surnames_norden_a_k;
 extern const std::string_view surnames_norden_l_z;
 extern const std::string_view surnames_and_words;
+extern const std::string_view given_sami;
+extern const std::string_view surnames_sami;
 extern const std::string_view places_nordic;
 extern const std::string_view places_world;
 /// Words that every text is full of.

@@ -1,7 +1,7 @@
 // Single values: valid or not, in which normal form, and the variants that lead back to it.
+#include "base/result.h"
 #include "base/text.h"
 #include "detectors/detectors.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -70,60 +70,70 @@ std::size_t end_of_term(std::string_view bytes, std::size_t start, const Term& t
 
 constexpr std::size_t longest_inflection_bytes = 6;  // "-arnas", "-lidelserne" is no inflection
 
-bool less_by_start(const Term& a, const Term& b) {
-  return a.text.substr(0, 2) < b.text.substr(0, 2);
-}
-
 }  // namespace
 
-Vocabulary::Vocabulary(std::vector<Term> terms) : terms_(std::move(terms)) {
-  std::stable_sort(terms_.begin(), terms_.end(), less_by_start);
-  for (const Term& term : terms_) {
-    add_keys(term);
-    if (!term.as_head) continue;
-    heads_of_compounds_.push_back(term);
-    heads_.add(key_at(term.text, 0));
+Vocabulary::Entry Vocabulary::entry_of(const Term& term) {
+  Entry entry{term, bytes_at<std::uint64_t>(term.text, 0), 0};
+  bool joined = false;
+  for (std::size_t i = 0; i < sizeof entry.mask && i < term.text.size(); ++i) {
+    // A joint may be several bytes long, so that nothing after it has a place of its own.
+    joined = joined || term.text[i] == '_';
+    if (!joined) entry.mask |= std::uint64_t{0xff} << 8 * i;
   }
+  return entry;
 }
 
-void Vocabulary::add_keys(const Term& term) {
-  const std::size_t joint = term.text.substr(0, 4).find('_');
-  const std::size_t known = std::min(joint, std::min<std::size_t>(term.text.size(), 4));
-  std::uint32_t key = 0;
-  std::memcpy(&key, term.text.data(), known);
-  if (known == 4) return begins_.add(key | 0x20202020);
-  must(known == 3 || known == 2);
-  // Whatever stands after three letters; after two, a blank, a hyphen or a low line and any letter.
-  for (std::uint32_t last = 0; last < 256; ++last) {
-    if (known == 3) {
-      begins_.add((key | last << 24) | 0x20202020);
-      continue;
-    }
-    for (const char third : {' ', '-', '_', '.', ','})
-      begins_.add((key | static_cast<std::uint32_t>(third) << 16 | last << 24) | 0x20202020);
+Vocabulary::Vocabulary(const std::vector<Term>& terms) {
+  for (const Term& term : terms) {
+    entries_.push_back(entry_of(term));
+    add_keys(term);
+    if (!term.as_head) continue;
+    heads_of_compounds_.push_back(entries_.back());
+    heads_.add(static_cast<std::uint32_t>(entries_.back().key));
   }
+  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return drawer_of(a.key) < drawer_of(b.key);
+  });
+  for (const Entry& entry : entries_) ++drawer_begins_[drawer_of(entry.key) + 1];
+  for (std::size_t i = 0; i < drawers; ++i)
+    drawer_begins_[i + 1] = static_cast<std::uint16_t>(drawer_begins_[i + 1] + drawer_begins_[i]);
+}
+
+// Every four bytes with which the term may begin. In the places that it leaves open stands a joint,
+// or what follows a term of three letters: the end of the word, unless it may go on.
+void Vocabulary::add_keys(const Term& term) {
+  std::vector<std::uint32_t> keys{0};
+  for (std::size_t i = 0; i < 4; ++i) {
+    const bool over = i >= term.text.size();
+    std::vector<std::uint32_t> more;
+    for (std::uint32_t c = 0; c < 256; ++c) {
+      const char written = static_cast<char>(c);
+      const bool joint = written == ' ' || written == '-' || written == '_';
+      const bool may_end = !term.whole || !is_word_byte(written) || c == 0xc2 || c == 0xe2;
+      const bool wanted = over ? may_end : term.text[i] == '_' ? joint : written == term.text[i];
+      if (!wanted) continue;
+      for (const std::uint32_t key : keys) more.push_back(key | c << 8 * i);
+    }
+    keys = std::move(more);
+  }
+  for (const std::uint32_t key : keys) begins_.add(key | 0x20202020);
 }
 
 Vocabulary::Hit Vocabulary::term_at(std::string_view bytes, Span word) const {
-  if (word.end - word.start < 2) return {nullptr, word};
-  Letters letters{bytes, word.start};
-  const std::array<char, 2> start{letters.next(), letters.next()};
-  const std::string_view first_two(start.data(), start.size());
-  const auto same = std::equal_range(
-      terms_.begin(), terms_.end(), Term{first_two, Kind::name, Says::nothing, false, false, false},
-      less_by_start);
+  const auto key = bytes_at<std::uint64_t>(bytes, word.start);
+  const std::size_t drawer = drawer_of(key);
   Hit best{nullptr, word};
   std::size_t longest = 0;
-  for (auto term = same.first; term != same.second; ++term) {
-    if (term->text.size() <= longest) continue;
-    const std::size_t end = end_of_term(bytes, word.start, *term);
+  for (std::size_t i = drawer_begins_[drawer]; i < drawer_begins_[drawer + 1]; ++i) {
+    const Entry& entry = entries_[i];
+    if (!entry.fits(key) || entry.term.text.size() <= longest) continue;
+    const std::size_t end = end_of_term(bytes, word.start, entry.term);
     if (end == 0) continue;
-    const bool small = bytes[word.start] == term->text[0];
-    if (term->small && !small) continue;
+    if (entry.term.small && bytes[word.start] != entry.term.text[0]) continue;
     const Span last = word_beginning_at(bytes, end);
-    if (term->whole && last.end != end) continue;
-    longest = term->text.size();
-    best = {&*term, {word.start, std::max(last.end, end)}};
+    if (entry.term.whole && last.end != end) continue;
+    longest = entry.term.text.size();
+    best = {&entry.term, {word.start, std::max(last.end, end)}};
   }
   return best;
 }
@@ -131,10 +141,11 @@ Vocabulary::Hit Vocabulary::term_at(std::string_view bytes, Span word) const {
 Vocabulary::Hit Vocabulary::head_of(std::string_view bytes, Span word) const {
   for (std::size_t at = word.start + least_before_head; at + 4 <= word.end; ++at) {
     if (!heads_.has(key_at(bytes, at))) continue;
-    for (const Term& term : heads_of_compounds_) {
-      const std::size_t end = end_of_term(bytes, at, term);
+    const auto key = bytes_at<std::uint64_t>(bytes, at);
+    for (const Entry& entry : heads_of_compounds_) {
+      const std::size_t end = entry.fits(key) ? end_of_term(bytes, at, entry.term) : 0;
       if (end == 0 || end > word.end || word.end - end > longest_inflection_bytes) continue;
-      return {&term, word};
+      return {&entry.term, word};
     }
   }
   return {nullptr, word};
@@ -147,7 +158,7 @@ const Vocabulary& vocabulary() {
       const std::vector<Term> some = terms_of(list());
       all.insert(all.end(), some.begin(), some.end());
     }
-    return Vocabulary(std::move(all));
+    return Vocabulary(all);
   }();
   return one;
 }

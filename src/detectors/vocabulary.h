@@ -31,7 +31,7 @@ struct Term {
 
 class Vocabulary {
  public:
-  explicit Vocabulary(std::vector<Term> terms);
+  explicit Vocabulary(const std::vector<Term>& terms);
 
   /// False for most words that no term begins.
   bool may_begin(std::string_view bytes, std::size_t at) const {
@@ -56,13 +56,24 @@ class Vocabulary {
   Hit head_of(std::string_view bytes, Span word) const;
 
   static constexpr std::size_t least_before_head = 3;
+  static constexpr std::size_t least_compound_bytes = 9;
 
  private:
-  // Four bytes, letters small: å, ä, ö, æ, ø and Å … too, whose second bytes differ in that bit.
+  // Bytes with letters small: å, ä, ö, æ, ø and Å … too, whose second bytes differ in that bit.
+  template <class Key>
+  static Key bytes_at(std::string_view bytes, std::size_t at) {
+    Key key = 0;
+    const std::size_t left = bytes.size() - at;
+    if (left >= sizeof key) {
+      std::memcpy(&key, bytes.data() + at, sizeof key);
+    } else {
+      std::memcpy(&key, bytes.data() + at, left);
+    }
+    return static_cast<Key>(key | static_cast<Key>(0x2020202020202020));
+  }
+
   static std::uint32_t key_at(std::string_view bytes, std::size_t at) {
-    std::uint32_t key = 0;
-    std::memcpy(&key, bytes.data() + at, bytes.size() - at < 4 ? bytes.size() - at : 4);
-    return key | 0x20202020;
+    return bytes_at<std::uint32_t>(bytes, at);
   }
 
   /// 64 Ki bits, by a hash of the key.
@@ -78,10 +89,27 @@ class Vocabulary {
     std::array<std::uint64_t, 1024> bits_{};
   };
 
+  /// A term with its first eight bytes; a joint's byte, what follows it, and what lies after the
+  /// term's end do not count.
+  struct Entry {
+    Term term;
+    std::uint64_t key;
+    std::uint64_t mask;
+
+    bool fits(std::uint64_t text_key) const { return ((text_key ^ key) & mask) == 0; }
+  };
+
+  static Entry entry_of(const Term& term);
   void add_keys(const Term& term);
 
-  std::vector<Term> terms_;  // By their first two bytes.
-  std::vector<Term> heads_of_compounds_;
+  /// Of the key's first two bytes, what tells letters apart: ten bits.
+  static std::size_t drawer_of(std::uint64_t key) { return (key & 0x1f) | (key >> 8 & 0x1f) << 5; }
+
+  static constexpr std::size_t drawers = 1024;
+
+  std::vector<Entry> entries_;  // Drawer by drawer.
+  std::array<std::uint16_t, drawers + 1> drawer_begins_{};
+  std::vector<Entry> heads_of_compounds_;
   Keys begins_;
   Keys heads_;
 };

@@ -19,7 +19,7 @@ std::vector<TermList> secret_terms() {
        "käyttäjätunnus inlogg."},
       {Kind::secret, Says::form,
        "akia asia ghp_ gho_ ghu_ ghs_ ghr_ github_pat glpat sk_live sk_test rk_live sk_ant sk_proj "
-       "xoxb xoxp xoxa xoxr xoxs aiza eyj npm_ begin argon2 ya29 shpat dop_v1 hf_ sg."},
+       "xoxb xoxp xoxa xoxr xoxs aiza eyj npm_ begin argon2 ya29 shpat dop_v1"},
   };
 }
 

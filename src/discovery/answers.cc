@@ -35,7 +35,8 @@ Result<std::int64_t> withdraw_in(accounts::Office& office, store::Transaction& t
                                  const System& system, const std::string& table,
                                  const std::string& column) {
   return transaction.execute(
-      "update discovery_answer set withdrawn_at = ?, withdrawn_by = ? where organisation_id = ? and "
+      "update discovery_answer set withdrawn_at = ?, withdrawn_by = ? where organisation_id = ? "
+      "and "
       "system_id = ? and table_name = ? and column_name = ? and withdrawn_at is null",
       {store::of_instant(office.clock.now()), office.actor.account.text,
        transaction.organisation().text, system.id.text, table, column});
@@ -99,8 +100,7 @@ Result<void> withdraw(accounts::Office& office, const System& system, const std:
   return transaction.commit();
 }
 
-Result<std::vector<Answer>> answers(accounts::Office& office,
-                                    const std::optional<System>& system) {
+Result<std::vector<Answer>> answers(accounts::Office& office, const std::optional<System>& system) {
   std::map<std::string, std::string> names;
   for (const System& one : TRY(connectors::list(office))) names[one.id.text] = one.name;
   store::Transaction transaction =
@@ -125,7 +125,8 @@ Result<Said> said_of(accounts::Office& office, const System& system) {
   Said said;
   for (const Answer& one : TRY(answers(office, std::nullopt))) {
     if (one.system == system.name) {
-      said.here[{one.table, one.column}] = {one.personal, one.category, format_instant(one.said_at)};
+      said.here[{one.table, one.column}] = {one.personal, one.category,
+                                            format_instant(one.said_at)};
     } else {
       Said::Elsewhere& elsewhere = said.elsewhere[words_of(one.column)];
       ++(one.personal ? elsewhere.yes : elsewhere.no);

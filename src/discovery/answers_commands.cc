@@ -25,10 +25,8 @@ Result<int> give_answer(accounts::Entrance& entrance, cli::Call& call) {
   const auto connector = TRY(connectors::open(office, system));
   TRY(answer(office, *connector, said));
   if (call.json()) {
-    call.print_json(Json{{"system", system.name},
-                         {"table", table},
-                         {"column", column},
-                         {"personal", said.personal}}
+    call.print_json(Json{
+        {"system", system.name}, {"table", table}, {"column", column}, {"personal", said.personal}}
                         .dump(2));
   } else {
     call.line(say(said.personal ? "discovery.answered_yes" : "discovery.answered_no",
@@ -47,8 +45,8 @@ Result<int> take_back(accounts::Entrance& entrance, cli::Call& call) {
         Json{{"system", system.name}, {"table", table}, {"column", column}, {"withdrawn", true}}
             .dump(2));
   } else {
-    call.line(say("discovery.withdrawn", {{"column", table + "." + column}, {"system", system.name}},
-                  call.language()));
+    call.line(say("discovery.withdrawn",
+                  {{"column", table + "." + column}, {"system", system.name}}, call.language()));
   }
   return 0;
 }

@@ -1,6 +1,6 @@
 // The confirmed map is the base. A table or column that is gone leaves it, with the links that used
-// it; a new one comes in as it was proposed. A column of another type keeps what was decided, unless
-// that can't be done to it any more.
+// it; a new one comes in as it was proposed. A column of another type keeps what was decided,
+// unless that can't be done to it any more.
 
 #include "discovery/changes.h"
 
@@ -147,14 +147,14 @@ class Renewing {
   bool is_there(const std::string& table, const std::vector<std::string>& columns) const {
     const sql::Table* real = catalogue_.find(table);
     return real != nullptr && result_.map.table(table) != nullptr &&
-           std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
-             return real->column(column) != nullptr;
-           });
+           std::all_of(columns.begin(), columns.end(),
+                       [&](const std::string& column) { return real->column(column) != nullptr; });
   }
 
   void drop_links() {
     std::erase_if(result_.map.links, [&](const Link& link) {
-      const bool where = link.where_column.empty() || is_there(link.from_table, {link.where_column});
+      const bool where =
+          link.where_column.empty() || is_there(link.from_table, {link.where_column});
       return !where || !is_there(link.from_table, link.from_columns) ||
              !is_there(link.to_table, link.to_columns);
     });

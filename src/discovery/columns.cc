@@ -18,9 +18,13 @@ using datamap::reason_of;
 // "timecreated" as a number counts seconds.
 bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
   if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
-  const bool moment = has_any(cut(column.name.text()), "last first at time on when");
+  const std::vector<std::string> written = cut(column.name.text());
+  const bool moment =
+      has_any(written, "last first at time on when firstaccess currentlogin") ||
+      std::any_of(written.begin(), written.end(), [](const std::string& word) {
+        return word.starts_with("last") || word.starts_with("time") || word.ends_with("at");
+      });
   return has_any(words, "time date created updated deleted expiry") ||
-         has_any(cut(column.name.text()), "lastaccess firstaccess lastlogin currentlogin") ||
          (moment && has_any(words, "access visit username start end password"));
 }
 
@@ -149,7 +153,7 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
   if (has_any(column.words, "product") || names_a_doer(column.words) ||
-      serves_the_program(column)) {
+      (!refers(model, at, name) && serves_the_program(cut(name), column.words))) {
     return std::nullopt;
   }
   for (const Reference& one : model.references) {
@@ -213,8 +217,7 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
       std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
         return has_any(other.words, "city street postal address");
       })) {
-    return Guess{DataCategory::postal_address, "district", 0.7,
-                 reason_of("discovery.by_state")};
+    return Guess{DataCategory::postal_address, "district", 0.7, reason_of("discovery.by_state")};
   }
   // "signatur" of five letters is how somebody signs a note, not a drawing of a hand.
   const Facts& facts = column.facts;
@@ -243,8 +246,7 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
                  counted(facts.national_ids, facts.filled, "seen_national_ids")};
   }
   if (most(facts.emails)) {
-    return Guess{DataCategory::email, "", 0.95,
-                 counted(facts.emails, facts.filled, "seen_emails")};
+    return Guess{DataCategory::email, "", 0.95, counted(facts.emails, facts.filled, "seen_emails")};
   }
   if (most(facts.ibans)) {
     return Guess{DataCategory::account_number, "iban", 0.9,
@@ -257,20 +259,20 @@ std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& 
   }
   if (most(facts.phones) && facts.distinct * 2 >= facts.filled &&
       !has_any(column.words, "number id code amount")) {
-    return Guess{DataCategory::phone, "", 0.7,
-                 counted(facts.phones, facts.filled, "seen_phones")};
+    return Guess{DataCategory::phone, "", 0.7, counted(facts.phones, facts.filled, "seen_phones")};
   }
   if (most(facts.addresses)) {
     return Guess{DataCategory::postal_address, "street", 0.7,
                  counted(facts.addresses, facts.filled, "seen_addresses")};
   }
+  if (auto found = guess_by_inside(table, column)) return found;
   const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
   if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
       often) {
-    return Guess{
-        DataCategory::free_text, facts.structured * 2 > facts.filled ? "json" : "", 0.8,
-        reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
-                                             {"of", std::to_string(facts.filled)}})};
+    return Guess{DataCategory::free_text,
+                 facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
+                 reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
+                                                      {"of", std::to_string(facts.filled)}})};
   }
   const bool told = table.role == Role::detail && table.subject != "author";
   if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
@@ -299,7 +301,13 @@ std::optional<Guess> together(std::optional<Guess> name, std::optional<Guess> co
     if (name->part.empty() || name->category == DataCategory::national_id) {
       name->part = content->part;
     }
+    name->inside = content->inside;
     return name;
+  }
+  // What lies within is known better than what the name of the whole says.
+  if (!content->inside.empty()) {
+    content->reason += " " + name->reason;
+    return content;
   }
   const bool text_in_a_field = content->category == DataCategory::free_text;
   const bool name_of_a_contact = content->category == DataCategory::name;
@@ -322,10 +330,31 @@ bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
           (column.kind == sql::TypeKind::integer && has_any(meanings(column.name.text()), "id")));
 }
 
+// What an employee's key into another table says of him: where he works and as what.
+std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnView& column) {
+  const TableView& table = model.tables[at];
+  const bool individual = table.role == Role::person && !table.loose;
+  for (const Reference& one : model.references) {
+    const TableView& to = model.tables[one.to];
+    const bool leads = one.from == at && one.from_columns.front() == column.column->name.text();
+    if (!leads || to.role != Role::reference) continue;
+    if (individual && has_any(to.words, "employment position job department unit subunit")) {
+      return Guess{DataCategory::employment, "", 0.6,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+    if (table.role == Role::detail && !table.of_contact && has(column.words, "reason")) {
+      return Guess{DataCategory::other, "unnamed", 0.5,
+                   reason_of("discovery.by_lookup", {{"table", to.label}})};
+    }
+  }
+  return std::nullopt;
+}
+
 // Where nothing else says when something happened, the day on which the row was written does.
 void date_by_creation(TableView& table) {
   const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
-                       table.head == Noun::text || table.head == Noun::record;
+                       table.head == Noun::text || table.head == Noun::record ||
+                       table.head == Noun::none;
   if (table.role != Role::detail || table.of_contact || !happens) return;
   ColumnView* created = nullptr;
   for (ColumnView& column : table.columns) {
@@ -335,7 +364,8 @@ void date_by_creation(TableView& table) {
     if (created == nullptr && has(column.words, "created")) created = &column;
   }
   if (created != nullptr) {
-    created->guess = Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
+    created->guess =
+        Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
   }
 }
 
@@ -346,14 +376,11 @@ void guess_columns(Model& model) {
     TableView& table = model.tables[at];
     if (!table.looked_at) continue;
     for (ColumnView& column : table.columns) {
-      const bool key = is_surrogate_key(*table.table, *column.column);
-      if (key) continue;
+      if (is_surrogate_key(*table.table, *column.column)) continue;
       auto by_name = guess_by_name(table, column);
       // A key that leads somewhere says what it leads to, and no more.
       const bool leads = refers(model, at, column.column->name.text());
-      if (leads && by_name && !speaks_of_keys(by_name->category)) {
-        by_name.reset();
-      }
+      if (leads && by_name && !speaks_of_keys(by_name->category)) by_name.reset();
       auto by_content = leads ? std::nullopt : guess_by_content(table, column);
       if (!by_name) {
         auto topic = by_topic(model, at, column);
@@ -363,6 +390,7 @@ void guess_columns(Model& model) {
         if (topic && (special || !by_content)) by_name = std::move(topic);
       }
       column.guess = together(std::move(by_name), std::move(by_content));
+      if (!column.guess && leads) column.guess = by_lookup(model, at, column);
       if (!column.guess) column.guess = guess_told(model, at, column);
     }
     date_by_creation(table);

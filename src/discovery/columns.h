@@ -16,6 +16,10 @@ std::optional<Guess> guess_anywhere(const ColumnView& column);
 /// By content alone, with the counts in the reason. Nothing where too little was seen.
 std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& column);
 
+/// By what lies within values that hold others; Guess::inside says where. Nothing where no value
+/// holds another, or none that tells of a person.
+std::optional<Guess> guess_by_inside(const TableView& table, const ColumnView& column);
+
 /// Fills ColumnView::guess of every column: content speaks before a name that it contradicts.
 void guess_columns(Model& model);
 

@@ -135,8 +135,8 @@ void show_coverage(cli::Call& call, const Proposal& proposal) {
 }
 
 std::string change_of(const datamap::Change& change, Language language) {
-  return say("discovery.change_" + std::string(word(change.what)),
-             {{"was", change.was}, {"is", change.is}}, language);
+  const std::string key = "discovery.change_" + std::string(word(change.what));
+  return say(key, {{"was", change.was}, {"is", change.is}}, language);
 }
 
 void show_changes(cli::Call& call, const std::vector<Consequence>& consequences) {
@@ -210,10 +210,10 @@ Result<int> propose_changes(accounts::Office& office, cli::Call& call,
   show_changes(call, renewal.consequences);
   show_coverage(call, proposal);
   call.line("");
-  call.line(say("discovery.next",
-                {{"system", connector.system().name},
-                 {"version", std::to_string(proposal.map.version)}},
-                language));
+  call.line(
+      say("discovery.next",
+          {{"system", connector.system().name}, {"version", std::to_string(proposal.map.version)}},
+          language));
   return 0;
 }
 

@@ -73,10 +73,10 @@ class ProposeCommand : public testing::Test {
 
   TemporaryFolder folder_;
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
-  accounts::Entrance entrance_{clock_,
-                               {evidence::migrations(), accounts::migrations(),
-                                connectors::migrations(), datamap::migrations(),
-                                discovery::migrations()}};
+  accounts::Entrance entrance_{
+      clock_,
+      {evidence::migrations(), accounts::migrations(), connectors::migrations(),
+       datamap::migrations(), discovery::migrations()}};
 };
 
 TEST_F(ProposeCommand, IsWellDeclared) {
@@ -122,6 +122,65 @@ TEST_F(ProposeCommand, SaysThatNothingWasFoundInHowMuch) {
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(done.out, HasSubstr("No personal data was found. That is no proof"));
   EXPECT_THAT(done.out, HasSubstr("0 of 0 rows in 1 tables"));
+}
+
+TEST_F(ProposeCommand, ShowsOnlyWhatChangedSinceAMapWasConfirmed) {
+  ASSERT_EQ(ran({"datamap", "propose", "liva"}).code, 0);
+  ASSERT_EQ(ran({"datamap", "confirm", "liva"}).code, 0);
+  const cli::Ran same = ran({"datamap", "propose", "liva"});
+  EXPECT_THAT(same.out, HasSubstr("No table or column of liva has changed since version 1"));
+  EXPECT_EQ(nlohmann::json::parse(ran({"datamap", "show", "liva", "--json"}).out)["version"], 1);
+  sql::test::run(*source_, {Statement("alter table member add column phone text")});
+  const cli::Ran more = ran({"datamap", "propose", "liva", "--language", "sv"});
+  EXPECT_THAT(more.out, HasSubstr("ny kolumn"));
+  EXPECT_THAT(more.out, HasSubstr("Föreslås som phone"));
+  EXPECT_THAT(more.out, Not(HasSubstr("first_name")));
+  const auto json = nlohmann::json::parse(ran({"datamap", "propose", "liva", "--json"}).out);
+  EXPECT_EQ(json["changed_since"], 1);
+  EXPECT_EQ(json["changes"][0]["what"], "column_new");
+  EXPECT_EQ(json["changes"][0]["column"], "phone");
+  EXPECT_THAT(ran({"datamap", "propose", "liva", "--anew"}).out, HasSubstr("first_name"));
+}
+
+TEST_F(ProposeCommand, SaysReasonsInTheReadersLanguage) {
+  ASSERT_EQ(ran({"datamap", "propose", "liva"}).code, 0);
+  EXPECT_THAT(ran({"datamap", "show", "liva", "--language", "da"}).out, HasSubstr("Navnet siger"));
+  EXPECT_THAT(ran({"datamap", "show", "liva", "--format", "columns"}).out,
+              HasSubstr("The name says"));
+}
+
+TEST_F(ProposeCommand, TakesListsAndForgetsAnswers) {
+  EXPECT_THAT(ran({"discovery", "answers"}).out, HasSubstr("Nobody has answered"));
+  EXPECT_THAT(ran({"discovery", "answer", "liva", "member.email", "no"}).out,
+              HasSubstr("member.email in liva is not personal"));
+  const auto listed = nlohmann::json::parse(ran({"discovery", "answers", "liva", "--json"}).out);
+  EXPECT_EQ(listed[0]["personal"], false);
+  EXPECT_EQ(listed[0]["said_by"], "asa");
+  EXPECT_THAT(ran({"discovery", "answers"}).out, HasSubstr("member"));
+  EXPECT_THAT(ran({"datamap", "propose", "liva"}).out, Not(HasSubstr("email")));
+  EXPECT_EQ(ran({"discovery", "withdraw", "liva", "member.email"}).code, 0);
+  EXPECT_THAT(ran({"datamap", "propose", "liva"}).out, HasSubstr("email"));
+  EXPECT_EQ(refusal({"discovery", "withdraw", "liva", "member.email"}), "discovery.no_answer");
+  EXPECT_EQ(refusal({"discovery", "answer", "liva", "email", "no"}), "discovery.bad_column");
+  EXPECT_EQ(refusal({"discovery", "answer", "liva", "member.wings", "no"}),
+            "discovery.no_such_column");
+  EXPECT_EQ(refusal({"discovery", "answer", "liva", "member.email", "yes", "--category", "x"}),
+            "discovery.bad_category");
+  EXPECT_EQ(refusal({"discovery", "answer", "liva", "member.email", "no", "--category", "name"}),
+            "discovery.category_of_no");
+}
+
+TEST_F(ProposeCommand, IsFollowedByAPreflight) {
+  EXPECT_EQ(refusal({"datamap", "preflight", "liva"}), "datamap.none");
+  ASSERT_EQ(ran({"datamap", "propose", "liva"}).code, 0);
+  const cli::Ran shown = ran({"datamap", "preflight", "liva"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("a proposal that nobody has confirmed yet"));
+  EXPECT_THAT(shown.out, HasSubstr("Personal fields in 1 tables"));
+  const auto json = nlohmann::json::parse(ran({"datamap", "preflight", "liva", "--json"}).out);
+  EXPECT_EQ(json["tables"][0]["table"], "member");
+  EXPECT_EQ(json["confirmed"], false);
+  EXPECT_THAT(ran({"test", "entries"}).out, HasSubstr("datamap.preflight administer system liva"));
 }
 
 TEST_F(ProposeCommand, RefusesWhatItCannotDo) {

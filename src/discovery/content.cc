@@ -33,17 +33,6 @@ bool begins_a_word(std::string_view text, const std::array<std::string_view, siz
   });
 }
 
-bool is_structured(std::string_view value) {
-  const auto closes = [&](char open, char close) {
-    return value.size() > 2 && value.front() == open && value.back() == close;
-  };
-  const bool json = (closes('{', '}') && value.find(':') != std::string_view::npos) ||
-                    (closes('[', ']') && value.find_first_of("\"{") != std::string_view::npos);
-  const bool serialised = value.size() > 4 && value[1] == ':' &&
-                          (value[0] == 'a' || value[0] == 'O') && value.back() == '}';
-  return json || serialised;
-}
-
 bool is_image(std::string_view bytes) {
   return bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\x89PNG") ||
          bytes.starts_with("GIF8") || bytes.starts_with("BM");
@@ -123,6 +112,23 @@ void Look::look_for_words(std::string_view value) {
   if (begins_a_word(folded, union_words)) ++facts_.unions;
 }
 
+// What stands within is counted by the names that lead there.
+void Look::look_inside(std::string_view value) {
+  constexpr std::size_t most_places = 100;
+  const Form form = open_value(value, [&](const std::string& path, const std::string& inner) {
+    auto at = inside_.find(path);
+    if (at == inside_.end()) {
+      if (inside_.size() >= most_places || path.empty()) return;
+      at = inside_.emplace(path, std::make_unique<Look>(today_)).first;
+      at->second->within_ = true;
+    }
+    at->second->add_text(inner);
+  });
+  if (form == Form::none) return;
+  ++facts_.structured;
+  facts_.form = form;
+}
+
 void Look::add_text(std::string_view given) {
   const std::string text = trim(replace_broken_utf8(given));
   if (text.empty()) return add_missing();
@@ -132,7 +138,7 @@ void Look::add_text(std::string_view given) {
   look_for_words(text);
   const std::vector<std::string> words = letters_of(text);
   if (words.size() >= 3) ++facts_.spaced;
-  if (is_structured(text)) ++facts_.structured;
+  if (!within_) look_inside(text);
   if (detectors::is_valid(Kind::email, text, reading)) {
     ++facts_.emails;
     return;
@@ -191,6 +197,7 @@ void Look::add_day(std::string_view iso) {
 Facts Look::facts() const {
   Facts facts = facts_;
   facts.distinct = static_cast<std::int64_t>(seen_.size());
+  for (const auto& [where, look] : inside_) facts.inside.push_back({where, look->facts()});
   return facts;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // Counts what values say. A value is looked at once and not kept.
 
+#include <map>
+#include <memory>
 #include <string_view>
 #include <unordered_set>
 
@@ -27,9 +29,13 @@ class Look {
   void look_for_ids(std::string_view value);
   void look_for_words(std::string_view value);
 
+  void look_inside(std::string_view value);
+
   Day today_;
   Facts facts_;
-  std::unordered_set<std::size_t> seen_;  // Hashes of values, up to a limit.
+  std::map<std::string, std::unique_ptr<Look>> inside_;  // By where within.
+  bool within_ = false;                                  // Itself a look inside.
+  std::unordered_set<std::size_t> seen_;                 // Hashes of values, up to a limit.
 };
 
 }  // namespace ombud::discovery

@@ -273,6 +273,8 @@ constexpr Meaning columns[] = {
     {"attendance",
      "attendance narvaro fremmote fremmode tilstede present franvaro fravar fraver "
      "absence leave ferie semester"},
+    {"above", "parent"},  // The row above; parents of somebody are "parents".
+    {"issued", "issued utfardad udstedt utstedt"},
     // Abbreviations of pay and personnel systems, and of systems from elsewhere.
     {"first name", "tilltalsnamn vorname prenom etunimi voornaam"},
     {"last name", "nachname familienname sukunimi achternaam"},
@@ -281,7 +283,8 @@ constexpr Meaning columns[] = {
     {"full name", "realname lastfirst kontaktnavn sortname"},
     {"alias", "nicename"},
     {"civility", "civility anrede tiltal tilltal salutation prefix honorific suffix titulering"},
-    {"birth date", "geburtsdatum geburtstag syntymaaika foddato fdat fodelsetid naissance foedt dobirth"},
+    {"birth date",
+     "geburtsdatum geburtstag syntymaaika foddato fdat fodelsetid naissance foedt dobirth"},
     {"nationalid", "siren siret nationalidnumber personalnumber pesel bsn sinnum ssnum natid"},
     {"gender", "geschlecht sukupuoli"},
     {"nationality", "nation medborg nationcode"},
@@ -302,7 +305,8 @@ constexpr Meaning columns[] = {
     {"protected", "hemmelig skyddadid fortrolig"},
     {"health",
      "smokes veteran disabled funktionshinder funktionshindrad fastlege legenavn medisinsk laege "
-     "tandlaege hjalpmedel hjaelpemidler hjelpemidler dosering dosage praparat preparat bmi allergen "
+     "tandlaege hjalpmedel hjaelpemidler hjelpemidler dosering dosage praparat preparat bmi "
+     "allergen "
      "gluten specialkosttyp ppt iop diet omsorgsniva halsodeklaration sks"},
     {"crime", "borneattester kriminalregister utmatning kfm kronofogden"},
     {"ethnicity", "eeo"},
@@ -316,12 +320,13 @@ constexpr Meaning columns[] = {
      "sktab skkol skattkol skattetab skattekol jamkning avdrskatt forskudstrak skattkolumn "
      "skattetrekksprosent trekkprosent forskuddstrekk arbgavg arbetsgivaravgift"},
     {"salary",
-     "sal ebsal thm tjm kontantlon bruttolon nettolon pay gehalt formanbil forman formansvarde "
+     "sal ebsal thm tjm kontantlon pay gehalt formanbil forman formansvarde "
      "lonespecifikation palkka manlonn"},
     {"percent", "syssgrad sysselsattningsgrad tjgrad stillingspct deltidsprosent beskgrad"},
     {"hours", "weeklyhours timetal ukentlig"},
     {"position", "bef befkod befattningskod poste beruf jobtit yrkeskod"},
-    {"department", "kst kostnadsst kostnadsstalleskod abteilung osasto subunit workstation enhetskod"},
+    {"department",
+     "kst kostnadsst kostnadsstalleskod abteilung osasto subunit workstation enhetskod"},
     {"employer", "societe"},
     {"termination", "avgorsak avgdat uppsagd fratradd fratradt sagtupp slutdat"},
     {"hire", "anstdat anstform anstallningsform tiltradd lonform"},

@@ -41,8 +41,7 @@ bool only_links(const Model& model, std::size_t at) {
 std::string kept_because(const Model& model, std::size_t at) {
   const TableView& table = model.tables[at];
   if (is_accounting(table)) return reason_of(accounting_law);
-  if (table.head == Noun::record)
-    return reason_of("discovery.because_records");
+  if (table.head == Noun::record) return reason_of("discovery.because_records");
   if (table.role == Role::author || table.subject == "author") {
     return reason_of("discovery.because_authorship");
   }
@@ -94,7 +93,8 @@ void choose_rows(Model& model) {
             reason_of("discovery.because_referred", {{"table", model.tables[one->from].label}});
       } else if (owner != nullptr && model.tables[owner->to].role == Role::detail &&
                  !goes[owner->to]) {
-        table.because = reason_of("discovery.because_part", {{"table", model.tables[owner->to].label}});
+        table.because =
+            reason_of("discovery.because_part", {{"table", model.tables[owner->to].label}});
       } else {
         continue;
       }
@@ -157,9 +157,21 @@ bool of_the_organisation(const TableView& table, const sql::Column& column,
          field.part != "first" && field.part != "last";
 }
 
-void erase_text(const sql::Table& table, const sql::Column& column, datamap::Field& field) {
+// A JSON object that tells of one person goes as a whole; in rows of other people's work only the
+// person's identifiers are taken out of it.
+bool goes_as_a_whole(const TableView& view, const datamap::Field& field) {
+  const bool structured = field.part == "json" || field.part == "xml" || field.part == "serialised";
+  return structured && view.head != Noun::text && !is_accounting(view) && !view.of_contact &&
+         !view.loose && view.role != Role::contact;
+}
+
+void erase_text(const TableView& view, const sql::Column& column, datamap::Field& field) {
+  const sql::Table& table = *view.table;
   const std::string& name = column.name.text();
-  if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
+  if (goes_as_a_whole(view, field) && (column.nullable || !in_unique_index(table, name))) {
+    column.nullable ? void(field.erase = Erase::set_null)
+                    : set_constant(field, field.part == "json" ? "{}" : "");
+  } else if (field.category == DataCategory::free_text && column.kind == sql::TypeKind::text) {
     field.erase = Erase::scrub;
   } else if (column.nullable) {
     field.erase = Erase::set_null;
@@ -216,8 +228,11 @@ void choose_erase(const Model& model, std::size_t table, const sql::Column& colu
     keep(field, accounting_law);
   } else if (field.part == "unnamed") {
     keep(field, "discovery.keep_unnamed");
+  } else if (!view.delete_rows && is_accounting(view) && !field.inside.empty() &&
+             column.kind != sql::TypeKind::text) {
+    keep(field, accounting_law);
   } else if (is_text(column)) {
-    erase_text(*view.table, column, field);
+    erase_text(view, column, field);
   } else {
     erase_other(*view.table, column, field);
   }

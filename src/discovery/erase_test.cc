@@ -35,7 +35,8 @@ TEST(Erase, KeepsAPersonsRowThatAccountingRowsReferTo) {
   EXPECT_FALSE(drawn.table("users").delete_rows);
   EXPECT_THAT(datamap::say_reason(drawn.table("users").because), HasSubstr("timesheet"));
   EXPECT_FALSE(drawn.table("timesheet").delete_rows);
-  EXPECT_THAT(datamap::say_reason(drawn.table("timesheet").because), HasSubstr("bokföringslagen 7 kap. 2 §"));
+  EXPECT_THAT(datamap::say_reason(drawn.table("timesheet").because),
+              HasSubstr("bokföringslagen 7 kap. 2 §"));
   EXPECT_FALSE(drawn.table("timesheet_tags").delete_rows);
 }
 
@@ -56,7 +57,8 @@ TEST(Erase, FitsTheMethodToTheColumn) {
   EXPECT_EQ(drawn.field("users", "city").erase, Erase::constant);
   EXPECT_EQ(drawn.field("users", "city").constant, "");
   EXPECT_EQ(drawn.field("users", "supervisor_id").erase, Erase::keep);
-  EXPECT_EQ(datamap::say_reason(drawn.field("users", "supervisor_id").because), "links rows that stay");
+  EXPECT_EQ(datamap::say_reason(drawn.field("users", "supervisor_id").because),
+            "links rows that stay");
   EXPECT_EQ(drawn.field("timesheet", "start_time").erase, Erase::keep);
   EXPECT_EQ(drawn.field("timesheet", "hourly_rate").erase, Erase::keep);
   EXPECT_EQ(drawn.field("timesheet", "description").erase, Erase::scrub);
@@ -76,7 +78,8 @@ TEST(Erase, LetsAPersonsRowGoThatNothingRefersTo) {
         "subscribed_at datetime)")},
       false);
   EXPECT_TRUE(drawn.table("newsletter_subscribers").delete_rows);
-  EXPECT_EQ(datamap::say_reason(drawn.field("newsletter_subscribers", "email").because), "a part of the row's key");
+  EXPECT_EQ(datamap::say_reason(drawn.field("newsletter_subscribers", "email").because),
+            "a part of the row's key");
 }
 
 TEST(Erase, KeepsAddressesOfInvoicesAndNoCardNumbers) {
@@ -91,7 +94,8 @@ TEST(Erase, KeepsAddressesOfInvoicesAndNoCardNumbers) {
         "decimal(10,2), comment text)")},
       false);
   EXPECT_EQ(drawn.field("invoice", "billing_address").erase, Erase::keep);
-  EXPECT_THAT(datamap::say_reason(drawn.field("invoice", "billing_address").because), HasSubstr("bogføringsloven § 12"));
+  EXPECT_THAT(datamap::say_reason(drawn.field("invoice", "billing_address").because),
+              HasSubstr("bogføringsloven § 12"));
   EXPECT_EQ(drawn.field("invoice", "comment").erase, Erase::scrub);
   EXPECT_FALSE(drawn.table("payment_card").delete_rows);
   EXPECT_EQ(drawn.field("payment_card", "ccn").erase, Erase::set_null);

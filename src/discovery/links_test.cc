@@ -54,7 +54,8 @@ TEST(Links, ThatNamesProposeAndValuesContradictAreDropped) {
                     true);
   EXPECT_THAT(drawn.links("parcel"), IsEmpty());
   EXPECT_THAT(drawn.links("letter"), ElementsAre("customer_id belongs customer"));
-  EXPECT_THAT(datamap::say_reason(drawn.map().links[0].reason), HasSubstr("2 of 2 sampled values are found there."));
+  EXPECT_THAT(datamap::say_reason(drawn.map().links[0].reason),
+              HasSubstr("2 of 2 sampled values are found there."));
 }
 
 TEST(Links, OfDoersAreMentions) {

@@ -165,10 +165,41 @@ void mean_to_details(Model& model, std::size_t table) {
   if (best != nullptr) best->means = Means::belongs;
 }
 
+bool tells_when_and_what(const TableView& table) {
+  bool when = false;
+  bool what = false;
+  for (const ColumnView& column : table.columns) {
+    if (has(column.words, "name")) return false;  // A lookup, or a thing of its own.
+    when = when || is_date(*column.column);
+    what = what ||
+           (is_text(*column.column) && has_any(column.words, "note description subject message"));
+  }
+  return when && what;
+}
+
+// "activity_contact" ties an activity to those whom it was about: what happened is theirs.
+bool ties_to_what_happened(const Model& model, const Reference& one) {
+  const TableView& from = model.tables[one.from];
+  const TableView& to = model.tables[one.to];
+  const bool only_ties =
+      std::none_of(from.columns.begin(), from.columns.end(), [&](const ColumnView& column) {
+        return !has_any(column.words, "id type role status") &&
+               !refers(model, one.from, column.column->name.text());
+      });
+  const bool tie = from.role == Role::detail && !from.of_contact && only_ties &&
+                   !to.head_word.empty() && has(from.words, to.head_word);
+  const bool happening =
+      to.head == Noun::event || to.head == Noun::text || to.head_word == "activity";
+  return tie && happening && to.role == Role::reference && tells_when_and_what(to);
+}
+
 void mean_to_addresses(Model& model) {
   for (Reference& one : model.references) {
     const TableView& to = model.tables[one.to];
-    if (one.means || (to.role != Role::address && !could_be_owned(to))) continue;
+    if (one.means || one.by_doer) continue;
+    if (to.role != Role::address && !could_be_owned(to) && !ties_to_what_happened(model, one)) {
+      continue;
+    }
     const Role from = model.tables[one.from].role;
     if (is_person(from) || from == Role::detail) one.means = Means::owns;
   }

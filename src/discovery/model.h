@@ -11,10 +11,13 @@
 
 #include "base/vocabulary.h"
 #include "datamap/datamap.h"
+#include "discovery/inside.h"
 #include "discovery/words.h"
 #include "sql/catalogue.h"
 
 namespace ombud::discovery {
+
+struct Inner;
 
 /// What sampled values of one column count to. No value stays here.
 struct Facts {
@@ -34,12 +37,21 @@ struct Facts {
   std::int64_t telling = 0;             // Texts in which a person is pointed out.
   std::int64_t health = 0, unions = 0;  // Texts with words of health, of a trade union.
   std::int64_t length = 0;              // Of all filled values together, in bytes.
-  std::string id_kind;                  // Of the national ids.
-  std::optional<Error> not_read;        // Why nobody looked into it.
+  std::vector<Inner> inside;      // Of values that hold others: by where within, or by attribute.
+  bool attributes = false;        // `inside` is by attribute: another row, another attribute.
+  Form form = Form::none;         // Of the values that hold others.
+  std::string id_kind;            // Of the national ids.
+  std::optional<Error> not_read;  // Why nobody looked into it.
 
   double share(std::int64_t count) const {
     return filled == 0 ? 0 : static_cast<double>(count) / static_cast<double>(filled);
   }
+};
+
+/// What stands under one name within the values of a column.
+struct Inner {
+  std::string where;
+  Facts facts;
 };
 
 /// What a column is taken for.
@@ -48,6 +60,7 @@ struct Guess {
   std::string part;
   double confidence = 0;
   std::string reason;
+  std::vector<datamap::Inside> inside;  // Where within its values personal data stands.
 };
 
 /// What a table is taken for.
@@ -79,6 +92,7 @@ struct TableView {
   std::string subject;
   bool of_contact = false;  // A detail whose person is an organisation's contact.
   bool loose = false;       // Persons' data that no link leads to.
+  std::string copy_reason;  // Of which table it is a copy, if it is one.
   bool looked_at = false;   // False: a view or a child of another table, which covers it.
   std::int64_t rows = -1;
   std::int64_t sampled = 0;

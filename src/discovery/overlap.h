@@ -32,8 +32,7 @@ Result<std::optional<std::int64_t>> found_in(sql::Connection& connection, const 
 
 /// Some different values of the columns together, of the first rows; none where it can't be read.
 Result<std::vector<sql::Row>> some_values(sql::Connection& connection, const TableView& table,
-                                          const std::vector<sql::Name>& columns,
-                                          std::int64_t most);
+                                          const std::vector<sql::Name>& columns, std::int64_t most);
 
 /// True of the errors after which nothing more can be asked.
 bool ends_everything(const Error& error);

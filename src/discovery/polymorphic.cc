@@ -175,10 +175,11 @@ Result<void> add_by_ids(sql::Connection& connection, Model& model, std::size_t a
   if (!fit) return {};
   Reference reference = made_of(model, at, id, type, value, fit->table);
   reference.confidence = 0.6;
-  reference.reason += " " + reason_of("discovery.ids_fit", {{"count", std::to_string(fit->found)},
-                                                            {"table", model.tables[fit->table].label},
-                                                            {"column", reference.where_column},
-                                                            {"value", reference.where_value}});
+  reference.reason +=
+      " " + reason_of("discovery.ids_fit", {{"count", std::to_string(fit->found)},
+                                            {"table", model.tables[fit->table].label},
+                                            {"column", reference.where_column},
+                                            {"value", reference.where_value}});
   model.references.push_back(std::move(reference));
   return {};
 }

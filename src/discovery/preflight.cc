@@ -1,6 +1,7 @@
 // What stands in an erasure's way is asked of the catalogue: a right that lacks, a column that must
-// not be empty, a reference that forbids or takes along, a trigger that does more, a search that has
-// to read the whole table. A law that keeps a row is no obstacle but a reason; it is said as such.
+// not be empty, a reference that forbids or takes along, a trigger that does more, a search that
+// has to read the whole table. A law that keeps a row is no obstacle but a reason; it is said as
+// such.
 
 #include "discovery/preflight.h"
 
@@ -49,8 +50,9 @@ bool found_by_index(const sql::Table& table, const std::vector<std::string>& col
                        });
   };
   return begins(table.primary_key) ||
-         std::any_of(table.indexes.begin(), table.indexes.end(),
-                     [&](const sql::Index& index) { return !index.partial && begins(index.columns); });
+         std::any_of(table.indexes.begin(), table.indexes.end(), [&](const sql::Index& index) {
+           return !index.partial && begins(index.columns);
+         });
 }
 
 bool is_unique_alone(const sql::Table& table, std::string_view column) {
@@ -61,13 +63,12 @@ bool is_unique_alone(const sql::Table& table, std::string_view column) {
 
 // A trigger whose name says that it is there to refuse.
 bool refuses(const sql::Trigger& trigger) {
-  constexpr std::string_view words[] = {"prevent", "immutable", "readonly", "read_only", "worm",
-                                        "no_update", "no_delete", "append_only", "protect",
-                                        "forbid"};
+  constexpr std::string_view words[] = {"prevent", "immutable", "readonly",  "read_only",
+                                        "worm",    "no_update", "no_delete", "append_only",
+                                        "protect", "forbid"};
   const std::string name = fold(trigger.name);
-  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
-    return name.find(word) != std::string::npos;
-  });
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
 // One map held against one catalogue.
@@ -111,9 +112,9 @@ class Examination {
   void add_rights(const datamap::Table& table, std::vector<Finding>& out) const {
     const auto at = rights_.find(table.name);
     const sql::Rights rights = at == rights_.end() ? sql::Rights{} : at->second;
-    const bool changes = std::any_of(
-        table.fields.begin(), table.fields.end(),
-        [](const datamap::Field& field) { return field.erase != Erase::keep; });
+    const bool changes =
+        std::any_of(table.fields.begin(), table.fields.end(),
+                    [](const datamap::Field& field) { return field.erase != Erase::keep; });
     if (!rights.read) out.push_back(finding(Grade::blocked, "no_right_to_read"));
     if (table.delete_rows && !rights.erase) {
       out.push_back(finding(Grade::blocked, "no_right_to_delete"));
@@ -197,9 +198,9 @@ class Examination {
       return;
     }
     if (field.erase == Erase::keep) {
-      out.push_back(finding(Grade::kept, "kept",
-                            {{"because", datamap::say_reason(field.because)},
-                             {"because_as_kept", field.because}}));
+      out.push_back(finding(
+          Grade::kept, "kept",
+          {{"because", datamap::say_reason(field.because)}, {"because_as_kept", field.because}}));
       return;
     }
     if (column->generated) out.push_back(finding(Grade::blocked, "generated"));

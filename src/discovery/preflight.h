@@ -42,8 +42,8 @@ struct TablePreflight {
   std::vector<FieldPreflight> fields;
 };
 
-/// Every table of persons or their details. `rights` by the table's name in the map; a table that is
-/// not in it counts as one without rights.
+/// Every table of persons or their details. `rights` by the table's name in the map; a table that
+/// is not in it counts as one without rights.
 std::vector<TablePreflight> preflight(const datamap::Map& map, const sql::Catalogue& catalogue,
                                       const std::map<std::string, sql::Rights>& rights);
 

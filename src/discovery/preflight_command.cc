@@ -44,9 +44,8 @@ std::string sentences(const std::vector<Finding>& findings, Language language) {
 Json json_of(const std::vector<Finding>& findings, Language language) {
   Json all = Json::array();
   for (const Finding& one : findings) {
-    all.push_back({{"grade", word(one.grade)},
-                   {"key", one.what.key},
-                   {"text", sentence(one, language)}});
+    all.push_back(
+        {{"grade", word(one.grade)}, {"key", one.what.key}, {"text", sentence(one, language)}});
   }
   return all;
 }
@@ -92,9 +91,9 @@ void show(cli::Call& call, const datamap::Map& map, const std::vector<TablePrefl
                       sentences(field.findings, call.language())});
     }
   }
-  call.line(say(map.confirmed ? "discovery.preflight_of_confirmed" : "discovery.preflight_of_proposed",
-                {{"system", map.system}, {"version", std::to_string(map.version)}},
-                call.language()));
+  call.line(
+      say(map.confirmed ? "discovery.preflight_of_confirmed" : "discovery.preflight_of_proposed",
+          {{"system", map.system}, {"version", std::to_string(map.version)}}, call.language()));
   if (rows.empty()) return call.line(label("discovery.preflight_nothing"));
   call.table({{label("discovery.column_table")},
               {label("discovery.column_column")},

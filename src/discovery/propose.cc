@@ -1,9 +1,12 @@
 #include "discovery/propose.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "discovery/answers.h"
+#include "discovery/attributes.h"
 #include "discovery/columns.h"
+#include "discovery/copies.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
 #include "discovery/references.h"
@@ -96,6 +99,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   if (looking.connection != nullptr) {
     TRY(check_references(*looking.connection, model));
     TRY(find_polymorphic(*looking.connection, model));
+    TRY(look_into_attributes(*looking.connection, model, looking.today));
   }
   find_dependants(model);
   choose_means(model);
@@ -109,6 +113,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   judge_mentions(model);
   judge_undeclared(model);
   if (looking.said != nullptr) heed(*looking.said, model);
+  name_copies(model);
   choose_rows(model);
   return model;
 }
@@ -184,8 +189,31 @@ Origin origin_of_field(const TableView& table, const Guess& guess) {
   }
 }
 
+// Of two classes the one that the law protects more.
+DataClass stricter(DataClass a, DataClass b) {
+  const auto rank = [](DataClass value) {
+    switch (value) {
+      case DataClass::ordinary:
+        return 0;
+      case DataClass::confidential:
+        return 1;
+      case DataClass::national_id:
+        return 2;
+      case DataClass::criminal:
+        return 3;
+      case DataClass::special:
+        return 4;
+    }
+    return 0;
+  };
+  return rank(b) > rank(a) ? b : a;
+}
+
 DataClass class_of(const TableView& table, const ColumnView& column) {
   const bool text = column.guess->category == DataCategory::free_text;
+  DataClass within = DataClass::ordinary;
+  for (const datamap::Inside& one : column.guess->inside) within = stricter(within, one.data_class);
+  if (within != DataClass::ordinary) return within;
   if (text && (column.facts.health > 0 || column.facts.unions > 0)) return DataClass::special;
   if (column.guess->part == "protected") return DataClass::confidential;
   if (table.head == Noun::record && text) return DataClass::special;
@@ -201,8 +229,9 @@ Field field_of(const Model& model, std::size_t table, const ColumnView& column) 
   field.data_class = class_of(view, column);
   field.origin = origin_of_field(view, *column.guess);
   field.identifies = can_be_searched_by(view, column);
-  field.confidence = column.guess->confidence;
+  field.confidence = std::round(column.guess->confidence * 100) / 100;
   field.reason = column.guess->reason;
+  field.inside = column.guess->inside;
   choose_erase(model, table, *column.column, field);
   return field;
 }
@@ -215,13 +244,14 @@ datamap::Table table_of(const Model& model, std::size_t at) {
   table.subject = table.holds == Holds::person ? view.subject : "";
   table.delete_rows = view.delete_rows;
   table.because = view.because;
-  table.confidence = view.confidence;
+  table.confidence = std::round(view.confidence * 100) / 100;
   table.reason = view.reason.empty() ? reason_of("discovery.table_nobody") : view.reason;
   for (const Reference& one : model.references) {
     if (view.role == Role::detail && one.from == at && one.means == Means::belongs) {
       table.reason = reason_of("discovery.table_belongs", {{"table", model.tables[one.to].label}});
     }
   }
+  if (!view.copy_reason.empty()) table.reason += " " + view.copy_reason;
   for (const ColumnView& column : view.columns) {
     if (column.guess) table.fields.push_back(field_of(model, at, column));
   }
@@ -238,7 +268,7 @@ Link link_of(const Model& model, const Reference& one) {
   link.kind = one.kind;
   link.where_column = one.where_column;
   link.where_value = one.where_value;
-  link.confidence = one.confidence;
+  link.confidence = std::round(one.confidence * 100) / 100;
   link.reason = one.reason;
   return link;
 }

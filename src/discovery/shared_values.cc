@@ -116,8 +116,8 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   const bool same_schema = from.table->schema == to.table->schema;
   std::optional<Overlap> both;
   if (connection != nullptr) {
-    both = TRY(overlap(*connection, from, {pair.column->column->name}, to,
-                       {pair.key->column->name}));
+    both =
+        TRY(overlap(*connection, from, {pair.column->column->name}, to, {pair.key->column->name}));
   }
   if (!both || both->asked == 0) {
     if (!same_schema || from.role == Role::person) return std::optional<Reference>{};
@@ -126,10 +126,10 @@ Result<std::optional<Reference>> joined(sql::Connection* connection, const Model
   }
   const bool enough = both && both->found > 0 && (same_schema || both->share() >= 0.5);
   if (!enough) return std::optional<Reference>{};
-  return std::optional<Reference>{
-      made_of(model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
-              reason_of("discovery.stand_in_both", {{"found", std::to_string(both->found)},
-                                                     {"asked", std::to_string(both->asked)}}))};
+  return std::optional<Reference>{made_of(
+      model, pair, both->share() >= 0.5 ? 0.9 : 0.7,
+      reason_of("discovery.stand_in_both",
+                {{"found", std::to_string(both->found)}, {"asked", std::to_string(both->asked)}}))};
 }
 
 }  // namespace
@@ -152,8 +152,7 @@ void add_siblings(const Model& model, std::vector<Reference>& found) {
              one.to_columns.front() == pair.key->column->name.text();
     });
     if (!joins || std::any_of(found.begin(), found.end(), same_column)) continue;
-    found.push_back(
-        made_of(model, pair, 0.5, reason_of("discovery.beside_one")));
+    found.push_back(made_of(model, pair, 0.5, reason_of("discovery.beside_one")));
   }
 }
 

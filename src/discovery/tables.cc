@@ -109,8 +109,7 @@ void judge(TableView& table) {
   if (relative) table.head = Noun::relative;
   if (is_company(table, signs)) {
     if (signs.contact || (signs.companies_in_name && (signs.email || signs.phone))) {
-      take_for(table, Role::contact, 0.8,
-               reason_of("discovery.table_contacts"));
+      take_for(table, Role::contact, 0.8, reason_of("discovery.table_contacts"));
     }
     return;
   }
@@ -124,15 +123,13 @@ void judge(TableView& table) {
   }
   if (table.head == Noun::person || (table.head == Noun::none && has(table.words, "person"))) {
     if (identity || signs.full_name || signs.plain_name || signs.contacts() > 0) {
-      take_for(table, Role::person, identity ? 0.95 : 0.8,
-               reason_of("discovery.table_persons"));
+      take_for(table, Role::person, identity ? 0.95 : 0.8, reason_of("discovery.table_persons"));
     }
     return;
   }
   if (table.head == Noun::relative) {
     if (identity || signs.plain_name || signs.full_name || signs.phone) {
-      take_for(table, Role::person, 0.8,
-               reason_of("discovery.table_relatives"));
+      take_for(table, Role::person, 0.8, reason_of("discovery.table_relatives"));
     }
     return;
   }
@@ -142,6 +139,8 @@ void judge(TableView& table) {
     take_for(table, Role::person, 0.8, reason_of("discovery.table_first_and_last"));
   } else if (may_be_persons && signs.plain_name && (signs.national_id || signs.birth)) {
     take_for(table, Role::person, 0.8, reason_of("discovery.table_name_and_id"));
+  } else if (table.head == Noun::none && signs.plain_name && signs.email && signs.phone) {
+    take_for(table, Role::person, 0.6, reason_of("discovery.table_people_and_contact"));
   } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
              (identity || signs.phone)) {
     take_for(table, Role::person, 0.7, reason_of("discovery.table_people_and_contact"));
@@ -192,10 +191,12 @@ bool find_details(Model& model) {
     TableView& from = model.tables[one.from];
     TableView& to = model.tables[one.to];
     if (*one.means == datamap::Link::Means::owns && to.role == Role::reference) {
-      to.role = Role::address;
-      to.confidence = 0.85;
+      const bool address = could_be_owned(to);
+      to.role = address ? Role::address : Role::detail;
+      to.confidence = address ? 0.85 : 0.7;
       to.subject = from.subject;
-      to.reason = reason_of("discovery.table_contact_data", {{"table", from.label}});
+      to.reason = reason_of(address ? "discovery.table_contact_data" : "discovery.table_happened",
+                            {{"table", from.label}});
       changed = true;
     }
     if (*one.means == datamap::Link::Means::belongs && from.role == Role::reference &&
@@ -240,7 +241,7 @@ bool leads_anywhere(const TableView& table) {
 
 bool has_notes(const TableView& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& column) {
-    return is_text(*column.column) && has_any(column.words, "note message");
+    return is_text(*column.column) && has_any(column.words, "note message description");
   });
 }
 

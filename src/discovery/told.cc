@@ -1,6 +1,6 @@
-// A personnel system has a column "Conscription board"; no dictionary has it, and it is personal all
-// the same. Texts and amounts in a person's row are taken; flags, states and keys are not, because
-// they tell how the program treats the row.
+// A personnel system has a column "Conscription board"; no dictionary has it, and it is personal
+// all the same. Texts and amounts in a person's row are taken; flags, states and keys are not,
+// because they tell how the program treats the row.
 
 #include "discovery/told.h"
 
@@ -16,22 +16,26 @@ using datamap::reason_of;
 constexpr std::string_view of_the_program =
     "status state active aktiv enabled disabled locked visible hidden public private default "
     "primary sort order ordering lft rgt level depth type typ kind category categories kategori "
-    "group grp role roles permission rights access admin version revision hash checksum md sha uuid "
+    "group grp role roles permission rights access admin version revision hash checksum md sha "
+    "uuid "
     "guid slug color colour farg theme lang language locale sprak timezone tz zone format template "
     "mime mimetype extension size currency valuta exported sync synced import batch tenant site "
     "entity deleted is has flag count attempts failures seq seqno index idx handled meta auth "
-    "provider gateway method url path key canvas period number id ref hashtags props etag algorithm "
-    "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service authservice created "
+    "provider gateway method path key canvas period number id ref hashtags props etag algorithm "
+    "event eventname component module origin handelse hendelse mimetyp field "
+    "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service "
+    "authservice created "
     "updated modified expires due sent sequence lock queue source";
 constexpr std::string_view no_ids =
-    "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid said";
+    "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid "
+    "said";
 constexpr std::string_view of_its_keeping =
     "updated expiry deleted timezone currency language created due by doer number id key";
 
 // An amount in a row that tells of a person: pay, payments, hours.
 std::optional<Guess> amount(const TableView& table, const ColumnView& column) {
-  const bool exact = column.column->kind == sql::TypeKind::decimal ||
-                     column.column->kind == sql::TypeKind::real;
+  const bool exact =
+      column.column->kind == sql::TypeKind::decimal || column.column->kind == sql::TypeKind::real;
   if (!exact || has_any(column.words, "unit price quantity rate latitude position weight")) {
     return std::nullopt;
   }
@@ -66,10 +70,10 @@ bool is_a_number(const sql::Column& own, const ColumnView& column) {
 
 }  // namespace
 
-bool serves_the_program(const ColumnView& column) {
-  const std::vector<std::string> words = cut(column.column->name.text());
-  return has_any(words, of_the_program) || has_any(column.words, of_its_keeping) ||
-         std::any_of(words.begin(), words.end(), ends_as_such);
+bool serves_the_program(const std::vector<std::string>& written,
+                        const std::vector<std::string>& meanings) {
+  return has_any(written, of_the_program) || has_any(meanings, of_its_keeping) ||
+         std::any_of(written.begin(), written.end(), ends_as_such);
 }
 
 std::optional<Guess> guess_told(const Model& model, std::size_t at, const ColumnView& column) {
@@ -81,10 +85,11 @@ std::optional<Guess> guess_told(const Model& model, std::size_t at, const Column
   if (table.head == Noun::attributes || table.head_word == "session") return std::nullopt;
   const bool key = in_primary_key(*table.table, own.name.text());
   if (refers(model, at, own.name.text()) || own.generated) return std::nullopt;
-  if (individual && is_a_number(own, column) && (!key || own.limit.value_or(0) < 30)) {
+  const bool name_of_key = key && (column.words.size() == 1 || own.limit.value_or(0) >= 30);
+  if (individual && is_a_number(own, column) && !name_of_key) {
     return Guess{DataCategory::person_ref, "", 0.5, reason_of("discovery.by_name_number")};
   }
-  if (serves_the_program(column)) return std::nullopt;
+  if (serves_the_program(cut(own.name.text()), column.words)) return std::nullopt;
   if (key) {
     const bool natural = individual && is_text(own) && table.table->primary_key.size() == 1;
     if (!natural) return std::nullopt;

@@ -8,11 +8,13 @@
 
 namespace ombud::discovery {
 
-/// Category other, part "unnamed" or one that the table suggests, and little confidence. Nothing for
-/// what serves the program (states, versions, sort orders, keys) and for tables of nobody.
+/// Category other, part "unnamed" or one that the table suggests, and little confidence. Nothing
+/// for what serves the program (states, versions, sort orders, keys) and for tables of nobody.
 std::optional<Guess> guess_told(const Model& model, std::size_t table, const ColumnView& column);
 
 /// True of states, versions, sort orders, keys and what else tells how the program treats a row.
-bool serves_the_program(const ColumnView& column);
+/// `written` are the words of the name as they stand there, `meanings` what they mean.
+bool serves_the_program(const std::vector<std::string>& written,
+                        const std::vector<std::string>& meanings);
 
 }  // namespace ombud::discovery

@@ -40,7 +40,7 @@ Result<void> check_references(sql::Connection& connection, Model& model) {
       one.confidence = both->share() >= 0.95 ? std::max(one.confidence, 0.9) : 0.6;
       one.reason +=
           " " + reason_of("discovery.found_there", {{"found", std::to_string(both->found)},
-                                                     {"asked", std::to_string(both->asked)}});
+                                                    {"asked", std::to_string(both->asked)}});
     }
     stand.push_back(std::move(one));
   }

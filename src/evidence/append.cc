@@ -39,11 +39,15 @@ Result<void> check(const Told& told) {
 }
 
 // Entries of one moment keep the order in which they were told, whichever process told them: each
-// is a microsecond after the one before. A clock that was set back is followed.
-Instant moment_after(std::optional<Instant> told, Instant now) {
-  const Instant last = told.value_or(Instant::min());
-  const bool same_moment = now <= last && last - now < std::chrono::seconds(1);
-  return same_moment ? last + std::chrono::microseconds(1) : now;
+// is a microsecond after the one before. A clock that was set back is followed, but not while
+// entries wait for their places: these are given by time, and an outcome would come before its
+// intent.
+Result<Instant> moment_after_all(store::Transaction& transaction, Instant now) {
+  const Instant last = TRY(rows::last_told(transaction)).value_or(Instant::min());
+  if (now > last) return now;
+  if (last - now < std::chrono::seconds(1)) return last + std::chrono::microseconds(1);
+  const Instant waits = TRY(rows::last_waiting(transaction)).value_or(Instant::min());
+  return std::max(now, waits + std::chrono::microseconds(1));
 }
 
 }  // namespace
@@ -52,7 +56,7 @@ Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction,
   TRY(check(told));
   StoredEntry stored;
   Entry& entry = stored.entry;
-  entry.at = moment_after(TRY(rows::last_told(transaction)), books.clock.now());
+  entry.at = TRY(moment_after_all(transaction, books.clock.now()));
   entry.id = EntryId{uuid_by_time(entry.at)};
   entry.event = told.event;
   entry.use = told.use;

@@ -60,13 +60,25 @@ std::string new_origin(const std::string& organisation_name, std::int64_t epoch)
                      to_hex(vault::random_bytes(6)));
 }
 
+Result<VerifierKey> Books::key_of(const std::string& origin, const std::string& note) const {
+  const VerifierKey present = present_key(origin);
+  const Result<Checkpoint> signed_now = read_signed(note, present);
+  if (signed_now || signed_now.error().key != "evidence.unknown_key") return present;
+  for (const std::string& public_key : TRY(vault.public_keys())) {
+    VerifierKey key{origin, public_key};
+    if (read_signed(note, key)) return key;
+  }
+  return present;
+}
+
 Result<std::optional<Checkpoint>> last_signed(const Books& books) {
   const std::optional<std::string> note =
       TRY(read_file(books.last_signed_file, largest_note_bytes));
   if (!note) return std::optional<Checkpoint>();
   const Result<Checkpoint> unsigned_one = read_unsigned(*note);
   if (!unsigned_one) return fail(Errc::conflict, "evidence.last_signed_damaged");
-  const Result<Checkpoint> checkpoint = read_signed(*note, books.key_of(unsigned_one->origin));
+  const VerifierKey key = TRY(books.key_of(unsigned_one->origin, *note));
+  const Result<Checkpoint> checkpoint = read_signed(*note, key);
   if (!checkpoint) return fail(Errc::conflict, "evidence.last_signed_damaged");
   return std::optional(*checkpoint);
 }
@@ -99,24 +111,27 @@ Result<bool> continues(store::Transaction& transaction, const Checkpoint& last) 
   return false;
 }
 
-Growth::Growth(Books& books, store::Transaction& transaction, rows::Epoch epoch, Frontier frontier,
-               Tiler tiler)
+Growth::Growth(Books& books, store::Transaction& transaction, rows::Epoch epoch, VerifierKey key,
+               Tree tree)
     : books_(books),
       transaction_(transaction),
       epoch_(std::move(epoch)),
-      frontier_(std::move(frontier)),
-      tiler_(std::move(tiler)) {}
+      key_(std::move(key)),
+      frontier_(std::move(tree.frontier)),
+      tiler_(std::move(tree.tiler)) {}
 
 Result<Growth> Growth::of(Books& books, store::Transaction& transaction, rows::Epoch epoch) {
   const Result<Frontier> frontier = frontier_of(epoch.size, subtree_of(transaction, epoch.number));
   if (!frontier && frontier.error().key == "evidence.bad_frontier") return store_changed();
   if (!frontier) return fail(frontier.error());
-  const Result<Checkpoint> was_signed = read_signed(epoch.note, books.key_of(epoch.origin));
+  VerifierKey key = TRY(books.key_of(epoch.origin, epoch.note));
+  const Result<Checkpoint> was_signed = read_signed(epoch.note, key);
   if (!was_signed || was_signed->size != epoch.size || was_signed->root != frontier->root())
     return store_changed();
   std::vector<Tile> open = TRY(open_tiles(transaction, epoch.number, epoch.size));
   const std::uint64_t size = epoch.size;
-  return Growth(books, transaction, std::move(epoch), *frontier, Tiler(size, std::move(open)));
+  return Growth(books, transaction, std::move(epoch), std::move(key),
+                {*frontier, Tiler(size, std::move(open))});
 }
 
 Result<void> Growth::add(const Entry& entry) {
@@ -132,8 +147,8 @@ Result<std::string> Growth::sign() {
       [&](const Tile& tile) { return rows::put_tile(transaction_, epoch_.number, tile); }));
   const Checkpoint checkpoint{epoch_.origin, frontier_.size(), frontier_.root()};
   epoch_.size = checkpoint.size;
-  epoch_.note = write_signed(checkpoint, books_.key_of(epoch_.origin),
-                             books_.vault.sign(note_text(checkpoint)));
+  epoch_.note = write_signed(checkpoint, key_,
+                             TRY(books_.vault.sign_as(key_.public_key, note_text(checkpoint))));
   TRY(rows::update_epoch(transaction_, epoch_));
   TRY(rows::add_checkpoint(transaction_, epoch_, books_.clock.now()));
   return epoch_.note;

@@ -27,9 +27,14 @@ struct Books {
   std::string organisation_name;
   std::string last_signed_file;
 
-  VerifierKey key_of(const std::string& origin) const {
+  /// The key that a log of this name begins with now.
+  VerifierKey present_key(const std::string& origin) const {
     return {origin, vault.signing_public_key()};
   }
+
+  /// Ours that has signed the note: the signing key may have been changed since. Where none has,
+  /// the present one, under which the note is then refused.
+  Result<VerifierKey> key_of(const std::string& origin, const std::string& note) const;
 
   Result<FileLock> lock() const { return FileLock::take(last_signed_file + ".lock"); }
 };
@@ -64,11 +69,17 @@ class Growth {
   Result<std::string> sign();
 
  private:
-  Growth(Books& books, store::Transaction& transaction, rows::Epoch epoch, Frontier frontier,
-         Tiler tiler);
+  struct Tree {
+    Frontier frontier;
+    Tiler tiler;
+  };
+
+  Growth(Books& books, store::Transaction& transaction, rows::Epoch epoch, VerifierKey key,
+         Tree tree);
   Books& books_;
   store::Transaction& transaction_;
   rows::Epoch epoch_;
+  VerifierKey key_;  // That this epoch is signed with.
   Frontier frontier_;
   Tiler tiler_;
 };

@@ -1,14 +1,8 @@
 #include "evidence/bundle.h"
 
-#include <atomic>
-#include <future>
-#include <thread>
-
 namespace ombud::evidence {
 
 namespace {
-
-constexpr unsigned most_threads = 8;
 
 Tiler::Take one_level_up(const Tiler::Take& take) {
   return [&take](const Tile& tile) { return take({tile.level + 1, tile.index, tile.hashes}); };
@@ -50,23 +44,6 @@ Frontier BundleTree::with(std::string_view leaves) const {
   for (; !leaves.empty(); leaves.remove_prefix(hash_bytes))
     whole->add(Hash(leaves.substr(0, hash_bytes)));
   return *std::move(whole);
-}
-
-void side_by_side(std::uint64_t begin, std::uint64_t end, unsigned threads,
-                  const std::function<void(std::uint64_t)>& work) {
-  std::atomic<std::uint64_t> next = begin;
-  const auto take_turns = [&] {
-    for (std::uint64_t i = next++; i < end; i = next++) work(i);
-  };
-  std::vector<std::future<void>> others;
-  while (others.size() + 1 < std::min<std::uint64_t>(threads, end - begin))
-    others.push_back(std::async(std::launch::async, take_turns));
-  take_turns();
-  for (std::future<void>& other : others) other.get();
-}
-
-unsigned usual_threads() {
-  return std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
 }
 
 }  // namespace ombud::evidence

@@ -4,7 +4,6 @@
 // hash them, and every node is hashed once. Pure: no database, no files.
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -49,13 +48,5 @@ class BundleTree {
   Frontier roots_;
   Tiler tiler_;
 };
-
-/// Calls work(i) for each i from `begin` up to `end`, on `threads` threads at once (at least the
-/// caller's own), in no order that can be relied on. What `work` throws comes out here.
-void side_by_side(std::uint64_t begin, std::uint64_t end, unsigned threads,
-                  const std::function<void(std::uint64_t)>& work);
-
-/// As many as there are cores, and no more than eight: then reading is what takes the time.
-unsigned usual_threads();
 
 }  // namespace ombud::evidence

@@ -1,8 +1,8 @@
 // What strangers hand to a verifier: checkpoints, proofs, keys, receipts.
+#include "base/result.h"
 #include "evidence/checkpoint.h"
 #include "evidence/evidence.h"
 #include "evidence/receipt.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -33,7 +33,7 @@ struct Told {
   // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
   // detail "system_user".
   AccountId account;
-  std::optional<PersonId> person;  // This, or
+  std::optional<PersonId> person;        // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.
   std::string reference;                 // Why: a request's number, a rule, a case.
   std::string object;                    // "A-0001", "system liva": never a person's data.
@@ -114,6 +114,11 @@ class Log {
   /// the store that was copied may have signed on. `told` is the first entry of the new epoch, its
   /// event and commitments put in here.
   Result<void> begin_epoch_after_restore(Told told);
+  /// A new signing key: the old one names it in the last entry of its epoch ("evidence.next_key",
+  /// commitment "next_key"), and a new epoch begins under it. Receipts and checkpoints of before
+  /// stay valid under their own keys. Cut off anywhere it goes on when it is called again.
+  /// Errors of sequence() and of the vault; Errc::invalid "evidence.incomplete" {fact}.
+  Result<void> change_key(const AccountId& account, const std::string& reason);
 
   /// Sequences where needed. Errc::not_found "evidence.no_entry"; errors of sequence().
   Result<Proof> prove(const EntryId& entry);

@@ -5,6 +5,7 @@
 #include <bit>
 #include <filesystem>
 
+#include "base/side_by_side.h"
 #include "evidence/bundle.h"
 #include "evidence/entry.h"
 #include "evidence/evidence.h"

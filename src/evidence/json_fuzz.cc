@@ -1,8 +1,8 @@
 // Canonical JSON, and the log's entries made of it.
+#include "base/result.h"
 #include "evidence/entry.h"
 #include "evidence/json.h"
 #include "evidence/receipt.h"
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

@@ -18,10 +18,11 @@ bool met_another(const Error& error) {
 }
 
 Result<rows::Epoch> first_epoch(Books& books, store::Transaction& transaction, std::int64_t number,
-                                const std::string& previous) {
+                                const std::string& previous, const std::string& public_key) {
   rows::Epoch epoch{number, new_origin(books.organisation_name, number), 0, {}, previous};
   const Checkpoint empty{epoch.origin, 0, empty_root()};
-  epoch.note = write_signed(empty, books.key_of(epoch.origin), books.vault.sign(note_text(empty)));
+  epoch.note = write_signed(empty, {epoch.origin, public_key},
+                            TRY(books.vault.sign_as(public_key, note_text(empty))));
   TRY(rows::add_epoch(transaction, epoch, books.clock.now()));
   return epoch;
 }
@@ -37,7 +38,7 @@ Result<rows::Epoch> growing_epoch(Books& books, store::Transaction& transaction)
                 {{"signed", std::to_string(handed_out->size)},
                  {"found", std::to_string(last ? last->size : 0)}});
   if (last) return *last;
-  rows::Epoch epoch = TRY(first_epoch(books, transaction, 1, ""));
+  rows::Epoch epoch = TRY(first_epoch(books, transaction, 1, "", books.vault.signing_public_key()));
   // Written before the commit, so that a store with an epoch never lacks its file.
   if (!handed_out) TRY(write_last_signed(books, epoch.note));
   return epoch;
@@ -96,7 +97,7 @@ const Checkpoint& later(const Checkpoint& handed_out, const Checkpoint& stored) 
 }
 
 // `look_beside`: what was handed out may be more than the store knows of. The file's lock is held.
-Result<void> next_epoch(Books& books, Told told, bool look_beside) {
+Result<void> next_epoch(Books& books, Told told, bool look_beside, const std::string& public_key) {
   store::Transaction transaction = TRY(books.store.begin(books.organisation));
   const std::optional<rows::Epoch> last =
       TRY(rows::lock_last_epoch(transaction, books.store.engine()));
@@ -112,13 +113,21 @@ Result<void> next_epoch(Books& books, Told told, bool look_beside) {
   if (note_text(previous) != note_text(stored))
     for (auto& pair : named("store", stored)) told.commitments.push_back(std::move(pair));
   const rows::EntryRow row = TRY(write_down(books, transaction, told));
-  const rows::Epoch epoch =
-      TRY(first_epoch(books, transaction, last ? last->number + 1 : 1, note_text(previous)));
+  const rows::Epoch epoch = TRY(first_epoch(books, transaction, last ? last->number + 1 : 1,
+                                            note_text(previous), public_key));
   Growth growth = TRY(Growth::of(books, transaction, epoch));
   TRY(growth.add(row.entry));
   const std::string note = TRY(growth.sign());
   TRY(transaction.commit());
   return write_last_signed(books, note);
+}
+
+// Whether the last epoch is one of this key.
+Result<bool> is_signed_with(Books& books, const std::string& public_key) {
+  store::Transaction transaction = TRY(books.store.begin(books.organisation, sql::Begin::read));
+  const std::vector<rows::Epoch> epochs = TRY(rows::epochs(transaction));
+  return !epochs.empty() &&
+         read_signed(epochs.back().note, {epochs.back().origin, public_key}).has_value();
 }
 
 // The sealed part, where the month's keys still are and nobody changed it.
@@ -185,13 +194,38 @@ Result<void> Log::begin_epoch(const AccountId& account, const std::string& reaso
   told.use = UseKind::administer;
   told.account = account;
   told.reference = reason;
-  return next_epoch(books, std::move(told), !ended);
+  return next_epoch(books, std::move(told), !ended, books.vault.signing_public_key());
 }
 
 Result<void> Log::begin_epoch_after_restore(Told told) {
   Books& books = state_->books;
   const FileLock lock = TRY(books.lock());
-  return next_epoch(books, std::move(told), true);
+  return next_epoch(books, std::move(told), true, books.vault.signing_public_key());
+}
+
+Result<void> Log::change_key(const AccountId& account, const std::string& reason) {
+  Books& books = state_->books;
+  if (reason.empty()) return fail(Errc::invalid, "evidence.incomplete", {{"fact", "reason"}});
+  const FileLock lock = TRY(books.lock());
+  const std::string next = TRY(books.vault.prepare_signing_key());
+  Told told;
+  told.use = UseKind::administer;
+  told.account = account;
+  told.reference = reason;
+  if (!TRY(is_signed_with(books, next))) {
+    // The old key says in its own log which one comes after it: that is how it signs it over.
+    told.event = "evidence.next_key";
+    told.commitments = {{"next_key", to_hex(next)}};
+    {
+      store::Transaction transaction = TRY(books.store.begin(books.organisation));
+      TRY(write_down(books, transaction, told));
+      TRY(transaction.commit());
+    }
+    TRY(sequence_locked(books));
+    told.commitments.clear();
+    TRY(next_epoch(books, std::move(told), false, next));
+  }
+  return books.vault.adopt_signing_key();
 }
 
 Result<Proof> Log::prove(const EntryId& entry) {
@@ -210,7 +244,8 @@ Result<Proof> Log::prove(const EntryId& entry) {
                 TRY(inclusion_proof(*row->entry.position, epoch.size,
                                     subtree_of(transaction, epoch.number))),
                 epoch.note, row->entry.bytes};
-    TRY(check(proof, books.key_of(epoch.origin)));  // Nothing that would be refused goes out.
+    TRY(check(proof, TRY(books.key_of(epoch.origin,
+                                      epoch.note))));  // Nothing that would be refused goes out.
     return proof;
   }
   return fail(Errc::not_found, "evidence.no_entry");
@@ -253,7 +288,8 @@ Result<void> Log::write_to(const std::string& folder, std::optional<std::int64_t
                                                          std::min(done + tile_width, epoch->size))))
         TRY(writer.add(row.entry.bytes));
   }
-  const Checkpoint checkpoint = TRY(read_signed(epoch->note, books.key_of(epoch->origin)));
+  const Checkpoint checkpoint =
+      TRY(read_signed(epoch->note, TRY(books.key_of(epoch->origin, epoch->note))));
   if (writer.size() != checkpoint.size || writer.root() != checkpoint.root)
     return fail(Errc::conflict, "evidence.store_changed");
   TRY(writer.finish(epoch->note));
@@ -274,7 +310,8 @@ Result<std::vector<VerifierKey>> Log::verifier_keys() {
     epochs = TRY(read());
   }
   std::vector<VerifierKey> keys;
-  for (const rows::Epoch& epoch : epochs) keys.insert(keys.begin(), books.key_of(epoch.origin));
+  for (const rows::Epoch& epoch : epochs)
+    keys.insert(keys.begin(), TRY(books.key_of(epoch.origin, epoch.note)));
   return keys;
 }
 

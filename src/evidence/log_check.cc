@@ -178,7 +178,9 @@ LogCheck::CheckedBundle LogCheck::check_entries(const rows::Epoch& epoch, std::u
 
 void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedCheckpoint& was,
                                 const Hash& root) {
-  const Result<Checkpoint> checkpoint = read_signed(was.note, books_.key_of(epoch.origin));
+  // One epoch has one key: that of its last checkpoint.
+  const Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
+  const Result<Checkpoint> checkpoint = key ? read_signed(was.note, *key) : fail(key.error());
   if (!checkpoint || checkpoint->size != was.size || checkpoint->root != root)
     fault("evidence.fault_checkpoint",
           {{"size", std::to_string(was.size)}, {"epoch", std::to_string(epoch.number)}});

@@ -210,6 +210,27 @@ TEST_P(LogTest, EntriesOfOneMomentKeepTheirOrder) {
   EXPECT_LT(entries[0].at - clock().now(), std::chrono::milliseconds(1));
 }
 
+TEST_P(LogTest, AClockThatIsSetBackPutsNoOutcomeBeforeItsIntent) {
+  ASSERT_TRUE(log().append_now(told("A-1 intent")));
+  clock().move(-std::chrono::hours(24 * 40));
+  ASSERT_TRUE(log().append_now(told("A-1 outcome")));
+  ASSERT_TRUE(log().append_now(told("A-2 intent")));
+  ASSERT_TRUE(log().sequence());
+  const auto entry_of = [&](const std::string& object) {
+    Log::Filter filter;
+    filter.object = object;
+    return log().list(filter)->at(0);
+  };
+  EXPECT_EQ(entry_of("A-1 intent").position, 0u);
+  EXPECT_EQ(entry_of("A-1 outcome").position, 1u);
+  EXPECT_EQ(entry_of("A-2 intent").position, 2u);
+  // Nothing waits any more: the clock is followed.
+  ASSERT_TRUE(log().append_now(told("A-2 outcome")));
+  EXPECT_EQ(entry_of("A-2 outcome").at, clock().now());
+  ASSERT_TRUE(log().sequence());
+  EXPECT_EQ(entry_of("A-2 outcome").position, 3u);
+}
+
 TEST_P(LogTest, WhatIsWrittenToAFolderIsSoundAndCountsAsLeft) {
   append_many(600);
   ASSERT_TRUE(log().write_to(file("out")));

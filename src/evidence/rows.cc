@@ -97,6 +97,13 @@ Result<std::optional<Instant>> last_told(Transaction& transaction) {
   return optional_instant_in(row->at(0));
 }
 
+Result<std::optional<Instant>> last_waiting(Transaction& transaction) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select max(at) from evidence_entry where organisation_id = ? and position is null",
+      {own(transaction)}));
+  return optional_instant_in(row->at(0));
+}
+
 Result<void> add_entry(Transaction& transaction, const EntryRow& row) {
   const Entry& entry = row.entry;
   return transaction.execute_exactly(

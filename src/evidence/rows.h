@@ -37,6 +37,8 @@ struct EntryRow {
 
 /// When the last entry was told.
 Result<std::optional<Instant>> last_told(store::Transaction& transaction);
+/// The same of those that have no place yet.
+Result<std::optional<Instant>> last_waiting(store::Transaction& transaction);
 Result<void> add_entry(store::Transaction& transaction, const EntryRow& row);
 Result<std::optional<EntryRow>> entry(store::Transaction& transaction, const EntryId& id);
 /// Newest first; `pseudonym` in place of filter.person.

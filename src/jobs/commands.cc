@@ -50,7 +50,7 @@ Json as_json(const Job& job, const std::string& account, Language language) {
             {"parameters", as_json(job.parameters)},
             {"priority", job.priority},
             {"made_at", format_instant(job.made_at)},
-            {"not_before", format_instant(job.not_before)},
+            {"not_before", as_json(job.not_before)},
             {"due_at", as_json(job.due_at)},
             {"started_at", as_json(job.started_at)},
             {"renewed_at", as_json(job.renewed_at)},
@@ -198,7 +198,8 @@ Result<int> run_show(cli::Call& call, Office& office) {
   };
   add("jobs.fact_parameters", joined(job.parameters));
   if (job.due_at) add("jobs.fact_due", zone.show(*job.due_at));
-  if (job.state == State::waiting) add("jobs.fact_not_before", zone.show(job.not_before));
+  if (job.state == State::waiting && job.not_before)
+    add("jobs.fact_not_before", zone.show(*job.not_before));
   add("jobs.column_progress", progress_text(job, call.language()));
   if (job.state == State::running && job.renewed_at)
     add("jobs.fact_renewed", zone.show(*job.renewed_at));

@@ -97,6 +97,7 @@ struct Wish {
   Facts parameters;
   /// Where set: while a job of this kind and key is waiting or running there is no second one.
   std::string once;
+  /// Nothing: as soon as a worker is free, whatever becomes of the clock.
   std::optional<Instant> not_before;
   int priority = 5;  // 0 is taken first, 9 last.
 };
@@ -131,7 +132,7 @@ struct Job {
   int priority = 5;
   State state = State::waiting;
   Instant made_at;
-  Instant not_before;
+  std::optional<Instant> not_before;
   std::optional<Instant> started_at;  // Of the last attempt.
   std::optional<Instant> renewed_at;  // Its last sign of life, by the worker's clock.
   std::optional<Instant> ended_at;
@@ -161,9 +162,9 @@ Result<std::vector<Attempt>> attempts(accounts::Office& office, const Job& job);
 /// Errc::not_found "jobs.unknown"; Errc::conflict "jobs.ended" {job, state}.
 Result<State> cancel(accounts::Office& office, const std::string& number);
 /// One that failed, was refused or cancelled waits again, with as many attempts as its kind has,
-/// for the account that first asked for it. Errc::not_found "jobs.unknown", "jobs.unknown_kind"
-/// {kind}; Errc::forbidden "jobs.may_not_start"; Errc::conflict "jobs.not_ended" {job, state},
-/// "jobs.is_done" {job}, "jobs.another_is_live" {job, other}.
+/// for the account that first asked for it; one that was put off is tried now. Errc::not_found
+/// "jobs.unknown", "jobs.unknown_kind" {kind}; Errc::forbidden "jobs.may_not_start"; Errc::conflict
+/// "jobs.not_ended" {job, state}, "jobs.is_done" {job}, "jobs.another_is_live" {job, other}.
 Result<void> retry(accounts::Office& office, const Kinds& kinds, const std::string& number);
 
 /// How long an ended job is kept where nobody says otherwise.

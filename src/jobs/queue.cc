@@ -92,7 +92,7 @@ Result<Enqueued> enqueue_for(Office& office, store::Transaction& transaction, co
   job.due_at = behalf.due_at;
   job.priority = wish.priority;
   job.made_at = office.clock.now();
-  job.not_before = wish.not_before.value_or(job.made_at);
+  job.not_before = wish.not_before.value_or(Instant{});
   job.attempts_most = kind.attempts;
   job.lease = kind.lease;
   // The live one with the same key may end between two of these lines.
@@ -155,15 +155,20 @@ Result<void> retry(Office& office, const Kinds& kinds, const std::string& number
   if (kind == nullptr) return fail(Errc::not_found, "jobs.unknown_kind", {{"kind", job.kind}});
   TRY(check_may_start(office, *kind));
   if (job.state == State::done) return fail(Errc::conflict, "jobs.is_done", {{"job", number}});
-  if (is_live(job.state)) return fail(Errc::conflict, "jobs.not_ended", {{"job", number}});
   const std::int64_t serial = rows::serial_of(number);
+  if (is_live(job.state)) {
+    if (!TRY(rows::hurry(transaction, serial)))
+      return fail(Errc::conflict, "jobs.not_ended", {{"job", number}});
+    TRY(office.log.append(transaction, told(office, "jobs.retried", number)));
+    return transaction.commit();
+  }
   const std::string once = TRY(rows::once_of(transaction, serial));
   if (!once.empty()) {
     const std::string other = TRY(rows::live(transaction, job.kind, once));
     if (!other.empty())
       return fail(Errc::conflict, "jobs.another_is_live", {{"job", number}, {"other", other}});
   }
-  if (!TRY(rows::revive(transaction, serial, kind->attempts, office.clock.now())))
+  if (!TRY(rows::revive(transaction, serial, kind->attempts)))
     return fail(Errc::conflict, "jobs.not_ended", {{"job", number}});
   TRY(office.log.append(transaction, told(office, "jobs.retried", number)));
   return transaction.commit();

@@ -1,7 +1,6 @@
 // "weekly monday 02:30".
+#include "base/result.h"
 #include "jobs/recurrence.h"
-
-#include "fuzz/fuzz.h"
 
 namespace ombud::fuzz {
 

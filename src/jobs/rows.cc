@@ -34,7 +34,8 @@ Result<Job> job_in(const sql::Row& row) {
   job.priority = static_cast<int>(store::integer_in(row[5]));
   job.state = state_of(store::text_in(row[6]));
   job.made_at = TRY(store::instant_in(row[7]));
-  job.not_before = TRY(store::instant_in(row[8]));
+  const Instant not_before = TRY(store::instant_in(row[8]));
+  if (not_before > Instant{}) job.not_before = not_before;
   job.started_at = TRY(optional_instant_in(row[9]));
   job.renewed_at = TRY(optional_instant_in(row[10]));
   job.ended_at = TRY(optional_instant_in(row[11]));
@@ -177,15 +178,29 @@ Result<std::optional<State>> cancel(Transaction& transaction, std::int64_t seria
   return std::optional(state_of(store::text_in((*row)[0])));
 }
 
-Result<bool> revive(Transaction& transaction, std::int64_t serial, std::int64_t more_attempts,
-                    Instant now) {
+Result<bool> revive(Transaction& transaction, std::int64_t serial, std::int64_t more_attempts) {
   const std::int64_t revived = TRY(transaction.execute(
-      "update jobs_job set state = 'waiting', attempts_most = attempts + ?, not_before = ?, "
+      "update jobs_job set state = 'waiting', attempts_most = attempts + ?, not_before = 0, "
       "ended_at = null, cancel_asked_at = null, cancel_asked_by = null, error_code = null, "
       "error_key = null, error_params = null, summary = null where organisation_id = ? "
       "and serial = ? and state in ('failed', 'refused', 'cancelled')",
-      {more_attempts, store::of_instant(now), transaction.organisation().text, serial}));
+      {more_attempts, transaction.organisation().text, serial}));
   return revived == 1;
+}
+
+Result<bool> hurry(Transaction& transaction, std::int64_t serial) {
+  return TRY(transaction.execute("update jobs_job set not_before = 0 where organisation_id = ? "
+                                 "and serial = ? and state = 'waiting' and attempts > 0",
+                                 {transaction.organisation().text, serial})) == 1;
+}
+
+Result<Later> later(Transaction& transaction, Instant now) {
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select count(*), coalesce(min(not_before), 0) from jobs_job where organisation_id = ? "
+      "and state = 'waiting' and not_before > ?",
+      {transaction.organisation().text, store::of_instant(now)}));
+  must(row.has_value());
+  return Later{store::integer_in((*row)[0]), TRY(store::instant_in((*row)[1]))};
 }
 
 Result<std::string> once_of(Transaction& transaction, std::int64_t serial) {

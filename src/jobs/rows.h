@@ -50,7 +50,18 @@ Result<std::optional<State>> cancel(store::Transaction& transaction, std::int64_
                                     const AccountId& by, Instant now);
 /// False where it has not ended or is done. sql.constraint where another live one has its key.
 Result<bool> revive(store::Transaction& transaction, std::int64_t serial,
-                    std::int64_t more_attempts, Instant now);
+                    std::int64_t more_attempts);
+/// One that was put off no longer waits for its time; false where it is none.
+Result<bool> hurry(store::Transaction& transaction, std::int64_t serial);
+
+/// Jobs that wait for a later time, and the first such time.
+struct Later {
+  std::int64_t jobs = 0;
+  Instant first;
+};
+
+Result<Later> later(store::Transaction& transaction, Instant now);
+
 Result<std::int64_t> expire(store::Transaction& transaction, Instant before);
 /// The key of a job, empty where it has none.
 Result<std::string> once_of(store::Transaction& transaction, std::int64_t serial);
@@ -120,7 +131,7 @@ struct End {
   Facts summary;
   Told told;
   Instant now;
-  Instant not_before;   // Where it waits again.
+  Instant not_before;   // Where it waits again; as it is here: as soon as a worker is free.
   bool counted = true;  // False: handed back, the attempt does not count.
 };
 

@@ -44,13 +44,16 @@ Result<int> how_many(const cli::Call& call) {
 
 // What waits for a later time is not done, and is said.
 Result<void> tell_of_waiting(cli::Call& call, Office& office) {
-  const std::vector<Job> waiting = TRY(jobs::list(office, State::waiting, 1000));
-  if (waiting.empty()) return {};
-  Instant first = waiting.front().not_before;
-  for (const Job& job : waiting) first = std::min(first, job.not_before);
+  rows::Later later;
+  {
+    store::Transaction transaction =
+        TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+    later = TRY(rows::later(transaction, office.clock.now()));
+  }
+  if (later.jobs == 0) return {};
   call.remark(ombud::say(
       "jobs.some_wait",
-      {{"jobs", std::to_string(waiting.size())}, {"first", TRY(zone_of(office)).show(first)}},
+      {{"jobs", std::to_string(later.jobs)}, {"first", TRY(zone_of(office)).show(later.first)}},
       call.language()));
   return {};
 }

@@ -210,7 +210,6 @@ Result<Facts> Worker::answer(const rows::Begun& begun, const Kind* kind) {
 rows::End Worker::judged(const rows::Begun& begun, const Kind* kind, Result<Facts> answer) const {
   rows::End end;
   end.now = office_.clock.now();
-  end.not_before = end.now;
   end.outcome = "done";
   if (answer) {
     end.summary = *std::move(answer);

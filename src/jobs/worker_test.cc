@@ -65,7 +65,7 @@ TEST_P(WorkerTest, TakesByPriorityAndThenByTime) {
   enqueue(noting, {.priority = 0});
   enqueue(noting, {.not_before = clock().now() - hours(1)});
   work(noting);
-  EXPECT_THAT(order, ElementsAre("J-0003", "J-0004", "J-0001", "J-0002"));
+  EXPECT_THAT(order, ElementsAre("J-0003", "J-0001", "J-0004", "J-0002"));
 }
 
 TEST_P(WorkerTest, LeavesAJobAloneBeforeItsTime) {
@@ -74,6 +74,22 @@ TEST_P(WorkerTest, LeavesAJobAloneBeforeItsTime) {
   EXPECT_EQ(job("J-0001").state, State::waiting);
   clock().move(hours(1));
   EXPECT_EQ(work(well()).done, 1);
+}
+
+TEST_P(WorkerTest, TakesAJobThatWasAskedForBeforeTheClockWasPutBack) {
+  enqueue(well());
+  clock().move(-hours(5));
+  EXPECT_EQ(work(well()).done, 1);
+}
+
+TEST_P(WorkerTest, TriesAgainAtOnceWhatWasPutOffWhenSomebodySaysSo) {
+  const Kind failing = ending_with(Errc::unavailable);
+  enqueue(failing);
+  EXPECT_EQ(work(failing).put_off, 1);
+  EXPECT_EQ(work(failing).put_off, 0);
+  ASSERT_TRUE(retry(office(), Kinds({failing}), "J-0001").has_value());
+  EXPECT_EQ(work(failing).put_off, 1);
+  EXPECT_EQ(job("J-0001").attempts, 2);
 }
 
 TEST_P(WorkerTest, TriesAgainWhatTimeMendsAndOnlyThat) {
@@ -123,7 +139,7 @@ TEST_P(WorkerTest, WaitsLongerEachTimeAndGivesUpAtLast) {
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(work(failing).put_off, 1);
     const auto wait =
-        std::chrono::duration_cast<milliseconds>(job("J-0001").not_before - clock().now());
+        std::chrono::duration_cast<milliseconds>(job("J-0001").not_before.value() - clock().now());
     EXPECT_GE(wait, failing.first_wait * (1 << i) / 2);
     EXPECT_LE(wait, failing.first_wait * (1 << i));
     clock().move(wait - milliseconds(1));

@@ -1,5 +1,5 @@
 // Names between quotes, and values that never become text of a statement.
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 #include "sql/catalogue_reader.h"
 #include "sql/key_text.h"
 #include "sql/statement.h"

@@ -1,8 +1,10 @@
 // find, choose, person: from what people type to persons of the register.
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 
+#include "base/side_by_side.h"
 #include "base/text.h"
 #include "subjects/criteria.h"
 #include "subjects/grouping.h"
@@ -17,35 +19,103 @@ namespace {
 // once more, and that is enough; further rounds only gather strangers who share an address.
 constexpr int rounds = 2;
 
+// Beyond that a hundred systems would be a hundred threads. They wait for databases, not for us.
+constexpr unsigned systems_at_once = 16;
+
 struct Open {
   std::unique_ptr<connectors::Connector> connector;
   datamap::Map map;
   bool failed = false;  // It went away, or refused, while it was searched.
 };
 
+// Told by several threads.
+class SharedProgress final : public Progress {
+ public:
+  explicit SharedProgress(Progress& progress) : progress_(progress) {}
+
+  void tell(std::string_view what, std::uint64_t done, std::uint64_t all) override {
+    const std::lock_guard lock(mutex_);
+    progress_.tell(what, done, all);
+  }
+
+ private:
+  std::mutex mutex_;
+  Progress& progress_;
+};
+
+using Opened = Result<std::unique_ptr<connectors::Connector>>;
+
+// Without the office, which is one thread's: opened, and its catalogue read.
+Opened open_and_read(const connectors::System& system, Secret password) {
+  auto connector = TRY(connectors::open(system, std::move(password)));
+  TRY(connector->catalogue());
+  return connector;
+}
+
+// All systems at once: the slowest says how long it takes, not their sum.
 Result<std::vector<Open>> open_systems(accounts::Office& office, Found& found) {
+  const std::vector<connectors::System> systems = TRY(connectors::list(office));
+  std::vector<Result<Secret>> passwords;
+  std::vector<Opened> opened;
+  for (const connectors::System& system : systems) {
+    passwords.push_back(connectors::password_of(office, system));
+    opened.push_back(fail(Errc::conflict, "subjects.manual", {{"system", system.name}}));
+  }
+  side_by_side(0, systems.size(), systems_at_once, [&](std::uint64_t i) {
+    if (systems[i].address.kind == connectors::Kind::manual) return;
+    opened[i] = passwords[i] ? open_and_read(systems[i], *std::move(passwords[i]))
+                             : Opened(fail(passwords[i].error()));
+  });
   std::vector<Open> open;
-  for (const connectors::System& system : TRY(connectors::list(office))) {
+  for (std::size_t i = 0; i < systems.size(); ++i) {
     const auto not_searched = [&](const Error& why) {
-      found.not_searched.push_back(system.name + ": " + say(why));
+      found.not_searched.push_back(systems[i].name + ": " + say(why));
     };
-    if (system.address.kind == connectors::Kind::manual) {
-      not_searched({Errc::conflict, "subjects.manual", {{"system", system.name}}});
+    if (!opened[i]) {
+      not_searched(opened[i].error());
       continue;
     }
-    auto connector = connectors::open(office, system);
-    if (!connector) {
-      not_searched(connector.error());
-      continue;
-    }
-    auto map = datamap::executable(office, **connector);
-    if (!map) {
+    auto map = datamap::executable_as_read(office, **opened[i]);
+    if (!map)
       not_searched(map.error());
-      continue;
-    }
-    open.push_back({*std::move(connector), std::move(map->map)});
+    else
+      open.push_back({*std::move(opened[i]), std::move(map->map)});
   }
   return open;
+}
+
+// One round through all systems that still answer, at once; what is found is in their order.
+Result<std::vector<RowHit>> search_all(std::vector<Open>& systems, const Criteria& criteria,
+                                       const detectors::Reading& reading, Found& found,
+                                       Progress& progress) {
+  struct Answer {
+    Result<std::vector<RowHit>> hits = std::vector<RowHit>();
+    std::vector<std::string> by_index_only;
+  };
+
+  std::vector<Answer> answers(systems.size());
+  SharedProgress shared(progress);
+  side_by_side(0, systems.size(), systems_at_once, [&](std::uint64_t i) {
+    if (!systems[i].failed)
+      answers[i].hits = search(*systems[i].connector, systems[i].map, criteria, reading,
+                               answers[i].by_index_only, shared);
+  });
+  std::vector<RowHit> all;
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    Result<std::vector<RowHit>>& hits = answers[i].hits;
+    if (!hits && hits.error().key.starts_with("subjects.")) return fail(hits.error());
+    if (!hits) {
+      systems[i].failed = true;
+      found.not_searched.push_back(systems[i].connector->system().name + ": " + say(hits.error()));
+      continue;
+    }
+    for (std::string& label : answers[i].by_index_only)
+      if (std::find(found.by_index_only.begin(), found.by_index_only.end(), label) ==
+          found.by_index_only.end())
+        found.by_index_only.push_back(std::move(label));
+    std::move(hits->begin(), hits->end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 Result<void> tell(accounts::Office& office, const std::vector<Criterion>& criteria,
@@ -99,17 +169,7 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
   for (const Sought& sought : next.values) done.insert(sought.word() + sought.normal);
   std::vector<RowHit> hits;
   for (int round = 0; round < rounds && !(next.values.empty() && next.keys.empty()); ++round) {
-    std::vector<RowHit> fresh;
-    for (Open& open : systems) {
-      if (open.failed) continue;
-      auto some = search(*open.connector, open.map, next, reading, found.by_index_only, progress);
-      if (!some && some.error().key.starts_with("subjects.")) return Failure{some.error()};
-      open.failed = !some;
-      if (!some)
-        found.not_searched.push_back(open.connector->system().name + ": " + say(some.error()));
-      else
-        std::move(some->begin(), some->end(), std::back_inserter(fresh));
-    }
+    std::vector<RowHit> fresh = TRY(search_all(systems, next, reading, found, progress));
     next = next_criteria(fresh, done);
     std::move(fresh.begin(), fresh.end(), std::back_inserter(hits));
   }

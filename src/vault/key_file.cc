@@ -86,4 +86,31 @@ Result<KeyFile> read_key_file(const std::string& file) {
   return *std::move(key);
 }
 
+std::string key_mark(const Key& root) {
+  return to_hex(keyed_hash(root, {"mark"}, 16)).substr(0, 8);
+}
+
+std::string former_key_file(const std::string& file, const std::string& mark) {
+  return file + ".former-" + mark;
+}
+
+Result<void> put_in_place_of(const std::string& file, const KeyFile& old) {
+  const std::string former = former_key_file(file, key_mark(old.root));
+  // A second name first, so that the old key is never without one.
+  if (link(file.c_str(), former.c_str()) != 0 && errno != EEXIST)
+    return write_failure(errno, former);
+  flush_folder_of(former);
+  if (rename((file + ".new").c_str(), file.c_str()) != 0) return write_failure(errno, file);
+  flush_folder_of(file);
+  return {};
+}
+
+Result<KeyFile> read_key_file_of(const std::string& file, const std::string& mark) {
+  KeyFile key = TRY(read_key_file(file));
+  if (key_mark(key.root) == mark) return key;
+  Result<KeyFile> former = read_key_file(former_key_file(file, mark));
+  if (former) return former;
+  return key;
+}
+
 }  // namespace ombud::vault

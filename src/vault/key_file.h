@@ -28,4 +28,15 @@ Result<void> write_key_file(const std::string& file, const KeyFile& key);
 /// "vault.key_not_readable"; Errc::invalid "vault.key_damaged"; each with {file}.
 Result<KeyFile> read_key_file(const std::string& file);
 
+/// Where a rotation puts the key file that it replaces: "ombud.key.former-0b52a64d".
+std::string former_key_file(const std::string& file, const std::string& mark);
+/// FILE.new takes the place of FILE, whose key is `old` and goes to former_key_file(); may be done
+/// again where it was cut off. Errors of write_key_file.
+Result<void> put_in_place_of(const std::string& file, const KeyFile& old);
+/// The key file, or the former one beside it where that has the mark. Errors of read_key_file.
+Result<KeyFile> read_key_file_of(const std::string& file, const std::string& mark);
+
+/// Says which key it is and nothing about it: eight hex digits.
+std::string key_mark(const Key& root);
+
 }  // namespace ombud::vault

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "fuzz/fuzz.h"
+#include "base/result.h"
 #include "vault/key_file.h"
 
 namespace ombud::fuzz {

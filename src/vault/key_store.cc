@@ -12,7 +12,10 @@ namespace ombud::vault {
 
 namespace {
 
+// 2 where the keys were rewrapped at least once: a program that does not know of generations
+// refuses such a store.
 constexpr std::int64_t format = 1;
+constexpr std::int64_t format_with_generations = 2;
 
 // Makes the empty file, so that it is ours alone from the first moment on; 0 or errno.
 int make_file(const std::string& file) {
@@ -88,8 +91,11 @@ Result<KeyStore> KeyStore::open(const std::string& file, const OrganisationId& o
   Result<std::optional<sql::Row>> row =
       store.connection_->one(sql::Statement("select format, organisation_id from key_store"));
   if (!row) return store.translated(std::move(row).error());
-  if (!*row || (**row)[0] != sql::Value(format) || (**row)[1] != sql::Value(organisation.text))
+  const bool known = *row && ((**row)[0] == sql::Value(format) ||
+                              (**row)[0] == sql::Value(format_with_generations));
+  if (!known || (**row)[1] != sql::Value(organisation.text))
     return fail(Errc::invalid, "vault.store_damaged", params);
+  store.generation_ = TRY(store.generation());
   return store;
 }
 
@@ -106,12 +112,14 @@ Result<std::optional<Found>> KeyStore::find(const KeyName& name) {
 
 Result<void> KeyStore::add(const KeyName& name, const std::string& wrapped) {
   return change([&]() -> Result<void> {
-    TRY(connection_->execute(sql::Statement(
-        "insert into wrapped_key (kind, person, month, shredded, wrapped) "
-        "select ?, ?, ?, 0, ? where ? = '' or "
-        "? >= (select months_shredded_before from key_store) "
-        "on conflict (kind, person, month) do nothing",
-        {name.kind, name.person, name.month, sql::Blob{wrapped}, name.month, name.month})));
+    TRY(connection_->execute(
+        sql::Statement("insert into wrapped_key (kind, person, month, shredded, wrapped) "
+                       "select ?, ?, ?, 0, ? where (? = '' or "
+                       "? >= (select months_shredded_before from key_store)) "
+                       "and (select user_version from pragma_user_version) = ? "
+                       "on conflict (kind, person, month) do nothing",
+                       {name.kind, name.person, name.month, sql::Blob{wrapped}, name.month,
+                        name.month, generation_})));
     return {};
   });
 }
@@ -144,10 +152,101 @@ Result<void> KeyStore::fill(const std::vector<std::pair<KeyName, Found>>& keys,
                          "values (?, ?, ?, ?, ?)",
                          {name.kind, name.person, name.month, std::int64_t{found.shredded ? 1 : 0},
                           sql::Blob{found.wrapped}})));
-    TRY(connection_->execute(sql::Statement("update key_store set months_shredded_before = ?",
-                                            {months_shredded_before})));
+    TRY(connection_->execute(
+        sql::Statement("update key_store set months_shredded_before = ?, format = case when exists "
+                       "(select 1 from wrapped_key where kind = 'index') then ? else ? end",
+                       {months_shredded_before, format_with_generations, format})));
     return {};
   });
+}
+
+Result<void> KeyStore::put(const KeyName& name, const std::string& wrapped) {
+  return change([&]() -> Result<void> {
+    TRY(connection_->execute(sql::Statement(
+        "insert into wrapped_key (kind, person, month, shredded, wrapped) values (?, ?, ?, 0, ?) "
+        "on conflict (kind, person, month) do update set shredded = 0, wrapped = excluded.wrapped",
+        {name.kind, name.person, name.month, sql::Blob{wrapped}})));
+    return {};
+  });
+}
+
+Result<void> KeyStore::remove(const KeyName& name) {
+  TRY(change([&]() -> Result<void> {
+    TRY(connection_->execute(
+        sql::Statement("delete from wrapped_key where kind = ? and person = ? and month = ?",
+                       {name.kind, name.person, name.month})));
+    return {};
+  }));
+  return wipe_log();
+}
+
+Result<std::int64_t> KeyStore::generation() {
+  Result<std::optional<sql::Row>> row =
+      connection_->one(sql::Statement("select user_version from pragma_user_version"));
+  if (!row) return translated(std::move(row).error());
+  const auto* number = *row ? std::get_if<std::int64_t>(&(**row)[0]) : nullptr;
+  if (number == nullptr) return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+  return *number;
+}
+
+Result<bool> KeyStore::is_outdated() { return TRY(generation()) != generation_; }
+
+Result<std::int64_t> KeyStore::rewrap(
+    const std::function<Result<std::string>(const KeyName&, const Found&)>& rewrapped,
+    const std::vector<std::pair<KeyName, std::string>>& more) {
+  std::int64_t count = 0;
+  const auto all = [&]() -> Result<void> {
+    // Key by key in their order: an update keeps a key where it is, so the walk meets each once.
+    KeyName last;
+    for (;;) {
+      const std::vector<sql::Row> rows = TRY(connection_->all(
+          sql::Statement("select kind, person, month, wrapped from wrapped_key "
+                         "where shredded = 0 and (kind, person, month) > (?, ?, ?) "
+                         "order by kind, person, month limit 1000",
+                         {last.kind, last.person, last.month})));
+      for (const sql::Row& row : rows) {
+        const auto* wrapped = std::get_if<sql::Blob>(&row[3]);
+        if (wrapped == nullptr)
+          return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+        last = {std::get<std::string>(row[0]), std::get<std::string>(row[1]),
+                std::get<std::string>(row[2])};
+        const std::string fresh = TRY(rewrapped(last, {false, wrapped->bytes}));
+        TRY(connection_->execute(sql::Statement(
+            "update wrapped_key set wrapped = ? where kind = ? and person = ? and month = ?",
+            {sql::Blob{fresh}, last.kind, last.person, last.month})));
+        ++count;
+      }
+      if (rows.empty()) break;
+    }
+    for (const auto& [name, wrapped] : more)
+      TRY(connection_->execute(
+          sql::Statement("insert into wrapped_key (kind, person, month, shredded, wrapped) "
+                         "values (?, ?, ?, 0, ?) on conflict (kind, person, month) "
+                         "do update set shredded = 0, wrapped = excluded.wrapped",
+                         {name.kind, name.person, name.month, sql::Blob{wrapped}})));
+    TRY(connection_->execute(
+        sql::Statement("update key_store set format = ?", {format_with_generations})));
+    return {};
+  };
+  // A pragma takes no bound value, so each step is a literal; after the last comes the first, which
+  // only a process that slept through eight rotations could take for its own.
+  const auto next = [&]() -> Result<void> {
+    static constexpr sql::Literal steps[] = {"pragma user_version = 1", "pragma user_version = 2",
+                                             "pragma user_version = 3", "pragma user_version = 4",
+                                             "pragma user_version = 5", "pragma user_version = 6",
+                                             "pragma user_version = 7", "pragma user_version = 8"};
+    TRY(connection_->execute(
+        sql::Statement(steps[static_cast<std::size_t>(generation_) % std::size(steps)])));
+    return {};
+  };
+  TRY(change([&]() -> Result<void> {
+    if (TRY(is_outdated())) return fail(Errc::conflict, "vault.rotated_meanwhile");
+    TRY(all());
+    return next();
+  }));
+  generation_ = TRY(generation());
+  TRY(wipe_log());
+  return count;
 }
 
 Result<void> KeyStore::shred(const KeyName& name) {

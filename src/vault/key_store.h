@@ -38,13 +38,25 @@ class KeyStore {
   static Result<KeyStore> open(const std::string& file, const OrganisationId& organisation);
 
   Result<std::optional<Found>> find(const KeyName& name);
-  /// Stores unless it is there or was shredded meanwhile; find() says what holds afterwards.
+  /// Stores unless it is there, was shredded meanwhile, or the store is_outdated(); find() says
+  /// what holds afterwards.
   Result<void> add(const KeyName& name, const std::string& wrapped);
   /// Every key and mark, in one state.
   Result<void> each(const std::function<Result<void>(const KeyName&, const Found&)>& take);
   /// Into a store that was just made: all keys and marks of another one, in one transaction.
   Result<void> fill(const std::vector<std::pair<KeyName, Found>>& keys,
                     const std::string& months_shredded_before);
+  /// Puts a key in the place of one, or where there is none.
+  Result<void> put(const KeyName& name, const std::string& wrapped);
+  Result<void> remove(const KeyName& name);
+  /// In one transaction: every key but the marks becomes what `rewrap` answers, `more` is put in
+  /// place, and the store is of the next generation. How many keys.
+  Result<std::int64_t> rewrap(
+      const std::function<Result<std::string>(const KeyName&, const Found&)>& rewrapped,
+      const std::vector<std::pair<KeyName, std::string>>& more);
+  /// True where another process has rewrapped the keys since this store was opened.
+  Result<bool> is_outdated();
+
   /// Overwrites the person's key and leaves a mark that there was one.
   Result<void> shred(const KeyName& name);
   /// Removes keys of months before `month` and remembers the month; how many.
@@ -60,7 +72,10 @@ class KeyStore {
   Result<void> change(const std::function<Result<void>()>& work);
   Result<void> wipe_log();
 
+  Result<std::int64_t> generation();
+
   std::string file_;
+  std::int64_t generation_ = 0;  // SQLite's user_version, when it was opened.
   std::unique_ptr<sql::Connection> connection_;
 };
 

@@ -59,4 +59,9 @@ bool password_matches(std::string_view hash, const Secret& password) {
   return matches && !hash.empty();
 }
 
+bool password_hash_is_current(const std::string& hash) {
+  start_sodium();
+  return crypto_pwhash_str_needs_rehash(hash.c_str(), passes, memory_bytes) == 0;
+}
+
 }  // namespace ombud::vault

@@ -104,10 +104,6 @@ std::string length_of(std::size_t size) {
 
 }  // namespace
 
-std::string key_mark(const Key& root) {
-  return to_hex(keyed_hash(root, {"mark"}, 16)).substr(0, 8);
-}
-
 struct SealedWriter::State {
   std::string file;
   File opened;

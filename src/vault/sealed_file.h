@@ -15,9 +15,6 @@
 
 namespace ombud::vault {
 
-/// Says which key it is and nothing about it: eight hex digits.
-std::string key_mark(const Key& root);
-
 /// What anybody can read of a sealed file.
 struct SealedHead {
   std::string kind;  // "backup", "keys": what is in it.

@@ -1,12 +1,12 @@
 #include "vault/vault.h"
 
-#include <sodium.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "vault/crypto.h"
 #include "vault/key_file.h"
 #include "vault/key_store.h"
+#include "vault/signing.h"
 
 namespace ombud::vault {
 
@@ -38,7 +38,29 @@ std::string bound_to(const OrganisationId& organisation, const KeyName& name) {
 }
 
 const KeyName organisation_key{"organisation", "", ""};
+// The same key under the root key that a rotation replaces, until the key file is replaced too.
+const KeyName organisation_key_before{"organisation_before", "", ""};
 const KeyName signing_key{"signing", "", ""};
+const KeyName next_signing_key{"signing_next", "", ""};
+// What blind indexes and derived values come from: the first organisation's key, also when that was
+// rotated, since nobody could compute them anew. There is no such row before the first rotation.
+const KeyName index_key{"index", "", ""};
+
+// Opens one wrapped key.
+Result<std::optional<Key>> unwrapped(KeyStore& store, const OrganisationId& organisation,
+                                     const Key& with, const KeyName& name) {
+  const std::optional<Found> found = TRY(store.find(name));
+  if (!found || found->shredded) return std::optional<Key>();
+  const std::optional<Secret> plain =
+      open_with(derive_key(with, {"wrap"}), bound_to(organisation, name), found->wrapped);
+  if (!plain || plain->reveal().size() != key_bytes) return std::optional<Key>();
+  return std::optional(Key(plain->reveal()));
+}
+
+std::string wrapped(const OrganisationId& organisation, const Key& with, const KeyName& name,
+                    const Key& key) {
+  return seal_with(derive_key(with, {"wrap"}), bound_to(organisation, name), key.bytes());
+}
 
 }  // namespace
 
@@ -48,15 +70,33 @@ struct Vault::State {
   OrganisationId organisation;
   KeyStore store;
   Key organisation_secret;
-  Key wrapping;  // Derived from the organisation's key; wraps all others.
-  Key seed;      // Of the signing key.
+  Key wrapping;             // Derived from the organisation's key; wraps all others.
+  Key seed;                 // Of the signing key.
+  Key index_secret;         // What blind indexes and derived values come from.
+  std::vector<Key> former;  // Organisation's keys that only open, the youngest first.
 
   State(OrganisationId organisation_id, KeyStore opened, const Key& secret, const Key& signing_seed)
       : organisation(std::move(organisation_id)),
         store(std::move(opened)),
         organisation_secret(secret),
         wrapping(derive_key(secret, {"wrap"})),
-        seed(signing_seed) {}
+        seed(signing_seed),
+        index_secret(secret) {}
+
+  Result<void> read_former() {
+    if (std::optional<Key> first =
+            TRY(unwrapped(store, organisation, organisation_secret, index_key)))
+      index_secret = *first;
+    std::vector<KeyName> names;
+    TRY(store.each([&](const KeyName& name, const Found&) -> Result<void> {
+      if (name.kind == "former") names.insert(names.begin(), name);
+      return {};
+    }));
+    for (const KeyName& name : names)
+      if (std::optional<Key> key = TRY(unwrapped(store, organisation, organisation_secret, name)))
+        former.push_back(*key);
+    return {};
+  }
 
   // The key of this name; made where there is none and `make` says so.
   Result<Key> key(const KeyName& name, bool make) {
@@ -65,11 +105,13 @@ struct Vault::State {
       TRY(store.add(name, seal_with(wrapping, bound_to(organisation, name), Key::make().bytes())));
       found = TRY(store.find(name));
     }
+    std::optional<Secret> opened;
+    if (found && !found->shredded)
+      opened = open_with(wrapping, bound_to(organisation, name), found->wrapped);
+    if (opened && opened->reveal().size() == key_bytes) return Key(opened->reveal());
+    if (TRY(store.is_outdated())) return fail(Errc::conflict, "vault.rotated_meanwhile");
     if (!found || found->shredded) return fail(Errc::not_found, "vault.key_shredded");
-    const std::optional<Secret> opened =
-        open_with(wrapping, bound_to(organisation, name), found->wrapped);
-    if (!opened || opened->reveal().size() != key_bytes) return can_not_open();
-    return Key(opened->reveal());
+    return can_not_open();
   }
 
   std::string bound(Purpose purpose, const KeyName& name, std::string_view context) const {
@@ -126,25 +168,126 @@ Result<Vault> Vault::create(const std::string& key_file, const std::string& key_
   return Vault(std::make_unique<State>(organisation, *std::move(store), secret, seed));
 }
 
+namespace {
+
+// Finishes or forgets a rotation that was cut off, so that the key file fits the key store.
+Result<KeyFile> settled_key_file(const std::string& file, KeyStore& store,
+                                 const OrganisationId& organisation) {
+  const KeyFile key = TRY(read_key_file(file));
+  if (key.organisation != organisation)
+    return fail(Errc::conflict, "vault.key_of_another_organisation", {{"file", file}});
+  if (TRY(unwrapped(store, organisation, key.root, organisation_key))) {
+    if (TRY(store.find(organisation_key_before))) TRY(store.remove(organisation_key_before));
+    return key;
+  }
+  if (!TRY(unwrapped(store, organisation, key.root, organisation_key_before))) return key;
+  // The key store is rotated, the key file not yet: the new one lies beside it.
+  const KeyFile fresh = TRY(read_key_file(file + ".new"));
+  TRY(put_in_place_of(file, key));
+  TRY(store.remove(organisation_key_before));
+  return fresh;
+}
+
+}  // namespace
+
 Result<Vault> Vault::open(const std::string& key_file, const std::string& key_store,
                           const OrganisationId& organisation) {
-  const KeyFile key = TRY(read_key_file(key_file));
-  if (key.organisation != organisation)
-    return fail(Errc::conflict, "vault.key_of_another_organisation", {{"file", key_file}});
+  {
+    // In the order in which people look for what is missing.
+    const KeyFile key = TRY(read_key_file(key_file));
+    if (key.organisation != organisation)
+      return fail(Errc::conflict, "vault.key_of_another_organisation", {{"file", key_file}});
+  }
   KeyStore store = TRY(KeyStore::open(key_store, organisation));
   const Failure damaged = fail(Errc::invalid, "vault.store_damaged", {{"file", key_store}});
+  const KeyFile key = TRY(settled_key_file(key_file, store, organisation));
+  const std::optional<Key> secret = TRY(unwrapped(store, organisation, key.root, organisation_key));
+  if (!secret) return damaged;
+  const std::optional<Key> seed = TRY(unwrapped(store, organisation, *secret, signing_key));
+  if (!seed) return damaged;
+  auto state = std::make_unique<State>(organisation, std::move(store), *secret, *seed);
+  TRY(state->read_former());
+  return Vault(std::move(state));
+}
 
-  const auto unwrap = [&](const Key& with, const KeyName& name) -> Result<Key> {
-    const std::optional<Found> found = TRY(store.find(name));
-    if (!found) return damaged;
-    const std::optional<Secret> plain =
-        open_with(derive_key(with, {"wrap"}), bound_to(organisation, name), found->wrapped);
-    if (!plain || plain->reveal().size() != key_bytes) return damaged;
-    return Key(plain->reveal());
+Result<Vault::Rotated> Vault::rotate(const std::string& key_file, const std::string& key_store,
+                                     const OrganisationId& organisation, const Clock& clock) {
+  const Vault vault = TRY(open(key_file, key_store, organisation));
+  State& state = *vault.state_;
+  const KeyFile old = TRY(read_key_file(key_file));
+  const Key root = Key::make();
+  const Key secret = Key::make();
+  const Key fresh_wrapping = derive_key(secret, {"wrap"});
+  unlink((key_file + ".new").c_str());  // Of a rotation that never changed the key store.
+  TRY(write_key_file(key_file + ".new", {organisation, clock.now(), root}));
+
+  const auto rewrapped = [&](const KeyName& name, const Found& found) -> Result<std::string> {
+    if (name.kind == organisation_key.kind)
+      return wrapped(organisation, root, organisation_key, secret);
+    const std::string bound = bound_to(organisation, name);
+    const std::optional<Secret> plain = open_with(state.wrapping, bound, found.wrapped);
+    if (!plain) return can_not_open();
+    return seal_with(fresh_wrapping, bound, plain->reveal());
   };
-  const Key secret = TRY(unwrap(key.root, organisation_key));
-  const Key seed = TRY(unwrap(secret, signing_key));
-  return Vault(std::make_unique<State>(organisation, std::move(store), secret, seed));
+  std::string number = std::to_string(state.former.size() + 1);
+  number.insert(0, 6 - std::min<std::size_t>(6, number.size()), '0');
+  const KeyName former{"former", number, ""};
+  Rotated done;
+  done.rewrapped = TRY(state.store.rewrap(
+      rewrapped,
+      {{organisation_key_before, wrapped(organisation, old.root, organisation_key_before, secret)},
+       {former, wrapped(organisation, secret, former, state.organisation_secret)},
+       {index_key, wrapped(organisation, secret, index_key, state.index_secret)}}));
+  done.former_key_file = former_key_file(key_file, key_mark(old.root));
+  TRY(put_in_place_of(key_file, old));
+  TRY(state.store.remove(organisation_key_before));
+  return done;
+}
+
+std::size_t Vault::former_keys() const { return state_->former.size(); }
+
+Result<std::vector<std::string>> Vault::public_keys() {
+  std::vector<std::string> keys{signing_public_key()};
+  const std::optional<Key> next = TRY(unwrapped(state_->store, state_->organisation,
+                                                state_->organisation_secret, next_signing_key));
+  if (next) keys.push_back(public_of(*next));
+  TRY(state_->store.each([&](const KeyName& name, const Found&) -> Result<void> {
+    if (name.kind != "signed") return {};
+    const Result<std::string> key = from_hex(name.person);
+    if (key) keys.push_back(*key);
+    return {};
+  }));
+  return keys;
+}
+
+Result<std::string> Vault::sign_as(std::string_view public_key, std::string_view message) {
+  if (public_key == signing_public_key()) return sign(message);
+  const std::optional<Key> next = TRY(unwrapped(state_->store, state_->organisation,
+                                                state_->organisation_secret, next_signing_key));
+  if (!next || public_of(*next) != public_key) return fail(Errc::not_found, "vault.no_signing_key");
+  return signed_with(*next, message);
+}
+
+Result<std::string> Vault::prepare_signing_key() {
+  return public_of(TRY(state_->key(next_signing_key, true)));
+}
+
+Result<void> Vault::adopt_signing_key() {
+  const std::optional<Key> next = TRY(unwrapped(state_->store, state_->organisation,
+                                                state_->organisation_secret, next_signing_key));
+  if (!next) return {};
+  // In this order: a run that is cut off between two of them is repeated.
+  const std::string was = signing_public_key();
+  if (was != public_of(*next)) {
+    const KeyName former{"signed", to_hex(was), ""};
+    TRY(state_->store.put(
+        former, seal_with(state_->wrapping, bound_to(state_->organisation, former), was)));
+    TRY(state_->store.put(signing_key, wrapped(state_->organisation, state_->organisation_secret,
+                                               signing_key, *next)));
+  }
+  TRY(state_->store.remove(next_signing_key));
+  state_->seed = *next;
+  return {};
 }
 
 std::string Vault::seal(Purpose purpose, std::string_view context, std::string_view plain) const {
@@ -153,7 +296,13 @@ std::string Vault::seal(Purpose purpose, std::string_view context, std::string_v
 
 Result<Secret> Vault::open(Purpose purpose, std::string_view context,
                            std::string_view sealed) const {
-  return state_->open(state_->organisation_secret, purpose, organisation_key, context, sealed);
+  Result<Secret> plain =
+      state_->open(state_->organisation_secret, purpose, organisation_key, context, sealed);
+  for (const Key& former : state_->former) {
+    if (plain) break;
+    plain = state_->open(former, purpose, organisation_key, context, sealed);
+  }
+  return plain;
 }
 
 Result<std::string> Vault::seal_for(const PersonId& person, Purpose purpose,
@@ -200,6 +349,15 @@ Result<void> Vault::shred(const PersonId& person) {
   return state_->store.shred({"person", person.text, ""});
 }
 
+Result<std::int64_t> Vault::count_months_before(std::string_view month) {
+  std::int64_t count = 0;
+  TRY(state_->store.each([&](const KeyName& name, const Found&) -> Result<void> {
+    if (name.kind == "month" && name.month < month) ++count;
+    return {};
+  }));
+  return count;
+}
+
 Result<std::int64_t> Vault::shred_months_before(std::string_view month) {
   must(is_month(month));
   return state_->store.shred_months_before(std::string(month));
@@ -207,35 +365,17 @@ Result<std::int64_t> Vault::shred_months_before(std::string_view month) {
 
 std::string Vault::blind_index(Purpose purpose, std::string_view kind,
                                std::string_view normal) const {
-  return keyed_hash(derive_key(state_->organisation_secret, {"index", word(purpose)}),
-                    {kind, normal});
+  return keyed_hash(derive_key(state_->index_secret, {"index", word(purpose)}), {kind, normal});
 }
 
 std::string Vault::derive(Purpose purpose, std::string_view context) const {
-  return keyed_hash(derive_key(state_->organisation_secret, {"derive", word(purpose)}), {context});
+  return keyed_hash(derive_key(state_->index_secret, {"derive", word(purpose)}), {context});
 }
 
 std::string Vault::sign(std::string_view message) const {
-  std::string public_key(crypto_sign_PUBLICKEYBYTES, '\0');
-  std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-  must(crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(public_key.data()), secret.data(),
-                                state_->seed.data()) == 0);
-  std::string signature(crypto_sign_BYTES, '\0');
-  const int failed = crypto_sign_detached(
-      reinterpret_cast<unsigned char*>(signature.data()), nullptr,
-      reinterpret_cast<const unsigned char*>(message.data()), message.size(), secret.data());
-  sodium_memzero(secret.data(), secret.size());
-  must(failed == 0);
-  return signature;
+  return signed_with(state_->seed, message);
 }
 
-std::string Vault::signing_public_key() const {
-  std::string public_key(crypto_sign_PUBLICKEYBYTES, '\0');
-  std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-  must(crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(public_key.data()), secret.data(),
-                                state_->seed.data()) == 0);
-  sodium_memzero(secret.data(), secret.size());
-  return public_key;
-}
+std::string Vault::signing_public_key() const { return public_of(state_->seed); }
 
 }  // namespace ombud::vault

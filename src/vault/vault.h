@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -37,7 +38,8 @@ class Vault {
                               const OrganisationId& organisation, const Clock& clock);
   /// Errc::not_found "vault.key_missing" {file}; Errc::forbidden "vault.key_open_to_others" {file}
   /// (anybody but the owner may read it); Errc::conflict "vault.key_of_another_organisation"
-  /// {file}; Errc::invalid "vault.key_damaged" {file}, "vault.store_damaged" {file}.
+  /// {file}; Errc::invalid "vault.key_damaged" {file}, "vault.store_damaged" {file}. Later calls:
+  /// Errc::conflict "vault.rotated_meanwhile" where another process has rotated the keys.
   static Result<Vault> open(const std::string& key_file, const std::string& key_store,
                             const OrganisationId& organisation);
   Vault(Vault&&) noexcept;
@@ -68,6 +70,8 @@ class Vault {
   /// Destroys the person's key: what was sealed for him can't be opened any more, his pseudonym
   /// not be made again. The month keys of the log stay until their own date.
   Result<void> shred(const PersonId& person);
+  /// How many log keys there are of months before `month`.
+  Result<std::int64_t> count_months_before(std::string_view month);
   /// Destroys all log keys of months before `month`; how many.
   Result<std::int64_t> shred_months_before(std::string_view month);
 
@@ -82,6 +86,32 @@ class Vault {
   std::string sign(std::string_view message) const;  // 64 bytes
   std::string signing_public_key() const;            // 32 bytes
 
+  /// Every key that signs or has signed: the present one, one that is prepared, former ones.
+  Result<std::vector<std::string>> public_keys();
+  /// With the present or the prepared key, by its public key. Errc::not_found
+  /// "vault.no_signing_key": a former one signs no more.
+  Result<std::string> sign_as(std::string_view public_key, std::string_view message);
+  /// Makes the next signing key, or gives the one that is prepared: its public key.
+  Result<std::string> prepare_signing_key();
+  /// The prepared key takes the present one's place, of which the public key stays. Nothing to do
+  /// where none is prepared.
+  Result<void> adopt_signing_key();
+
+  /// What a rotation has done.
+  struct Rotated {
+    std::int64_t rewrapped = 0;   // Keys that lie under the new one now.
+    std::string former_key_file;  // Where the former key file went: backups made before need it.
+  };
+
+  /// A new root key and a new organisation's key; every key below is wrapped anew. Former keys of
+  /// the organisation only open what was sealed under them; blind indexes and derived values stay.
+  /// A rotation that was cut off is undone or finished by the next open(). Errors of open() and of
+  /// write_key_file; Errc::conflict "vault.key_exists".
+  static Result<Rotated> rotate(const std::string& key_file, const std::string& key_store,
+                                const OrganisationId& organisation, const Clock& clock);
+  /// How many former keys of the organisation still open what was sealed under them.
+  std::size_t former_keys() const;
+
  private:
   struct State;
   explicit Vault(std::unique_ptr<State> state);
@@ -92,6 +122,8 @@ class Vault {
 std::string hash_password(const Secret& password);
 /// Takes as long for an account that does not exist: give `hash` empty then, and it answers false.
 bool password_matches(std::string_view hash, const Secret& password);
+/// False where the hash was made with other parameters than are used today.
+bool password_hash_is_current(const std::string& hash);
 
 std::string sha256(std::string_view bytes);  // 32 bytes
 /// Ed25519 as RFC 8032; false for a malformed key or signature too.

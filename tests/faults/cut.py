@@ -4,11 +4,12 @@
     tests/faults/cut.py PROGRAM [--cuts 500] [--engine postgresql|mariadb]… [--seed NUMBER]
 
 The program talks to its systems through a proxy (proxy.py). Time after time an approved erasure
-(kill.py) is put back to its beginning and run; each of its runs is cut somewhere, until one comes to
-its end: most at a COMMIT — before it reaches the server, with the server's answer unheard, or with the
-answer lost on its way; these are counted — and one of ten after a random number of bytes. A run that was cut
-must not say that it is done unless it is; and the end must be that of an erasure that nobody
-disturbed: each row touched once, an intent and one outcome of every batch in the log, a sound receipt.
+(kill.py) is put back to its beginning and run; each of its runs is cut somewhere, until one
+comes to its end: most at a COMMIT — before it reaches the server, with the server's answer
+unheard, or with the answer lost on its way; these are counted — and one of ten after a random
+number of bytes. A run that was cut must not say that it is done unless it is; and the end must
+be that of an erasure that nobody disturbed: each row touched once, an intent and one outcome of
+every batch in the log, a sound receipt.
 """
 
 import argparse

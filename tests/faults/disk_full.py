@@ -4,16 +4,17 @@
     tests/faults/disk_full.py PROGRAM [--times 100] [--place NAME]… [--seed NUMBER]
 
 Three small file systems (tmpfs) hold what a disk of its own may hold: Ombud's data folder, the
-systems, and the folder that extracts, exports and backups are written to. A file takes so much of
-one of them that a random number of pages is left, from none to more than what the undisturbed command
-needs. Then the command runs, the file goes, and the same command runs again:
+systems, and the folder that extracts, exports and backups are written to. A file takes so much
+of one of them that a random number of pages is left, from none to more than what the undisturbed
+command needs. Then the command runs, the file goes, and the same command runs again:
 
 - a run that did not come to its end says so, with an exit code and a text;
 - nothing half-written is left where people look;
 - the end is that of an undisturbed run: every row once, an intent and one outcome of every batch,
   the log sound, receipts sound by their verifier (kill.py).
 
-Mounting takes root or a user namespace; where there is neither, it ends with 77, which is "skipped".
+Mounting takes root or a user namespace; where there is neither, it ends with 77, which is
+"skipped".
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
 A fault's program makes a House (kill.py: two systems on one engine, one person with some hundred
 rows in them, an erasure planned and approved), lets it run undisturbed once, and keeps how that
-ended. Then, time after time: restore(), a command under the fault, and ended_as() brings the erasure
-to its end without a fault and holds it against the undisturbed one:
+ended. Then, time after time: restore(), a command under the fault, and ended_as() brings the
+erasure to its end without a fault and holds it against the undisturbed one:
 
 - the systems hold the same rows, to the byte, and a trigger there counted one change of each;
 - the log has an intent and one outcome of every batch, and is sound;
@@ -15,7 +15,7 @@ It judges by commands alone, so that it holds whatever Ombud's own tables look l
 import json
 
 import kill
-from kill import ACTION, DONE, Fault, House, check, difference  # noqa: F401  (for who includes this)
+from kill import ACTION, DONE, Fault, House, check, difference  # noqa: F401 (handed on)
 
 # What a command under a fault may end with beside 0: it found a conflict (another run is at it, or
 # it is done), something can't be reached, it is partly done, the storage is full.

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """kill -9 at any point of an erasure: the same end, each row exactly once, and all in the log.
 
-    tests/faults/kill.py PROGRAM [--times 100] [--engine NAME]… [--seed NUMBER]
+    tests/faults/kill.py PROGRAM [--times 100] [--engine NAME]… [--seed NUMBER] [--many PERSONS]
 
-An erasure in two systems (sources.py) is planned and approved once for each engine. Then, time
+With --many it is the erasure of so many persons whom a condition chose, in batches of a thousand.
+Else an erasure in two systems (sources.py) is planned and approved once for each engine. Then, time
 after time, the data folder and the databases are put back as they were, the erasure is run and
 killed, run again and sometimes killed again, until it is done. Each time must end as a run that
 nobody disturbed:
@@ -58,8 +59,8 @@ def check(holds, text):
 class House:
     """One organisation whose erasure is approved, and its systems on one engine."""
 
-    def __init__(self, program, folder, engine):
-        self.program, self.folder = program, folder
+    def __init__(self, program, folder, engine, many=0):
+        self.program, self.folder, self.many = program, folder, many
         self.data, self.ready = folder / "data", folder / "ready"
         self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8",
                             "OMBUD_DATA": str(self.data)}
@@ -89,14 +90,28 @@ class House:
             self.ombud("system", "add", system, "--url", self.systems.url(system))
             self.file(f"{system}.yaml", sources.map_text(system, self.systems.kind))
             self.ombud("datamap", "confirm", system, "--file", f"{system}.yaml")
+        if self.many:
+            self.plan_many()
+        else:
+            self.plan_one()
+        self.ombud("actions", "approve", ACTION, "--as", "owner1",
+                   "--password-file", "owner.password")
+        shutil.copytree(self.data, self.ready)
+
+    def plan_one(self):
         self.file("search", f"email: {sources.PERSON[1]}\n")
         found = self.ombud("subjects", "find", "--reference", "kill test", "--from", "search",
                            "--json")
         person = json.loads(found.stdout)["persons"][0]["person"]
         self.ombud("actions", "plan", "erase", person, "--reference", "kill test")
-        self.ombud("actions", "approve", ACTION, "--as", "owner1",
-                   "--password-file", "owner.password")
-        shutil.copytree(self.data, self.ready)
+
+    def plan_many(self):
+        self.file("meets.json", json.dumps({
+            "column": "id", "op": ">=", "value": {"integer": str(sources.FIRST_OF_MANY)}}))
+        planned = self.ombud("actions", "plan-many", "members", "member", "--meets", "meets.json",
+                             "--then", "erase", "--reference", "kill test", "--json")
+        persons = json.loads(planned.stdout)["many"]["persons"]
+        check(persons == self.many, f"{persons} persons were planned, not {self.many}")
 
     def file(self, name, text):
         path = self.folder / name
@@ -186,7 +201,7 @@ def run_killed(house, point, seconds):
 def check_log(house):
     """An intent before an outcome, of each batch, and one outcome each."""
     listed = house.ombud("evidence", "list", "--json", "--object", ACTION, "--reference",
-                         "kill test").stdout
+                         "kill test", "--limit", "10000").stdout
     entries = [entry for entry in json.loads(listed)
                if entry["event"] in ("actions.intent", "actions.outcome")]
     entries.sort(key=lambda entry: entry["position"])
@@ -263,11 +278,11 @@ def kill_once(house, undisturbed, point, again, chance):
     return kills
 
 
-def kill_often(program, engine, times, seed):
+def kill_often(options, engine, times):
     """(kills, faults) of one engine."""
-    chance = random.Random(f"{seed} {engine}")
+    chance = random.Random(f"{options.seed} {engine}")
     with tempfile.TemporaryDirectory(prefix="ombud-kill-") as name:
-        house = House(program, pathlib.Path(name), engine)
+        house = House(options.program.resolve(), pathlib.Path(name), engine, options.many)
         kills = faults = 0
         begun = time.monotonic()
         try:
@@ -295,8 +310,13 @@ def main(arguments):
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--engine", action="append", choices=sources.ENGINES)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--many", type=int, default=0, metavar="PERSONS")
     options = parser.parse_args(arguments)
-    engines = options.engine or list(sources.ENGINES)
+    if options.many:
+        sources.add_many(options.many)
+    # A folder of CSV files has no keys, by which many persons would be told apart.
+    all_engines = [name for name in sources.ENGINES if not options.many or name != "csv"]
+    engines = options.engine or all_engines
     for engine in engines:
         for name in sources.ENGINES[engine].needs:
             if name not in os.environ:
@@ -304,8 +324,7 @@ def main(arguments):
                          f"tools/test-servers run tests/faults/kill.py {options.program}")
     shares = [(options.times + place) // len(engines) for place in range(len(engines))]
     with concurrent.futures.ThreadPoolExecutor(len(engines)) as pool:
-        told = list(pool.map(lambda engine, share: kill_often(options.program.resolve(), engine,
-                                                              share, options.seed),
+        told = list(pool.map(lambda engine, share: kill_often(options, engine, share),
                              engines, shares))
     kills, faults = (sum(numbers) for numbers in zip(*told))
     print(f"{kills} kills, {faults} faults (--seed {options.seed})")

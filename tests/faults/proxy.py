@@ -176,7 +176,8 @@ class Connection:
         self.pending += data
         while message := self.protocol.first_message(self.pending):
             length, commits = message
-            self.send_message(self.pending[:length], self.proxy.counts_commit() if commits else None)
+            cut = self.proxy.counts_commit() if commits else None
+            self.send_message(self.pending[:length], cut)
             self.pending = self.pending[length:]
 
     def send_message(self, message, cut):

@@ -14,6 +14,15 @@ import subprocess
 
 PERSON = ("Tova Lindqvist", "tova.lindqvist@example.org")
 OTHERS = [(f"Person Nummer{i}", f"person{i}@example.org") for i in range(2, 12)]
+# Whom a run over many persons is planned for, by a condition on their numbers.
+FIRST_OF_MANY = len(OTHERS) + 2
+
+
+def add_many(count):
+    """So many further persons, each with three rows in every table."""
+    OTHERS.extend((f"Person Nummer{i}", f"person{i}@example.org")
+                  for i in range(FIRST_OF_MANY, FIRST_OF_MANY + count))
+
 
 # name: columns with what they hold; id is the key, NAME_id refers to table NAME.
 MEMBERS = {

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""System calls fail: no room, a broken disk, a file that may grow no further. Nothing lost or twice.
+"""System calls fail: no room, a broken disk, a file that may grow no further. Nothing lost or
+twice.
 
     tests/faults/syscalls.py PROGRAM [--times 60] [--engine sqlite|csv]… [--seed NUMBER]
 
-strace counts the calls of an undisturbed erasure (kill.py) that write, sync, rename or remove. Time
-after time one of them fails, once or from there on, with ENOSPC or EIO; or no file may grow beyond
-some size, so that a write is cut short and the next one refused (RLIMIT_FSIZE). The run must say so,
-and without the fault the same command must come to the end of an undisturbed one (house.py).
+strace counts the calls of an undisturbed erasure (kill.py) that write, sync, rename or remove.
+Time after time one of them fails, once or from there on, with ENOSPC or EIO; or no file may grow
+beyond some size, so that a write is cut short and the next one refused (RLIMIT_FSIZE). The run
+must say so, and without the fault the same command must come to the end of an undisturbed one
+(house.py).
 """
 
 import argparse

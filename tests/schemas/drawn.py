@@ -8,8 +8,8 @@ may be looked into while the rules are made, of `unseen_*` only the sums. They h
 this is the worst case: names, types and declared keys are all there is.
 
 A line a table, `name: column:type column:type …`. Types: i integer, v20 text of 20, t text, d day,
-dt day and time, tm time, b yes/no, n decimal, r real, x bytes; `>table.column` a declared key, `!` in
-the primary key, `*` personal, `?` a matter of opinion that counts neither way.
+dt day and time, tm time, b yes/no, n decimal, r real, x bytes; `>table.column` a declared key, `!`
+in the primary key, `*` personal, `?` a matter of opinion that counts neither way.
 """
 
 import json

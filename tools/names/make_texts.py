@@ -27,7 +27,7 @@ FILLERS = ["", "", "", "", " Återkommer.", " Se ärende 4711.", " Sag 2024-17."
 BEFORE = ["", "", "", "", "2024-03-01 ", "- ", "OBS ", "Re: ", "12.03: ", "* ", "#4711 ", "Notat: "]
 ORIGINS = {
     "home": ("swedish danish norwegian finnish_icelandic norden danish_norwegian norden_a_k "
-             "norden_l_z", 8),
+             "norden_l_z sami", 8),
     "world": ("world", 5),
     "near": ("locale_english locale_germanic locale_romance", 2),
     "east": ("locale_west_slavic locale_czech locale_south_slavic locale_eastern", 2),

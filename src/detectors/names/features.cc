@@ -1,6 +1,7 @@
 #include "detectors/names/features.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 namespace ombud::detectors::tagging {
@@ -122,6 +123,8 @@ bool may_be_small_given(const Token& token) {
 
 bool begins(std::span<const Token> tokens, std::size_t at) {
   const Token& token = tokens[at];
+  if (token.classes & is_noble && token.shape == Shape::lower && at + 1 < tokens.size())
+    return tokens[at + 1].gap == Gap::blank && tokens[at + 1].shape == Shape::capital;
   if (!has_capital(token.shape) && !may_be_small_given(token)) return false;
   // Parts of an address in the net.
   if (token.gap == Gap::glued) return has_capital(token.shape);
@@ -216,109 +219,165 @@ void FeatureReader::begin(Run run) {
       (before && before->shape == Shape::capitals) || (after && after->shape == Shape::capitals);
 }
 
-void FeatureReader::features(std::size_t at, Features& out) const {
-  out.size = 0;
-  std::uint32_t kind = 0;
-  const auto add = [&](std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {
-    ++kind;
-    out.hashes[out.size++] = mixed_hash(kind * 0x10001u + a * 31u, mixed_hash(b, c));
-  };
-  const auto skip = [&] { ++kind; };
-  const std::size_t place = at - run_.first;
-  const Seen& me = seen_[place];
-  const Token& here = tokens_[at];
-  const auto shape = static_cast<std::uint32_t>(here.shape);
-  const bool first = place == 0;
-  const bool last = at + 1 == run_.last;
-  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(run_.size(), 4));
-  const std::uint32_t position = (first ? 1u : 0u) + (last ? 2u : 0u);
-  const auto gap = static_cast<std::uint32_t>(tokens_[run_.first].gap);
-  const Token* before = token(at, -1);
-  const Token* after = token(at, 1);
-  const Token* end_after = token(run_.last - 1, 1);
-  const auto gap_after = end_after ? static_cast<std::uint32_t>(end_after->gap) : gaps;
-  const bool starts = gap == static_cast<std::uint32_t>(Gap::edge) ||
-                      gap == static_cast<std::uint32_t>(Gap::line) ||
-                      gap == static_cast<std::uint32_t>(Gap::stop);
-  const std::uint32_t start = first && starts ? 1 : 0;
+// What is true of a word's place; one of the three groups of features needs each of them.
+struct FeatureReader::Place {
+  std::size_t at;
+  std::uint32_t index;  // in the run
+  bool first;
+  bool last;
+  std::uint32_t position;  // both as one number
+  std::uint32_t start;     // 1 where nothing but the beginning of a sentence explains the capital
+  std::uint32_t gap;       // before the run
+  std::uint32_t gap_after;
+  std::uint32_t gap_if_first;
+  std::uint32_t gap_if_last;
+};
 
-  add(0);
-  add(me.code);
-  add(me.code, shape, start);
-  add(me.code, position, size);
-  add(me.code, first ? gap : 99u, last ? gap_after : 99u);
-  add(me.code, code_beside(at, -1));
-  add(me.code, code_beside(at, 1));
-  add(me.code, code_beside(at, -1), code_beside(at, 1));
-  add(shape, start, position);
-  add(shape, before ? static_cast<std::uint32_t>(before->shape) : 99u,
-      after ? static_cast<std::uint32_t>(after->shape) : 99u);
-  add(word_id(before), first ? gap : 99u);
-  add(word_id(after), last ? gap_after : 99u);
-  add(word_id(before), me.type, position);
-  add(word_id(after), me.type, position);
-  add(word_id(token(at, -2)), first);
-  add(word_id(token(at, 2)), last);
-  add(tail(before), first ? gap : 99u);
-  add(tail(after), last ? gap_after : 99u);
-  add(tail(before), me.type, position);
-  add(tail(after), me.type, position);
-  add(tail(token(at, -2)), position);
-  add(tail(token(at, 2)), position);
-  add(me.person, word_id(before), first ? gap : 99u);
-  add(me.person, word_id(after), (last ? gap_after : 99u) * 2 + start);
-  add(me.person, tail(before), position);
-  add(me.person, tail(after), position * 2 + start);
-  add(me.person, gap, gap_after * 4 + position);
-  add(gap, gap_after, position);
-  add(me.ending, position);
-  add(me.ending, me.type, start);
-  add(me.best, position, start);
-  add(me.best, me.type, shape);
-  add(me.person, me.type, position * 2 + start);
-  add(me.person, me.best, me.ending);
-  add(pattern_, static_cast<std::uint32_t>(place));
-  add(pattern_, static_cast<std::uint32_t>(place), gap);
-  add(me.type, std::min<std::uint32_t>(here.end - here.start, 12), position);
-  if (first)
-    skip();
-  else
-    add(word_id(token(run_.first, -1)), me.type, static_cast<std::uint32_t>(place));
-  if (first)
-    skip();
-  else
-    add(seen_[place - 1].best, me.best, seen_[place - 1].type * 16 + me.type);
-  if (last)
-    skip();
-  else
-    add(seen_[place + 1].best, me.best, seen_[place + 1].type * 16 + me.type);
-  if (first)
-    skip();
-  else
-    add(seen_[place - 1].person, me.person, position);
-  if (last)
-    skip();
-  else
-    add(seen_[place + 1].person, me.person, position);
-  if (among_capitals_)
-    add(me.type, shape, position);
-  else
-    skip();
-  if (end_after)
-    add(code_of(*end_after), gap_after, size);
-  else
-    skip();
-  if (first)
-    skip();
-  else
-    add(word_id(token(run_.first, -1)), pattern_);
-  for (std::uint32_t bit = 0; bit < 19; ++bit) {
-    ++kind;
-    if (here.classes >> bit & 1) {
-      --kind;
-      add(bit, position);
-    }
+namespace {
+
+constexpr std::uint32_t inside = 99;
+
+// Hashes features; each call has a number of its own, so that equal values of two calls differ.
+class Collector {
+ public:
+  Collector(Features& out, std::uint32_t group) : out_(out), kind_(group << 8) {}
+
+  void add(std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {
+    ++kind_;
+    push(a, b, c);
   }
+
+  void add_if(bool holds, std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {
+    ++kind_;
+    if (holds) push(a, b, c);
+  }
+
+  /// One feature for each bit.
+  void add_bits(std::uint32_t bits, std::uint32_t with) {
+    ++kind_;
+    for (; bits != 0; bits &= bits - 1)
+      push(static_cast<std::uint32_t>(std::countr_zero(bits)), with, 0);
+  }
+
+ private:
+  void push(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+    out_.hashes[out_.size++] = mixed_hash(kind_ * 0x10001u + a * 31u, mixed_hash(b, c));
+  }
+
+  Features& out_;
+  std::uint32_t kind_;
+};
+
+std::uint32_t number(Shape shape) { return static_cast<std::uint32_t>(shape); }
+
+std::uint32_t number(Gap gap) { return static_cast<std::uint32_t>(gap); }
+
+}  // namespace
+
+void FeatureReader::features(std::size_t at, Features& features) const {
+  features.size = 0;
+  const bool first = at == run_.first;
+  const bool last = at + 1 == run_.last;
+  const Gap gap = tokens_[run_.first].gap;
+  const Token* after = token(run_.last - 1, 1);
+  Place place{at,
+              static_cast<std::uint32_t>(at - run_.first),
+              first,
+              last,
+              (first ? 1u : 0u) + (last ? 2u : 0u),
+              first && (gap == Gap::edge || gap == Gap::line || gap == Gap::stop) ? 1u : 0u,
+              number(gap),
+              after ? number(after->gap) : gaps,
+              inside,
+              inside};
+  if (first) place.gap_if_first = place.gap;
+  if (last) place.gap_if_last = place.gap_after;
+  add_own(place, features);
+  add_neighbours(place, features);
+  add_run(place, features);
+}
+
+void FeatureReader::add_own(const Place& place, Features& features) const {
+  const Token& here = tokens_[place.at];
+  const Seen& me = seen_[place.index];
+  const std::uint32_t shape = number(here.shape);
+  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(run_.size(), 4));
+  Collector to(features, 1);
+  to.add(0);
+  to.add(me.code);
+  to.add(me.code, shape, place.start);
+  to.add(me.code, place.position, size);
+  to.add(me.code, place.gap_if_first, place.gap_if_last);
+  to.add(shape, place.start, place.position);
+  to.add(place.gap, place.gap_after, place.position);
+  to.add(me.ending, place.position);
+  to.add(me.ending, me.type, place.start);
+  to.add(me.best, place.position, place.start);
+  to.add(me.best, me.type, shape);
+  to.add(me.person, me.type, place.position * 2 + place.start);
+  to.add(me.person, me.best, me.ending);
+  to.add(me.person, place.gap, place.gap_after * 4 + place.position);
+  to.add(me.type, std::min<std::uint32_t>(here.end - here.start, 12), place.position);
+  to.add_if(among_capitals_, me.type, shape, place.position);
+  to.add_bits(here.classes, place.position);
+}
+
+void FeatureReader::add_neighbours(const Place& place, Features& features) const {
+  const Seen& me = seen_[place.index];
+  const Token* before = token(place.at, -1);
+  const Token* after = token(place.at, 1);
+  const std::uint32_t word_before = word_id(before);
+  const std::uint32_t word_after = word_id(after);
+  const std::uint32_t tail_before = tail(before);
+  const std::uint32_t tail_after = tail(after);
+  const std::uint32_t code_before = code_beside(place.at, -1);
+  const std::uint32_t code_after = code_beside(place.at, 1);
+  const std::uint32_t looks_like = me.type * 16 + me.best;
+  Collector to(features, 2);
+  to.add(me.code, code_before);
+  to.add(me.code, code_after);
+  to.add(me.code, code_before, code_after);
+  to.add(number(tokens_[place.at].shape), before ? number(before->shape) : inside,
+         after ? number(after->shape) : inside);
+  to.add(word_before, place.gap_if_first);
+  to.add(word_after, place.gap_if_last);
+  to.add(word_before, me.type, place.position);
+  to.add(word_after, me.type, place.position);
+  to.add(word_id(token(place.at, -2)), place.first);
+  to.add(word_id(token(place.at, 2)), place.last);
+  to.add(tail_before, place.gap_if_first);
+  to.add(tail_after, place.gap_if_last);
+  to.add(tail_before, me.type, place.position);
+  to.add(tail_after, me.type, place.position);
+  to.add(tail(token(place.at, -2)), place.position);
+  to.add(tail(token(place.at, 2)), place.position);
+  to.add(me.person, word_before, place.gap_if_first);
+  to.add(me.person, word_after, place.gap_if_last * 2 + place.start);
+  to.add(me.person, tail_before, place.position);
+  to.add(me.person, tail_after, place.position * 2 + place.start);
+  to.add(looks_like, place.start, word_after);
+  to.add(looks_like, place.start, tail_after);
+  to.add(looks_like, place.position, word_before);
+  to.add(looks_like, place.position, tail_before);
+}
+
+void FeatureReader::add_run(const Place& place, Features& features) const {
+  const Seen& me = seen_[place.index];
+  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(run_.size(), 4));
+  const std::uint32_t word_before = word_id(token(run_.first, -1));
+  const Token* after = token(run_.last - 1, 1);
+  Collector to(features, 3);
+  to.add(pattern_, place.index);
+  to.add(pattern_, place.index, place.gap);
+  to.add_if(!place.first, word_before, me.type, place.index);
+  to.add_if(!place.first, word_before, pattern_);
+  to.add_if(after != nullptr, after ? code_of(*after) : 0, place.gap_after, size);
+  const Seen& left = seen_[place.first ? 0 : place.index - 1];
+  to.add_if(!place.first, left.best, me.best, left.type * 16 + me.type);
+  to.add_if(!place.first, left.person, me.person, place.position);
+  const Seen& right = seen_[place.last ? 0 : place.index + 1];
+  to.add_if(!place.last, right.best, me.best, right.type * 16 + me.type);
+  to.add_if(!place.last, right.person, me.person, place.position);
 }
 
 }  // namespace ombud::detectors::tagging

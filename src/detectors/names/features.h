@@ -22,7 +22,7 @@ struct Run {
 };
 
 constexpr std::size_t longest_run = 12;
-constexpr std::size_t most_features = 80;
+constexpr std::size_t most_features = 96;
 
 struct Features {
   std::array<std::uint32_t, most_features> hashes;
@@ -53,6 +53,11 @@ class FeatureReader {
     std::uint32_t type;
   };
 
+  struct Place;
+
+  void add_own(const Place& place, Features& features) const;
+  void add_neighbours(const Place& place, Features& features) const;
+  void add_run(const Place& place, Features& features) const;
   const Token* token(std::size_t at, int distance) const;
   std::uint32_t word_id(const Token* token) const;
   std::uint32_t tail(const Token* token) const;

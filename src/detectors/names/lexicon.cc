@@ -84,9 +84,9 @@ Lexicon::Lexicon() : slots_(mask + 1) {
     add(list, is_surname_here);
   for (const std::string_view list : given_by_locale()) add(list, is_given_elsewhere);
   for (const std::string_view list : surnames_by_locale()) add(list, is_surname_elsewhere);
-  add(given_norden, is_given);
+  for (const std::string_view list : {given_norden, given_sami}) add(list, is_given);
   add(given_and_words, is_given_elsewhere);
-  for (const std::string_view list : {surnames_norden_a_k, surnames_norden_l_z})
+  for (const std::string_view list : {surnames_norden_a_k, surnames_norden_l_z, surnames_sami})
     add(list, is_surname_here);
   add(surnames_and_words, is_surname_elsewhere);
   add(function_words, is_ordinary);
@@ -101,6 +101,7 @@ Lexicon::Lexicon() : slots_(mask + 1) {
   add(company_words, is_company_word);
   add(place_words, is_place_word);
   add(particles, is_particle);
+  add("von van ", is_noble);
   add(kin_words, is_kin);
   add(greeting_words, is_greeting);
   add(words_too, is_given_and_word);

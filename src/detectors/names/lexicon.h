@@ -39,6 +39,7 @@ constexpr Classes is_particle = 1u << 13;
 constexpr Classes is_kin = 1u << 14;
 constexpr Classes is_greeting = 1u << 15;
 constexpr Classes is_given_and_word = 1u << 16;  // "Saga", "Sten": names that are words too
+constexpr Classes is_noble = 1u << 19;           // "von": begins a surname
 // Not of a list but of how the word was found in one.
 constexpr Classes is_genitive = 1u << 17;
 constexpr Classes is_inflected = 1u << 18;  // with a Finnish case ending

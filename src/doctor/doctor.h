@@ -1,0 +1,31 @@
+#pragma once
+// Says what is wrong with an installation and how to mend it. Run by whoever owns the data folder;
+// nobody signs in, because what is wrong may be the very store that accounts lie in. Looks only:
+// nothing is changed, nothing of a person is read.
+//
+// Law: GDPR art. 32(1)(d) (regularly testing the measures).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "base/progress.h"
+#include "cli/cli.h"
+
+namespace ombud::doctor {
+
+enum class State : std::uint8_t { ok, warning, wrong };
+std::string_view word(State state);
+
+struct Finding {
+  std::string check;  // "folder", "key", "store", "log", "backup", "disk", "systems", …
+  State state = State::ok;
+  Error sentence;    // What is so: key and parameters.
+  std::string mend;  // The command that mends it; may be empty.
+};
+
+/// doctor.
+std::vector<cli::Command> commands(accounts::Entrance& entrance);
+
+}  // namespace ombud::doctor

@@ -1,0 +1,120 @@
+// The list of what is kept, with its periods.
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "accounts/rows.h"
+#include "actions/actions.h"
+#include "housekeeping/housekeeping.h"
+#include "jobs/jobs.h"
+#include "vault/files.h"
+
+namespace ombud::housekeeping {
+
+namespace {
+
+using accounts::Office;
+
+constexpr std::chrono::days plans_kept{90};
+// Longer than backups of a system usually live; a source restored from an older one can't have its
+// erasures done again from the ledger.
+constexpr std::chrono::days ledger_kept{400};
+constexpr std::chrono::days delays_kept{7};
+constexpr std::chrono::days migration_backups_kept{90};
+constexpr std::size_t most_jobs = 100'000;
+
+std::string days(std::chrono::days count) { return std::to_string(count.count()); }
+
+// No action was planned before the beginning.
+const Instant beginning{};
+
+Result<std::int64_t> expire_jobs(Office& office, bool only_count) {
+  const Instant before = office.clock.now() - jobs::kept_after_end;
+  if (!only_count) return jobs::expire(office, before);
+  const std::vector<jobs::Job> all = TRY(jobs::list(office, std::nullopt, most_jobs));
+  return std::count_if(all.begin(), all.end(), [&](const jobs::Job& job) {
+    return !jobs::is_live(job.state) && job.ended_at && *job.ended_at < before;
+  });
+}
+
+Result<std::int64_t> expire_delays(Office& office, bool only_count) {
+  if (only_count) return std::int64_t{0};  // They hold a keyed hash of a name, and are few.
+  store::Transaction transaction = TRY(office.store.begin_installation());
+  TRY(accounts::rows::forget_delays(transaction, office.clock.now() - delays_kept));
+  TRY(transaction.commit());
+  return std::int64_t{0};
+}
+
+Result<std::int64_t> expire_log_keys(Office& office, bool only_count) {
+  const std::string month = evidence::first_kept_month(office.clock.now());
+  if (only_count) return office.vault.count_months_before(month);
+  if (TRY(office.vault.count_months_before(month)) == 0) return std::int64_t{0};
+  return office.log.shred_before(month, office.actor.account);
+}
+
+// Of `ombud migrate`, in the data folder.
+Result<std::int64_t> expire_migration_backups(Office& office, bool only_count) {
+  std::int64_t count = 0;
+  std::error_code error;
+  const std::string folder = office.folder + "/backups";
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    struct stat facts{};
+    const std::string path = entry.path().string();
+    if (!path.ends_with(".before-migrate.backup") || stat(path.c_str(), &facts) != 0) continue;
+    const Instant made{std::chrono::seconds(facts.st_mtime)};
+    if (made >= office.clock.now() - migration_backups_kept) continue;
+    if (!only_count && unlink(path.c_str()) != 0) return vault::write_failure(errno, path);
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+std::vector<Kept> all_kept() {
+  return {
+      {"rechecks", "30",
+       [](Office& office, bool only_count) -> Result<std::int64_t> {
+         return TRY(actions::expire(office, {beginning, beginning}, only_count)).rechecks;
+       }},
+      {"plans", days(plans_kept),
+       [](Office& office, bool only_count) -> Result<std::int64_t> {
+         const Instant now = office.clock.now();
+         return TRY(actions::expire(office, {now - plans_kept, beginning}, only_count)).plans;
+       }},
+      {"ledger", days(ledger_kept),
+       [](Office& office, bool only_count) -> Result<std::int64_t> {
+         const Instant now = office.clock.now();
+         return TRY(actions::expire(office, {beginning, now - ledger_kept}, only_count))
+             .ledger_lines;
+       }},
+      {"jobs", days(jobs::kept_after_end), expire_jobs},
+      {"delays", days(delays_kept), expire_delays},
+      {"log_keys", std::to_string(evidence::kept_months), expire_log_keys},
+      {"migration_backups", days(migration_backups_kept), expire_migration_backups},
+  };
+}
+
+Result<std::vector<Swept>> sweep(Office& office, bool only_count) {
+  std::vector<Swept> all;
+  for (const Kept& kept : all_kept()) {
+    const std::int64_t count = TRY(kept.expire(office, only_count));
+    all.push_back({kept.what, count});
+    if (only_count || count == 0) continue;
+    evidence::Told told;
+    told.event = "housekeeping.swept";
+    told.use = UseKind::administer;
+    told.account = office.actor.account;
+    told.reference = "housekeeping";
+    told.object = kept.what;
+    told.details = {{"count", std::to_string(count)}};
+    TRY(office.log.append_now(told));
+  }
+  return all;
+}
+
+}  // namespace ombud::housekeeping
