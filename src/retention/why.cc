@@ -168,8 +168,10 @@ Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& t
   const sql::Table* in = desk.catalogue().find(table);
   if (in == nullptr) return fail(Errc::not_found, "conditions.unknown_table", {{"table", table}});
   const OneRow row(desk, *in, TRY(key_in(*in, key)));
-  if (!TRY(row.meets(conditions::all_of({}))))
-    return fail(Errc::not_found, "retention.no_such_row");
+  const std::int64_t rows = TRY(row.count());
+  if (rows == 0) return fail(Errc::not_found, "retention.no_such_row");
+  if (rows > 1)
+    return fail(Errc::invalid, "retention.several_rows", {{"rows", std::to_string(rows)}});
   Why found;
   for (const Stored& stored : TRY(all_rules(office)))
     if (stored.system == desk.system().id && stored.rule.table == table)

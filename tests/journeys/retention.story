@@ -12,6 +12,7 @@ former_members:
   keep: at least 12 months
   unless:
     debt: balance > 0
+    done: email is null
   then: de-identify
   because: [contact former members, collect debts]
   schedule: weekly
@@ -47,7 +48,7 @@ $ sqlite3 liva.sqlite "SELECT id FROM member WHERE name LIKE '% %' ORDER BY id"
 $ ombud retention due
 No rule is to be looked at today.
 $ ombud retention standing former_members on --reason "board 3"
-ombud: Your roles [...]  # exit 4
+ombud: The permission retention.standing is not among those of your roles [...]  # exit 4
 $ ombud retention standing former_members on --reason "board 3" --as owner1 --password-file owner1.password
 former_members 1 approves itself until [...], but for first runs and unusual ones.
 $ sqlite3 liva.sqlite "UPDATE member SET balance = 0 WHERE id = 2"
