@@ -164,13 +164,13 @@ Result<Outcome> close_action(accounts::Office& office, const std::string& number
 /// Planned before these, and ended.
 struct Until {
   Instant plans;   // Their sealed rows go.
-  Instant ledger;  // Their ledger lines go: no backup of the source can hold the rows any more.
+  Instant ledger;  // Their ledger goes: no backup of the source can hold the rows any more.
 };
 
 struct Expired {
   std::int64_t plans = 0;
-  std::int64_t rechecks = 0;  // Identifiers kept for a recheck whose day has passed.
-  std::int64_t ledger_lines = 0;
+  std::int64_t rechecks = 0;         // Identifiers kept for a recheck whose day has passed.
+  std::int64_t ledger_segments = 0;  // One a batch.
 };
 
 /// How many of each went; `only_count`: would go. Number, state, log and receipt of an action stay;

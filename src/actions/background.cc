@@ -16,7 +16,8 @@ using accounts::Office;
 Result<void> check_ready(const Action& action) {
   if (action.state == State::done || action.state == State::done_with_remainder)
     return fail(Errc::conflict, "actions.already_done", {{"number", action.number}});
-  if (action.state == State::planned || action.state == State::refused)
+  if (action.state == State::planning || action.state == State::planned ||
+      action.state == State::refused)
     return fail(Errc::conflict, "actions.not_approved",
                 {{"number", action.number}, {"state", std::string(word(action.state))}});
   return {};
@@ -41,7 +42,10 @@ Result<jobs::Facts> run_job(Office& office, const jobs::Facts& parameters, jobs:
   const Running running{jobs::value_of(parameters, "folder"),
                         TRY(language_of(jobs::value_of(parameters, "language")))};
   const Result<Outcome> outcome = run(office, number, running, work.progress());
-  if (outcome && outcome->state == State::partly_done) return partly(number, *outcome);
+  if (outcome && outcome->state == State::partly_done) {
+    TRY(work.go_on());  // It ended early because it was to: handed back, or cancelled.
+    return partly(number, *outcome);
+  }
   if (outcome) return answer(number, outcome->state);
   // Done by the attempt before, whose worker died before it could say so.
   if (outcome.error().key == "actions.already_done")

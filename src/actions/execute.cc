@@ -131,6 +131,7 @@ Result<void> run_batches(accounts::Office& office, const Action& action, const P
   Holds holds(office, action, *connector, map.map);
   std::uint64_t rows = 0;
   while (std::optional<BatchLines> batch = TRY(work.next())) {
+    TRY(progress.go_on());
     TRY(holds.ask());
     const sql::Catalogue& catalogue = *TRY(connector->catalogue());
     std::optional<StillChosen> still;

@@ -1,5 +1,6 @@
 // What ended actions no longer need: the sealed plan with the rows in it, identifiers whose day has
-// passed, ledger lines older than any backup of the source. Number, state, log and receipt stay.
+// passed, segments of the ledger older than any backup of the source. Number, state, log and
+// receipt stay.
 
 #include "actions/actions.h"
 #include "actions/store.h"
@@ -37,9 +38,9 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
       transaction, "SELECT count(*) FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?",
       {id, today}));
   const std::vector<sql::Value> ledgers{id, store::of_instant(before.ledger)};
-  gone.ledger_lines =
+  gone.ledger_segments =
       TRY(counted(transaction,
-                  "SELECT count(*) FROM actions_ledger l JOIN actions_action a "
+                  "SELECT count(*) FROM actions_segment l JOIN actions_action a "
                   "ON a.organisation_id = l.organisation_id AND a.action_id = l.action_id "
                   "WHERE l.organisation_id = ? AND a.planned_at < ? "
                   "AND a.state IN ('done', 'done_with_remainder')",
@@ -50,10 +51,14 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
       "(SELECT action_id FROM actions_action WHERE organisation_id = ? AND planned_at < ? "
       "AND state IN ('done', 'done_with_remainder', 'refused'))",
       {id, id, store::of_instant(before.plans)}));
+  TRY(transaction.execute(
+      "DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id IN "
+      "(SELECT action_id FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?)",
+      {id, id, today}));
   TRY(transaction.execute("DELETE FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?",
                           {id, today}));
   TRY(transaction.execute(
-      "DELETE FROM actions_ledger WHERE organisation_id = ? AND action_id IN "
+      "DELETE FROM actions_segment WHERE organisation_id = ? AND action_id IN "
       "(SELECT action_id FROM actions_action WHERE organisation_id = ? AND planned_at < ? "
       "AND state IN ('done', 'done_with_remainder'))",
       {id, id, store::of_instant(before.ledger)}));

@@ -32,12 +32,14 @@ TEST(App, HasTheCommandsThatTheManualNames) {
   std::set<std::string> names;
   for (const cli::Command& command : app::commands(entrance)) names.insert(command.name);
   for (const char* name :
-       {"init",          "account add",     "account list",    "system add",
-        "system test",   "datamap propose", "datamap show",    "datamap confirm",
-        "subjects find", "holds set",       "holds lift",      "actions plan",
-        "actions show",  "actions approve", "actions run",     "actions list",
-        "verify",        "evidence list",   "evidence verify", "evidence checkpoint",
-        "evidence key"})
+       {"init",          "account add",     "account list",     "system add",
+        "system test",   "datamap propose", "datamap show",     "datamap confirm",
+        "subjects find", "holds set",       "holds lift",       "actions plan",
+        "actions show",  "actions approve", "actions run",      "actions list",
+        "verify",        "evidence list",   "evidence verify",  "evidence checkpoint",
+        "evidence key",  "backup",          "backup check",     "backup keys",
+        "restore",       "migrate",         "doctor",           "key rotate",
+        "key escrow",    "key recover",     "housekeeping run", "housekeeping show"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
 

@@ -29,7 +29,11 @@ std::vector<std::span<const store::Migration>> migrations() {
 namespace {
 
 // Every kind of job, of the rooms that have some.
-jobs::Kinds job_kinds() { return jobs::Kinds(actions::job_kinds()); }
+jobs::Kinds job_kinds() {
+  std::vector<jobs::Kind> all = actions::job_kinds();
+  for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
+  return jobs::Kinds(std::move(all));
+}
 
 }  // namespace
 

@@ -351,6 +351,7 @@ Result<Restored> Restoring::run() {
   TRY(work_.prepare(settings_));
   TRY(work_.finish());
   TRY(flush_all(work_.path()));
+  TRY(settle());  // Somebody may have come meanwhile.
   std::string at = format_instant(clock_.now()).substr(0, 19);
   std::erase_if(at, [](char c) { return c == '-' || c == ':'; });
   TRY(mark_ready(folder_, "before-restore-" + at + "Z"));

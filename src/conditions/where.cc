@@ -26,52 +26,63 @@ class Asker {
   Asker(const sql::Catalogue& catalogue, const sql::Table& table, sql::Engine engine)
       : catalogue_(catalogue), engine_(engine), tables_{&table} {}
 
-  Result<Statement> ask(const Condition& condition, bool negated, Ask how, int depth) {
-    if (depth > deepest) return fail(Errc::invalid, "conditions.too_deep");
+  // Appends to `made`, so that nothing is copied from level to level.
+  Result<void> ask(const Condition& condition, bool negated, Ask how, Statement& made) {
+    if (++depth_ > deepest) return fail(Errc::invalid, "conditions.too_deep");
+    TRY(ask_one(condition, negated, how, made));
+    --depth_;
+    return {};
+  }
+
+ private:
+  Result<void> ask_one(const Condition& condition, bool negated, Ask how, Statement& made) {
     switch (condition.what) {
       case What::all_of:
       case What::any_of:
-        return ask_parts(condition, negated, how, depth);
+        return ask_parts(condition, negated, how, made);
       case What::negation:
-        return ask(condition.parts.at(0), !negated, how, depth + 1);
+        return ask(condition.parts.at(0), !negated, how, made);
       case What::compare:
-        return ask_compare(condition, negated, how);
+        return ask_compare(condition, negated, how, made);
       case What::is_null:
-        return Statement("(")
+        made.text("(")
             .append(TRY(place_of(condition.left)).name)
             .text(negated ? sql::Literal(" is not null)") : sql::Literal(" is null)"));
+        return {};
       case What::in_list:
-        return ask_list(condition, negated, how, depth);
+        return ask_list(condition, negated, how, made);
       case What::exists:
-        return ask_exists(condition, negated, how, depth);
+        return ask_exists(condition, negated, how, made);
     }
     std::abort();
   }
 
- private:
-  Result<Statement> ask_parts(const Condition& condition, bool negated, Ask how, int depth) {
+  Result<void> ask_parts(const Condition& condition, bool negated, Ask how, Statement& made) {
     const bool all = (condition.what == What::all_of) != negated;
-    if (condition.parts.empty()) return all ? Statement("(1 = 1)") : Statement("(1 = 0)");
-    Statement made("(");
-    bool first = true;
-    for (const Condition& part : condition.parts) {
-      if (!first) made.text(all ? sql::Literal(" and ") : sql::Literal(" or "));
-      first = false;
-      made.append(TRY(ask(part, negated, how, depth + 1)));
+    if (condition.parts.empty()) {
+      made.text(all ? sql::Literal("(1 = 1)") : sql::Literal("(1 = 0)"));
+      return {};
     }
-    return made.text(")");
+    made.text("(");
+    for (const Condition& part : condition.parts) {
+      if (&part != &condition.parts.front())
+        made.text(all ? sql::Literal(" and ") : sql::Literal(" or "));
+      TRY(ask(part, negated, how, made));
+    }
+    made.text(")");
+    return {};
   }
 
-  Result<Statement> ask_list(const Condition& condition, bool negated, Ask how, int depth) {
+  Result<void> ask_list(const Condition& condition, bool negated, Ask how, Statement& made) {
     std::vector<Condition> equalities;
     equalities.reserve(condition.list.size());
     for (const Value& value : condition.list)
       equalities.push_back(compare(condition.left, Op::equal, value));
     TRY(place_of(condition.left));  // Also where the list is empty.
-    return ask(any_of(std::move(equalities)), negated, how, depth + 1);
+    return ask(any_of(std::move(equalities)), negated, how, made);
   }
 
-  Result<Statement> ask_compare(const Condition& condition, bool negated, Ask how) {
+  Result<void> ask_compare(const Condition& condition, bool negated, Ask how, Statement& made) {
     const Place left = TRY(place_of(condition.left));
     const Op op = negated ? opposite(condition.op) : condition.op;
     Leaves leaves;
@@ -83,7 +94,8 @@ class Asker {
     } else {
       leaves = TRY(value_leaves(left, op, std::get<Value>(condition.right)));
     }
-    return joined_leaves(leaves, how);
+    say_leaves(leaves, how, made);
+    return {};
   }
 
   Result<Leaves> value_leaves(const Place& left, Op op, const Value& value) {
@@ -110,44 +122,43 @@ class Asker {
     return leaves;
   }
 
-  static Statement joined_leaves(const Leaves& leaves, Ask how) {
-    Statement holds("(");
-    Statement known("(");
+  static void say_leaves(const Leaves& leaves, Ask how, Statement& made) {
+    made.text("(");
     for (const Leaf& leaf : leaves) {
-      if (&leaf != &leaves.front()) {
-        holds.text(" or ");
-        known.text(" or ");
-      }
-      holds.text("(").append(leaf.holds).text(" and ").append(leaf.known).text(")");
-      known.append(leaf.known);
+      if (&leaf != &leaves.front()) made.text(" or ");
+      made.text("(").append(leaf.holds).text(" and ").append(leaf.known).text(")");
     }
-    if (how == Ask::certain) return holds.text(")");
-    return holds.text(" or ").append(known).text(") is not true)");
+    if (how == Ask::possible) {
+      made.text(" or (");
+      for (const Leaf& leaf : leaves) {
+        if (&leaf != &leaves.front()) made.text(" or ");
+        made.append(leaf.known);
+      }
+      made.text(") is not true");
+    }
+    made.text(")");
   }
 
-  Result<Statement> ask_exists(const Condition& condition, bool negated, Ask how, int depth) {
+  Result<void> ask_exists(const Condition& condition, bool negated, Ask how, Statement& made) {
     const sql::Table* table = catalogue_.find(condition.table);
     if (table == nullptr)
       return fail(Errc::not_found, "conditions.unknown_table", {{"table", condition.table}});
     if (tables_.size() == std::size(aliases)) return fail(Errc::invalid, "conditions.too_deep");
     if (negated) how = how == Ask::certain ? Ask::possible : Ask::certain;
-    Statement made(negated ? sql::Literal("(not exists (select 1 from ")
-                           : sql::Literal("(exists (select 1 from "));
+    made.text(negated ? sql::Literal("(not exists (select 1 from ")
+                      : sql::Literal("(exists (select 1 from "));
     tables_.push_back(table);
-    Result<Statement> within = ask_within(condition, how, depth);
-    const sql::Literal alias = aliases[tables_.size() - 1];
-    tables_.pop_back();
-    const Statement rows = TRY(std::move(within));
-    return made.append(sql::table_name(*table, engine_))
+    made.append(sql::table_name(*table, engine_))
         .text(" as ")
-        .text(alias)
-        .text(" where ")
-        .append(rows)
-        .text("))");
+        .text(aliases[tables_.size() - 1])
+        .text(" where ");
+    TRY(ask_within(condition, how, made));
+    tables_.pop_back();
+    made.text("))");
+    return {};
   }
 
-  Result<Statement> ask_within(const Condition& condition, Ask how, int depth) {
-    Statement made;
+  Result<void> ask_within(const Condition& condition, Ask how, Statement& made) {
     for (const auto& [there, here] : condition.joined_by) {
       const Place inner = TRY(place_of({there, 0}));
       const Place outer = TRY(place_of({here, 1}));
@@ -157,7 +168,7 @@ class Asker {
                     {{"column", there}, {"other", here}});
       made.append(*equal).text(" and ");
     }
-    return made.append(TRY(ask(condition.parts.at(0), false, how, depth + 1)));
+    return ask(condition.parts.at(0), false, how, made);
   }
 
   Result<Place> place_of(const ColumnOf& wanted) {
@@ -181,13 +192,16 @@ class Asker {
   const sql::Catalogue& catalogue_;
   sql::Engine engine_;
   std::vector<const sql::Table*> tables_;  // Outermost first.
+  int depth_ = 0;
 };
 
 }  // namespace
 
 Result<Statement> where(const Condition& condition, const sql::Catalogue& catalogue,
                         const sql::Table& table, sql::Engine engine, Ask ask) {
-  return Asker(catalogue, table, engine).ask(condition, false, ask, 0);
+  Statement made;
+  TRY(Asker(catalogue, table, engine).ask(condition, false, ask, made));
+  return made;
 }
 
 }  // namespace ombud::conditions

@@ -138,6 +138,19 @@ Result<void> read_authority(const Reading& reading, std::string_view text, Addre
   return {};
 }
 
+// A colon is an IPv6 address's, which may have a zone; in anything else it could not be written so
+// that it is read again.
+bool may_be_host(std::string_view host) {
+  if (host.find(':') == std::string_view::npos) return true;
+  const std::size_t zone = std::min(host.find('%'), host.size());
+  const auto has_only = [](std::string_view text, std::string_view allowed) {
+    return text.find_first_not_of(allowed) == std::string_view::npos;
+  };
+  return has_only(host.substr(0, zone), "0123456789abcdefABCDEF:.") &&
+         has_only(host.substr(zone),
+                  "%0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
 Result<void> read_tls(const std::string& value, Address& address) {
   const auto known = address.kind == Kind::postgresql
                          ? std::span<const std::string_view>(postgresql_tls)
@@ -213,6 +226,7 @@ Result<void> read_server(const Reading& reading, std::string_view text, Address&
   const bool local = address.kind == Kind::mariadb && address.host == "localhost";
   if (local && address.port == 0) address.host.clear();
   if (!address.socket.empty() && !address.host.empty()) return reading.bad();
+  if (!may_be_host(address.host)) return reading.bad();
   return {};
 }
 

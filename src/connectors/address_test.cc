@@ -72,7 +72,10 @@ TEST(Address, MayBeAnIpv6Address) {
   EXPECT_EQ(address.host, "2001:db8::1");
   EXPECT_EQ(address.port, 5432);
   EXPECT_EQ(read("mariadb://[::1]/liva").host, "::1");
-  for (const char* url : {"mariadb://[::1/liva", "mariadb://[db]/liva", "mariadb://[::1]3306/liva"})
+  EXPECT_EQ(read("mariadb://[fe80::1%eth0]/liva").host, "fe80::1%eth0");
+  for (const char* url :
+       {"mariadb://[::1/liva", "mariadb://[db]/liva", "mariadb://[::1]3306/liva",
+        "postgresql:///liva?host=a:b", "postgresql://a%3Ab/liva", "mariadb://[::1%?]/liva"})
     EXPECT_EQ(error(url), "connectors.bad_url") << url;
 }
 

@@ -216,10 +216,6 @@ Context context_before(std::string_view bytes, std::size_t at) {
   return context;
 }
 
-double context_score(const Text& text, std::size_t word, Kind kind) {
-  return context_before(text.bytes, text.words[word].start).weight(kind, 0);
-}
-
 bool stands_alone(std::string_view bytes, std::size_t start, std::size_t end) {
   const auto joins = [](char c) { return c == '-' || c == '.' || c == ',' || c == '+'; };
   if (start >= 1 && is_word_byte(bytes[start - 1]) &&

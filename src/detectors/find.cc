@@ -156,8 +156,7 @@ void Search::add_as_is(Kind kind, Span span, double score, std::string normal) {
 std::vector<Finding> find(std::string_view utf8_text, const Options& options) {
   Search search(utf8_text, options);
   Pass(search).run();
-  if (search.wants(Kind::name))
-    find_names({utf8_text, words_of(utf8_text), options.reading}, search.found);
+  if (search.wants(Kind::name)) find_names({utf8_text, {}, options.reading}, search.found);
   weigh_by_persons(search);
   // Overlaps are settled among all kinds: a phone number asked for alone is still none where the
   // digits are a personnummer.

@@ -19,7 +19,8 @@ using tagging::Run;
 using tagging::Shape;
 using tagging::Token;
 
-// A longer text is read in parts, cut between lines or words, so that its words need little room.
+// A longer text is read in parts, cut between lines, sentences or words, so that its words need
+// little room.
 constexpr std::size_t longest_block = 1 << 20;
 
 // Right after a name they make it a company's.
@@ -154,9 +155,9 @@ class NameSearch {
 
 // Where to cut `text`, which is longer than a block.
 std::size_t cut(std::string_view text) {
-  for (const char* ends : {"\n", " "}) {
-    const std::size_t at = text.find_last_of(ends, longest_block);
-    if (at != std::string_view::npos && at > longest_block / 2) return at + 1;
+  for (const std::string_view end : {"\n", ". ", " "}) {
+    const std::size_t at = text.rfind(end, longest_block - end.size());
+    if (at != std::string_view::npos && at > longest_block / 2) return at + end.size();
   }
   return longest_block;
 }

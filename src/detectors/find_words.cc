@@ -58,6 +58,8 @@ bool speaks_of_somebody(std::string_view bytes, Span span) {
   const std::size_t from = span.start > pronoun_bytes ? span.start - pronoun_bytes : 0;
   const std::size_t to = std::min(bytes.size(), span.end + pronoun_bytes);
   for (std::size_t at = from; at < to;) {
+    if (at >= span.start && at < span.end) at = span.end;
+    if (at >= to) break;
     if (!is_word_byte(bytes[at]) || (at > 0 && is_word_byte(bytes[at - 1]))) {
       ++at;
       continue;

@@ -76,7 +76,7 @@ void find_word_at(Search& search, const Vocabulary& vocabulary, Span word);
 /// What stands near a person weighs more: bare numbers and revealing words.
 void weigh_by_persons(Search& search);
 
-/// A text and its words, for names.
+/// A text for names, which are read by words of their own: find() leaves `words` empty.
 struct Text {
   std::string_view bytes;
   std::vector<Word> words;
@@ -93,10 +93,6 @@ struct Text {
 };
 
 void find_names(const Text& text, std::vector<Finding>& found);
-
-/// context_before(…).weight(kind, 0) for the word's place; names and addresses are never weighed
-/// down.
-double context_score(const Text& text, std::size_t word, Kind kind);
 
 /// True where the bytes from `start` to `end` are no part of a longer number or word.
 bool stands_alone(std::string_view bytes, std::size_t start, std::size_t end);

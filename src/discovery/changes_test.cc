@@ -137,7 +137,7 @@ TEST_F(Renewed, ProposesAnewWhatCannotBeDoneAnyMore) {
        "create table member (id integer primary key, first_name text not null, last_name text not "
        "null, email varchar(80) not null, shoe text, pet varchar(9))"});
   const Renewal renewal = renewed();
-  EXPECT_THAT(told(renewal), Contains("member.email column_required decision_anew"));
+  EXPECT_THAT(told(renewal), Contains("member.email column_retyped decision_anew"));
   EXPECT_THAT(told(renewal), Contains("member.pet column_retyped decision_stays"));
   EXPECT_NE(renewal.map.table("member")->field("email")->erase, datamap::Erase::set_null);
   expect_no_faults(renewal.map);

@@ -69,6 +69,8 @@ constexpr ColumnRule rules[] = {
     {"cc", "", C::email, "", "a", "t", 0.6},
     {"protected", "", C::other, "protected", "a", "tnbo", 0.8},
     {"postal code", "", C::postal_address, "postal_code", "ap", "tn", 0.9},
+    {"postal number", "", C::postal_address, "postal_code", "ap", "tn", 0.8},
+    {"country id", "", C::postal_address, "country", "ap", "t", 0.6},
     {"postal address", "", C::postal_address, "street", "ap", "t", 0.9},
     {"street", "", C::postal_address, "street", "ap", "tn", 0.9},
     {"house", "", C::postal_address, "street", "ap", "tn", 0.7},

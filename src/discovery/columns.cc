@@ -153,7 +153,7 @@ std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnVi
   const std::string& name = column.column->name.text();
   if (in_primary_key(*table.table, name)) return std::nullopt;
   if (has_any(column.words, "product") || names_a_doer(column.words) ||
-      serves_the_program(cut(name), column.words)) {
+      (!refers(model, at, name) && serves_the_program(cut(name), column.words))) {
     return std::nullopt;
   }
   for (const Reference& one : model.references) {
@@ -353,7 +353,8 @@ std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnV
 // Where nothing else says when something happened, the day on which the row was written does.
 void date_by_creation(TableView& table) {
   const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
-                       table.head == Noun::text || table.head == Noun::record;
+                       table.head == Noun::text || table.head == Noun::record ||
+                       table.head == Noun::none;
   if (table.role != Role::detail || table.of_contact || !happens) return;
   ColumnView* created = nullptr;
   for (ColumnView& column : table.columns) {

@@ -273,6 +273,8 @@ constexpr Meaning columns[] = {
     {"attendance",
      "attendance narvaro fremmote fremmode tilstede present franvaro fravar fraver "
      "absence leave ferie semester"},
+    {"above", "parent"},  // The row above; parents of somebody are "parents".
+    {"issued", "issued utfardad udstedt utstedt"},
     // Abbreviations of pay and personnel systems, and of systems from elsewhere.
     {"first name", "tilltalsnamn vorname prenom etunimi voornaam"},
     {"last name", "nachname familienname sukunimi achternaam"},
@@ -318,7 +320,7 @@ constexpr Meaning columns[] = {
      "sktab skkol skattkol skattetab skattekol jamkning avdrskatt forskudstrak skattkolumn "
      "skattetrekksprosent trekkprosent forskuddstrekk arbgavg arbetsgivaravgift"},
     {"salary",
-     "sal ebsal thm tjm kontantlon bruttolon nettolon pay gehalt formanbil forman formansvarde "
+     "sal ebsal thm tjm kontantlon pay gehalt formanbil forman formansvarde "
      "lonespecifikation palkka manlonn"},
     {"percent", "syssgrad sysselsattningsgrad tjgrad stillingspct deltidsprosent beskgrad"},
     {"hours", "weeklyhours timetal ukentlig"},

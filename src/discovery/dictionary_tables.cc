@@ -189,6 +189,7 @@ constexpr Meaning tables[] = {
     {"contact", "ansprechpartner yhteyshenkilo"},
     {"relative", "omhandertagen network natverk parorende"},
     {"membership", "uppdrag verv bestyrelse styrelse"},
+    {"agent", "handlaggare saksbehandler sagsbehandler caseworker"},
     {"salary", "lonart lonbesked lontrans loneart lonebilag ku kontrolluppgift basicsalary"},
     {"payment", "directdebit autogiro rib avtalegiro betalingsservice konfliktersattning"},
     {"expense", "expensereport korjournal koerselsregnskab"},

@@ -169,6 +169,7 @@ bool tells_when_and_what(const TableView& table) {
   bool when = false;
   bool what = false;
   for (const ColumnView& column : table.columns) {
+    if (has(column.words, "name")) return false;  // A lookup, or a thing of its own.
     when = when || is_date(*column.column);
     what = what ||
            (is_text(*column.column) && has_any(column.words, "note description subject message"));
@@ -180,7 +181,12 @@ bool tells_when_and_what(const TableView& table) {
 bool ties_to_what_happened(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const TableView& to = model.tables[one.to];
-  const bool tie = from.role == Role::detail && !from.of_contact && from.columns.size() <= 6 &&
+  const bool only_ties =
+      std::none_of(from.columns.begin(), from.columns.end(), [&](const ColumnView& column) {
+        return !has_any(column.words, "id type role status") &&
+               !refers(model, one.from, column.column->name.text());
+      });
+  const bool tie = from.role == Role::detail && !from.of_contact && only_ties &&
                    !to.head_word.empty() && has(from.words, to.head_word);
   const bool happening =
       to.head == Noun::event || to.head == Noun::text || to.head_word == "activity";

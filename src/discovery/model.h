@@ -92,6 +92,7 @@ struct TableView {
   std::string subject;
   bool of_contact = false;  // A detail whose person is an organisation's contact.
   bool loose = false;       // Persons' data that no link leads to.
+  std::string copy_reason;  // Of which table it is a copy, if it is one.
   bool looked_at = false;   // False: a view or a child of another table, which covers it.
   std::int64_t rows = -1;
   std::int64_t sampled = 0;

@@ -6,6 +6,7 @@
 #include "discovery/answers.h"
 #include "discovery/attributes.h"
 #include "discovery/columns.h"
+#include "discovery/copies.h"
 #include "discovery/erase.h"
 #include "discovery/means.h"
 #include "discovery/references.h"
@@ -112,6 +113,7 @@ Result<Model> understand(const sql::Catalogue& catalogue, const Looking& looking
   judge_mentions(model);
   judge_undeclared(model);
   if (looking.said != nullptr) heed(*looking.said, model);
+  name_copies(model);
   choose_rows(model);
   return model;
 }
@@ -249,6 +251,7 @@ datamap::Table table_of(const Model& model, std::size_t at) {
       table.reason = reason_of("discovery.table_belongs", {{"table", model.tables[one.to].label}});
     }
   }
+  if (!view.copy_reason.empty()) table.reason += " " + view.copy_reason;
   for (const ColumnView& column : view.columns) {
     if (column.guess) table.fields.push_back(field_of(model, at, column));
   }

@@ -33,7 +33,7 @@ void complete(const Model& model, Reference& reference) {
   }
 }
 
-enum class Family : std::uint8_t { number, text, uuid, other };
+enum class Family : std::uint8_t { number, text, uuid, day, other };
 
 Family family(const sql::Column& column) {
   switch (column.kind) {
@@ -45,6 +45,8 @@ Family family(const sql::Column& column) {
       return Family::text;
     case sql::TypeKind::uuid:
       return Family::uuid;
+    case sql::TypeKind::day:
+      return Family::day;
     default:
       return Family::other;
   }

@@ -36,7 +36,7 @@ TEST(Schema, OfADanishClinic) {
   EXPECT_EQ(drawn.fields("patienter"),
             ("cprnr fornavn efternavn adresse postnummer bynavn tlf mobiltlf email "
              "koen egen_laege paaroerende_navn paaroerende_tlf oprettet"));
-  EXPECT_EQ(drawn.fields("behandlere"), "navn email");
+  EXPECT_EQ(drawn.fields("behandlere"), "navn autorisationsnr speciale email");
   EXPECT_EQ(drawn.fields("konsultationer"), "behandler_id tidspunkt diagnosekode journalnotat");
   EXPECT_EQ(drawn.fields("recepter"), "praeparat dosering udstedt udstedt_af");
   EXPECT_EQ(drawn.fields("diagnosekoder"), "");
@@ -80,19 +80,20 @@ TEST(Schema, OfADanishRecruiter) {
       },
       false);
   EXPECT_EQ(drawn.fields("kandidat"),
-            ("fornavn efternavn foedselsdato koen email telefon adresse postnr by "
-             "nationalitet linkedin_url cv_tekst cv_fil loenoenske straffeattest "
-             "oprettet_dato"));
+            ("fornavn efternavn foedselsdato koen email telefon adresse postnr "
+             "by nationalitet linkedin_url cv_tekst cv_fil loenoenske "
+             "opsigelsesvarsel straffeattest oprettet_dato"));
   EXPECT_EQ(drawn.fields("stilling"), "");
   EXPECT_EQ(drawn.fields("virksomhed"), "");
   EXPECT_EQ(drawn.fields("kontaktperson"), "navn stilling direkte_tlf mail");
-  EXPECT_EQ(drawn.fields("ansoegning"), "modtaget motiveret_ansoegning vurdering konsulent_id");
-  EXPECT_EQ(drawn.fields("reference_person"), "navn firma telefon udtalelse");
-  EXPECT_EQ(drawn.fields("samtale"), "tidspunkt referat deltagere");
+  EXPECT_EQ(drawn.fields("ansoegning"),
+            "kandidat_id modtaget motiveret_ansoegning vurdering konsulent_id");
+  EXPECT_EQ(drawn.fields("reference_person"), "kandidat_id navn firma telefon udtalelse");
+  EXPECT_EQ(drawn.fields("samtale"), "tidspunkt sted referat deltagere");
   EXPECT_EQ(drawn.fields("konsulent"), "initialer navn email kodeord_hash");
-  EXPECT_EQ(drawn.fields("personlighedstest"), "testdato resultat_json");
+  EXPECT_EQ(drawn.fields("personlighedstest"), "kandidat_id testdato resultat_json");
   EXPECT_EQ(drawn.fields("kompetence"), "");
-  EXPECT_EQ(drawn.fields("kandidat_kompetence"), "kompetence_id niveau");
+  EXPECT_EQ(drawn.fields("kandidat_kompetence"), "kandidat_id kompetence_id niveau");
 }
 
 TEST(Schema, OfANorwegianClub) {
@@ -191,15 +192,16 @@ TEST(Schema, OfANorwegianPersonnelSystemWithoutKeys) {
              "tiltredelsesdato sluttdato timelonn kontonr fagforening skattekommune "
              "bilde"));
   EXPECT_EQ(drawn.fields("avdeling"), "");
-  EXPECT_EQ(drawn.fields("sykefravaer"), "fra_dato til_dato prosent diagnosekode egenmelding");
-  EXPECT_EQ(drawn.fields("parorende"), "navn slektskap tlf");
-  EXPECT_EQ(drawn.fields("lonnslipp"), "brutto netto utbetalt");
-  EXPECT_EQ(drawn.fields("timeliste"), "dato inn ut kommentar godkjent_av");
+  EXPECT_EQ(drawn.fields("sykefravaer"),
+            "ansattnr fra_dato til_dato prosent diagnosekode egenmelding");
+  EXPECT_EQ(drawn.fields("parorende"), "ansattnr navn slektskap tlf");
+  EXPECT_EQ(drawn.fields("lonnslipp"), "ansattnr brutto skattetrekk netto utbetalt");
+  EXPECT_EQ(drawn.fields("timeliste"), "ansattnr dato inn ut kommentar godkjent_av");
   EXPECT_EQ(drawn.fields("prosjekt"), "");
   EXPECT_EQ(drawn.fields("kurs"), "");
-  EXPECT_EQ(drawn.fields("kursdeltakelse"), "gjennomfort karakter");
-  EXPECT_EQ(drawn.fields("medarbeidersamtale"), "dato referat");
-  EXPECT_EQ(drawn.fields("advarsel"), "dato arsak gitt_av");
+  EXPECT_EQ(drawn.fields("kursdeltakelse"), "ansattnr gjennomfort karakter");
+  EXPECT_EQ(drawn.fields("medarbeidersamtale"), "ansattnr dato referat mal");
+  EXPECT_EQ(drawn.fields("advarsel"), "ansattnr dato arsak gitt_av");
   EXPECT_EQ(drawn.fields("stillingskoder"), "");
 }
 

@@ -48,15 +48,15 @@ TEST(Schema, OfAHelpdesk) {
             ("login email customer_id pw title first_name last_name phone fax mobile "
              "street zip city country comments create_time create_by change_by"));
   EXPECT_EQ(drawn.fields("users"), "login pw title first_name last_name create_time");
-  EXPECT_EQ(drawn.fields("ticket"), "title user_id responsible_user_id create_by");
+  EXPECT_EQ(drawn.fields("ticket"), "tn title user_id responsible_user_id create_time create_by");
   EXPECT_EQ(drawn.fields("ticket_state"), "");
-  EXPECT_EQ(drawn.fields("article"), "a_cc a_subject a_body create_by");
+  EXPECT_EQ(drawn.fields("article"), "a_from a_to a_cc a_subject a_body incoming_time create_by");
   EXPECT_EQ(drawn.fields("article_attachment"), "filename content");
   EXPECT_EQ(drawn.fields("queue"), "");
   EXPECT_EQ(drawn.fields("time_accounting"), "create_by");
   EXPECT_EQ(drawn.fields("user_preferences"), "preferences_value");
-  EXPECT_EQ(drawn.fields("sessions"), "data_value");
-  EXPECT_EQ(drawn.fields("ticket_history"), "create_by");
+  EXPECT_EQ(drawn.fields("sessions"), "session_id data_value");
+  EXPECT_EQ(drawn.fields("ticket_history"), "name create_time create_by");
   EXPECT_EQ(drawn.fields("mail_account"), "");
 }
 
@@ -109,8 +109,9 @@ TEST(Schema, OfAShop) {
       },
       false);
   EXPECT_EQ(drawn.fields("accounts"),
-            ("email_addr pass_hash fname surname mobile_no birth_dt marketing_opt_in "
-             "last_seen_at signup_ip created_at"));
+            ("email_addr pass_hash fname surname mobile_no birth_dt "
+             "marketing_opt_in last_seen_at signup_ip stripe_customer_ref "
+             "created_at"));
   EXPECT_EQ(drawn.fields("account_addresses"), "line1 line2 town county postcode country_code");
   EXPECT_EQ(drawn.fields("orders"),
             ("placed_at ship_to_name ship_to_line1 ship_to_postcode gift_message "
@@ -121,7 +122,7 @@ TEST(Schema, OfAShop) {
   EXPECT_EQ(drawn.fields("product_reviews"), "stars body nickname posted_at");
   EXPECT_EQ(drawn.fields("newsletter_subscribers"),
             "email first_name subscribed_at unsubscribed_at");
-  EXPECT_EQ(drawn.fields("page_views"), "session_key ip_address user_agent viewed_at");
+  EXPECT_EQ(drawn.fields("page_views"), "session_key url ip_address user_agent viewed_at");
   EXPECT_EQ(drawn.fields("products"), "");
   EXPECT_EQ(drawn.fields("suppliers"), "company contact_person contact_email phone address");
   EXPECT_EQ(drawn.fields("email_templates"), "");

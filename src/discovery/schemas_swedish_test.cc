@@ -90,12 +90,12 @@ TEST(Schema, OfASwedishUnion) {
              "mobiltelefon e_post arbetsgivare_id yrkeskod manadslon intradesdatum "
              "uttradesdatum autogiro_konto anteckning"));
   EXPECT_EQ(drawn.fields("arbetsgivare"), "");
-  EXPECT_EQ(drawn.fields("avgifter"), "belopp betald");
-  EXPECT_EQ(drawn.fields("arenden"), "handlaggare rubrik beskrivning oppnat avslutat");
+  EXPECT_EQ(drawn.fields("avgifter"), "medlem_id belopp betald");
+  EXPECT_EQ(drawn.fields("arenden"), "medlem_id handlaggare rubrik beskrivning oppnat avslutat");
   EXPECT_EQ(drawn.fields("arendeanteckningar"), "anvandare tidpunkt text");
-  EXPECT_EQ(drawn.fields("fortroendeuppdrag"), "from_datum tom_datum");
+  EXPECT_EQ(drawn.fields("fortroendeuppdrag"), "medlem_id uppdrag from_datum tom_datum");
   EXPECT_EQ(drawn.fields("utskick"), "");
-  EXPECT_EQ(drawn.fields("utskick_mottagare"), "epost oppnad");
+  EXPECT_EQ(drawn.fields("utskick_mottagare"), "medlem_id epost oppnad");
   EXPECT_EQ(drawn.fields("anvandare"), "anvandarnamn losenord namn epost senast_inloggad");
   EXPECT_EQ(drawn.fields("yrken"), "");
 }
@@ -135,15 +135,15 @@ TEST(Schema, OfASwedishLandlord) {
       false);
   EXPECT_EQ(drawn.fields("hyresgast"),
             ("persnr efternamn fornamn telefon_bostad telefon_arbete epost "
-             "medsokande_namn inkomst_ar betalningsanmarkning skapad"));
+             "medsokande_namn inkomst_ar betalningsanmarkning god_man skapad"));
   EXPECT_EQ(drawn.fields("lagenhet"), "");
   EXPECT_EQ(drawn.fields("fastighet"), "");
   EXPECT_EQ(drawn.fields("kontrakt"), "inflyttning utflyttning uppsagd_datum");
-  EXPECT_EQ(drawn.fields("hyresavi"), "belopp betald");
-  EXPECT_EQ(drawn.fields("felanmalan"), "rubrik beskrivning inkom atgardad handlaggare");
+  EXPECT_EQ(drawn.fields("hyresavi"), "belopp betald ocr");
+  EXPECT_EQ(drawn.fields("felanmalan"), "lghnr rubrik beskrivning inkom atgardad handlaggare");
   EXPECT_EQ(drawn.fields("stoerning"), "anmalare_hgid tidpunkt beskrivning");
   EXPECT_EQ(drawn.fields("nyckelkvittens"), "kvitterad aterlamnad");
-  EXPECT_EQ(drawn.fields("ko"), "namn personnummer epost kotid_fran");
+  EXPECT_EQ(drawn.fields("ko"), "namn personnummer epost kotid_fran onskat_omrade");
 }
 
 }  // namespace

@@ -139,6 +139,8 @@ void judge(TableView& table) {
     take_for(table, Role::person, 0.8, reason_of("discovery.table_first_and_last"));
   } else if (may_be_persons && signs.plain_name && (signs.national_id || signs.birth)) {
     take_for(table, Role::person, 0.8, reason_of("discovery.table_name_and_id"));
+  } else if (table.head == Noun::none && signs.plain_name && signs.email && signs.phone) {
+    take_for(table, Role::person, 0.6, reason_of("discovery.table_people_and_contact"));
   } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
              (identity || signs.phone)) {
     take_for(table, Role::person, 0.7, reason_of("discovery.table_people_and_contact"));
@@ -239,7 +241,7 @@ bool leads_anywhere(const TableView& table) {
 
 bool has_notes(const TableView& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& column) {
-    return is_text(*column.column) && has_any(column.words, "note message");
+    return is_text(*column.column) && has_any(column.words, "note message description");
   });
 }
 

@@ -22,6 +22,7 @@ constexpr std::string_view of_the_program =
     "mime mimetype extension size currency valuta exported sync synced import batch tenant site "
     "entity deleted is has flag count attempts failures seq seqno index idx handled meta auth "
     "provider gateway method path key canvas period number id ref hashtags props etag algorithm "
+    "event eventname component module origin handelse hendelse mimetyp field "
     "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service "
     "authservice created "
     "updated modified expires due sent sequence lock queue source";

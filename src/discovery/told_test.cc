@@ -85,5 +85,22 @@ TEST(Names, OfCompaniesFindNobody) {
   EXPECT_TRUE(drawn.field("customers", "contact").identifies);
 }
 
+TEST(Copies, SayOfWhichTableTheyAreOne) {
+  const Drawn drawn(
+      Engine::sqlite,
+      {"create table customer (id integer primary key, first_name text, last_name text, email "
+       "text)",
+       "create table customer_backup_2024 (id integer, first_name text, last_name text, email "
+       "text)",
+       "create table customer_order (id integer primary key, customer_id integer, total integer)"},
+      false);
+  EXPECT_EQ(
+      datamap::say_reason(drawn.table("customer_backup_2024").reason),
+      "Its name and its columns speak of persons. A copy of customer: 4 of its 4 columns stand "
+      "there too.");
+  EXPECT_EQ(datamap::say_reason(drawn.table("customer").reason),
+            "Its name and its columns speak of persons.");
+}
+
 }  // namespace
 }  // namespace ombud::discovery

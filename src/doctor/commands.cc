@@ -69,6 +69,17 @@ void examine(accounts::Entrance& entrance, const accounts::Folder& folder, cli::
   if (!call.has("--offline")) check_systems(office, call.progress(), findings);
 }
 
+const char* state_key(State state) {
+  switch (state) {
+    case State::ok:
+      return "doctor.state_ok";
+    case State::warning:
+      return "doctor.state_warning";
+    default:
+      return "doctor.state_wrong";
+  }
+}
+
 Result<int> run(accounts::Entrance& entrance, cli::Call& call) {
   const accounts::Folder folder = TRY(accounts::Folder::of(call));
   Findings findings;
@@ -96,8 +107,8 @@ Result<int> run(accounts::Entrance& entrance, cli::Call& call) {
   for (const State state : {State::ok, State::warning, State::wrong})
     for (const Finding& finding : findings.all()) {
       if (finding.state != state) continue;
-      call.line(say("doctor.state_" + std::string(word(state)), {}, call.language()) + "  " +
-                finding.check + ": " + say(finding.sentence, call.language()));
+      call.line(say(state_key(state), {}, call.language()) + "  " + finding.check + ": " +
+                say(finding.sentence, call.language()));
       if (!finding.mend.empty())
         call.line("          " + say("doctor.mend", {{"command", finding.mend}}, call.language()));
     }

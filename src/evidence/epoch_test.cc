@@ -19,7 +19,8 @@ class EpochTest : public LogTest {
   std::string commitment(const std::string& event, const std::string& name) {
     Log::Filter filter;
     filter.event = event;
-    for (const auto& [key, value] : log().list(filter)->at(0).commitments)
+    const Result<std::vector<Entry>> found = log().list(filter);
+    for (const auto& [key, value] : found->at(0).commitments)
       if (key == name) return value;
     return "";
   }

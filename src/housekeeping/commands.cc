@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string label(const cli::Call& call, const std::string& key) {
-  return say("housekeeping." + key, {}, call.language());
+  return say(std::string("housekeeping") + '.' + key, {}, call.language());
 }
 
 std::string period_of(const cli::Call& call, const Kept& kept) {

@@ -90,7 +90,7 @@ std::vector<Kept> all_kept() {
        [](Office& office, bool only_count) -> Result<std::int64_t> {
          const Instant now = office.clock.now();
          return TRY(actions::expire(office, {beginning, now - ledger_kept}, only_count))
-             .ledger_lines;
+             .ledger_segments;
        }},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"delays", days(delays_kept), expire_delays},

@@ -30,9 +30,9 @@ Result<int> run_add(cli::Call& call, Office& office) {
   std::vector<SystemId> systems;
   for (const Rule& rule : rules) {
     const Desk desk = TRY(Desk::open(office, rule.system));
-    Result<void> checked = check_against(rule, desk.setting());
+    const Result<void> checked = check_against(rule, desk.setting());
     if (!checked) {
-      checked.error().params.emplace_back("rule", rule.name);
+      call.remark(say("retention.of_rule", {{"rule", rule.name}}, call.language()));
       return fail(checked.error());
     }
     systems.push_back(desk.system().id);

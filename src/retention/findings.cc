@@ -77,7 +77,9 @@ Result<Findings> findings(const Desk& desk, const Rule& rule, bool keys) {
   found.shared_days = TRY(days_of_many(desk, rule, table, before));
   found.meant = TRY(meant(rule, setting, found.shared_days));
   found.chosen = TRY(desk.count(table, found.meant));
-  found.open = TRY(desk.count(table, found.meant, Ask::possible)) - found.chosen;
+  found.open =
+      TRY(desk.count(table, both(found.meant, TRY(has_start(rule, setting))), Ask::possible)) -
+      found.chosen;
   for (Named& exception : TRY(exceptions(rule, setting))) {
     exception.condition = both(started, std::move(exception.condition));
     found.kept.push_back(TRY(group(desk, table, exception, false)));

@@ -89,7 +89,7 @@ TEST_P(Journeys, WhoCameBackAndWhoOwesMoneyStays) {
   must_have(add(former_members));
   const Planned plan = must_have(planned("former_members"));
   EXPECT_EQ(plan.chosen, 1);
-  EXPECT_EQ(plan.open, 2);  // A balance that is not known; an exit that is not.
+  EXPECT_EQ(plan.open, 1);  // A balance that is not known. Who has not left is no such case.
   approve(plan.action);
   run(plan.action);
   EXPECT_THAT(emails(), ElementsAre("2|m2@exempel.se", "3|m3@exempel.se", "4|m4@exempel.se",
@@ -265,6 +265,63 @@ TEST_P(Journeys, AChangedSchemaStopsTheRule) {
   must_have(add(former_members));
   run_sql({"ALTER TABLE member RENAME COLUMN email TO mail"});
   EXPECT_EQ(key_of(planned("former_members")), "datamap.schema_changed");
+}
+
+class Mailboxes : public test::House {
+ protected:
+  Mailboxes() {
+    run_sql(
+        {"CREATE TABLE mailbox (id INTEGER PRIMARY KEY, owner VARCHAR(60), address VARCHAR(60), "
+         "employed_to DATE)",
+         "CREATE TABLE letter (id INTEGER PRIMARY KEY, mailbox_id INTEGER, body VARCHAR(200))",
+         "INSERT INTO mailbox VALUES (1, 'Tova Lindqvist', 'tova@exempel.se', '2025-05-31')",
+         "INSERT INTO mailbox VALUES (2, 'Sten Bergman', 'sten@exempel.se', NULL)",
+         "INSERT INTO mailbox VALUES (3, 'Lo Ek', 'lo@exempel.se', '2025-06-30')",
+         "INSERT INTO letter VALUES (1, 1, 'Hej')", "INSERT INTO letter VALUES (2, 1, 'Hej igen')",
+         "INSERT INTO letter VALUES (3, 2, 'Hej')"});
+    using datamap::Erase;
+    datamap::Map map;
+    datamap::Table mailbox{.name = "mailbox", .holds = datamap::Holds::person};
+    mailbox.subject = "employee";
+    mailbox.delete_rows = true;
+    mailbox.fields = {field("owner", DataCategory::name, Erase::set_null, true),
+                      field("address", DataCategory::email, Erase::set_null, true)};
+    datamap::Table letter{.name = "letter", .holds = datamap::Holds::detail};
+    letter.delete_rows = true;
+    letter.fields = {field("body", DataCategory::free_text, Erase::scrub)};
+    map.tables = {mailbox, letter};
+    map.links = {{.from_table = "letter",
+                  .from_columns = {"mailbox_id"},
+                  .to_table = "mailbox",
+                  .to_columns = {"id"},
+                  .kind = datamap::Link::Kind::declared}};
+    connect(map);
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(On, Mailboxes, sql::test::every_engine(), sql::test::engine_name);
+
+// T11: employed to 2025-05-31, to be gone by the end of 2025-06-30.
+TEST_P(Mailboxes, ALeaversMailboxGoesWithinAMonthAndNobodyElses) {
+  be_on("2025-06-22");
+  must_have(add(R"(leavers:
+  subject: liva.mailbox
+  starts: employed_to
+  keep: at most 1 month
+  then: erase
+  because: nobody reads it any more
+  schedule: weekly
+)"));
+  EXPECT_EQ(must_have(planned("leavers")).chosen, 0);
+  be_on("2025-06-23");
+  const Planned plan = must_have(planned("leavers"));
+  EXPECT_EQ(plan.chosen, 1);
+  EXPECT_EQ(format_day(plan.gone_by.value()), "2025-06-30");
+  approve(plan.action);
+  const State state = run(plan.action);
+  EXPECT_TRUE(state == State::done || state == State::done_with_remainder);
+  EXPECT_THAT(rows("SELECT id FROM mailbox ORDER BY id"), ElementsAre("2", "3"));
+  EXPECT_THAT(rows("SELECT id FROM letter ORDER BY id"), ElementsAre("3"));
 }
 
 }  // namespace

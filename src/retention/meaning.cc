@@ -111,6 +111,16 @@ Result<Condition> started_by(const Rule& rule, const Setting& setting, Day last)
        conditions::negation(exists_related(rule, there, conditions::compare(day, Op::more, on)))});
 }
 
+Result<Condition> has_start(const Rule& rule, const Setting& setting) {
+  const Condition none = conditions::is_null({rule.starts.column, 0});
+  if (rule.starts.from == Start::From::column) return conditions::negation(none);
+  const Related there = TRY(related(rule, setting));
+  if (rule.starts.from == Start::From::earliest)
+    return exists_related(rule, there, conditions::negation(none));
+  return conditions::all_of({exists_related(rule, there, conditions::all_of({})),
+                             conditions::negation(exists_related(rule, there, none))});
+}
+
 Result<std::vector<Named>> exceptions(const Rule& rule, const Setting& setting) {
   const sql::Table& table = *TRY(table_of(rule, setting));
   std::vector<Named> named;

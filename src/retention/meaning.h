@@ -28,6 +28,10 @@ Result<std::vector<Named>> contradictions(const Rule& rule, const Setting& setti
 Result<conditions::Condition> meant(const Rule& rule, const Setting& setting,
                                     const std::vector<Day>& shared_days);
 
+/// Rows that have a start at all: who has not left yet, or has a membership without an end, is no
+/// case that can't be told.
+Result<conditions::Condition> has_start(const Rule& rule, const Setting& setting);
+
 /// The subject's table in the catalogue. Errc::not_found "conditions.unknown_table" {table};
 /// Errc::conflict "retention.no_persons" {table}: the map knows no persons there.
 Result<const sql::Table*> table_of(const Rule& rule, const Setting& setting);

@@ -12,7 +12,7 @@ namespace {
 
 using conditions::Condition;
 
-// How many earlier looks say what is usual.
+// How many earlier plans say what is usual.
 constexpr std::size_t looks_of_usual = 10;
 
 actions::Then then_of(Then then) {
@@ -102,7 +102,7 @@ Result<Planned> plan(accounts::Office& office, const std::string& rule, const Wi
   const Stored stored = TRY(find_rule(office, rule));
   Planned planned;
   Look look{office.clock.now(), 0, "", ""};
-  const std::vector<Look> earlier = TRY(looks(office, stored, looks_of_usual));
+  const std::vector<Look> earlier = TRY(looks_with_action(office, stored, looks_of_usual));
   {
     const Desk desk = TRY(Desk::open(office, stored.rule.system));
     TRY(check_against(stored.rule, desk.setting()));

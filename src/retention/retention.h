@@ -14,6 +14,7 @@
 #include "actions/actions.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "jobs/jobs.h"
 
 namespace ombud::retention {
 
@@ -54,6 +55,9 @@ struct Due {
 Result<std::vector<Due>> due(accounts::Office& office, const std::string& event);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// "retention.look": looks at the rules that are due and runs what stands approved. A parameter
+/// "event" names an event.
+std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::retention

@@ -48,6 +48,10 @@ Result<Simulated> simulate(const Desk& desk, const Rule& rule, const std::string
   if (!by.empty() && column == nullptr)
     return fail(Errc::not_found, "conditions.unknown_column",
                 {{"table", rule.table}, {"column", by}});
+  // Counts by e-mail would be a list of persons.
+  const datamap::Field* field = desk.map().table(rule.table)->field(by);
+  if (field != nullptr && field->is_personal())
+    return fail(Errc::forbidden, "retention.counts_persons", {{"column", by}});
   Simulated simulated;
   simulated.found = TRY(findings(desk, rule, false));
   Day before = desk.today();

@@ -19,7 +19,8 @@ struct Simulated {
 
 inline constexpr std::size_t groups_shown = 50;
 
-/// `by`: a column of the rule's table; may be empty. Errc::not_found "conditions.unknown_column".
+/// `by`: a column of the rule's table; may be empty. Errc::not_found "conditions.unknown_column";
+/// Errc::forbidden "retention.counts_persons" {column}: it tells of persons.
 Result<Simulated> simulate(const Desk& desk, const Rule& rule, const std::string& by);
 
 }  // namespace ombud::retention

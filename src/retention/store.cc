@@ -45,6 +45,24 @@ Result<Stored> require_newest(Transaction& transaction, const std::string& name)
   return std::move(*stored);
 }
 
+Result<std::vector<Look>> newest_looks(Office& office, const Stored& rule, std::size_t limit,
+                                       bool with_action) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<Look> all;
+  TRY(transaction.each(
+      "select looked_at, chosen, state_of_system, action from retention_look where "
+      "organisation_id = ? and rule_id = ? and (action is not null or ? = 0) "
+      "order by looked_at desc, id desc limit ?",
+      {transaction.organisation().text, rule.id, std::int64_t{with_action},
+       static_cast<std::int64_t>(limit)},
+      [&](const sql::Row& row) -> Result<void> {
+        all.push_back({TRY(store::instant_in(row[0])), store::integer_in(row[1]),
+                       store::text_in(row[2]), store::optional_text_in(row[3]).value_or("")});
+        return {};
+      }));
+  return all;
+}
+
 }  // namespace
 
 std::string Stored::label() const { return fmt::format("{} {}", rule.name, version); }
@@ -169,18 +187,11 @@ Result<Stored> end_standing(Office& office, const std::string& name, const std::
 }
 
 Result<std::vector<Look>> looks(Office& office, const Stored& rule, std::size_t limit) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  std::vector<Look> all;
-  TRY(transaction.each(
-      "select looked_at, chosen, state_of_system, action from retention_look where "
-      "organisation_id = ? and rule_id = ? order by looked_at desc, id desc limit ?",
-      {transaction.organisation().text, rule.id, static_cast<std::int64_t>(limit)},
-      [&](const sql::Row& row) -> Result<void> {
-        all.push_back({TRY(store::instant_in(row[0])), store::integer_in(row[1]),
-                       store::text_in(row[2]), store::optional_text_in(row[3]).value_or("")});
-        return {};
-      }));
-  return all;
+  return newest_looks(office, rule, limit, false);
+}
+
+Result<std::vector<Look>> looks_with_action(Office& office, const Stored& rule, std::size_t limit) {
+  return newest_looks(office, rule, limit, true);
 }
 
 Result<void> add_look(Office& office, const Stored& rule, const Look& look) {

@@ -57,6 +57,9 @@ Result<Stored> end_standing(accounts::Office& office, const std::string& name,
 
 /// Newest first; of this version.
 Result<std::vector<Look>> looks(accounts::Office& office, const Stored& rule, std::size_t limit);
+/// Those from which a plan came.
+Result<std::vector<Look>> looks_with_action(accounts::Office& office, const Stored& rule,
+                                            std::size_t limit);
 /// With an entry of the log: whoever looks at a rule searches a table by it.
 Result<void> add_look(accounts::Office& office, const Stored& rule, const Look& look);
 

@@ -14,11 +14,27 @@ using conditions::Condition;
 using sql::Statement;
 using std::chrono::days;
 
+struct Key {
+  std::vector<sql::Name> columns;
+  sql::Row values;
+};
+
 // One row of the table, asked about by conditions.
 class OneRow {
  public:
-  OneRow(const Desk& desk, const sql::Table& table, sql::Row key)
+  OneRow(const Desk& desk, const sql::Table& table, Key key)
       : desk_(desk), table_(table), key_(std::move(key)) {}
+
+  /// How many rows the key names: a key of columns that somebody chose may name several.
+  Result<std::int64_t> count() const {
+    const sql::Engine engine = desk_.catalogue().engine;
+    const Statement counted =
+        Statement("select count(*) from ")
+            .append(sql::table_name(table_, engine))
+            .text(" where ")
+            .append(sql::key_is_one_of(key_.columns, std::vector<sql::Row>{key_.values}, engine));
+    return std::get<std::int64_t>(TRY(desk_.connection().one(counted)).value().at(0));
+  }
 
   Result<bool> meets(const Condition& condition, Ask ask = Ask::certain) const {
     const sql::Catalogue& catalogue = desk_.catalogue();
@@ -26,7 +42,7 @@ class OneRow {
         Statement("select 1 from ")
             .append(sql::table_name(table_, catalogue.engine))
             .text(" where (")
-            .append(sql::key_is_one_of(table_.primary_key, std::vector<sql::Row>{key_},
+            .append(sql::key_is_one_of(key_.columns, std::vector<sql::Row>{key_.values},
                                        catalogue.engine))
             .text(") and ")
             .append(TRY(conditions::where(condition, catalogue, table_, catalogue.engine, ask)));
@@ -52,7 +68,7 @@ class OneRow {
  private:
   const Desk& desk_;
   const sql::Table& table_;
-  sql::Row key_;
+  Key key_;
 };
 
 Failure bad_key(const sql::Table& table) {
@@ -63,20 +79,33 @@ Failure bad_key(const sql::Table& table) {
 }
 
 // MariaDB would find the row 0 by any word.
-Result<sql::Row> key_in(const sql::Table& table, const std::vector<std::string>& texts) {
-  if (table.primary_key.empty() || texts.size() != table.primary_key.size()) return bad_key(table);
-  sql::Row key;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (table.column(table.primary_key[i].text())->kind != sql::TypeKind::integer) {
-      key.emplace_back(texts[i]);
-      continue;
-    }
-    std::int64_t number = 0;
-    const char* const end = texts[i].data() + texts[i].size();
-    const auto [stopped, error] = std::from_chars(texts[i].data(), end, number);
-    if (error != std::errc{} || stopped != end) return bad_key(table);
-    key.emplace_back(number);
+Result<sql::Value> value_in(const sql::Table& table, const sql::Column& column,
+                            const std::string& text) {
+  if (column.kind != sql::TypeKind::integer) return sql::Value(text);
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stopped != end) return bad_key(table);
+  return sql::Value(number);
+}
+
+// A value for each column of the primary key, or "column=value" of any columns.
+Result<Key> key_in(const sql::Table& table, const std::vector<std::string>& texts) {
+  Key key;
+  for (const std::string& text : texts) {
+    const std::size_t place = text.find('=');
+    const sql::Column* column =
+        place == std::string::npos ? nullptr : table.column(text.substr(0, place));
+    if (column == nullptr) break;
+    key.columns.push_back(column->name);
+    key.values.push_back(TRY(value_in(table, *column, text.substr(place + 1))));
   }
+  if (!texts.empty() && key.columns.size() == texts.size()) return key;
+  if (table.primary_key.empty() || texts.size() != table.primary_key.size()) return bad_key(table);
+  key = {table.primary_key, {}};
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    key.values.push_back(
+        TRY(value_in(table, *table.column(table.primary_key[i].text()), texts[i])));
   return key;
 }
 
@@ -139,8 +168,10 @@ Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& t
   const sql::Table* in = desk.catalogue().find(table);
   if (in == nullptr) return fail(Errc::not_found, "conditions.unknown_table", {{"table", table}});
   const OneRow row(desk, *in, TRY(key_in(*in, key)));
-  if (!TRY(row.meets(conditions::all_of({}))))
-    return fail(Errc::not_found, "retention.no_such_row");
+  const std::int64_t rows = TRY(row.count());
+  if (rows == 0) return fail(Errc::not_found, "retention.no_such_row");
+  if (rows > 1)
+    return fail(Errc::invalid, "retention.several_rows", {{"rows", std::to_string(rows)}});
   Why found;
   for (const Stored& stored : TRY(all_rules(office)))
     if (stored.system == desk.system().id && stored.rule.table == table)

@@ -34,8 +34,9 @@ struct Why {
   std::vector<std::string> holds;  // Numbers of holds on the system.
 };
 
-/// `key`: a text for each column of the table's key. Errc::not_found "retention.no_such_row",
-/// "conditions.unknown_table"; Errc::invalid "retention.bad_key" {columns}: other than these.
+/// `key`: a text for each column of the table's primary key, or "column=value" of any columns.
+/// Errc::not_found "retention.no_such_row", "conditions.unknown_table"; Errc::invalid
+/// "retention.bad_key" {columns}: the primary key has others, "retention.several_rows" {rows}.
 Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& table,
                 const std::vector<std::string>& key);
 

@@ -151,7 +151,9 @@ def run(program, work, times, full, seed):
             house.make_older()
             house.put_aside()
         calls = calls_of(house, work)
-        kills = kill.points(calls, times, chance)
+        # A restore prepares for long and changes places in a moment: half the kills come then.
+        late = times // 2 if work == "restore" else 0
+        kills = kill.points(calls, times - late, chance) + kill.points(calls[-60:], late, chance)
         writes = [call for call in calls if call[0] in ("write", "pwrite64", "fsync", "fdatasync")]
         tries = [(point or chance.choice(calls), "kill") for point in kills]
         tries += [(chance.choice(writes), "full") for _ in range(full)]

@@ -15,12 +15,12 @@ The store is up to date. These steps were made:
 $ ombud system list | wc -l
 2
 $ ombud actions show A-0001 | head -1
-A-0001 [...]
+Action [...]
 $ ombud evidence verify | head -1
 The log is sound: [...]
 
 # The backup of the older store is brought up to date when it is restored.
-$ ombud restore before.backup --replace --json | grep -A2 migrated
+$ ombud restore before.backup --replace --json | grep -A2 '"migrated"'
   "migrated": [
     "jobs/0001_jobs.sql"
   ],

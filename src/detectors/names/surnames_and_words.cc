@@ -40,11 +40,11 @@ const std::string_view surnames_and_words =
     "svensk svingen svoren sylta sylte sæle sælen sætra søvde takle talle tande tarp "
     "tausen teig teigen telle terp tikka timenes tind tjelde tjore tomter tornes torpe trane "
     "trolle trygg tuft tufte tunes tveita tveitane tveite tysk tysse tækker törnros tønder "
-    "uggen uggla urne ussing utheim utvik vagner valen valla valle vangen varming varpe "
-    "vassbotn vasset vatne vedel velle vendelbo vestre vevle vig vige vigen vika vikane vikse "
-    "vind vindenes vinge vinje vinnes voll vollen vågane våge vågen vågenes wing "
-    "ytterstad ärlig åkermark öden örn öster ødegården ødemark øren ørsted østerud "
-    "øye øygard øygarden øyri ";
+    "uggen uggla urne ussing utheim utvik vagner valen valle vangen varming varpe vassbotn "
+    "vasset vatne vedel velle vendelbo vestre vevle vig vige vigen vika vikane vikse vind "
+    "vindenes vinge vinje vinnes voll vollen vågane våge vågen vågenes wing ytterstad "
+    "ärlig åkermark öden örn öster ødegården ødemark øren ørsted østerud øye "
+    "øygard øygarden øyri ";
 // clang-format on
 
 }  // namespace ombud::detectors

@@ -4,8 +4,8 @@ $ ombud key escrow
 ombud: Say where the shares go: --to FOLDER for pages to print, or --show to see them here.  # exit 2
 $ ombud key escrow --shares 3 --needed 2 --to . --quiet
 ./ombud-key-[MARK=]-1.html
-./ombud-key-[MARK]-2.html
-./ombud-key-[MARK]-3.html
+./ombud-key-[...]-2.html
+./ombud-key-[...]-3.html
 $ stat -c %a ombud-key-*-1.html
 600
 $ ombud key escrow --shares 3 --needed 2 --show --quiet >shares
