@@ -51,8 +51,10 @@ tables:
     because: "former members"
     fields:
       id: {category: person_ref, class: ordinary, erase: keep, because: "the row's number"}
-      fname: {category: name, part: first, class: ordinary, identifies: true, erase: constant, constant: ""}
-      lname: {category: name, part: last, class: ordinary, identifies: true, erase: constant, constant: ""}
+      fname: {category: name, part: first, class: ordinary, identifies: true, erase: constant,
+              constant: ""}
+      lname: {category: name, part: last, class: ordinary, identifies: true, erase: constant,
+              constant: ""}
       pnr: {category: national_id, class: national_id, identifies: true, erase: set_null}
       email: {category: email, class: ordinary, identifies: true, erase: set_null}
       phone: {category: phone, class: ordinary, identifies: true, erase: set_null}

@@ -200,6 +200,23 @@ cli::Command plan_command() {
           .more = "actions.help_plan_more"};
 }
 
+cli::Command close_command(Entrance& entrance) {
+  return in_office(entrance,
+                   {.name = "actions close",
+                    .summary = "actions.help_close",
+                    .example = "ombud actions close A-0001 --reason \"planned anew\"",
+                    .options = {action_argument,
+                                {.name = "--reason",
+                                 .help = "actions.help_reason",
+                                 .required = true,
+                                 .value_name = "TEXT"}}},
+                   "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
+                     const std::string& number = call.value("ACTION");
+                     TRY(close_action(office, number, call.value("--reason")));
+                     return answer(call, office, number, "actions.was_closed");
+                   });
+}
+
 }  // namespace
 
 std::vector<cli::Command> commands(Entrance& entrance) {
@@ -246,20 +263,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                             return answer(call, office, call.value("ACTION"),
                                           "actions.was_refused");
                           }));
-  all.push_back(in_office(entrance,
-                          {.name = "actions close",
-                           .summary = "actions.help_close",
-                           .example = "ombud actions close A-0001 --reason \"planned anew\"",
-                           .options = {action_argument,
-                                       {.name = "--reason",
-                                        .help = "actions.help_reason",
-                                        .required = true,
-                                        .value_name = "TEXT"}}},
-                          "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
-                            const std::string& number = call.value("ACTION");
-                            TRY(close_action(office, number, call.value("--reason")));
-                            return answer(call, office, number, "actions.was_closed");
-                          }));
+  all.push_back(close_command(entrance));
   all.push_back(in_office(
       entrance,
       {.name = "actions run",

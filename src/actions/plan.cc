@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
-#include <stdexcept>
 
 #include "base/text.h"
 #include "evidence/merkle.h"
@@ -22,11 +21,12 @@ constexpr std::string_view states[] = {"planning", "planned",     "approved", "r
                                        "closed"};
 static_assert(std::size(states) == static_cast<std::size_t>(State::closed) + 1);
 
-// Which of the words it is; the plan is damaged where it is none.
+// Which of the words it is. Of a word that is none, value() throws as any other damage does.
 std::size_t position(std::span<const std::string_view> words, const std::string& word) {
-  const auto at = std::find(words.begin(), words.end(), word);
-  if (at == words.end()) throw std::out_of_range(word);
-  return static_cast<std::size_t>(at - words.begin());
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == word) found = i;
+  return found.value();
 }
 
 Json of(const Error& error) {

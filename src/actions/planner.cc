@@ -1,6 +1,7 @@
 #include "actions/planner.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -261,6 +262,16 @@ Result<std::optional<Error>> lacking_right(Desk& desk, const Step& step) {
                                {{"table", step.table}, {"right", removes ? "DELETE" : "UPDATE"}}}};
 }
 
+namespace {
+
+std::int64_t number_in(const std::string& digits) {
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+}  // namespace
+
 void add_said(std::vector<Error>& said, std::vector<Error> more) {
   for (Error& error : more) {
     const auto same = std::find_if(said.begin(), said.end(), [&](const Error& other) {
@@ -277,7 +288,7 @@ void add_said(std::vector<Error>& said, std::vector<Error> more) {
     for (std::size_t i = 0; i < same->params.size(); ++i)
       if (same->params[i].first == "rows")
         same->params[i].second =
-            std::to_string(std::stoll(same->params[i].second) + std::stoll(error.params[i].second));
+            std::to_string(number_in(same->params[i].second) + number_in(error.params[i].second));
   }
 }
 
