@@ -1,5 +1,7 @@
 // An address as people type it in a URL, and back. A URL stands in the process list and in the
 // shell's history, so a password in it is refused, and none is ever repeated in an error.
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -143,12 +145,11 @@ Result<void> read_authority(const Reading& reading, std::string_view text, Addre
 bool may_be_host(std::string_view host) {
   if (host.find(':') == std::string_view::npos) return true;
   const std::size_t zone = std::min(host.find('%'), host.size());
-  const auto has_only = [](std::string_view text, std::string_view allowed) {
-    return text.find_first_not_of(allowed) == std::string_view::npos;
-  };
-  return has_only(host.substr(0, zone), "0123456789abcdefABCDEF:.") &&
-         has_only(host.substr(zone),
-                  "%0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  in6_addr ignored{};
+  return inet_pton(AF_INET6, std::string(host.substr(0, zone)).c_str(), &ignored) == 1 &&
+         host.substr(zone).find_first_not_of(
+             "%0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
+             std::string_view::npos;
 }
 
 Result<void> read_tls(const std::string& value, Address& address) {

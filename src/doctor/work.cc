@@ -29,8 +29,9 @@ void check_jobs(accounts::Office& office, Findings& findings) {
   const std::int64_t silent = count_if(*running, [&](const jobs::Job& job) {
     return job.renewed_at.value_or(job.made_at) + silent_for < now;
   });
-  const std::int64_t late =
-      count_if(*waiting, [&](const jobs::Job& job) { return job.not_before.value_or(job.made_at) + waits_for < now; });
+  const std::int64_t late = count_if(*waiting, [&](const jobs::Job& job) {
+    return job.not_before.value_or(job.made_at) + waits_for < now;
+  });
   if (silent > 0)
     findings.warn("jobs", "doctor.jobs_silent", {{"count", grouped(silent)}}, "ombud work");
   if (late > 0)

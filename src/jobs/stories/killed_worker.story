@@ -13,7 +13,7 @@ $ ombud actions list | tail -1
 A-0001  erasure  running, or cut off[...]
 $ ombud work --until-idle | tail -1
 at=[...] event=ready
-at=[...] event=taken_over job=J-0001 kind=actions.run attempt=2 ms=0
+at=[...] event=taken_over job=J-0001 kind=actions.run attempt=2 ms=[...]
 at=[...] event=done job=J-0001 kind=actions.run attempt=2 ms=[...]
 at=[...] event=ended
 done  1
