@@ -23,6 +23,8 @@ std::string line_of(const YAML::Mark& mark) {
 
 class Builder final : public YAML::EventHandler {
  public:
+  std::size_t documents() const { return documents_; }
+
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) refuse("base.bad_yaml", mark);
   }
@@ -166,7 +168,9 @@ Result<YamlNode> read_yaml_tree(std::string_view text) {
   std::istringstream stream{std::string(text)};
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    // A second document is refused. Nothing is read after it: on some broken texts the library
+    // finds documents without end.
+    while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::DeepRecursion& error) {
     return fail(Errc::invalid, "base.too_deep", {{"line", line_of(error.mark)}});
