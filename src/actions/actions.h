@@ -177,6 +177,11 @@ struct Expired {
 /// its plan can't be shown any more ("actions.plan_expired").
 Result<Expired> expire(accounts::Office& office, const Until& before, bool only_count);
 
+/// Of a command's `--instruction` and `--disposal`, "WHO; DAY; DOCUMENT"; nothing where it has
+/// none. Errc::invalid "actions.three_parts" {option}.
+Result<std::optional<Instruction>> instruction_of(const cli::Call& call);
+Result<std::optional<Disposal>> disposal_of(const cli::Call& call);
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "actions.run": what `ombud work` does of an action.
 std::vector<jobs::Kind> job_kinds();

@@ -173,6 +173,8 @@ Result<int> run_receipt(cli::Call& call, Office& office) {
 
 const cli::Option action_argument{
     .name = "ACTION", .help = "actions.help_action", .required = true};
+const cli::Option reason_option{
+    .name = "--reason", .help = "actions.help_reason", .required = true, .value_name = "TEXT"};
 
 cli::Command plan_command() {
   return {.name = "actions plan",
@@ -183,20 +185,13 @@ cli::Command plan_command() {
                        .required = true,
                        .choices = {"access", "erase"}},
                       {.name = "PERSON", .help = "actions.help_person", .required = true},
-                      {.name = "--reference",
-                       .help = "actions.help_reference",
-                       .required = true,
-                       .value_name = "TEXT"},
+                      reference_option,
                       {.name = "--mention",
                        .help = "actions.help_mention",
                        .repeated = true,
                        .value_name = "all|NUMBER"},
-                      {.name = "--instruction",
-                       .help = "actions.help_instruction",
-                       .value_name = "WHO;DAY;DOCUMENT"},
-                      {.name = "--disposal",
-                       .help = "actions.help_disposal",
-                       .value_name = "BODY;DAY;DOCUMENT"}},
+                      instruction_option,
+                      disposal_option},
           .more = "actions.help_plan_more"};
 }
 
@@ -205,11 +200,7 @@ cli::Command close_command(Entrance& entrance) {
                    {.name = "actions close",
                     .summary = "actions.help_close",
                     .example = "ombud actions close A-0001 --reason \"planned anew\"",
-                    .options = {action_argument,
-                                {.name = "--reason",
-                                 .help = "actions.help_reason",
-                                 .required = true,
-                                 .value_name = "TEXT"}}},
+                    .options = {action_argument, reason_option}},
                    "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
                      const std::string& number = call.value("ACTION");
                      TRY(close_action(office, number, call.value("--reason")));
@@ -253,11 +244,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                           {.name = "actions refuse",
                            .summary = "actions.help_refuse",
                            .example = "ombud actions refuse A-0001 --reason \"legal claim open\"",
-                           .options = {action_argument,
-                                       {.name = "--reason",
-                                        .help = "actions.help_reason",
-                                        .required = true,
-                                        .value_name = "TEXT"}}},
+                           .options = {action_argument, reason_option}},
                           "actions.refuse", [](cli::Call& call, Office& office) -> Result<int> {
                             TRY(refuse(office, call.value("ACTION"), call.value("--reason")));
                             return answer(call, office, call.value("ACTION"),

@@ -40,6 +40,15 @@ Then then_of(const std::string& word) {
 
 }  // namespace
 
+const cli::Option reference_option{.name = "--reference",
+                                   .help = "actions.help_reference",
+                                   .required = true,
+                                   .value_name = "TEXT"};
+const cli::Option instruction_option{
+    .name = "--instruction", .help = "actions.help_instruction", .value_name = "WHO;DAY;DOCUMENT"};
+const cli::Option disposal_option{
+    .name = "--disposal", .help = "actions.help_disposal", .value_name = "BODY;DAY;DOCUMENT"};
+
 Result<std::optional<Instruction>> instruction_of(const cli::Call& call) {
   if (!call.has("--instruction")) return std::optional<Instruction>{};
   const auto parts = TRY(three_parts(call, "--instruction"));
@@ -74,16 +83,9 @@ cli::Command many_command(accounts::Entrance& entrance, ShowPlan show) {
                    .help = "actions.help_only",
                    .repeated = true,
                    .value_name = "COLUMN"},
-                  {.name = "--reference",
-                   .help = "actions.help_reference",
-                   .required = true,
-                   .value_name = "TEXT"},
-                  {.name = "--instruction",
-                   .help = "actions.help_instruction",
-                   .value_name = "WHO;DAY;DOCUMENT"},
-                  {.name = "--disposal",
-                   .help = "actions.help_disposal",
-                   .value_name = "BODY;DAY;DOCUMENT"}},
+                  reference_option,
+                  instruction_option,
+                  disposal_option},
       .more = "actions.help_plan_many_more"};
   return in_office(
       entrance, std::move(command), "actions.plan",

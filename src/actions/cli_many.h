@@ -6,10 +6,10 @@
 
 namespace ombud::actions {
 
-/// Of `--instruction` and `--disposal`: "WHO; DAY; DOCUMENT". Errc::invalid "actions.three_parts"
-/// {option}.
-Result<std::optional<Instruction>> instruction_of(const cli::Call& call);
-Result<std::optional<Disposal>> disposal_of(const cli::Call& call);
+/// What planning for one and for many ask alike.
+extern const cli::Option reference_option;
+extern const cli::Option instruction_option;
+extern const cli::Option disposal_option;
 
 /// Shows the plan after it was made; `run_show` of cli.cc.
 using ShowPlan = std::function<Result<int>(cli::Call&, accounts::Office&, const std::string&)>;

@@ -9,11 +9,6 @@ namespace {
 
 using store::Transaction;
 
-sql::Value or_null(const std::string& text) {
-  if (text.empty()) return sql::Null{};
-  return text;
-}
-
 std::optional<bool> asked_in(const std::optional<sql::Row>& row) {
   if (!row) return std::nullopt;
   return !sql::is_null((*row)[0]);

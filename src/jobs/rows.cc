@@ -14,11 +14,6 @@ namespace {
 
 using store::Transaction;
 
-sql::Value or_null(const std::string& text) {
-  if (text.empty()) return sql::Null{};
-  return text;
-}
-
 Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
   if (sql::is_null(value)) return std::optional<Instant>();
   return std::optional(TRY(store::instant_in(value)));
@@ -68,6 +63,11 @@ Result<std::vector<Job>> selected(Transaction& transaction, std::int64_t from, s
 }
 
 }  // namespace
+
+sql::Value or_null(const std::string& text) {
+  if (text.empty()) return sql::Null{};
+  return text;
+}
 
 std::string written(const Facts& facts) {
   nlohmann::ordered_json object = nlohmann::ordered_json::object();

@@ -11,6 +11,9 @@ namespace ombud::jobs::rows {
 std::string written(const Facts& facts);
 Facts read(const std::string& json);
 
+/// Null where the text is empty.
+sql::Value or_null(const std::string& text);
+
 std::string number_of(std::int64_t serial);  // "J-0001"
 /// 0 where the text is no number of a job.
 std::int64_t serial_of(std::string_view number);

@@ -150,25 +150,10 @@ Result<int> run_why(cli::Call& call, Office& office) {
   return 0;
 }
 
-// Of "WHO; DAY; DOCUMENT".
-Result<std::vector<std::string>> three_parts(const cli::Call& call, std::string_view option) {
-  std::vector<std::string> parts = split(call.value(option), ';');
-  for (std::string& part : parts) part = trim(part);
-  if (parts.size() != 3 || parts[0].empty() || parts[2].empty() || !parse_day(parts[1]))
-    return fail(Errc::invalid, "actions.three_parts", {{"option", std::string(option)}});
-  return parts;
-}
-
 Result<Wishes> wishes_of(const cli::Call& call) {
   Wishes wishes;
-  if (call.has("--instruction")) {
-    const auto parts = TRY(three_parts(call, "--instruction"));
-    wishes.instruction = actions::Instruction{parts[0], parts[1], parts[2]};
-  }
-  if (call.has("--disposal")) {
-    const auto parts = TRY(three_parts(call, "--disposal"));
-    wishes.disposal = actions::Disposal{parts[0], parts[1], parts[2]};
-  }
+  wishes.instruction = TRY(actions::instruction_of(call));
+  wishes.disposal = TRY(actions::disposal_of(call));
   return wishes;
 }
 
