@@ -1,0 +1,67 @@
+// Something went wrong: what happened, what was kept, what to do, and for what nobody expected the
+// number under which the server remembers it.
+
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect } from 'react';
+
+import { asProblem, Problem } from '@web/api/problem.ts';
+import { type Say, useText } from '@web/text/texts.tsx';
+
+import styles from './failure.module.css';
+import { PageHead } from './page_head.tsx';
+
+/// The problem as a sentence: the server's own where it said one.
+export function sentenceOf(problem: Problem, t: Say): string {
+  if (problem.message) return problem.message;
+  if (problem.cause_ === 'unreachable') return t('web.failure.unreachable');
+  return t('web.failure.unreadable');
+}
+
+interface FailureProps {
+  error: unknown;
+  again?: (() => void) | undefined;
+}
+
+export function Failure({ error, again }: FailureProps) {
+  const { t } = useText();
+  const problem = asProblem(error);
+  return (
+    <div className={styles.failure} role="alert">
+      <IconAlertTriangle size={22} stroke={1.7} aria-hidden className={styles.sign} />
+      <div>
+        <p className={styles.title}>{t('web.failure.title')}</p>
+        <p className={styles.what}>{sentenceOf(problem, t)}</p>
+        {problem.incident && (
+          <p className={styles.incident}>
+            {t('web.failure.incident', { number: problem.incident })}
+          </p>
+        )}
+        {again && (
+          <Button size="xs" variant="default" mt="sm" onClick={again}>
+            {t('web.failure.again')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/// A page that could not be drawn at all. A fault of the pages themselves is told to the console,
+/// where whoever mends it looks; the person gets a sentence.
+export function PageFailure({ error, again }: FailureProps) {
+  const { t } = useText();
+  useEffect(() => {
+    if (!(error instanceof Problem)) console.error(error);
+  }, [error]);
+  return (
+    <>
+      <PageHead title={t('web.failure.page')} />
+      {error instanceof Problem ? (
+        <Failure error={error} again={again} />
+      ) : (
+        <Failure error={new Problem('answer', { detail: t('web.failure.own') })} again={again} />
+      )}
+    </>
+  );
+}
