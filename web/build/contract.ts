@@ -27,11 +27,16 @@ export function joinContract(root: string): OpenAPI3 {
     put(joined.paths as Record<string, unknown>, part.paths ?? {}, file);
     for (const [kind, named] of Object.entries(part.components ?? {})) {
       const components = joined.components as Part[string];
-      put((components[kind] ??= {}), named, file);
+      components[kind] ??= {};
+      put(components[kind], named, file);
     }
   }
   if (!Object.keys(joined.paths as object).length) {
-    return { openapi: '3.1.0', info: { title: 'Ombud', version: '1' }, ...parse(fs.readFileSync(path.join(root, 'tests/web/draft.yaml'), 'utf8')) } as OpenAPI3;
+    return {
+      openapi: '3.1.0',
+      info: { title: 'Ombud', version: '1' },
+      ...parse(fs.readFileSync(path.join(root, 'tests/web/draft.yaml'), 'utf8')),
+    } as OpenAPI3;
   }
   return { openapi: '3.1.0', info: { title: 'Ombud', version: '1' }, ...joined } as OpenAPI3;
 }

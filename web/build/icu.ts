@@ -2,7 +2,7 @@
 // arrays instead of a parser. What a sentence takes (a number, a word, a date) becomes a type, so
 // a page that forgets an argument does not compile.
 
-import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 
 import type { Message, Part } from '../text/message.ts';
 

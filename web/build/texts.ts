@@ -50,7 +50,9 @@ export function sources(folder: string): string[] {
 }
 
 function readJson(file: string): Sentences {
-  const keys = [...fs.readFileSync(file, 'utf8').matchAll(/^\s*"([^"]+)":/gm)].map(([, key]) => key);
+  const keys = [...fs.readFileSync(file, 'utf8').matchAll(/^\s*"([^"]+)":/gm)].map(
+    ([, key]) => key,
+  );
   const twice = keys.find((key, at) => keys.indexOf(key) !== at);
   if (twice) throw new Error(`${twice} stands twice`);
   return JSON.parse(fs.readFileSync(file, 'utf8')) as Sentences;
@@ -119,8 +121,9 @@ function checkUse(root: string, all: Room[], into: Texts): void {
     }
   }
   for (const name of into.given.keys()) {
-    // A room's words for its events in the log: found by the event's own name.
-    if (!used.has(name) && !name.includes('.event.')) into.faults.push(`${name}: nothing says it; take the sentence away`);
+    // A room's words for its events in the log and its kinds of jobs: found by their own names.
+    if (!used.has(name) && !/\.(event|job)\./.test(name))
+      into.faults.push(`${name}: nothing says it; take the sentence away`);
   }
 }
 
@@ -146,9 +149,11 @@ const types = { number: 'number', text: 'string | number', date: 'Date' } as con
 
 /// The keys and what each takes, as TypeScript.
 export function declare(texts: Texts): string {
-  const lines = [...texts.given].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, all]) => {
-    const given = [...all].map(([name, kind]) => `${name}: ${types[kind]}`).join('; ');
-    return `  '${key}': ${given ? `{ ${given} }` : 'undefined'};`;
-  });
+  const lines = [...texts.given]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, all]) => {
+      const given = [...all].map(([name, kind]) => `${name}: ${types[kind]}`).join('; ');
+      return `  '${key}': ${given ? `{ ${given} }` : 'undefined'};`;
+    });
   return `// Generated from the pages' sentences.\nexport interface Sentences {\n${lines.join('\n')}\n}\n`;
 }

@@ -2,9 +2,8 @@
 // thing. The way back is the first button and the one that Enter presses nowhere else.
 
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
-
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useId, useState } from 'react';
 
 import styles from './confirmation.module.css';
 import { Failure } from './failure.tsx';

@@ -1,8 +1,7 @@
 // Where there is nothing yet: what would stand here, and the first step towards it.
 
-import type { ReactNode } from 'react';
-
 import type { Icon } from '@web/page.ts';
+import type { ReactNode } from 'react';
 
 import styles from './empty.module.css';
 

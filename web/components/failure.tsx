@@ -3,10 +3,9 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect } from 'react';
-
 import { asProblem, Problem } from '@web/api/problem.ts';
 import { type Say, useText } from '@web/text/texts.tsx';
+import { useEffect } from 'react';
 
 import styles from './failure.module.css';
 import { PageHead } from './page_head.tsx';

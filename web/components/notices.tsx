@@ -3,10 +3,9 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
-
 import { asProblem } from '@web/api/problem.ts';
 import { useText } from '@web/text/texts.tsx';
+import { useCallback } from 'react';
 
 import { sentenceOf } from './failure.tsx';
 

@@ -15,7 +15,7 @@ export function TableShape({ rows = 6 }: { rows?: number }) {
   return (
     <div className={styles.table}>
       <Waiting />
-      {Array.from({ length: rows }, (_, row) => (
+      {Array.from({ length: rows }, (_, row) => row).map((row) => (
         <div className={styles.row} key={row} aria-hidden>
           <Skeleton height={13} width={`${34 - ((row * 7) % 15)}%`} />
           <Skeleton height={13} width="16%" />

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: what is shown as blocks loses its role otherwise.
 // Rows of things. Where there is no room for columns each row becomes a block with its headings
 // beside the values, so that nothing scrolls sideways at 320 pixels; it stays a table for those who
 // hear it.

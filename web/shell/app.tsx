@@ -4,14 +4,13 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-
 import { settings } from '@web/api/client.ts';
 import { asProblem } from '@web/api/problem.ts';
 import { theme, variables } from '@web/style/theme.ts';
 import type { Language } from '@web/text/language.ts';
 import type { Message } from '@web/text/message.ts';
 import { Speaking, useText } from '@web/text/texts.tsx';
+import { useEffect, useState } from 'react';
 
 import { makeRouter } from './router.tsx';
 import { sessionQuery } from './session.tsx';

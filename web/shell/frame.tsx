@@ -7,12 +7,11 @@ import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
-
-import { post } from '@web/api/client.ts';
+import { erase } from '@web/api/client.ts';
 import { useNotices } from '@web/components/notices.tsx';
 import { pages } from '@web/pages.ts';
 import { useText } from '@web/text/texts.tsx';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 
 import styles from './frame.module.css';
 import { KeyHelp } from './key_help.tsx';
@@ -30,7 +29,7 @@ function useSignOut(): () => void {
   const router = useRouter();
   const { failed } = useNotices();
   return useCallback(() => {
-    post('/api/accounts/sign-out').then(() => {
+    erase('/api/accounts/session').then(() => {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, null);
       return router.navigate({ to: '/sign-in' as '/', replace: true });
@@ -60,10 +59,7 @@ export function Frame() {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
 
-  const menu = useMemo(
-    () => menuOf(pages, (permission) => may(session, permission)),
-    [session],
-  );
+  const menu = useMemo(() => menuOf(pages, (permission) => may(session, permission)), [session]);
   const shown = useMemo(() => menu.flatMap((group) => group.pages), [menu]);
   const goTo = useMemo(
     () =>

@@ -1,17 +1,14 @@
 // Who is signed in, with what belongs to the person alone: language, light or dark, the way out.
 
-import { Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-} from '@tabler/icons-react';
+  type MantineColorScheme,
+  Menu,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
+import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 
-import { languages, names } from '@web/text/language.ts';
+import { type Language, languages, names } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
 
 import styles from './me.module.css';
@@ -27,56 +24,44 @@ function initials(name: string): string {
 function Schemes() {
   const { t } = useText();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const all = [
-    ['light', t('web.me.light'), IconSun],
-    ['dark', t('web.me.dark'), IconMoon],
-    ['auto', t('web.me.auto'), IconDeviceDesktop],
-  ] as const;
-  return all.map(([scheme, label, Sign]) => (
-    <Menu.Item
-      key={scheme}
-      role="menuitemradio"
-      aria-checked={colorScheme === scheme}
-      leftSection={<Sign {...sign} />}
-      rightSection={colorScheme === scheme && <IconCheck {...sign} />}
-      closeMenuOnClick={false}
-      onClick={() => setColorScheme(scheme)}
+  return (
+    <Menu.RadioGroup
+      value={colorScheme}
+      onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
     >
-      {label}
-    </Menu.Item>
-  ));
+      <Menu.RadioItem value="light">{t('web.me.light')}</Menu.RadioItem>
+      <Menu.RadioItem value="dark">{t('web.me.dark')}</Menu.RadioItem>
+      <Menu.RadioItem value="auto">{t('web.me.auto')}</Menu.RadioItem>
+    </Menu.RadioGroup>
+  );
 }
 
 function Languages() {
   const { language, choose } = useText();
-  return languages.map((other) => (
-    <Menu.Item
-      key={other}
-      role="menuitemradio"
-      aria-checked={language === other}
-      lang={other}
-      rightSection={language === other && <IconCheck {...sign} />}
-      closeMenuOnClick={false}
-      onClick={() => void choose(other)}
-    >
-      {names[other]}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={language} onChange={(other) => void choose(other as Language)}>
+      {languages.map((other) => (
+        <Menu.RadioItem key={other} value={other} lang={other}>
+          {names[other]}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 export function Me({ help, signOut }: { help: () => void; signOut: () => void }) {
   const { t } = useText();
   const session = useSession();
   return (
-    <Menu position="top-start" width={250} shadow="md" withinPortal>
+    <Menu position="top-start" width={250} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.me}>
           <span className={styles.face} aria-hidden>
-            {initials(session.name)}
+            {initials(session.account.name)}
           </span>
           <span className={styles.words}>
-            <span className={styles.name}>{session.name}</span>
-            <span className={styles.house}>{session.organisation}</span>
+            <span className={styles.name}>{session.account.name}</span>
+            <span className={styles.house}>{session.organisation.name}</span>
             <VisuallyHidden>{t('web.me.menu')}</VisuallyHidden>
           </span>
           <IconSelector {...sign} className={styles.more} />

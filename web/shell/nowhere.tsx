@@ -1,9 +1,8 @@
 // Pages that are not there, or not for this person.
 
 import { IconLock, IconMapQuestion } from '@tabler/icons-react';
-
-import { PageLink } from '@web/components/link.tsx';
 import { Empty } from '@web/components/empty.tsx';
+import { PageLink } from '@web/components/link.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
 

@@ -16,6 +16,7 @@ import { languages, names } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
 
 import type { MenuPage } from './menu.ts';
+import styles from './palette.module.css';
 
 interface PaletteProps {
   pages: MenuPage[];
@@ -82,6 +83,8 @@ export function Palette({ pages, help, signOut }: PaletteProps) {
       actions={groups}
       nothingFound={t('web.palette.nothing')}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      classNames={{ actionsGroup: styles.group }}
       shortcut={['mod + K']}
       searchProps={{
         leftSection: <IconSearch {...sign} />,

@@ -12,13 +12,12 @@ import {
   redirect,
   useRouter,
 } from '@tanstack/react-router';
-import { useEffect } from 'react';
-
 import { PageFailure } from '@web/components/failure.tsx';
 import { PageShape } from '@web/components/shapes.tsx';
 import type { Page } from '@web/page.ts';
 import { pages } from '@web/pages.ts';
 import { useText } from '@web/text/texts.tsx';
+import { useEffect } from 'react';
 
 import { Frame } from './frame.tsx';
 import { NotAllowed, NotFound } from './nowhere.tsx';
@@ -38,24 +37,19 @@ function Titled({ page, children }: { page: Page; children: React.ReactNode }) {
   return children;
 }
 
-function component(page: Page): () => React.ReactNode {
-  const Body = lazyRouteComponent(page.load) as () => React.ReactNode;
-  function Inside() {
-    const session = useSession();
-    return (
-      <Titled page={page}>
-        {may(session, page.permission) ? <Body /> : <NotAllowed title={page.title} />}
-      </Titled>
-    );
-  }
-  function Outside() {
-    return (
-      <Titled page={page}>
-        <Body />
-      </Titled>
-    );
-  }
-  return page.open ? Outside : Inside;
+type Body = () => React.ReactNode;
+
+/// What he may not open says so in its place.
+function Guarded({ page, body: Shown }: { page: Page; body: Body }) {
+  const session = useSession();
+  return may(session, page.permission) ? <Shown /> : <NotAllowed title={page.title} />;
+}
+
+function component(page: Page): Body {
+  const Shown = lazyRouteComponent(page.load) as Body;
+  return () => (
+    <Titled page={page}>{page.open ? <Shown /> : <Guarded page={page} body={Shown} />}</Titled>
+  );
 }
 
 function RouteFailure({ error, reset }: ErrorComponentProps) {
@@ -80,8 +74,8 @@ const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery);
     if (session) return;
-    const to = location.href === '/' ? {} : { to: location.href };
-    throw redirect({ href: `/sign-in?${new URLSearchParams(to)}`, replace: true });
+    const back = location.href === '/' ? '' : `?${new URLSearchParams({ to: location.href })}`;
+    throw redirect({ href: `/sign-in${back}`, replace: true });
   },
 });
 
@@ -112,8 +106,12 @@ export function makeRouter(client: QueryClient) {
     // Filters stand in the address as people write them: ?use=view, no quotes.
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
-      const words = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
-      const text = new URLSearchParams(words.map(([name, value]) => [name, String(value)])).toString();
+      const words = Object.entries(search).filter(
+        ([, value]) => value !== undefined && value !== '',
+      );
+      const text = new URLSearchParams(
+        words.map(([name, value]) => [name, String(value)]),
+      ).toString();
       return text && `?${text}`;
     },
   });

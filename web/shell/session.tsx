@@ -16,7 +16,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await get('/api/accounts/session', { signal });
-      settings.token = session.token;
+      settings.token = session.csrf_token;
       return session;
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return null;

@@ -1,7 +1,7 @@
 // The look: paper, ink and one colour of the sea in winter. Serif for what a page is called, sans
 // for all that is worked with; figures of one width, so that columns of numbers stand still.
 
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const fjord: MantineColorsTuple = [
   '#edf5f5',
@@ -43,7 +43,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { fjord, gray, dark },
   primaryColor: 'fjord',
-  primaryShade: { light: 8, dark: 3 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
   respectReducedMotion: true,
   defaultRadius: 'sm',

@@ -30,7 +30,11 @@ export function wording(language: Language, timeZone?: string): Wording {
   const zone = timeZone ? { timeZone } : {};
   const number = new Intl.NumberFormat(tag);
   const day = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'medium' });
-  const instant = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'medium', timeStyle: 'medium' });
+  const instant = new Intl.DateTimeFormat(tag, {
+    ...zone,
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  });
   const weekday = new Intl.DateTimeFormat(tag, {
     ...zone,
     weekday: 'long',

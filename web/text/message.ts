@@ -13,8 +13,8 @@ export type Value = string | number | Date;
 const plurals = new Map<string, Intl.PluralRules>();
 
 function pluralForm(language: string, count: number): string {
-  let rules = plurals.get(language);
-  if (!rules) plurals.set(language, (rules = new Intl.PluralRules(language)));
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language);
+  plurals.set(language, rules);
   return rules.select(count);
 }
 
@@ -43,13 +43,16 @@ export function say(
       if (kind === 'plural' && branches) {
         const number = Number(value);
         const branch =
-          branches[`=${number}`] ?? branches[pluralForm(formats.language, number)] ?? branches.other;
+          branches[`=${number}`] ??
+          branches[pluralForm(formats.language, number)] ??
+          branches.other;
         return say(branch ?? '', formats, given, number);
       }
       if (kind === 'select' && branches) {
         return say(branches[String(value)] ?? branches.other ?? '', formats, given, count);
       }
-      if (value instanceof Date) return kind === 'instant' ? formats.instant(value) : formats.day(value);
+      if (value instanceof Date)
+        return kind === 'instant' ? formats.instant(value) : formats.day(value);
       return typeof value === 'number' ? formats.number(value) : value;
     })
     .join('');

@@ -2,7 +2,15 @@
 // that is missing, does not compile: the keys' types are made from the sentences themselves.
 
 import type { Sentences } from '@generated/sentences.ts';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 
 import { type Wording, wording } from './formats.ts';
 import { keepLanguage, type Language } from './language.ts';

@@ -4,21 +4,16 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
-
 import { post, settings } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { sessionQuery } from '@web/shell/session.tsx';
 import { Wordmark } from '@web/shell/wordmark.tsx';
 import { type Language, languages, names } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useRef, useState } from 'react';
 
+import { ownAddress } from './own_address.ts';
 import styles from './sign_in.module.css';
-
-/// Only an address of ours: what stands in the link that somebody followed leads nowhere else.
-export function ownAddress(to: string | undefined): string {
-  return to && /^\/(?![/\\])/.test(to) ? to : '/';
-}
 
 function useSignIn() {
   const client = useQueryClient();
@@ -26,7 +21,7 @@ function useSignIn() {
   const { to } = useSearch({ strict: false }) as { to?: string };
   return async (name: string, password: string) => {
     const session = await post('/api/accounts/session', { body: { name, password } });
-    settings.token = session.token;
+    settings.token = session.csrf_token;
     client.setQueryData(sessionQuery.queryKey, session);
     await router.navigate({ href: ownAddress(to), replace: true });
   };

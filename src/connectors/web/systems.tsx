@@ -2,9 +2,8 @@
 
 import { TextInput } from '@mantine/core';
 import { IconDatabase, IconSearch } from '@tabler/icons-react';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
-import { type AnswerOf, get } from '@web/api/client.ts';
 import { Command } from '@web/components/command.tsx';
 import { Empty } from '@web/components/empty.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
@@ -13,14 +12,8 @@ import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
 
+import { type System, systemsQuery } from './query.ts';
 import styles from './systems.module.css';
-
-export type System = AnswerOf<'/api/connectors', 'get'>['items'][number];
-
-export const systemsQuery = queryOptions({
-  queryKey: ['connectors'],
-  queryFn: ({ signal }) => get('/api/connectors', { signal }),
-});
 
 const kinds: Record<System['kind'], PlainKey> = {
   sqlite: 'connectors.kind.sqlite',
@@ -36,7 +29,7 @@ const worth_a_filter = 8;
 export function matching(systems: System[], wanted: string): System[] {
   const words = wanted.trim().toLocaleLowerCase();
   return systems.filter((system) =>
-    [system.name, system.controller].some((text) => text.toLocaleLowerCase().includes(words)),
+    [system.name, system.controller ?? ''].some((text) => text.toLocaleLowerCase().includes(words)),
   );
 }
 
@@ -104,9 +97,9 @@ export default function SystemsPage() {
         law="GDPR art. 30, 32"
       />
       <Loaded from={query}>
-        {({ items }) =>
-          items.length > 0 ? (
-            <Systems systems={items} />
+        {({ systems }) =>
+          systems.length > 0 ? (
+            <Systems systems={systems} />
           ) : (
             <Empty
               icon={IconDatabase}

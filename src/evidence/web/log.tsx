@@ -4,9 +4,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconListDetails, IconLockOpen } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-
 import { type AnswerOf, get } from '@web/api/client.ts';
+import { DayField } from '@web/components/day_field.tsx';
 import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { Moment } from '@web/components/moment.tsx';
@@ -15,12 +14,13 @@ import { TableShape } from '@web/components/shapes.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
 
 import styles from './log.module.css';
-import { eventWord, useWord } from './words.ts';
+import { wordOfEvent, wordOfUse } from './words.ts';
 
-type Answer = AnswerOf<'/api/evidence', 'get'>;
-export type Entry = Answer['items'][number];
+type Answer = AnswerOf<'/api/evidence/entries', 'get'>;
+export type Entry = Answer['entries'][number];
 
 const nothing = { event: '', object: '', from: '', until: '' };
 type Filter = typeof nothing;
@@ -30,9 +30,12 @@ function useEntries(filter: Filter, reference: string) {
   return useInfiniteQuery({
     queryKey: ['evidence', filter, reference],
     initialPageParam: '',
-    getNextPageParam: (page: Answer) => page.next,
+    getNextPageParam: (page: Answer) => page.next ?? undefined,
     queryFn: ({ pageParam, signal }) =>
-      get('/api/evidence', { query: { ...filter, reference, cursor: pageParam, limit: 50 }, signal }),
+      get('/api/evidence/entries', {
+        query: { ...filter, reference, cursor: pageParam, limit: 50 },
+        signal,
+      }),
   });
 }
 
@@ -50,8 +53,8 @@ function useColumns(opened: boolean): Column<Entry>[] {
       head: t('evidence.page.event'),
       cell: (entry) => (
         <>
-          {eventWord(t, entry.event)}
-          <span className={styles.use}>{useWord(t, entry.use)}</span>
+          {wordOfEvent(t, entry.event)}
+          <span className={styles.use}>{wordOfUse(t, entry.use)}</span>
         </>
       ),
     },
@@ -59,16 +62,20 @@ function useColumns(opened: boolean): Column<Entry>[] {
   ];
   if (opened) {
     columns.push(
-      { name: 'account', head: t('evidence.page.account'), cell: (entry) => entry.account ?? '–' },
+      {
+        name: 'account',
+        head: t('evidence.page.account'),
+        cell: (entry) => entry.opened?.account || '–',
+      },
       {
         name: 'criterion',
         head: t('evidence.page.criterion'),
-        cell: (entry) => entry.criterion ?? '–',
+        cell: (entry) => entry.opened?.criterion || '–',
       },
       {
         name: 'reference',
         head: t('evidence.page.reference'),
-        cell: (entry) => entry.reference ?? '–',
+        cell: (entry) => entry.opened?.reference || '–',
       },
     );
   }
@@ -85,25 +92,23 @@ function useColumns(opened: boolean): Column<Entry>[] {
 function Filters({ filter, change }: { filter: Filter; change: (to: Partial<Filter>) => void }) {
   const { t } = useText();
   return (
-    <div className={styles.filters} role="search" aria-label={t('evidence.page.filter')}>
-      <TextInput
-        type="date"
+    <search className={styles.filters} aria-label={t('evidence.page.filter')}>
+      <DayField
         label={t('evidence.page.from')}
         value={filter.from}
-        onChange={(event) => change({ from: event.currentTarget.value })}
+        change={(day) => change({ from: day })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('evidence.page.until')}
         value={filter.until}
-        onChange={(event) => change({ until: event.currentTarget.value })}
+        change={(day) => change({ until: day })}
       />
       <TextInput
         label={t('evidence.page.object')}
         value={filter.object}
         onChange={(event) => change({ object: event.currentTarget.value })}
       />
-    </div>
+    </search>
   );
 }
 
@@ -149,7 +154,7 @@ export default function LogPage() {
   const [reference, setReference] = useState('');
   const query = useEntries(filter, reference);
   const columns = useColumns(reference !== '');
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const filtered = Object.values(filter).some(Boolean);
   return (
     <>

@@ -16,14 +16,14 @@ const uses: Record<string, PlainKey> = {
 };
 
 /// The word itself where it is one that these pages do not know yet.
-export function useWord(t: Say, use: string): string {
+export function wordOfUse(t: Say, use: string): string {
   const key = uses[use];
   return key ? t(key) : use;
 }
 
 /// "accounts.signed_in" → accounts.event.signed_in: "Signed in". The event's own name where its
 /// room has no words for it.
-export function eventWord(t: Say, event: string): string {
+export function wordOfEvent(t: Say, event: string): string {
   const key = event.replace('.', '.event.');
   const said = t(key as PlainKey);
   return said === key ? event : said;

@@ -1,0 +1,3 @@
+// What other rooms' pages may use of connectors.
+
+export { systemsQuery } from './query.ts';

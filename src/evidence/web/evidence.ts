@@ -1,0 +1,3 @@
+// What other rooms' pages may use of the log.
+
+export { Lately } from './lately.tsx';

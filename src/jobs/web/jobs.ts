@@ -1,0 +1,3 @@
+// What other rooms' pages may use of jobs.
+
+export { RecentJobs } from './recent_jobs.tsx';
