@@ -78,6 +78,8 @@ struct Made {
   bool fenced = true;  // store::Database::is_fenced().
 };
 
+class Lobby;
+
 /// The door of the data folder. Opened once a process, at the first command that needs it.
 class Entrance {
  public:
@@ -103,6 +105,10 @@ class Entrance {
   /// migration waits; "accounts.restore_unfinished" {folder}; errors of store::Database::open and
   /// is_up_to_date, and of vault::Vault::open.
   Result<Office*> enter(cli::Call& call, Permission permission);
+
+  /// The folder of the last enter() opened once more, for another thread (accounts/lobby.h). Errors
+  /// of opening it.
+  Result<std::unique_ptr<Lobby>> lobby() const;
 
   const Clock& clock() const;
   std::span<const std::span<const store::Migration>> migrations() const;

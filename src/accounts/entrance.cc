@@ -7,6 +7,7 @@
 
 #include "accounts/accounts.h"
 #include "accounts/folder.h"
+#include "accounts/lobby.h"
 #include "accounts/names.h"
 #include "accounts/passwords.h"
 #include "accounts/rows.h"
@@ -18,28 +19,6 @@ namespace ombud::accounts {
 namespace {
 
 constexpr std::size_t longest_organisation_bytes = 200;
-
-// The folder with everything in it open, before anybody acts.
-struct Opened {
-  Opened(Folder at, Organisation of, store::Database database, vault::Vault keys,
-         const Clock& clock)
-      : folder(std::move(at)),
-        organisation(std::move(of)),
-        store(std::move(database)),
-        vault(std::move(keys)),
-        log(store, vault, clock, organisation.id, organisation.name, folder.last_signed()) {}
-
-  Opened(const Opened&) = delete;
-  Opened& operator=(const Opened&) = delete;
-  ~Opened() = default;
-
-  Folder folder;
-  Organisation organisation;
-  store::Database store;
-  vault::Vault vault;
-  evidence::Log log;
-  std::optional<Office> office;
-};
 
 // Takes away what a failed init has made, as long as nothing can have been sealed or stored.
 class Unfinished {
@@ -107,7 +86,7 @@ struct Entrance::State {
   State(const Clock& at, std::vector<std::span<const store::Migration>> all)
       : clock(at), migrations(std::move(all)) {}
 
-  Result<std::unique_ptr<Opened>> open(const Folder& folder) const {
+  Result<std::unique_ptr<Lobby>> open(const Folder& folder) const {
     TRY(folder.check_settled());
     const Settings settings = TRY(folder.read());
     store::Database store = TRY(store::Database::open(folder.location(settings)));
@@ -125,13 +104,13 @@ struct Entrance::State {
     if (!organisation)
       return fail(Errc::invalid, "accounts.another_store", {{"folder", folder.path()}});
     if (folder.is_prepared()) TRY(folder.finish());
-    return std::make_unique<Opened>(folder, *std::move(organisation), std::move(store),
-                                    std::move(vault), clock);
+    return std::make_unique<Lobby>(folder, *std::move(organisation), std::move(store),
+                                   std::move(vault), clock);
   }
 
   const Clock& clock;
   std::vector<std::span<const store::Migration>> migrations;
-  std::unique_ptr<Opened> opened;
+  std::unique_ptr<Lobby> opened;
 };
 
 Entrance::Entrance(const Clock& clock, std::vector<std::span<const store::Migration>> migrations)
@@ -189,15 +168,18 @@ Result<Made> Entrance::make(cli::Call& call) {
 
 Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   const Folder folder = TRY(Folder::of(call));
-  if (!state_->opened || state_->opened->folder.path() != folder.path())
+  if (!state_->opened || state_->opened->folder().path() != folder.path())
     state_->opened = TRY(state_->open(folder));
-  Opened& opened = *state_->opened;
-  Door door{state_->clock, opened.organisation, opened.store, opened.vault, opened.log};
+  Lobby& lobby = *state_->opened;
+  Door door = lobby.door();
   Actor actor = TRY(sign_in(door, call));
   TRY(check_permission(door, actor, permission));
-  opened.office.emplace(Office{folder.path(), opened.organisation, std::move(actor), state_->clock,
-                               opened.store, opened.vault, opened.log});
-  return &*opened.office;
+  return &lobby.office(std::move(actor));
+}
+
+Result<std::unique_ptr<Lobby>> Entrance::lobby() const {
+  must(state_->opened != nullptr);
+  return state_->open(state_->opened->folder());
 }
 
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,

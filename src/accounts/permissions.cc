@@ -30,6 +30,7 @@ constexpr Line table[] = {
     {"jobs.retry",           "xx--x"},
     {"jobs.schedule",        "x---x"},
     {"jobs.work",            "x---x"},  // Its jobs run with the rights of who asked for them.
+    {"serve.run",            "x---x"},  // Each request has the rights of who is signed in.
     {"connectors.add",       "x---x"},
     {"connectors.test",      "x---x"},
     {"connectors.list",      "xxxxx"},

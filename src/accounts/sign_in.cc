@@ -71,7 +71,31 @@ Result<void> take_turn(Door& door, const std::string& mark, const std::string& n
   return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
-Result<Actor> by_password(Door& door, const std::string& name, const Secret& password) {
+}  // namespace
+
+std::string system_user() {
+  std::array<char, 4096> space{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(getuid(), &entry, space.data(), space.size(), &found) == 0 && found != nullptr)
+    return found->pw_name;
+  return "uid " + std::to_string(getuid());
+}
+
+bool is_system_user(const std::string& name) {
+  std::array<char, 4096> space{};
+  passwd entry{};
+  passwd* found = nullptr;
+  return getpwnam_r(name.c_str(), &entry, space.data(), space.size(), &found) == 0 &&
+         found != nullptr;
+}
+
+std::chrono::seconds wait_after(std::int64_t failures) {
+  const std::int64_t doublings = std::clamp<std::int64_t>(failures - 1, 0, 10);
+  return std::min(std::chrono::seconds(std::int64_t{1} << doublings), longest_wait);
+}
+
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password) {
   const std::string mark = door.vault.blind_index(vault::Purpose::account, "name", fold(name));
   TRY(take_turn(door, mark, name));
   std::optional<rows::Credential> credential;
@@ -102,37 +126,13 @@ Result<Actor> by_password(Door& door, const std::string& name, const Secret& pas
   return actor;
 }
 
-}  // namespace
-
-std::string system_user() {
-  std::array<char, 4096> space{};
-  passwd entry{};
-  passwd* found = nullptr;
-  if (getpwuid_r(getuid(), &entry, space.data(), space.size(), &found) == 0 && found != nullptr)
-    return found->pw_name;
-  return "uid " + std::to_string(getuid());
-}
-
-bool is_system_user(const std::string& name) {
-  std::array<char, 4096> space{};
-  passwd entry{};
-  passwd* found = nullptr;
-  return getpwnam_r(name.c_str(), &entry, space.data(), space.size(), &found) == 0 &&
-         found != nullptr;
-}
-
-std::chrono::seconds wait_after(std::int64_t failures) {
-  const std::int64_t doublings = std::clamp<std::int64_t>(failures - 1, 0, 10);
-  return std::min(std::chrono::seconds(std::int64_t{1} << doublings), longest_wait);
-}
-
 Result<Actor> sign_in(Door& door, cli::Call& call) {
   if (!call.has("--as")) return by_system_user(door);
   const std::string& name = call.value("--as");
   const Secret password =
       TRY(call.secret(say("accounts.ask_password", {{"name", name}}, call.language()),
                       "--password-file", "OMBUD_PASSWORD"));
-  return by_password(door, name, password);
+  return sign_in_by_password(door, name, password);
 }
 
 Result<void> check_permission(Door& door, const Actor& actor, Permission permission) {

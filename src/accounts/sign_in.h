@@ -29,6 +29,10 @@ std::chrono::seconds wait_after(std::int64_t failures);
 /// "accounts.wait" {seconds}; errors of cli::Call::secret.
 Result<Actor> sign_in(Door& door, cli::Call& call);
 
+/// By the account's name and its password, and no other way. "accounts.wrong_password",
+/// "accounts.wait"; an unknown name takes as long and gets the same answers.
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password);
+
 /// Errc::forbidden "accounts.not_permitted" {permission, roles} unless the actor may.
 Result<void> check_permission(Door& door, const Actor& actor, Permission permission);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "cli/cli.h"
 #include "store/migration.h"
 
@@ -13,5 +14,7 @@ namespace ombud::app {
 /// In the order of rooms.txt.
 std::vector<std::span<const store::Migration>> migrations();
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// What `ombud serve` serves, but its own pages.
+std::vector<accounts::Route> routes();
 
 }  // namespace ombud::app

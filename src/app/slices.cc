@@ -1,5 +1,6 @@
 #include <iterator>
 
+#include "accounts/sessions.h"
 #include "actions/actions.h"
 #include "app/app.h"
 #include "backup/backup.h"
@@ -10,18 +11,20 @@
 #include "doctor/doctor.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
+#include "evidence/routes.h"
 #include "holds/holds.h"
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
 #include "keys/keys.h"
 #include "retention/retention.h"
+#include "serve/serve.h"
 #include "subjects/subjects.h"
 
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
-          connectors::migrations(), datamap::migrations(),  discovery::migrations(),
+          serve::migrations(), connectors::migrations(), datamap::migrations(),  discovery::migrations(),
           holds::migrations(),      subjects::migrations(), actions::migrations(),
           retention::migrations()};
 }
@@ -37,6 +40,25 @@ jobs::Kinds job_kinds() {
 
 }  // namespace
 
+std::vector<accounts::Route> routes() {
+  std::vector<accounts::Route> all;
+  const auto add = [&](std::vector<accounts::Route> some) {
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  };
+  // The log's own room stands below that of accounts: whoever reads is handed in.
+  for (evidence::LogRoute& route : evidence::routes())
+    all.push_back({std::move(route.declared), [run = std::move(route.run)](accounts::Visit& visit) {
+                     evidence::Reader reader{visit.request, visit.office.log,
+                                             visit.office.actor.account, visit.told};
+                     return run(reader);
+                   }});
+  add(accounts::routes());
+  add(jobs::routes());
+  add(connectors::routes());
+  return all;
+}
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   std::vector<cli::Command> all;
   const auto add = [&](std::vector<cli::Command> some) {
@@ -45,6 +67,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   };
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));
+  add(serve::commands(entrance, routes, job_kinds));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));

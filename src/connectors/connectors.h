@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -121,6 +122,7 @@ struct Check {
 Result<Check> check(Connector& connector);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::vector<accounts::Route> routes();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::connectors

@@ -128,6 +128,8 @@ class Log {
     std::optional<std::string> object;
     std::optional<std::string> event;
     std::optional<Instant> from, until;
+    /// Of entries at the moment `until` too, those before this one: where the page before ended.
+    std::optional<EntryId> before;
     std::size_t limit = 100;
     bool open = true;  // Whether the sealed parts are opened.
   };

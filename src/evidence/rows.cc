@@ -130,18 +130,24 @@ Result<std::vector<EntryRow>> entries(Transaction& transaction, const Log::Filte
   // One text for each way that has an index; what is not asked for is open at both ends.
   static const sql::Literal by_person =
       "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
-      "from evidence_entry where organisation_id = ? and at >= ? and at < ? "
-      "and (? = 0 or event = ?) and (? = 0 or object = ?) and pseudonym = ? "
+      "from evidence_entry where organisation_id = ? and at >= ? and at <= ? "
+      "and (at < ? or id < ?) and (? = 0 or event = ?) and (? = 0 or object = ?) and pseudonym = ? "
       "order by at desc, id desc limit ?";
   static const sql::Literal by_time =
       "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
-      "from evidence_entry where organisation_id = ? and at >= ? and at < ? "
-      "and (? = 0 or event = ?) and (? = 0 or object = ?) "
+      "from evidence_entry where organisation_id = ? and at >= ? and at <= ? "
+      "and (at < ? or id < ?) and (? = 0 or event = ?) and (? = 0 or object = ?) "
       "order by at desc, id desc limit ?";
   const auto asked = [](const auto& what) { return std::int64_t{what ? 1 : 0}; };
+  const sql::Value until = store::of_instant(filter.until.value_or(Instant::max()));
+  // No id is smaller than this one: without a page before, the end itself is out.
+  const std::string before =
+      filter.before ? filter.before->text : "00000000-0000-0000-0000-000000000000";
   std::vector<sql::Value> values{own(transaction),
                                  store::of_instant(filter.from.value_or(Instant::min())),
-                                 store::of_instant(filter.until.value_or(Instant::max())),
+                                 until,
+                                 until,
+                                 before,
                                  asked(filter.event),
                                  filter.event.value_or(""),
                                  asked(filter.object),

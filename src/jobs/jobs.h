@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/progress.h"
@@ -173,6 +174,7 @@ inline constexpr std::chrono::days kept_after_end{90};
 Result<std::int64_t> expire(accounts::Office& office, Instant before);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, Kinds kinds);
+std::vector<accounts::Route> routes();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::jobs

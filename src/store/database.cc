@@ -5,10 +5,6 @@
 
 namespace ombud::store {
 
-struct Database::State {
-  std::shared_ptr<Pool> pool;
-};
-
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Database::Database(Database&&) noexcept = default;
@@ -64,22 +60,25 @@ Result<std::vector<AppliedMigration>> Database::applied() {
 }
 
 Result<Transaction> Database::start(const OrganisationId& organisation, sql::Begin mode) {
-  if (mode == sql::Begin::write) state_->pool->begin_writing();
-  Result<std::unique_ptr<sql::Connection>> connection = state_->pool->borrow();
-  if (!connection) {
-    if (mode == sql::Begin::write) state_->pool->end_writing();
-    return in_our_words(std::move(connection).error());
+  const std::optional<Pool::OpenFrame>& frame = state_->pool->frame;
+  const bool writes = mode == sql::Begin::write;
+  if (frame) {
+    must(organisation.empty() || organisation == frame->organisation);
+    if (writes && frame->mode == sql::Begin::read) return fail(Errc::internal, "store.only_read");
   }
-  auto state = std::make_unique<Transaction::State>(state_->pool, *std::move(connection),
-                                                    mode == sql::Begin::write);
-  const auto prepare = [&]() -> Result<void> {
-    TRY(state->connection->begin(mode));
-    if (engine() == sql::Engine::postgresql && !organisation.empty())
-      TRY(state->connection->one(
-          sql::Statement("select set_config('ombud.organisation', ?, true)", {organisation.text})));
-    return {};
-  };
-  Result<void> begun = prepare();
+  if (writes) state_->pool->begin_writing();
+  std::unique_ptr<Transaction::State> state;
+  if (frame) {
+    state = std::make_unique<Transaction::State>(state_->pool, writes);
+  } else {
+    Result<std::unique_ptr<sql::Connection>> connection = state_->pool->borrow();
+    if (!connection) {
+      if (writes) state_->pool->end_writing();
+      return in_our_words(std::move(connection).error());
+    }
+    state = std::make_unique<Transaction::State>(state_->pool, *std::move(connection), writes);
+  }
+  Result<void> begun = state->begin(mode, organisation);
   if (!begun) return state->failed(std::move(begun).error());
   return Transaction(std::move(state), organisation);
 }

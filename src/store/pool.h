@@ -3,6 +3,7 @@
 // process is a fault of the program: on SQLite it would wait for itself.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sql/connection.h"
@@ -26,6 +27,19 @@ class Pool {
   void begin_writing();
 
   void end_writing() { writing_ = false; }
+
+  bool is_writing() const { return writing_; }
+
+  /// The frame that every transaction joins while it is there.
+  struct OpenFrame {
+    sql::Connection* connection;
+    sql::Begin mode;
+    OrganisationId organisation;
+    bool broken = false;  // The connection is.
+    bool lost = false;    // A part could not be undone.
+  };
+
+  std::optional<OpenFrame> frame;
 
  private:
   Location location_;

@@ -69,11 +69,30 @@ class Transaction {
 
  private:
   friend class Database;
+  friend class Frame;
   friend class Tables;
   struct State;
   explicit Transaction(std::unique_ptr<State> state, OrganisationId organisation);
   std::unique_ptr<State> state_;
   OrganisationId organisation_;
+};
+
+/// One transaction around several: what a request does is done whole or not at all, whichever rooms'
+/// functions it calls. While it is open, every begin() of its Database is a part of it: a commit()
+/// there lasts only if the frame's does, and one that is not committed is undone alone.
+class Frame {
+ public:
+  Frame(Frame&&) noexcept;
+  ~Frame();  // Rolls back unless committed.
+
+  /// No transaction within it may be open. What is committed survives a power cut.
+  Result<void> commit();
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Frame(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
 };
 
 class Database {
@@ -106,6 +125,13 @@ class Database {
                             sql::Begin mode = sql::Begin::write);
   /// Of the installation's tables (organisation, account, credential, membership, …).
   Result<Transaction> begin_installation(sql::Begin mode = sql::Begin::write);
+
+  /// Of one organisation; see Frame. In a reading one all reads are of one snapshot, and begin() for
+  /// writing gets Errc::internal "store.only_read". must() not be asked for while any transaction of
+  /// this Database is open. What talks to a source, or must be durable before something else happens,
+  /// has no place in a frame.
+  Result<Frame> frame(const OrganisationId& organisation, sql::Begin mode);
+  bool is_framed() const;
 
   sql::Engine engine() const;
 

@@ -6,9 +6,41 @@
 namespace ombud::store {
 
 Transaction::State::~State() {
-  if (!ended) connection->roll_back();
+  if (!ended && is_part()) undo_part();
+  if (!ended && !is_part()) connection->roll_back();
   if (writing) pool->end_writing();
-  if (!broken) pool->give_back(std::move(connection));
+  if (!broken && !is_part()) pool->give_back(std::move(own));
+}
+
+Result<void> Transaction::State::begin(sql::Begin mode, const OrganisationId& organisation) {
+  if (is_part()) {
+    // What only reads has nothing to undo.
+    if (writing) TRY(connection->execute(sql::Statement("savepoint part")));
+  } else {
+    TRY(connection->begin(mode));
+    if (connection->engine() == sql::Engine::postgresql && !organisation.empty())
+      TRY(connection->one(
+          sql::Statement("select set_config('ombud.organisation', ?, true)", {organisation.text})));
+  }
+  begun = true;
+  return {};
+}
+
+Result<void> Transaction::State::commit() {
+  if (!is_part()) return connection->commit();
+  if (writing) TRY(connection->execute(sql::Statement("release savepoint part")));
+  return {};
+}
+
+// A frame of which a part can't be undone is undone as a whole: its commit says so.
+void Transaction::State::undo_part() {
+  if (!writing || !begun || !pool->frame) return;
+  const auto undo = [&]() -> Result<void> {
+    TRY(connection->execute(sql::Statement("rollback to savepoint part")));
+    TRY(connection->execute(sql::Statement("release savepoint part")));
+    return {};
+  };
+  if (!undo()) pool->frame->lost = true;
 }
 
 Failure in_our_words(Error error) {
@@ -19,6 +51,7 @@ Failure in_our_words(Error error) {
 
 Failure Transaction::State::failed(Error error) {
   if (error.key == "sql.unreachable") broken = true;
+  if (broken && is_part() && pool->frame) pool->frame->broken = true;
   return in_our_words(std::move(error));
 }
 
@@ -71,7 +104,7 @@ Result<void> Transaction::execute_exactly(std::int64_t expected, sql::Literal te
 
 Result<void> Transaction::commit() {
   must(!state_->ended && !state_->reading);
-  Result<void> done = state_->connection->commit();
+  Result<void> done = state_->commit();
   if (!done) return state_->failed(std::move(done).error());
   state_->ended = true;
   // Somebody may begin the next transaction while this object still stands.

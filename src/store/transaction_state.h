@@ -1,6 +1,8 @@
 #pragma once
 // What a Transaction holds while it is open.
 
+#include <memory>
+
 #include "store/pool.h"
 
 namespace ombud::store {
@@ -10,21 +12,43 @@ Failure in_our_words(Error error);
 
 struct Transaction::State {
   State(std::shared_ptr<Pool> pool_of, std::unique_ptr<sql::Connection> borrowed, bool writes)
-      : pool(std::move(pool_of)), connection(std::move(borrowed)), writing(writes) {}
+      : pool(std::move(pool_of)),
+        own(std::move(borrowed)),
+        connection(own.get()),
+        writing(writes) {}
+
+  /// A part of the frame that is open.
+  State(std::shared_ptr<Pool> pool_of, bool writes)
+      : pool(std::move(pool_of)), connection(pool->frame->connection), writing(writes) {}
 
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State();
 
+  /// For one organisation, which may be none.
+  Result<void> begin(sql::Begin mode, const OrganisationId& organisation);
+  Result<void> commit();
+
   /// Notes a broken connection, and hands the error on in the store's words.
   Failure failed(Error error);
 
   std::shared_ptr<Pool> pool;
-  std::unique_ptr<sql::Connection> connection;
+  std::unique_ptr<sql::Connection> own;  // None in a part of a frame.
+  sql::Connection* connection;
   bool writing;
   bool reading = false;  // Within each().
+  bool begun = false;
   bool ended = false;
   bool broken = false;
+
+ private:
+  bool is_part() const { return own == nullptr; }
+
+  void undo_part();
+};
+
+struct Database::State {
+  std::shared_ptr<Pool> pool;
 };
 
 }  // namespace ombud::store

@@ -1,0 +1,113 @@
+#include "accounts/sessions.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "vault/vault.h"
+
+namespace ombud::accounts {
+
+namespace {
+
+constexpr std::size_t token_bytes = 32;
+constexpr std::chrono::minutes between_touches{1};
+
+std::string hash_of(const std::string& token) { return vault::sha256("session " + token); }
+
+Result<Session> session_in(const sql::Row& row) {
+  return Session{SessionId{store::text_in(row[0])}, TRY(store::instant_in(row[1])),
+                 TRY(store::instant_in(row[2])), TRY(store::instant_in(row[3]))};
+}
+
+evidence::Told signed_out(const Office& office, const SessionId& session) {
+  evidence::Told told;
+  told.event = "accounts.session_ended";
+  told.use = UseKind::sign_in;
+  told.account = office.actor.account;
+  told.reference = "sign-in";
+  told.object = "session " + session.text;
+  return told;
+}
+
+}  // namespace
+
+Result<Started> start_session(Door& door, const Actor& actor) {
+  const Instant now = door.clock.now();
+  Started started{{new_id<SessionId>(door.clock), now, now, now + session_ends},
+                  Secret(to_hex(vault::random_bytes(token_bytes)))};
+  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
+  TRY(transaction.execute("delete from accounts_session where ends_at <= ? or used_at <= ?",
+                          {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
+  TRY(transaction.execute_exactly(
+      1,
+      "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, used_at, "
+      "ends_at) values (?, ?, ?, ?, ?, ?, ?)",
+      {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
+       door.organisation.id.text, store::of_instant(now), store::of_instant(now),
+       store::of_instant(started.session.ends_at)}));
+  TRY(transaction.commit());
+  return started;
+}
+
+Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
+                                       const OrganisationId& organisation, Instant now,
+                                       const std::string& token) {
+  if (token.size() != 2 * token_bytes) return std::optional<Visitor>();
+  // Account and roles in the same look: the session's end is no later than either's.
+  const std::vector<sql::Row> rows = TRY(transaction.all(
+      "select s.id, s.made_at, s.used_at, s.ends_at, a.id, a.name, m.role "
+      "from accounts_session s join accounts_account a on a.id = s.account_id "
+      "join accounts_membership m on m.account_id = a.id and m.organisation_id = s.organisation_id "
+      "where s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
+      "and a.closed_at is null",
+      {sql::Blob{hash_of(token)}, organisation.text, store::of_instant(now),
+       store::of_instant(now - unused_session_ends)}));
+  if (rows.empty()) return std::optional<Visitor>();
+  Visitor found;
+  found.session = TRY(session_in(rows.front()));
+  found.touch = now - found.session.used_at >= between_touches;
+  found.actor.account = AccountId{store::text_in(rows.front()[4])};
+  found.actor.name = store::text_in(rows.front()[5]);
+  found.actor.organisation = organisation;
+  for (const sql::Row& row : rows)
+    found.actor.roles.insert(TRY(role_of(store::text_in(row[6]))));
+  return std::optional(std::move(found));
+}
+
+Result<void> touch_session(store::Transaction& transaction, const SessionId& session, Instant now) {
+  // It may have ended in the meantime, and then there is nothing to note.
+  TRY(transaction.execute("update accounts_session set used_at = ? where id = ? and used_at < ?",
+                          {store::of_instant(now), session.text, store::of_instant(now)}));
+  return {};
+}
+
+Result<std::vector<Session>> sessions(Office& office) {
+  const Instant now = office.clock.now();
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<Session> all;
+  for (const sql::Row& row : TRY(transaction.all(
+           "select id, made_at, used_at, ends_at from accounts_session where account_id = ? and "
+           "organisation_id = ? and ends_at > ? and used_at > ? order by used_at desc, id",
+           {office.actor.account.text, office.organisation.id.text, store::of_instant(now),
+            store::of_instant(now - unused_session_ends)})))
+    all.push_back(TRY(session_in(row)));
+  return all;
+}
+
+Result<void> end_session(Office& office, const SessionId& session) {
+  if (!is_uuid(session.text)) return fail(Errc::not_found, "accounts.no_such_session");
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  const std::int64_t ended = TRY(transaction.execute(
+      "delete from accounts_session where id = ? and account_id = ? and organisation_id = ?",
+      {session.text, office.actor.account.text, office.organisation.id.text}));
+  if (ended != 1) return fail(Errc::not_found, "accounts.no_such_session");
+  TRY(office.log.append(transaction, signed_out(office, session)));
+  return transaction.commit();
+}
+
+std::string csrf_token(const std::string& session_token) {
+  return to_hex(vault::sha256("against forged requests " + session_token));
+}
+
+}  // namespace ombud::accounts

@@ -1,0 +1,61 @@
+#pragma once
+// Who is signed in over HTTP. A session is a random token in a cookie; the store has its hash only,
+// so whoever reads the store can't act as anybody. It ends when it was not used for half an hour,
+// twelve hours after it began, when its account is closed, or when somebody ends it.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/sign_in.h"
+#include "accounts/visit.h"
+#include "base/secret.h"
+
+namespace ombud::accounts {
+
+inline constexpr std::chrono::minutes unused_session_ends{30};
+inline constexpr std::chrono::hours session_ends{12};
+
+struct Session {
+  SessionId id;
+  Instant made_at;
+  Instant used_at;  // To the minute: not every request is a write.
+  Instant ends_at;
+};
+
+struct Started {
+  Session session;
+  Secret token;  // 256 random bits, written for a cookie.
+};
+
+/// For an actor who has just proved who he is. Sessions that have ended are forgotten.
+Result<Started> start_session(Door& door, const Actor& actor);
+
+struct Visitor {
+  Actor actor;  // With the roles that he has now.
+  Session session;
+  bool touch = false;  // It is time to note that the session is used.
+};
+
+/// Whose token it is, in the caller's transaction; nothing where it is nobody's (any more).
+Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
+                                       const OrganisationId& organisation, Instant now,
+                                       const std::string& token);
+/// Notes that it was used.
+Result<void> touch_session(store::Transaction& transaction, const SessionId& session, Instant now);
+
+/// Live ones of the account that acts, the last used first.
+Result<std::vector<Session>> sessions(Office& office);
+/// With an entry in the log. Errc::not_found "accounts.no_such_session": it has ended, or is
+/// somebody else's.
+Result<void> end_session(Office& office, const SessionId& session);
+
+/// What must come with a request that changes something, beside the cookie that the browser sends
+/// by itself.
+std::string csrf_token(const std::string& session_token);
+
+/// The account's pages over HTTP.
+std::vector<Route> routes();
+
+}  // namespace ombud::accounts

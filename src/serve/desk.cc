@@ -1,0 +1,252 @@
+#include "serve/desk.h"
+
+#include <cxxabi.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "http/cookie.h"
+#include "http/problem.h"
+
+namespace ombud::serve {
+
+namespace {
+
+using accounts::Route;
+using http::Answer;
+using http::Request;
+
+constexpr int tries = 3;
+
+bool needs_session(const Route& route) { return route.declared.permission != http::anybody; }
+
+bool changes(const Route& route) { return route.declared.method != http::Method::get; }
+
+bool takes_key(const Route& route) {
+  const http::Declaration& declared = route.declared;
+  return declared.needs_key &&
+         (declared.method == http::Method::post || declared.method == http::Method::patch);
+}
+
+// Two requests met in the database; nothing of this one lasts, so it may be done again.
+bool met_another(const Error& error) {
+  return error.key == "sql.serialization" || error.key == "sql.transaction_lost" ||
+         error.key == "sql.constraint";
+}
+
+// Without a look at how far two texts agree.
+bool same(const std::string& a, const std::string& b) {
+  unsigned char differs = a.size() == b.size() ? 0 : 1;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+    differs |= static_cast<unsigned char>(a[i] ^ b[i]);
+  return differs == 0;
+}
+
+std::string thrown_type() {
+  const std::type_info* type = abi::__cxa_current_exception_type();
+  return type == nullptr ? "?" : type->name();
+}
+
+}  // namespace
+
+Answer Desk::answer(std::size_t index, Request& request) {
+  const Route& route = house_.routes[index];
+  Error unexpected;
+  try {
+    Result<Answer> answer = attend(route, request);
+    if (answer) return *std::move(answer);
+    return refused(route, request, answer.error());
+  } catch (...) {
+    unexpected.key = "serve.thrown";
+    unexpected.params = {{"kind", thrown_type()}};
+  }
+  lobby_.reset();  // Nobody knows what state it was left in.
+  return refused(route, request, unexpected);
+}
+
+Answer Desk::refused(const Route& route, const Request& request, const Error& error) {
+  if (!http::is_inside(error)) return http::problem(error, request.language);
+  const std::string incident = uuid_random().substr(0, 8);
+  house_.say(incident, http::name_of(route.declared), error);
+  // Keys were changed by another process: the folder is opened anew for the next request.
+  if (error.key.starts_with("vault.")) lobby_.reset();
+  return http::problem(error, request.language, incident);
+}
+
+Result<Answer> Desk::attend(const Route& route, Request& request) {
+  TRY(check_way(route, request));
+  switch (route.declared.work) {
+    case http::Work::reads:
+      return read(route, request);
+    case http::Work::writes:
+      return write(route, request);
+    case http::Work::own:
+      return by_itself(route, request);
+  }
+  std::abort();  // Every enumerator returns above.
+}
+
+Result<accounts::Lobby*> Desk::lobby() {
+  if (!lobby_) lobby_ = TRY(house_.open());
+  return lobby_.get();
+}
+
+bool Desk::is_secure(const Request& request) const { return request.secure || house_.behind_tls; }
+
+accounts::Visit Desk::visit(Request& request, const Guest& guest) {
+  return {request, lobby_->office(guest.actor), guest.session, guest.csrf, is_secure(request)};
+}
+
+// A browser says where a request comes from. What is not a browser says nothing, and has no cookie
+// that somebody else could use.
+Result<void> Desk::check_way(const Route& route, const Request& request) const {
+  const std::string& host = request.header("host");
+  const auto is_host = [&](const std::string& known) {
+    return ascii_equal_ignoring_case(known, host);
+  };
+  if (std::none_of(house_.hosts.begin(), house_.hosts.end(), is_host))
+    return fail(Errc::invalid, "serve.wrong_host");
+  if (!changes(route)) return {};
+  const std::string& site = request.header("sec-fetch-site");
+  const std::string& origin = request.header("origin");
+  const std::string own = (is_secure(request) ? "https://" : "http://") + host;
+  if ((!site.empty() && site != "same-origin") ||
+      (!origin.empty() && !ascii_equal_ignoring_case(origin, own)))
+    return fail(Errc::forbidden, "serve.forged");
+  return {};
+}
+
+Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Guest& seen) {
+  if (!needs_session(route)) return Guest();
+  accounts::Lobby& here = *lobby_;
+  const std::string token = request.cookie(http::session_cookie(is_secure(request)));
+  std::optional<accounts::Visitor> visitor;
+  if (!token.empty()) {
+    store::Transaction transaction =
+        TRY(here.store().begin(here.organisation().id, sql::Begin::read));
+    visitor = TRY(
+        accounts::visitor(transaction, here.organisation().id, here.clock().now(), token));
+  }
+  if (!visitor) return fail(Errc::forbidden, "serve.no_session");
+  seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch};
+  if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
+    return fail(Errc::forbidden, "serve.forged");
+  const std::string& permission = route.declared.permission;
+  if (permission == http::signed_in || seen.actor.may(permission)) return seen;
+  std::string roles;
+  for (const accounts::Role role : seen.actor.roles)
+    roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
+  return fail(Errc::forbidden, "serve.not_permitted",
+              {{"permission", permission}, {"roles", roles}});
+}
+
+Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Error& error) {
+  if (error.code != Errc::forbidden || guest.actor.account.empty()) return {};
+  evidence::Told told;
+  told.event = "serve.refused";
+  told.use = UseKind::denied;
+  told.account = guest.actor.account;
+  told.reference = "http";
+  told.object = http::name_of(route.declared);
+  told.details = {{"reason", error.key}};
+  return house_.scribe.tell({std::move(told)});
+}
+
+Result<Answer> Desk::read(const Route& route, Request& request) {
+  accounts::Lobby& here = *TRY(lobby());
+  Guest guest;
+  std::vector<evidence::Told> told;
+  const auto look = [&]() -> Result<Answer> {
+    const store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::read));
+    TRY(admit(route, request, guest));
+    accounts::Visit seen = visit(request, guest);
+    Result<Answer> answer = route.run(seen);
+    told = std::move(seen.told);
+    return answer;
+  };
+  Result<Answer> answer = look();
+  if (!answer) {
+    TRY(tell_refusal(route, guest, answer.error()));
+    return answer;
+  }
+  if (route.declared.tells && told.empty() && answer->status == 200)
+    return fail(Errc::internal, "serve.not_told");
+  if (!told.empty() || guest.touch)
+    TRY(house_.scribe.tell(std::move(told),
+                           guest.touch ? guest.session : accounts::SessionId()));
+  return answer;
+}
+
+Result<Answer> Desk::write(const Route& route, Request& request) {
+  TRY(lobby());
+  Guest guest;
+  Result<Answer> answer = write_once(route, request, guest);
+  for (int tried = 1; tried < tries && !answer && met_another(answer.error()); ++tried)
+    answer = write_once(route, request, guest);
+  if (answer) {
+    house_.scribe.notice();
+    return answer;
+  }
+  TRY(tell_refusal(route, guest, answer.error()));
+  if (met_another(answer.error())) return fail(Errc::conflict, "store.changed_meanwhile");
+  return answer;
+}
+
+Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& guest) {
+  accounts::Lobby& here = *lobby_;
+  const auto turn = house_.turn.take();
+  store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::write));
+  guest = TRY(admit(route, request, guest));
+  accounts::Visit seen = visit(request, guest);
+  std::optional<Key> key;
+  if (takes_key(route)) {
+    key = TRY(key_of(http::name_of(route.declared), request));
+    if (std::optional<Answer> before = TRY(claim(seen.office, *key))) return *std::move(before);
+  }
+  Answer answer = TRY(route.run(seen));
+  if (route.declared.tells && seen.told.empty()) return fail(Errc::internal, "serve.not_told");
+  if (!seen.told.empty() || guest.touch) {
+    store::Transaction transaction = TRY(here.store().begin(here.organisation().id));
+    for (const evidence::Told& entry : seen.told) TRY(here.log().append(transaction, entry));
+    if (guest.touch)
+      TRY(accounts::touch_session(transaction, guest.session, here.clock().now()));
+    TRY(transaction.commit());
+  }
+  if (key) TRY(keep(seen.office, *key, answer));
+  TRY(frame.commit());
+  return answer;
+}
+
+// What a handler commits before it goes on lasts, whatever becomes of the request.
+Result<Answer> Desk::by_itself(const Route& route, Request& request) {
+  accounts::Lobby& here = *TRY(lobby());
+  Guest guest;
+  const auto enter = [&]() -> Result<void> {
+    const store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::read));
+    TRY(admit(route, request, guest));
+    return {};
+  };
+  Result<void> entered = enter();
+  if (!entered) {
+    TRY(tell_refusal(route, guest, entered.error()));
+    return fail(entered.error());
+  }
+  accounts::Visit seen = visit(request, guest);
+  std::optional<Key> key;
+  if (takes_key(route)) {
+    key = TRY(key_of(http::name_of(route.declared), request));
+    if (std::optional<Answer> before = TRY(claim(seen.office, *key))) return *std::move(before);
+  }
+  Result<Answer> answer = route.run(seen);
+  house_.scribe.notice();
+  if (!answer) {
+    if (key) TRY(release(seen.office, *key));
+    TRY(tell_refusal(route, guest, answer.error()));
+    return answer;
+  }
+  if (!seen.told.empty()) TRY(house_.scribe.tell(std::move(seen.told)));
+  if (key) TRY(keep(seen.office, *key, *answer));
+  return answer;
+}
+
+}  // namespace ombud::serve

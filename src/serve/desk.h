@@ -1,0 +1,73 @@
+#pragma once
+// Where a request meets the office. One request is one transaction: it is opened here, who asks is
+// found out and his permission checked in it, the room's handler works in it, its log entries, its
+// jobs and the record of its key are written in it, and it is committed before the first byte of the
+// answer goes out. No handler has its own way of doing this.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/lobby.h"
+#include "accounts/sessions.h"
+#include "http/pool.h"
+#include "serve/answers.h"
+#include "serve/scribe.h"
+
+namespace ombud::serve {
+
+/// What all desks share.
+struct House {
+  std::vector<accounts::Route> routes;
+  OpenLobby open;
+  Turn& turn;
+  Scribe& scribe;
+  /// Hosts that requests may name, with the port where it is not the usual one; the first is the one
+  /// that people use.
+  std::vector<std::string> hosts;
+  bool behind_tls = false;  // A proxy before us speaks TLS to the browser.
+  /// An error that nobody expected, under the number that its caller was given.
+  std::function<void(const std::string& incident, const std::string& route, const Error&)> say;
+};
+
+class Desk final : public http::Clerk {
+ public:
+  explicit Desk(House& house) : house_(house) {}
+
+  /// Never an error: a problem answer at the worst.
+  http::Answer answer(std::size_t route, http::Request& request) override;
+
+ private:
+  struct Guest {
+    accounts::Actor actor;
+    accounts::SessionId session;
+    std::string csrf;
+    bool touch = false;
+  };
+
+  Result<http::Answer> attend(const accounts::Route& route, http::Request& request);
+  Result<http::Answer> read(const accounts::Route& route, http::Request& request);
+  Result<http::Answer> write(const accounts::Route& route, http::Request& request);
+  Result<http::Answer> write_once(const accounts::Route& route, http::Request& request,
+                                  Guest& guest);
+  Result<http::Answer> by_itself(const accounts::Route& route, http::Request& request);
+
+  /// Hosts and origins: nobody else's page makes a browser act here.
+  Result<void> check_way(const accounts::Route& route, const http::Request& request) const;
+  /// In the frame that is open: who asks, whether he may, and that no other page asks for him.
+  Result<Guest> admit(const accounts::Route& route, const http::Request& request, Guest& seen);
+  Result<accounts::Lobby*> lobby();
+  accounts::Visit visit(http::Request& request, const Guest& guest);
+  bool is_secure(const http::Request& request) const;
+  /// A refusal of somebody who is known is in the log before it is answered.
+  Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
+  http::Answer refused(const accounts::Route& route, const http::Request& request,
+                       const Error& error);
+
+  House& house_;
+  std::unique_ptr<accounts::Lobby> lobby_;
+};
+
+}  // namespace ombud::serve

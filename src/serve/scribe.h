@@ -1,0 +1,86 @@
+#pragma once
+// Writes the entries of what was only looked at. Requests that read hold no write transaction; their
+// entries are gathered by one thread, committed together, and each answer waits for its own. The
+// same thread puts the entries into their places in the log and signs a checkpoint, at most a second
+// after they came.
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "accounts/lobby.h"
+#include "accounts/sessions.h"
+#include "base/result.h"
+#include "evidence/evidence.h"
+
+namespace ombud::serve {
+
+/// Opens the data folder for the thread that asks.
+using OpenLobby = std::function<Result<std::unique_ptr<accounts::Lobby>>()>;
+
+/// One writer at a time in this process. SQLite has one writer anyway; those who wait here take
+/// turns, while SQLite has them look again and again.
+class Turn {
+ public:
+  explicit Turn(bool needed) : needed_(needed) {}
+
+  std::unique_lock<std::mutex> take() {
+    return needed_ ? std::unique_lock(mutex_) : std::unique_lock<std::mutex>();
+  }
+
+ private:
+  const bool needed_;
+  std::mutex mutex_;
+};
+
+class Scribe {
+ public:
+  /// `say`: an error of the thread's own work, of which no request hears. `housekeep`: now and then,
+  /// with a lobby and the turn held.
+  Scribe(OpenLobby open, Turn& turn, std::function<void(const Error&)> say,
+         std::function<Result<void>(accounts::Lobby&)> housekeep);
+  ~Scribe();
+  Scribe(const Scribe&) = delete;
+  Scribe& operator=(const Scribe&) = delete;
+
+  /// Waits until all are committed, or says why they are not: then the answer must not go out.
+  /// `used`: a session of which it is to be noted that it is used; empty for none.
+  Result<void> tell(std::vector<evidence::Told> entries, const accounts::SessionId& used = {});
+
+  /// Entries were committed by somebody else: they are to be put in their places too.
+  void notice();
+  /// Writes what waits and ends.
+  void stop();
+
+ private:
+  struct Wish {
+    std::vector<evidence::Told> entries;
+    accounts::SessionId used;
+    std::optional<Result<void>> done = {};
+  };
+
+  void live();
+  void write(std::vector<Wish*>& wishes);
+  Result<void> write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes);
+  void look_after();
+  Result<accounts::Lobby*> lobby();
+
+  const OpenLobby open_;
+  Turn& turn_;
+  const std::function<void(const Error&)> say_;
+  const std::function<Result<void>(accounts::Lobby&)> housekeep_;
+  std::unique_ptr<accounts::Lobby> lobby_;
+  std::mutex mutex_;
+  std::condition_variable came_;
+  std::condition_variable written_;
+  std::deque<Wish*> waiting_;
+  bool unsequenced_ = true;  // Of an earlier process, perhaps.
+  bool leaving_ = false;
+  std::thread thread_;
+};
+
+}  // namespace ombud::serve

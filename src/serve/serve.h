@@ -1,0 +1,21 @@
+#pragma once
+// `ombud serve`: the office over HTTP. This room knows of no slice; app hands it the routes.
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "accounts/visit.h"
+#include "jobs/jobs.h"
+#include "store/migration.h"
+
+namespace ombud::serve {
+
+/// `kinds`: of the jobs that `serve` does beside, so that one process is enough for a small house.
+std::vector<cli::Command> commands(accounts::Entrance& entrance,
+                                   const std::function<std::vector<accounts::Route>()>& routes,
+                                   const std::function<jobs::Kinds()>& kinds);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::serve
