@@ -47,3 +47,18 @@ if(TARGET ombud)
   ombud_fault(clock --times 10)
   set_tests_properties(faults.disk_full faults.clock PROPERTIES SKIP_RETURN_CODE 77)
 endif()
+
+# The pages: types, form and lint, unit tests (their sentences and rooms among them), size; and what
+# people do with them, in a browser.
+function(ombud_pages_check NAME)
+  add_test(NAME pages.${NAME} COMMAND tools/with-node ${ARGN}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()
+
+ombud_pages_check(types tsc -p .)
+ombud_pages_check(form biome check .)
+ombud_pages_check(units vitest run)
+ombud_pages_check(size node web/checks/sizes.ts)
+if(TARGET ombud)
+  ombud_pages_check(journeys node tests/web/journeys.ts $<TARGET_FILE:ombud>)
+endif()

@@ -19,6 +19,7 @@
 #include "retention/retention.h"
 #include "serve/serve.h"
 #include "subjects/subjects.h"
+#include "web/web.h"
 
 namespace ombud::app {
 
@@ -56,6 +57,7 @@ std::vector<accounts::Route> routes() {
   add(accounts::routes());
   add(jobs::routes());
   add(connectors::routes());
+  add(web::routes());
   return all;
 }
 

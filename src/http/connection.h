@@ -204,7 +204,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const Declaration& route = shared_.routes[route_];
     request_->parameters = std::move(found.parameters);
     for (const auto& [name, value] : target.queries)
-      if (std::find(route.queries.begin(), route.queries.end(), name) == route.queries.end())
+      // What stands in a page's address is for the page, which reads it in the browser.
+      if (!route.page &&
+          std::find(route.queries.begin(), route.queries.end(), name) == route.queries.end())
         return fail(Errc::invalid, "http.unknown_query", {{"name", name.substr(0, 64)}});
     request_->queries = std::move(target.queries);
     request_->last_event_id = request_->header("last-event-id");

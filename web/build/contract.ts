@@ -11,37 +11,39 @@ import { writeTypes } from './plugin.ts';
 
 type Part = Record<string, Record<string, Record<string, unknown>>>;
 
-/// All rooms' parts as one document. A path or component that two rooms declare is a fault.
-export function joinContract(root: string): OpenAPI3 {
-  const joined: Part = { paths: {}, components: {} };
+/// The rooms' parts, and web/api/contract.yaml for rooms that have none yet.
+export function contractFiles(root: string): string[] {
+  return fs
+    .readdirSync(path.join(root, 'src'))
+    .sort()
+    .map((room) => path.join(root, 'src', room, 'api.yaml'))
+    .concat(path.join(root, 'web/api/contract.yaml'))
+    .filter((file) => fs.existsSync(file));
+}
+
+/// All parts as one document. A path or component that two of them declare is a fault.
+export function joinContract(files: string[]): OpenAPI3 {
+  const paths: Record<string, unknown> = {};
+  const components: Record<string, Record<string, unknown>> = {};
   const put = (into: Record<string, unknown>, from: Record<string, unknown>, file: string) => {
     for (const [name, value] of Object.entries(from)) {
-      if (name in into) throw new Error(`${file}: ${name} stands in another room's part too`);
+      if (name in into) throw new Error(`${file}: ${name} stands in another part too`);
       into[name] = value;
     }
   };
-  for (const room of fs.readdirSync(path.join(root, 'src')).sort()) {
-    const file = path.join(root, 'src', room, 'api.yaml');
-    if (!fs.existsSync(file)) continue;
+  for (const file of files) {
     const part = parse(fs.readFileSync(file, 'utf8')) as Part;
-    put(joined.paths as Record<string, unknown>, part.paths ?? {}, file);
+    put(paths, part.paths ?? {}, file);
     for (const [kind, named] of Object.entries(part.components ?? {})) {
-      const components = joined.components as Part[string];
       components[kind] ??= {};
       put(components[kind], named, file);
     }
   }
-  if (!Object.keys(joined.paths as object).length) {
-    return {
-      openapi: '3.1.0',
-      info: { title: 'Ombud', version: '1' },
-      ...parse(fs.readFileSync(path.join(root, 'tests/web/draft.yaml'), 'utf8')),
-    } as OpenAPI3;
-  }
-  return { openapi: '3.1.0', info: { title: 'Ombud', version: '1' }, ...joined } as OpenAPI3;
+  const info = { title: 'Ombud', version: '1' };
+  return { openapi: '3.1.0', info, paths, components } as OpenAPI3;
 }
 
 export async function writeContract(root: string): Promise<void> {
-  const nodes = await openapiTS(joinContract(root), { silent: true });
-  writeTypes(root, `// Generated from src/*/api.yaml.\n${astToString(nodes)}`, 'contract.ts');
+  const nodes = await openapiTS(joinContract(contractFiles(root)), { silent: true });
+  writeTypes(root, `// Generated from the rooms' api.yaml.\n${astToString(nodes)}`, 'contract.ts');
 }
