@@ -12,7 +12,7 @@ import { useNotices } from '@web/components/notices.tsx';
 import { pages } from '@web/pages.ts';
 import { useText } from '@web/text/texts.tsx';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-
+import { choices, keepChoices } from './choices.ts';
 import styles from './frame.module.css';
 import { KeyHelp } from './key_help.tsx';
 import { useKeys } from './keys.ts';
@@ -29,7 +29,9 @@ function useSignOut(): () => void {
   const router = useRouter();
   const { failed } = useNotices();
   return useCallback(() => {
+    const kept = choices();
     erase('/api/accounts/session').then(() => {
+      keepChoices(kept); // The server has the browser forget all that it kept.
       client.clear();
       client.setQueryData(sessionQuery.queryKey, null);
       return router.navigate({ to: '/sign-in' as '/', replace: true });
