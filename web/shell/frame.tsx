@@ -120,7 +120,11 @@ export function Frame() {
         padding={0}
         withCloseButton={false}
         title={t('web.frame.menu')}
-        classNames={{ content: styles.drawer ?? '', header: styles.hidden ?? '' }}
+        classNames={{
+          content: styles.drawer ?? '',
+          header: styles.hidden ?? '',
+          body: styles.whole ?? '',
+        }}
       >
         {rail}
       </Drawer>

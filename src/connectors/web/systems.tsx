@@ -60,6 +60,11 @@ function Systems({ systems }: { systems: System[] }) {
       head: t('connectors.page.controller'),
       cell: (system) => <Controller system={system} />,
     },
+    {
+      name: 'address',
+      head: t('connectors.page.address'),
+      cell: (system) => <span className={styles.address}>{system.address}</span>,
+    },
   ];
   return (
     <>
@@ -80,7 +85,9 @@ function Systems({ systems }: { systems: System[] }) {
         keyOf={(system) => system.name}
       />
       <p className={styles.count} role="status">
-        {t('connectors.page.count', { shown: shown.length, all: systems.length })}
+        {find
+          ? t('connectors.page.count', { shown: shown.length, all: systems.length })
+          : t('connectors.page.all', { all: systems.length })}
       </p>
     </>
   );

@@ -105,6 +105,7 @@ function Filters({ filter, change }: { filter: Filter; change: (to: Partial<Filt
       />
       <TextInput
         label={t('evidence.page.object')}
+        placeholder="A-0001"
         value={filter.object}
         onChange={(event) => change({ object: event.currentTarget.value })}
       />
