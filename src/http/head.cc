@@ -12,10 +12,10 @@ namespace {
 constexpr std::string_view end_of_line = "\r\n";
 // Of these a second one says something else to somebody.
 constexpr std::string_view once_only[] = {
-    "host",          "content-length",    "transfer-encoding", "content-type",
-    "cookie",        "origin",            "authorization",     "idempotency-key",
-    "if-match",      "if-none-match",     "x-csrf-token",      "last-event-id",
-    "expect",        "sec-fetch-site",    "content-encoding",  "upgrade"};
+    "host",     "content-length", "transfer-encoding", "content-type",
+    "cookie",   "origin",         "authorization",     "idempotency-key",
+    "if-match", "if-none-match",  "x-csrf-token",      "last-event-id",
+    "expect",   "sec-fetch-site", "content-encoding",  "upgrade"};
 
 Failure malformed(const char* what) {
   return fail(Errc::invalid, "http.malformed", {{"what", what}});
@@ -95,8 +95,8 @@ Result<void> read_field(Head& head, std::string_view line) {
   const std::string_view value = without_blanks(line.substr(colon + 1));
   if (!std::all_of(value.begin(), value.end(), is_value)) return malformed("field value");
   std::string name = lower(line.substr(0, colon));
-  const bool once = std::find(std::begin(once_only), std::end(once_only), name) !=
-                    std::end(once_only);
+  const bool once =
+      std::find(std::begin(once_only), std::end(once_only), name) != std::end(once_only);
   if (once && find(head.headers, name) != nullptr) return malformed("field twice");
   head.headers.emplace_back(std::move(name), value);
   return {};

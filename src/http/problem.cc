@@ -71,8 +71,8 @@ constexpr Phrase phrases[] = {{200, "OK"},
                               {505, "HTTP Version Not Supported"},
                               {507, "Insufficient Storage"}};
 
-constexpr std::string_view inside_params[] = {"file", "files", "folder", "path", "host",
-                                              "database"};
+constexpr std::string_view inside_params[] = {"file", "files", "folder",
+                                              "path", "host",  "database"};
 // Rooms whose errors are about machines and files; what of theirs a caller can act on.
 constexpr std::string_view inside_rooms[] = {"sql.", "vault.", "store."};
 constexpr std::string_view said_all_the_same[] = {"store.changed_meanwhile", "store.busy",

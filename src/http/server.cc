@@ -41,8 +41,8 @@ Result<asio::ssl::context> tls_of(const Settings& settings) {
   asio::ssl::context context(asio::ssl::context::tls_server);
   SSL_CTX* native = context.native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_options(
+      native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
   asio::error_code wrong;
@@ -121,11 +121,10 @@ void Server::State::accept() {
     return;
   accepting = true;
   Loop& loop = *loops[next_loop++ % loops.size()];
-  acceptor->async_accept(loop.context,
-                         [this, &loop](const asio::error_code& wrong, Socket socket) {
-                           accepting = false;
-                           taken(wrong, std::move(socket), loop);
-                         });
+  acceptor->async_accept(loop.context, [this, &loop](const asio::error_code& wrong, Socket socket) {
+    accepting = false;
+    taken(wrong, std::move(socket), loop);
+  });
 }
 
 void Server::State::taken(const asio::error_code& wrong, Socket socket, Loop& loop) {

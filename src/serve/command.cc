@@ -53,11 +53,15 @@ const char* word(http::Work work) {
 }
 
 ordered_json as_json(const http::Declaration& route) {
-  return {{"method", http::word(route.method)}, {"path", route.path},
-          {"permission", route.permission},     {"work", word(route.work)},
-          {"body", route.body == http::Body::json ? ordered_json(route.most_bytes) : ordered_json()},
-          {"queries", route.queries},           {"tells", route.tells},
-          {"events", route.events}};
+  return {
+      {"method", http::word(route.method)},
+      {"path", route.path},
+      {"permission", route.permission},
+      {"work", word(route.work)},
+      {"body", route.body == http::Body::json ? ordered_json(route.most_bytes) : ordered_json()},
+      {"queries", route.queries},
+      {"tells", route.tells},
+      {"events", route.events}};
 }
 
 int show_routes(cli::Call& call, const std::vector<Route>& routes) {
@@ -103,13 +107,18 @@ class Running {
     const std::vector<http::Declaration> declared = declarations(routes);
     for (const std::string& flaw : http::flaws(declared, accounts::permissions()))
       return fail(Errc::internal, "serve.bad_route", {{"flaw", flaw}});
-    house_.emplace(House{std::move(routes), open_, turn_, scribe_, {}, options.behind_tls,
+    house_.emplace(House{std::move(routes),
+                         open_,
+                         turn_,
+                         scribe_,
+                         {},
+                         options.behind_tls,
                          [this](const std::string& incident, const std::string& route,
                                 const Error& error) { tell(incident, route, error); }});
-    std::unique_ptr<http::Server> server = TRY(http::Server::start(
-        options.settings, declared,
-        {office.clock, [this] { return clerk(); },
-         [this](const http::Served& served) { tell(served); }}));
+    std::unique_ptr<http::Server> server =
+        TRY(http::Server::start(options.settings, declared,
+                                {office.clock, [this] { return clerk(); },
+                                 [this](const http::Served& served) { tell(served); }}));
     settle(options, server->port());
     house_->hosts = options.hosts;
     server_ = std::move(server);
@@ -202,15 +211,17 @@ std::vector<cli::Command> commands(Entrance& entrance,
        .example = "ombud serve --listen 127.0.0.1:8080",
        .options = {{.name = "--listen", .help = "serve.help_listen", .value_name = "HOST:PORT"},
                    {.name = "--public", .help = "serve.help_public", .value_name = "URL"},
-                   {.name = "--certificate", .help = "serve.help_certificate", .value_name = "FILE"},
+                   {.name = "--certificate",
+                    .help = "serve.help_certificate",
+                    .value_name = "FILE"},
                    {.name = "--certificate-key",
                     .help = "serve.help_certificate_key",
                     .value_name = "FILE"},
                    {.name = "--workers", .help = "serve.help_workers", .value_name = "N"},
                    {.name = "--no-jobs", .help = "serve.help_no_jobs", .flag = true},
                    {.name = "--routes", .help = "serve.help_routes", .flag = true}},
-       .run = [&entrance, routes, kinds](
-                  cli::Call& call) { return serve(entrance, call, routes(), kinds); },
+       .run = [&entrance, routes,
+               kinds](cli::Call& call) { return serve(entrance, call, routes(), kinds); },
        .more = "serve.help_more"},
   };
 }

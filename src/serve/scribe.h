@@ -1,8 +1,8 @@
 #pragma once
-// Writes the entries of what was only looked at. Requests that read hold no write transaction; their
-// entries are gathered by one thread, committed together, and each answer waits for its own. The
-// same thread puts the entries into their places in the log and signs a checkpoint, at most a second
-// after they came.
+// Writes the entries of what was only looked at. Requests that read hold no write transaction;
+// their entries are gathered by one thread, committed together, and each answer waits for its own.
+// The same thread puts the entries into their places in the log and signs a checkpoint, at most a
+// second after they came.
 
 #include <condition_variable>
 #include <deque>
@@ -39,8 +39,8 @@ class Turn {
 
 class Scribe {
  public:
-  /// `say`: an error of the thread's own work, of which no request hears. `housekeep`: now and then,
-  /// with a lobby and the turn held.
+  /// `say`: an error of the thread's own work, of which no request hears. `housekeep`: now and
+  /// then, with a lobby and the turn held.
   Scribe(OpenLobby open, Turn& turn, std::function<void(const Error&)> say,
          std::function<Result<void>(accounts::Lobby&)> housekeep);
   ~Scribe();
