@@ -10,6 +10,7 @@ namespace ombud::http {
 namespace {
 
 constexpr std::string_view end_of_line = "\r\n";
+constexpr std::size_t most_queries = 32;
 // Of these a second one says something else to somebody.
 constexpr std::string_view once_only[] = {
     "host",     "content-length", "transfer-encoding", "content-type",
@@ -229,7 +230,8 @@ Result<Target> read_target(std::string_view target) {
     std::optional<std::string> name = decoded(std::string_view(pair).substr(0, equals), true);
     std::optional<std::string> value =
         decoded(std::string_view(pair).substr(std::min(equals + 1, pair.size())), true);
-    if (!name || !value || name->empty()) return fail(Errc::invalid, "http.bad_target");
+    if (!name || !value || name->empty() || read.queries.size() >= most_queries)
+      return fail(Errc::invalid, "http.bad_target");
     if (find(read.queries, *name) != nullptr)
       return fail(Errc::invalid, "http.query_twice", {{"name", *name}});
     read.queries.emplace_back(*std::move(name), *std::move(value));

@@ -1,7 +1,6 @@
 // What strangers send before anybody knows who they are: the head of a request and its target.
 #include "base/result.h"
 #include "base/text.h"
-#include "http/fields.h"
 #include "http/head.h"
 #include "http/problem.h"
 

@@ -72,8 +72,6 @@ struct Server::State {
     for (const std::unique_ptr<Loop>& loop : loops) loop->context.stop();
     for (std::thread& thread : threads) thread.join();
     if (shared.pool) shared.pool->stop();
-    // What is left over of connections goes with the handlers that hold them.
-    for (const std::unique_ptr<Loop>& loop : loops) loop->context.restart();
   }
 
   Result<void> listen();
@@ -170,6 +168,7 @@ Result<std::unique_ptr<Server>> Server::start(Settings settings, std::vector<Dec
   Shared& shared = state->shared;
   shared.tls = std::move(tls);
   TRY(state->listen());
+  if (shared.surroundings.bound) shared.surroundings.bound(state->port);
   shared.pool = std::make_unique<Pool>(shared.settings.pool, shared.routes,
                                        shared.surroundings.clerk, shared.metrics);
   state->begin();

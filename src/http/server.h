@@ -54,6 +54,8 @@ struct Surroundings {
   const Clock& clock;
   std::function<std::unique_ptr<Clerk>()> clerk;  // Once on each worker's thread.
   std::function<void(const Served&)> served;      // From several threads.
+  /// Once, when the port is ours and nothing has come in yet.
+  std::function<void(std::uint16_t port)> bound = {};
 };
 
 class Server {

@@ -193,7 +193,6 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
 
 Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& guest) {
   accounts::Lobby& here = *lobby_;
-  const auto turn = house_.turn.take();
   store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::write));
   guest = TRY(admit(route, request, guest));
   accounts::Visit seen = visit(request, guest);

@@ -22,7 +22,6 @@ namespace ombud::serve {
 struct House {
   std::vector<accounts::Route> routes;
   OpenLobby open;
-  Turn& turn;
   Scribe& scribe;
   /// Hosts that requests may name, with the port where it is not the usual one; first the one that
   /// people use.

@@ -22,8 +22,7 @@ using testing::SizeIs;
 
 class DeskTest : public HouseTest {
  protected:
-  // In their order: read, write, fail, forget, throw, own, free.
-  enum : std::size_t { read, write, fails, forgets, throws, own, everybody };
+  enum : std::size_t { read, write, fails, forgets, throws, own, signs, everybody };
 
   void SetUp() override {
     HouseTest::SetUp();
@@ -68,6 +67,12 @@ class DeskTest : public HouseTest {
          [this](Visit& visit) -> Result<Answer> {
            TRY(visit.office.log.append_now(told(visit.office, "test.intent")));
            if (++done_ == 1) return fail(Errc::unavailable, "http.busy");
+           return http::json("{}");
+         }},
+        {{.method = Method::post, .path = "/signs", .permission = "holds.set",
+          .work = Work::writes},
+         [](Visit& visit) -> Result<Answer> {
+           TRY(visit.office.log.sequence());
            return http::json("{}");
          }},
         {{.path = "/everybody", .permission = std::string(http::anybody)},
@@ -249,6 +254,11 @@ TEST_P(DeskTest, AHandlerThatThrowsCostsItsRequestOnly) {
   EXPECT_THAT(answer.body, HasSubstr(incidents_.front().substr(0, 8)));
   EXPECT_THAT(entries("test.undone"), IsEmpty());
   EXPECT_EQ(ask_with_key(write, asa, "k2").status, 201);
+}
+
+TEST_P(DeskTest, NothingIsSignedThatMayYetBeUndone) {
+  EXPECT_EQ(ask_with_key(signs, signed_in("asa"), "k").status, 500);
+  EXPECT_THAT(incidents_, ElementsAre(HasSubstr("evidence.in_frame")));
 }
 
 TEST_P(DeskTest, ASessionEndsWithItsAccountAndWithTime) {

@@ -42,8 +42,7 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     transaction.commit().value();
     add("asa", {accounts::Role::coordinator, accounts::Role::administrator});
     add("bo", {accounts::Role::dpo});
-    turn_.emplace(GetParam() == sql::Engine::sqlite);
-    scribe_.emplace([this] { return open(); }, *turn_, [](const Error&) {},
+    scribe_.emplace([this] { return open(); }, [](const Error&) {},
                     [](accounts::Lobby&) -> Result<void> { return {}; });
   }
 
@@ -55,7 +54,9 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
 
   Result<std::unique_ptr<accounts::Lobby>> open() {
     const std::lock_guard lock(opening_);
-    store::Database store = TRY(store::Database::open(home_->location()));
+    store::Location location = home_->location();
+    if (GetParam() == sql::Engine::sqlite) location.turn = writing_;
+    store::Database store = TRY(store::Database::open(location));
     vault::Vault vault =
         TRY(vault::Vault::open(file("ombud.key"), file("keys.db"), organisation_.id));
     return std::make_unique<accounts::Lobby>(accounts::Folder(home_->folder().path()),
@@ -86,7 +87,6 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     house_.emplace(
         House{std::move(routes),
               [this] { return open(); },
-              *turn_,
               *scribe_,
               {"ombud.example"},
               false,
@@ -165,8 +165,8 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
       .id = new_id<OrganisationId>(clock_), .name = "Exempelförbundet", .law = "se"};
   std::optional<store::TestStore> home_;
   std::mutex opening_;
+  std::shared_ptr<std::mutex> writing_ = std::make_shared<std::mutex>();
   std::unique_ptr<accounts::Lobby> first_;
-  std::optional<Turn> turn_;
   std::optional<Scribe> scribe_;
   std::optional<House> house_;
   std::optional<Desk> desk_;

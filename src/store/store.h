@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,9 @@ struct Location {
   std::string postgresql_url;
   Secret password;
   std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
+  // On SQLite, of a process that opens the store for several threads: whoever writes waits here for
+  // the others, however long, instead of asking SQLite again and again.
+  std::shared_ptr<std::mutex> turn;
   bool beside = false;  // On PostgreSQL: in the schema of store/replacement.h.
 };
 
