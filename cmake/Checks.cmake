@@ -11,6 +11,9 @@ ombud_lint(tidy ${OMBUD_PYTHON} tools/tidy.py --languages)
 ombud_lint(self ${OMBUD_PYTHON} tools/lint_test.py)
 ombud_lint(format ${OMBUD_PYTHON} tools/check_format.py)
 
+# The rooms' parts of the HTTP contract fit together.
+ombud_lint(api ${OMBUD_PYTHON} tools/join_api.py --check)
+
 ombud_lint(stories ${OMBUD_PYTHON} tests/stories_test.py)
 ombud_lint(servers ${OMBUD_PYTHON} tools/test_servers_test.py)
 # The people of the demo: invented, and the same each time.
@@ -33,6 +36,11 @@ if(TARGET ombud)
       COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY}
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endforeach()
+  # The server as another program sees it.
+  add_test(NAME http.serve COMMAND ${OMBUD_PYTHON} -B tests/http/serve_test.py
+    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
+    $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   # Faults at any point of an erasure; more of each by argument.
   function(ombud_fault NAME)
     add_test(NAME faults.${NAME} COMMAND ${OMBUD_PYTHON} -B tests/faults/${NAME}.py

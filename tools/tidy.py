@@ -57,6 +57,7 @@ EXCUSED = {
     ("src/sql/test_databases.h", "throw"): "ends one test, where gtest catches it; no room does",
     ("src/cli/", "catch"): "the same, where cli runs a command",
     ("src/jobs/worker.cc", "catch"): "the same, where a worker runs a job",
+    ("src/serve/desk.cc", "catch"): "the same, where a request is handled",
     ("tools/names/", "print"): "a program of its own, beside the product",
     ("bench/", "print"): "the same: what bench.py reads",
     ("bench/", "clock"): "measures the processor's time",

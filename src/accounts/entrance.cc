@@ -89,7 +89,9 @@ struct Entrance::State {
   Result<std::unique_ptr<Lobby>> open(const Folder& folder) const {
     TRY(folder.check_settled());
     const Settings settings = TRY(folder.read());
-    store::Database store = TRY(store::Database::open(folder.location(settings)));
+    store::Location location = folder.location(settings);
+    if (location.engine == sql::Engine::sqlite) location.turn = turn;
+    store::Database store = TRY(store::Database::open(location));
     // Not by the way: a migration is made by `ombud migrate`, after a backup.
     if (!TRY(store.is_up_to_date(migrations)))
       return fail(Errc::conflict, "accounts.store_older", {{"folder", folder.path()}});
@@ -111,6 +113,7 @@ struct Entrance::State {
   const Clock& clock;
   std::vector<std::span<const store::Migration>> migrations;
   std::unique_ptr<Lobby> opened;
+  std::shared_ptr<std::mutex> turn = std::make_shared<std::mutex>();  // Of all lobbies.
 };
 
 Entrance::Entrance(const Clock& clock, std::vector<std::span<const store::Migration>> migrations)

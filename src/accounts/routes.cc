@@ -70,9 +70,9 @@ Result<http::Answer> who_am_i(Visit& visit) {
 Result<http::Answer> sign_out(Visit& visit) {
   TRY(end_session(visit.office, visit.session));
   http::Answer answer = http::done();
-  answer.headers.emplace_back(
-      "Set-Cookie", http::set_cookie(http::session_cookie(visit.secure), "",
-                                     std::chrono::seconds(0), visit.secure));
+  answer.headers.emplace_back("Set-Cookie",
+                              http::set_cookie(http::session_cookie(visit.secure), "",
+                                               std::chrono::seconds(0), visit.secure));
   answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return answer;
 }

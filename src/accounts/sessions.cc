@@ -40,7 +40,8 @@ Result<Started> start_session(Door& door, const Actor& actor) {
                           {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
   TRY(transaction.execute_exactly(
       1,
-      "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, used_at, "
+      "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, "
+      "used_at, "
       "ends_at) values (?, ?, ?, ?, ?, ?, ?)",
       {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
        door.organisation.id.text, store::of_instant(now), store::of_instant(now),
@@ -69,8 +70,7 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   found.actor.account = AccountId{store::text_in(rows.front()[4])};
   found.actor.name = store::text_in(rows.front()[5]);
   found.actor.organisation = organisation;
-  for (const sql::Row& row : rows)
-    found.actor.roles.insert(TRY(role_of(store::text_in(row[6]))));
+  for (const sql::Row& row : rows) found.actor.roles.insert(TRY(role_of(store::text_in(row[6]))));
   return std::optional(std::move(found));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// A request over HTTP as a room sees it: what came in, the office of whoever asks, and what is to be
-// told. The server has opened the transaction, found out who it is and checked the permission
+// A request over HTTP as a room sees it: what came in, the office of whoever asks, and what is to
+// be told. The server has opened the transaction, found out who it is and checked the permission
 // before, and writes the log and commits after (docs/decisions/0014).
 
 #include <functional>

@@ -24,10 +24,10 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),   accounts::migrations(), jobs::migrations(),
-          serve::migrations(), connectors::migrations(), datamap::migrations(),  discovery::migrations(),
-          holds::migrations(),      subjects::migrations(), actions::migrations(),
-          retention::migrations()};
+  return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
+          serve::migrations(),     connectors::migrations(), datamap::migrations(),
+          discovery::migrations(), holds::migrations(),      subjects::migrations(),
+          actions::migrations(),   retention::migrations()};
 }
 
 namespace {

@@ -43,9 +43,9 @@ Result<http::Answer> show_system(accounts::Visit& visit) {
 }  // namespace
 
 std::vector<accounts::Route> routes() {
-  return {{{.path = "/api/connectors/systems", .permission = "connectors.list"}, list_systems},
-          {{.path = "/api/connectors/systems/{system}", .permission = "connectors.list"},
-           show_system}};
+  return {
+      {{.path = "/api/connectors/systems", .permission = "connectors.list"}, list_systems},
+      {{.path = "/api/connectors/systems/{system}", .permission = "connectors.list"}, show_system}};
 }
 
 }  // namespace ombud::connectors

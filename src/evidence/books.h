@@ -36,7 +36,11 @@ struct Books {
   /// the present one, under which the note is then refused.
   Result<VerifierKey> key_of(const std::string& origin, const std::string& note) const;
 
-  Result<FileLock> lock() const { return FileLock::take(last_signed_file + ".lock"); }
+  /// Errc::internal "evidence.in_frame" within a frame: what is signed must last first.
+  Result<FileLock> lock() const {
+    if (store.is_framed()) return fail(Errc::internal, "evidence.in_frame");
+    return FileLock::take(last_signed_file + ".lock");
+  }
 };
 
 /// A name that no log ever had: "ombud/exempelforbundet/1-7c3d9e20a1b4".

@@ -1,5 +1,5 @@
-// GET /api/evidence/entries: the log by pages, newest first. Its sealed parts are opened for a stated
-// reason only, and whoever reads them leaves an entry himself.
+// GET /api/evidence/entries: the log by pages, newest first. Its sealed parts are opened for a
+// stated reason only, and whoever reads them leaves an entry himself.
 
 #include "evidence/routes.h"
 
@@ -19,14 +19,10 @@ Json::Object object_of_pairs(const std::vector<std::pair<std::string, std::strin
 }
 
 Json in_json(const Entry& entry) {
-  Json::Object object{{"id", entry.id.text},
-                      {"at", format_instant(entry.at)},
-                      {"event", entry.event},
-                      {"use", std::string(word(entry.use))},
-                      {"object", entry.object},
-                      {"commitments", object_of_pairs(entry.commitments)},
-                      {"epoch", Json()},
-                      {"position", Json()},
+  Json::Object object{{"id", entry.id.text},    {"at", format_instant(entry.at)},
+                      {"event", entry.event},   {"use", std::string(word(entry.use))},
+                      {"object", entry.object}, {"commitments", object_of_pairs(entry.commitments)},
+                      {"epoch", Json()},        {"position", Json()},
                       {"opened", Json()}};
   if (entry.position) {
     object["epoch"] = *entry.epoch;
@@ -111,11 +107,11 @@ Result<http::Answer> list(Reader& reader) {
 }  // namespace
 
 std::vector<LogRoute> routes() {
-  return {{{.path = "/api/evidence/entries",
-            .permission = "evidence.read",
-            .queries = {"event", "object", "person", "from", "until", "reference", "limit",
-                        "cursor"}},
-           list}};
+  return {
+      {{.path = "/api/evidence/entries",
+        .permission = "evidence.read",
+        .queries = {"event", "object", "person", "from", "until", "reference", "limit", "cursor"}},
+       list}};
 }
 
 }  // namespace ombud::evidence

@@ -156,8 +156,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
       read();
       return false;
     }
-    Result<Head> head = end ? read_head(std::string_view(in_).substr(0, **end), shared_.settings.head)
-                            : Result<Head>(fail(end.error()));
+    Result<Head> head =
+        end ? read_head(std::string_view(in_).substr(0, **end), shared_.settings.head)
+            : Result<Head>(fail(end.error()));
     if (!head) {
       ++shared_.metrics.malformed;
       refuse(head.error());
@@ -242,10 +243,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     return shared_.pool->offer(
         {route_, request_, [self = shared_from_this()](Answer answer) mutable {
            Loop& loop = self->loop_;
-           asio::post(loop.context,
-                      [self = std::move(self), answer = std::move(answer)]() mutable {
-                        self->answer(std::move(answer));
-                      });
+           asio::post(loop.context, [self = std::move(self), answer = std::move(answer)]() mutable {
+             self->answer(std::move(answer));
+           });
          }});
   }
 
@@ -279,13 +279,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     state_ = State::writing;
     allow(time_for(body_.size()));
     const std::array<asio::const_buffer, 2> buffers{asio::buffer(out_), asio::buffer(body_)};
-    write_all(buffers, [self = shared_from_this(), streams](const asio::error_code& wrong,
-                                                            std::size_t) {
-      self->tell_served();
-      if (wrong) return self->close();
-      if (streams) return self->begin_listening();
-      self->after_answer();
-    });
+    write_all(buffers,
+              [self = shared_from_this(), streams](const asio::error_code& wrong, std::size_t) {
+                self->tell_served();
+                if (wrong) return self->close();
+                if (streams) return self->begin_listening();
+                self->after_answer();
+              });
   }
 
   void tell_served() {
@@ -357,11 +357,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     body_ = std::move(text);
     sending_ = true;
     wrote_at_ = Steady::now();
-    write_all(asio::buffer(body_), [self = shared_from_this(), last](const asio::error_code& wrong,
-                                                                     std::size_t) {
-      self->sending_ = false;
-      if (wrong || last) self->close();
-    });
+    write_all(asio::buffer(body_),
+              [self = shared_from_this(), last](const asio::error_code& wrong, std::size_t) {
+                self->sending_ = false;
+                if (wrong || last) self->close();
+              });
   }
 
   Shared& shared_;

@@ -19,7 +19,8 @@ std::string refusal(const std::string& body) {
   };
   const Result<void> done = read();
   if (done) return "";
-  return done.error().key + (done.error().params.empty() ? "" : " " + done.error().params[0].second);
+  return done.error().key +
+         (done.error().params.empty() ? "" : " " + done.error().params[0].second);
 }
 
 TEST(Fields, AreReadAsWhatTheyAre) {

@@ -10,12 +10,13 @@ namespace ombud::http {
 namespace {
 
 constexpr std::string_view end_of_line = "\r\n";
+constexpr std::size_t most_queries = 32;
 // Of these a second one says something else to somebody.
 constexpr std::string_view once_only[] = {
-    "host",          "content-length",    "transfer-encoding", "content-type",
-    "cookie",        "origin",            "authorization",     "idempotency-key",
-    "if-match",      "if-none-match",     "x-csrf-token",      "last-event-id",
-    "expect",        "sec-fetch-site",    "content-encoding",  "upgrade"};
+    "host",     "content-length", "transfer-encoding", "content-type",
+    "cookie",   "origin",         "authorization",     "idempotency-key",
+    "if-match", "if-none-match",  "x-csrf-token",      "last-event-id",
+    "expect",   "sec-fetch-site", "content-encoding",  "upgrade"};
 
 Failure malformed(const char* what) {
   return fail(Errc::invalid, "http.malformed", {{"what", what}});
@@ -95,8 +96,8 @@ Result<void> read_field(Head& head, std::string_view line) {
   const std::string_view value = without_blanks(line.substr(colon + 1));
   if (!std::all_of(value.begin(), value.end(), is_value)) return malformed("field value");
   std::string name = lower(line.substr(0, colon));
-  const bool once = std::find(std::begin(once_only), std::end(once_only), name) !=
-                    std::end(once_only);
+  const bool once =
+      std::find(std::begin(once_only), std::end(once_only), name) != std::end(once_only);
   if (once && find(head.headers, name) != nullptr) return malformed("field twice");
   head.headers.emplace_back(std::move(name), value);
   return {};
@@ -229,7 +230,8 @@ Result<Target> read_target(std::string_view target) {
     std::optional<std::string> name = decoded(std::string_view(pair).substr(0, equals), true);
     std::optional<std::string> value =
         decoded(std::string_view(pair).substr(std::min(equals + 1, pair.size())), true);
-    if (!name || !value || name->empty()) return fail(Errc::invalid, "http.bad_target");
+    if (!name || !value || name->empty() || read.queries.size() >= most_queries)
+      return fail(Errc::invalid, "http.bad_target");
     if (find(read.queries, *name) != nullptr)
       return fail(Errc::invalid, "http.query_twice", {{"name", *name}});
     read.queries.emplace_back(*std::move(name), *std::move(value));

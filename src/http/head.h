@@ -37,8 +37,8 @@ class HeadSearch {
   explicit HeadSearch(HeadLimits limits = {}) : limits_(limits) {}
 
   /// `bytes`: all that have come so far. How many are the head's, its empty line included; nothing
-  /// while it is not there yet. Errc::invalid "http.malformed" {what}, "http.head_too_large" {most},
-  /// "http.target_too_long" {most}.
+  /// while it is not there yet. Errc::invalid "http.malformed" {what}, "http.head_too_large"
+  /// {most}, "http.target_too_long" {most}.
   Result<std::optional<std::size_t>> look(std::string_view bytes);
 
  private:

@@ -63,15 +63,16 @@ TEST(Target, IsDecoded) {
   const Result<Target> target = read_target("/api/%C3%A5sa/b?q=a+b%26c&empty=&flag");
   ASSERT_TRUE(target);
   EXPECT_THAT(target->segments, ElementsAre("api", "åsa", "b"));
-  EXPECT_THAT(target->queries, ElementsAre(Pair("q", "a b&c"), Pair("empty", ""), Pair("flag", "")));
+  EXPECT_THAT(target->queries,
+              ElementsAre(Pair("q", "a b&c"), Pair("empty", ""), Pair("flag", "")));
   EXPECT_THAT(read_target("/")->segments, IsEmpty());
   EXPECT_THAT(read_target("/a/")->segments, ElementsAre("a", ""));
 }
 
 TEST(Target, IsRefusedWhereItHidesSomething) {
   for (const char* hidden :
-       {"/a/../b", "/a/%2e%2e/b", "/a/.", "/a%2fb", "/a%2Fb", "/a%00", "/a%0a", "/a%7f", "/%", "/%4",
-        "/%zz", "/%c3", "/a?b=%ff", "/a?=b", "/a?b=%0d%0a", "/a?b=%"}) {
+       {"/a/../b", "/a/%2e%2e/b", "/a/.", "/a%2fb", "/a%2Fb", "/a%00", "/a%0a", "/a%7f", "/%",
+        "/%4", "/%zz", "/%c3", "/a?b=%ff", "/a?=b", "/a?b=%0d%0a", "/a?b=%"}) {
     const Result<Target> target = read_target(hidden);
     ASSERT_FALSE(target) << hidden;
     EXPECT_EQ(target.error().key, "http.bad_target") << hidden;

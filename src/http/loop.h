@@ -49,10 +49,12 @@ struct Shared {
 
 /// One thread of sockets.
 struct Loop {
-  asio::io_context context{1};
-  asio::steady_timer tick{context};
+  // Before the context: when that ends, so do the handlers in it and the connections that they
+  // hold.
   std::unordered_set<Connection*> connections;
   std::string date;
+  asio::io_context context{1};
+  asio::steady_timer tick{context};
 };
 
 }  // namespace ombud::http

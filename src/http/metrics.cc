@@ -52,9 +52,10 @@ std::string Metrics::text(const std::string& more) const {
     std::string lines;
     for (std::size_t place = 0; place < counted_[i].by_time.size(); ++place) {
       below += counted_[i].by_time[place];
-      const std::string bound = place == bounds_ms.size()
-                                    ? "+Inf"
-                                    : fmt::format("{:g}", static_cast<double>(bounds_ms[place]) / 1000);
+      const std::string bound =
+          place == bounds_ms.size()
+              ? "+Inf"
+              : fmt::format("{:g}", static_cast<double>(bounds_ms[place]) / 1000);
       fmt::format_to(std::back_inserter(lines),
                      "ombud_http_seconds_bucket{{route=\"{}\",le=\"{}\"}} {}\n", names_[i], bound,
                      below);

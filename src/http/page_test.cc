@@ -32,8 +32,8 @@ TEST(Cursor, ComesBackAsItWas) {
   ASSERT_TRUE(place && *place);
   EXPECT_THAT(**place, ElementsAre("1700000000000000", "", "åäö?&="));
   EXPECT_FALSE(*cursor_in(Request(), 3));
-  for (const std::string& wrong : {cursor + "x", cursor.substr(1), std::string("%"),
-                                   cursor_of({"a"}), std::string(5000, 'a')})
+  for (const std::string& wrong :
+       {cursor + "x", cursor.substr(1), std::string("%"), cursor_of({"a"}), std::string(5000, 'a')})
     EXPECT_EQ(cursor_in(with_query("cursor", wrong), 3).error().key, "http.bad_cursor") << wrong;
 }
 

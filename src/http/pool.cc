@@ -25,8 +25,9 @@ bool Pool::offer(Task task) {
   const std::size_t route = task.route;
   {
     const std::lock_guard lock(mutex_);
-    const bool full = waiting_.size() >= size_.most_waiting ||
-                      (most_[route] != 0 && queued_[route] >= most_[route] * queued_for_one_at_hand);
+    const bool full =
+        waiting_.size() >= size_.most_waiting ||
+        (most_[route] != 0 && queued_[route] >= most_[route] * queued_for_one_at_hand);
     if (full || leaving_) {
       ++metrics_.turned_away;
       return false;

@@ -71,8 +71,8 @@ constexpr Phrase phrases[] = {{200, "OK"},
                               {505, "HTTP Version Not Supported"},
                               {507, "Insufficient Storage"}};
 
-constexpr std::string_view inside_params[] = {"file", "files", "folder", "path", "host",
-                                              "database"};
+constexpr std::string_view inside_params[] = {"file", "files", "folder",
+                                              "path", "host",  "database"};
 // Rooms whose errors are about machines and files; what of theirs a caller can act on.
 constexpr std::string_view inside_rooms[] = {"sql.", "vault.", "store."};
 constexpr std::string_view said_all_the_same[] = {"store.changed_meanwhile", "store.busy",
@@ -167,7 +167,8 @@ Answer problem(const Error& error, Language language, std::string_view incident)
 Language language_wanted(std::string_view accept_language) {
   Language best = Language::en;
   int best_weight = 0;
-  for (const std::string& item : split(accept_language, ',')) {
+  // Nobody reads twenty languages; whoever sends more of them wants to keep us busy.
+  for (const std::string& item : split(accept_language.substr(0, 200), ',')) {
     const std::vector<std::string> parts = split(item, ';');
     const std::string name = fold(parts.front()).substr(0, 2);
     // Norwegian without its form, and the other form of it, are read as bokmål.

@@ -26,8 +26,8 @@ TEST(Problem, HasAStatusForEachKindOfError) {
   EXPECT_EQ(status_of(error_of(Errc::exhausted, "a.b")), 507);
   EXPECT_EQ(status_of(error_of(Errc::forbidden, "serve.no_session")), 401);
   EXPECT_EQ(status_of(error_of(Errc::conflict, "http.changed_since")), 412);
-  for (const int status : {400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 414, 415, 417, 421,
-                           422, 428, 429, 431, 500, 501, 503, 505, 507})
+  for (const int status : {400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 414, 415,
+                           417, 421, 422, 428, 429, 431, 500, 501, 503, 505, 507})
     EXPECT_NE(phrase_of(status), "") << status;
 }
 
@@ -69,14 +69,14 @@ TEST(Problem, ShowsNothingOfTheInsideButANumber) {
 }
 
 TEST(Problem, SaysWhenToComeAgain) {
-  EXPECT_EQ(*find(problem(error_of(Errc::unavailable, "http.busy"), Language::en).headers,
-                  "Retry-After"),
-            "2");
-  EXPECT_EQ(*find(problem(error_of(Errc::unavailable, "accounts.wait", {{"seconds", "8"}}),
-                          Language::en)
-                      .headers,
-                  "Retry-After"),
-            "8");
+  EXPECT_EQ(
+      *find(problem(error_of(Errc::unavailable, "http.busy"), Language::en).headers, "Retry-After"),
+      "2");
+  EXPECT_EQ(
+      *find(problem(error_of(Errc::unavailable, "accounts.wait", {{"seconds", "8"}}), Language::en)
+                .headers,
+            "Retry-After"),
+      "8");
 }
 
 TEST(Language, IsTheOneOfMostWeightThatWeHave) {

@@ -39,7 +39,8 @@ class Router {
     std::map<Method, std::size_t> routes;
   };
 
-  const Node* walk(const Node& node, const std::vector<std::string>& segments, std::size_t at) const;
+  const Node* walk(const Node& node, const std::vector<std::string>& segments,
+                   std::size_t at) const;
 
   std::vector<std::vector<std::string>> patterns_;
   Node root_;

@@ -41,8 +41,8 @@ Result<asio::ssl::context> tls_of(const Settings& settings) {
   asio::ssl::context context(asio::ssl::context::tls_server);
   SSL_CTX* native = context.native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_options(
+      native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
   asio::error_code wrong;
@@ -72,8 +72,6 @@ struct Server::State {
     for (const std::unique_ptr<Loop>& loop : loops) loop->context.stop();
     for (std::thread& thread : threads) thread.join();
     if (shared.pool) shared.pool->stop();
-    // What is left over of connections goes with the handlers that hold them.
-    for (const std::unique_ptr<Loop>& loop : loops) loop->context.restart();
   }
 
   Result<void> listen();
@@ -121,11 +119,10 @@ void Server::State::accept() {
     return;
   accepting = true;
   Loop& loop = *loops[next_loop++ % loops.size()];
-  acceptor->async_accept(loop.context,
-                         [this, &loop](const asio::error_code& wrong, Socket socket) {
-                           accepting = false;
-                           taken(wrong, std::move(socket), loop);
-                         });
+  acceptor->async_accept(loop.context, [this, &loop](const asio::error_code& wrong, Socket socket) {
+    accepting = false;
+    taken(wrong, std::move(socket), loop);
+  });
 }
 
 void Server::State::taken(const asio::error_code& wrong, Socket socket, Loop& loop) {
@@ -171,6 +168,7 @@ Result<std::unique_ptr<Server>> Server::start(Settings settings, std::vector<Dec
   Shared& shared = state->shared;
   shared.tls = std::move(tls);
   TRY(state->listen());
+  if (shared.surroundings.bound) shared.surroundings.bound(state->port);
   shared.pool = std::make_unique<Pool>(shared.settings.pool, shared.routes,
                                        shared.surroundings.clerk, shared.metrics);
   state->begin();

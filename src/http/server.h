@@ -1,7 +1,7 @@
 #pragma once
 // The server: sockets on threads of their own, requests on a bounded pool of workers. A connection
-// that is slow, idle or broken costs a socket and no worker: a request is handed to a worker when it
-// is whole, and the connection is not read on until it is answered.
+// that is slow, idle or broken costs a socket and no worker: a request is handed to a worker when
+// it is whole, and the connection is not read on until it is answered.
 //
 // Everything that a stranger can hold open has a limit and an end: the head, the body, the time for
 // each, the number of connections, of waiting requests and of listeners to events.
@@ -54,13 +54,15 @@ struct Surroundings {
   const Clock& clock;
   std::function<std::unique_ptr<Clerk>()> clerk;  // Once on each worker's thread.
   std::function<void(const Served&)> served;      // From several threads.
+  /// Once, when the port is ours and nothing has come in yet.
+  std::function<void(std::uint16_t port)> bound = {};
 };
 
 class Server {
  public:
   /// Listens when it returns. The routes must() have no flaws. Errc::conflict "http.port_taken"
-  /// {port}; Errc::forbidden "http.port_not_allowed" {port}; Errc::invalid "http.no_address" {host},
-  /// "http.bad_certificate" {file}.
+  /// {port}; Errc::forbidden "http.port_not_allowed" {port}; Errc::invalid "http.no_address"
+  /// {address}, "http.bad_certificate" {file}.
   static Result<std::unique_ptr<Server>> start(Settings settings, std::vector<Declaration> routes,
                                                Surroundings surroundings);
   ~Server();

@@ -37,9 +37,8 @@ ordered_json in_json(const Job& job, Language language) {
                        {"error", nullptr},
                        {"summary", nullptr}};
   if (!job.progress_what.empty())
-    json["progress"] = {{"what", job.progress_what},
-                        {"done", job.progress_done},
-                        {"all", job.progress_all}};
+    json["progress"] = {
+        {"what", job.progress_what}, {"done", job.progress_done}, {"all", job.progress_all}};
   if (job.error) json["error"] = {{"key", job.error->key}, {"text", say(*job.error, language)}};
   if (job.state == State::done) json["summary"] = in_json(job.summary);
   return json;
@@ -88,15 +87,15 @@ Result<http::Answer> cancel_job(Visit& visit) {
 std::vector<accounts::Route> routes() {
   using http::Method;
   using http::Work;
-  return {{{.path = "/api/jobs", .permission = "jobs.list", .queries = {"limit"}}, list_jobs},
-          {{.path = "/api/jobs/{job}", .permission = "jobs.list"}, show_job},
-          {{.path = "/api/jobs/{job}/events", .permission = "jobs.list", .events = true},
-           watch_job},
-          {{.method = Method::post,
-            .path = "/api/jobs/{job}/cancellation",
-            .permission = "jobs.cancel",
-            .work = Work::writes},
-           cancel_job}};
+  return {
+      {{.path = "/api/jobs", .permission = "jobs.list", .queries = {"limit"}}, list_jobs},
+      {{.path = "/api/jobs/{job}", .permission = "jobs.list"}, show_job},
+      {{.path = "/api/jobs/{job}/events", .permission = "jobs.list", .events = true}, watch_job},
+      {{.method = Method::post,
+        .path = "/api/jobs/{job}/cancellation",
+        .permission = "jobs.cancel",
+        .work = Work::writes},
+       cancel_job}};
 }
 
 }  // namespace ombud::jobs

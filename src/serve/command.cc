@@ -53,11 +53,15 @@ const char* word(http::Work work) {
 }
 
 ordered_json as_json(const http::Declaration& route) {
-  return {{"method", http::word(route.method)}, {"path", route.path},
-          {"permission", route.permission},     {"work", word(route.work)},
-          {"body", route.body == http::Body::json ? ordered_json(route.most_bytes) : ordered_json()},
-          {"queries", route.queries},           {"tells", route.tells},
-          {"events", route.events}};
+  return {
+      {"method", http::word(route.method)},
+      {"path", route.path},
+      {"permission", route.permission},
+      {"work", word(route.work)},
+      {"body", route.body == http::Body::json ? ordered_json(route.most_bytes) : ordered_json()},
+      {"queries", route.queries},
+      {"tells", route.tells},
+      {"events", route.events}};
 }
 
 int show_routes(cli::Call& call, const std::vector<Route>& routes) {
@@ -82,15 +86,14 @@ int show_routes(cli::Call& call, const std::vector<Route>& routes) {
 // The parts of a running server, in the order in which they are made; they end in the other one.
 class Running {
  public:
-  Running(Entrance& entrance, Office& office, cli::Call& call)
-      : lines_(call, office.clock),
-        turn_(office.store.engine() == sql::Engine::sqlite),
+  Running(Entrance& entrance, const Clock& clock, cli::Call& call)
+      : lines_(call, clock),
         open_([this, &entrance] {
           const std::lock_guard lock(opening_);
           return entrance.lobby();
         }),
         scribe_(
-            open_, turn_,
+            open_,
             [this](const Error& error) { lines_.write("log_waits", {{"error", error.key}}); },
             [](accounts::Lobby& lobby) -> Result<void> {
               TRY(expire(lobby.office({})));
@@ -98,22 +101,30 @@ class Running {
             }) {}
 
   Result<void> begin(Office& office, Options& options, std::vector<Route> routes) {
-    for (Route& own : own_routes([this] { return server_ ? server_->metrics().text() : ""; }))
-      routes.push_back(std::move(own));
+    const auto metrics = [this]() -> std::string {
+      const http::Metrics* counted = metrics_;
+      return counted == nullptr ? "" : counted->text();
+    };
+    for (Route& own : own_routes(metrics)) routes.push_back(std::move(own));
     const std::vector<http::Declaration> declared = declarations(routes);
     for (const std::string& flaw : http::flaws(declared, accounts::permissions()))
       return fail(Errc::internal, "serve.bad_route", {{"flaw", flaw}});
-    house_.emplace(House{std::move(routes), open_, turn_, scribe_, {}, options.behind_tls,
+    house_.emplace(House{std::move(routes),
+                         open_,
+                         scribe_,
+                         {},
+                         options.behind_tls,
                          [this](const std::string& incident, const std::string& route,
                                 const Error& error) { tell(incident, route, error); }});
-    std::unique_ptr<http::Server> server = TRY(http::Server::start(
-        options.settings, declared,
-        {office.clock, [this] { return clerk(); },
-         [this](const http::Served& served) { tell(served); }}));
-    settle(options, server->port());
-    house_->hosts = options.hosts;
-    server_ = std::move(server);
-    ready_ = true;
+    http::Surroundings surroundings{office.clock,
+                                    [this] { return std::make_unique<Desk>(*house_); },
+                                    [this](const http::Served& served) { tell(served); }};
+    surroundings.bound = [&](std::uint16_t port) {
+      settle(options, port);
+      house_->hosts = options.hosts;
+    };
+    server_ = TRY(http::Server::start(options.settings, declared, std::move(surroundings)));
+    metrics_ = &server_->metrics();
     lines_.write("listening", {{"address", options.address}});
     return {};
   }
@@ -141,9 +152,6 @@ class Running {
   }
 
  private:
-  // A worker may be there before the hosts are known: it waits for its first request anyway.
-  std::unique_ptr<http::Clerk> clerk() { return std::make_unique<Desk>(*house_); }
-
   void tell(const std::string& incident, const std::string& route, const Error& error) {
     ordered_json facts = {{"incident", incident}, {"route", route}, {"error", error.key}};
     for (const auto& [name, value] : error.params)
@@ -159,14 +167,13 @@ class Running {
   }
 
   Lines lines_;
-  Turn turn_;
   std::mutex opening_;
   OpenLobby open_;
   Scribe scribe_;
   std::optional<House> house_;
   std::unique_ptr<http::Server> server_;
+  std::atomic<const http::Metrics*> metrics_{nullptr};
   std::optional<Beside> beside_;
-  std::atomic<bool> ready_{false};
 };
 
 Result<int> serve(Entrance& entrance, cli::Call& call, std::vector<Route> routes,
@@ -179,7 +186,7 @@ Result<int> serve(Entrance& entrance, cli::Call& call, std::vector<Route> routes
   jobs::Stop stop;  // Before any thread: they all leave the signals to it.
   Office& office = *TRY(entrance.enter(call, "serve.run"));
   const jobs::Kinds known = kinds();
-  Running running(entrance, office, call);
+  Running running(entrance, office.clock, call);
   TRY(running.begin(office, options, std::move(routes)));
   if (options.works) running.work(office, known);
   if (call.json())
@@ -202,15 +209,17 @@ std::vector<cli::Command> commands(Entrance& entrance,
        .example = "ombud serve --listen 127.0.0.1:8080",
        .options = {{.name = "--listen", .help = "serve.help_listen", .value_name = "HOST:PORT"},
                    {.name = "--public", .help = "serve.help_public", .value_name = "URL"},
-                   {.name = "--certificate", .help = "serve.help_certificate", .value_name = "FILE"},
+                   {.name = "--certificate",
+                    .help = "serve.help_certificate",
+                    .value_name = "FILE"},
                    {.name = "--certificate-key",
                     .help = "serve.help_certificate_key",
                     .value_name = "FILE"},
                    {.name = "--workers", .help = "serve.help_workers", .value_name = "N"},
                    {.name = "--no-jobs", .help = "serve.help_no_jobs", .flag = true},
                    {.name = "--routes", .help = "serve.help_routes", .flag = true}},
-       .run = [&entrance, routes, kinds](
-                  cli::Call& call) { return serve(entrance, call, routes(), kinds); },
+       .run = [&entrance, routes,
+               kinds](cli::Call& call) { return serve(entrance, call, routes(), kinds); },
        .more = "serve.help_more"},
   };
 }

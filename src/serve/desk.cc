@@ -124,8 +124,8 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
   if (!token.empty()) {
     store::Transaction transaction =
         TRY(here.store().begin(here.organisation().id, sql::Begin::read));
-    visitor = TRY(
-        accounts::visitor(transaction, here.organisation().id, here.clock().now(), token));
+    visitor =
+        TRY(accounts::visitor(transaction, here.organisation().id, here.clock().now(), token));
   }
   if (!visitor) return fail(Errc::forbidden, "serve.no_session");
   seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch};
@@ -172,8 +172,7 @@ Result<Answer> Desk::read(const Route& route, Request& request) {
   if (route.declared.tells && told.empty() && answer->status == 200)
     return fail(Errc::internal, "serve.not_told");
   if (!told.empty() || guest.touch)
-    TRY(house_.scribe.tell(std::move(told),
-                           guest.touch ? guest.session : accounts::SessionId()));
+    TRY(house_.scribe.tell(std::move(told), guest.touch ? guest.session : accounts::SessionId()));
   return answer;
 }
 
@@ -194,7 +193,6 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
 
 Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& guest) {
   accounts::Lobby& here = *lobby_;
-  const auto turn = house_.turn.take();
   store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::write));
   guest = TRY(admit(route, request, guest));
   accounts::Visit seen = visit(request, guest);
@@ -208,8 +206,7 @@ Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& gue
   if (!seen.told.empty() || guest.touch) {
     store::Transaction transaction = TRY(here.store().begin(here.organisation().id));
     for (const evidence::Told& entry : seen.told) TRY(here.log().append(transaction, entry));
-    if (guest.touch)
-      TRY(accounts::touch_session(transaction, guest.session, here.clock().now()));
+    if (guest.touch) TRY(accounts::touch_session(transaction, guest.session, here.clock().now()));
     TRY(transaction.commit());
   }
   if (key) TRY(keep(seen.office, *key, answer));

@@ -1,8 +1,8 @@
 #pragma once
 // Where a request meets the office. One request is one transaction: it is opened here, who asks is
 // found out and his permission checked in it, the room's handler works in it, its log entries, its
-// jobs and the record of its key are written in it, and it is committed before the first byte of the
-// answer goes out. No handler has its own way of doing this.
+// jobs and the record of its key are written in it, and it is committed before the first byte of
+// the answer goes out. No handler has its own way of doing this.
 
 #include <functional>
 #include <memory>
@@ -22,10 +22,9 @@ namespace ombud::serve {
 struct House {
   std::vector<accounts::Route> routes;
   OpenLobby open;
-  Turn& turn;
   Scribe& scribe;
-  /// Hosts that requests may name, with the port where it is not the usual one; the first is the one
-  /// that people use.
+  /// Hosts that requests may name, with the port where it is not the usual one; first the one that
+  /// people use.
   std::vector<std::string> hosts;
   bool behind_tls = false;  // A proxy before us speaks TLS to the browser.
   /// An error that nobody expected, under the number that its caller was given.

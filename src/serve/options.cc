@@ -17,9 +17,7 @@ bool is_number(const std::string& text, std::size_t most, std::size_t& number) {
          number <= most;
 }
 
-bool is_own_machine(const std::string& host) {
-  return host == "::1" || host.starts_with("127.");
-}
+bool is_own_machine(const std::string& host) { return host == "::1" || host.starts_with("127."); }
 
 // "127.0.0.1:8080", "[::1]:8080".
 Result<void> read_listen(const std::string& text, http::Settings& settings) {

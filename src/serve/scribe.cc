@@ -12,10 +12,9 @@ constexpr std::size_t most_together = 256;
 
 }  // namespace
 
-Scribe::Scribe(OpenLobby open, Turn& turn, std::function<void(const Error&)> say,
+Scribe::Scribe(OpenLobby open, std::function<void(const Error&)> say,
                std::function<Result<void>(accounts::Lobby&)> housekeep)
     : open_(std::move(open)),
-      turn_(turn),
       say_(std::move(say)),
       housekeep_(std::move(housekeep)),
       thread_([this] { live(); }) {}
@@ -85,7 +84,6 @@ void Scribe::live() {
     lock.unlock();
     const auto keep = [&]() -> Result<void> {
       accounts::Lobby& here = *TRY(lobby());
-      const auto turn = turn_.take();
       return housekeep_(here);
     };
     if (const Result<void> done = keep(); !done) say_(done.error());
@@ -115,7 +113,6 @@ void Scribe::write(std::vector<Wish*>& wishes) {
 }
 
 Result<void> Scribe::write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes) {
-  const auto turn = turn_.take();
   store::Transaction transaction = TRY(lobby.store().begin(lobby.organisation().id));
   for (const Wish* wish : wishes) {
     for (const evidence::Told& entry : wish->entries) TRY(lobby.log().append(transaction, entry));
@@ -128,7 +125,6 @@ Result<void> Scribe::write_together(accounts::Lobby& lobby, const std::vector<Wi
 void Scribe::look_after() {
   const auto sequence = [&]() -> Result<void> {
     accounts::Lobby& here = *TRY(lobby());
-    const auto turn = turn_.take();
     TRY(here.log().sequence());
     return {};
   };

@@ -1,8 +1,8 @@
 #pragma once
-// Writes the entries of what was only looked at. Requests that read hold no write transaction; their
-// entries are gathered by one thread, committed together, and each answer waits for its own. The
-// same thread puts the entries into their places in the log and signs a checkpoint, at most a second
-// after they came.
+// Writes the entries of what was only looked at. Requests that read hold no write transaction;
+// their entries are gathered by one thread, committed together, and each answer waits for its own.
+// The same thread puts the entries into their places in the log and signs a checkpoint, at most a
+// second after they came.
 
 #include <condition_variable>
 #include <deque>
@@ -22,26 +22,11 @@ namespace ombud::serve {
 /// Opens the data folder for the thread that asks.
 using OpenLobby = std::function<Result<std::unique_ptr<accounts::Lobby>>()>;
 
-/// One writer at a time in this process. SQLite has one writer anyway; those who wait here take
-/// turns, while SQLite has them look again and again.
-class Turn {
- public:
-  explicit Turn(bool needed) : needed_(needed) {}
-
-  std::unique_lock<std::mutex> take() {
-    return needed_ ? std::unique_lock(mutex_) : std::unique_lock<std::mutex>();
-  }
-
- private:
-  const bool needed_;
-  std::mutex mutex_;
-};
-
 class Scribe {
  public:
-  /// `say`: an error of the thread's own work, of which no request hears. `housekeep`: now and then,
-  /// with a lobby and the turn held.
-  Scribe(OpenLobby open, Turn& turn, std::function<void(const Error&)> say,
+  /// `say`: an error of the thread's own work, of which no request hears. `housekeep`: now and
+  /// then, with a lobby.
+  Scribe(OpenLobby open, std::function<void(const Error&)> say,
          std::function<Result<void>(accounts::Lobby&)> housekeep);
   ~Scribe();
   Scribe(const Scribe&) = delete;
@@ -70,7 +55,6 @@ class Scribe {
   Result<accounts::Lobby*> lobby();
 
   const OpenLobby open_;
-  Turn& turn_;
   const std::function<void(const Error&)> say_;
   const std::function<Result<void>(accounts::Lobby&)> housekeep_;
   std::unique_ptr<accounts::Lobby> lobby_;

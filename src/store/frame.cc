@@ -15,9 +15,10 @@ struct Frame::State {
   ~State() {
     if (pool->frame && pool->frame->broken) transaction->broken = true;
     pool->frame.reset();
+    transaction.reset();
+    pool->leave_turn();
   }
 
-  // In this order: the transaction ends after the frame that parts could join.
   std::shared_ptr<Pool> pool;
   std::unique_ptr<Transaction::State> transaction;
 };
@@ -39,9 +40,10 @@ Result<void> Frame::commit() {
 Result<Frame> Database::frame(const OrganisationId& organisation, sql::Begin mode) {
   Pool& pool = *state_->pool;
   must(!organisation.empty() && !pool.frame && !pool.is_writing());
+  if (mode == sql::Begin::write) pool.take_turn();
+  auto state = std::make_unique<Frame::State>(state_->pool);
   Result<std::unique_ptr<sql::Connection>> connection = pool.borrow();
   if (!connection) return in_our_words(std::move(connection).error());
-  auto state = std::make_unique<Frame::State>(state_->pool);
   state->transaction =
       std::make_unique<Transaction::State>(state_->pool, *std::move(connection), false);
   Result<void> begun = state->transaction->begin(mode, organisation);

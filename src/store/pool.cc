@@ -39,7 +39,25 @@ void Pool::give_back(std::unique_ptr<sql::Connection> connection) {
 
 void Pool::begin_writing() {
   must(!writing_);
+  if (!frame) take_turn();
   writing_ = true;
+}
+
+void Pool::end_writing() {
+  writing_ = false;
+  if (!frame) leave_turn();
+}
+
+void Pool::take_turn() {
+  if (!location_.turn || has_turn_) return;
+  location_.turn->lock();
+  has_turn_ = true;
+}
+
+void Pool::leave_turn() {
+  if (!has_turn_) return;
+  has_turn_ = false;
+  location_.turn->unlock();
 }
 
 }  // namespace ombud::store

@@ -23,10 +23,13 @@ class Pool {
   Result<std::unique_ptr<sql::Connection>> borrow();
   void give_back(std::unique_ptr<sql::Connection> connection);
 
-  /// must() be the only writer until end_writing().
+  /// must() be the only writer until end_writing(). In a frame it is its part.
   void begin_writing();
+  void end_writing();
 
-  void end_writing() { writing_ = false; }
+  /// Waits until no other thread writes; until leave_turn().
+  void take_turn();
+  void leave_turn();
 
   bool is_writing() const { return writing_; }
 
@@ -45,6 +48,7 @@ class Pool {
   Location location_;
   std::vector<std::unique_ptr<sql::Connection>> idle_;
   bool writing_ = false;
+  bool has_turn_ = false;
 };
 
 }  // namespace ombud::store

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,9 @@ struct Location {
   std::string postgresql_url;
   Secret password;
   std::chrono::milliseconds wait_for_lock{5000};  // On SQLite; then "store.busy".
+  // On SQLite, of a process that opens the store for several threads: whoever writes waits here for
+  // the others, however long, instead of asking SQLite again and again.
+  std::shared_ptr<std::mutex> turn;
   bool beside = false;  // On PostgreSQL: in the schema of store/replacement.h.
 };
 
@@ -77,9 +81,9 @@ class Transaction {
   OrganisationId organisation_;
 };
 
-/// One transaction around several: what a request does is done whole or not at all, whichever rooms'
-/// functions it calls. While it is open, every begin() of its Database is a part of it: a commit()
-/// there lasts only if the frame's does, and one that is not committed is undone alone.
+/// One transaction around several: what a request does is done whole or not at all, whichever
+/// rooms' functions it calls. While it is open, every begin() of its Database is a part of it: a
+/// commit() there lasts only if the frame's does, and one that is not committed is undone alone.
 class Frame {
  public:
   Frame(Frame&&) noexcept;
@@ -126,10 +130,10 @@ class Database {
   /// Of the installation's tables (organisation, account, credential, membership, …).
   Result<Transaction> begin_installation(sql::Begin mode = sql::Begin::write);
 
-  /// Of one organisation; see Frame. In a reading one all reads are of one snapshot, and begin() for
-  /// writing gets Errc::internal "store.only_read". must() not be asked for while any transaction of
-  /// this Database is open. What talks to a source, or must be durable before something else happens,
-  /// has no place in a frame.
+  /// Of one organisation; see Frame. In a reading one all reads are of one snapshot, and begin()
+  /// for writing gets Errc::internal "store.only_read". must() not be asked for within another
+  /// frame, nor while a write transaction is open. What talks to a source, or must last before
+  /// something else happens, has no place in a frame.
   Result<Frame> frame(const OrganisationId& organisation, sql::Begin mode);
   bool is_framed() const;
 
