@@ -11,13 +11,12 @@ import { writeTypes } from './plugin.ts';
 
 type Part = Record<string, Record<string, Record<string, unknown>>>;
 
-/// The rooms' parts, and web/api/contract.yaml for rooms that have none yet.
+/// The rooms' parts.
 export function contractFiles(root: string): string[] {
   return fs
     .readdirSync(path.join(root, 'src'))
     .sort()
     .map((room) => path.join(root, 'src', room, 'api.yaml'))
-    .concat(path.join(root, 'web/api/contract.yaml'))
     .filter((file) => fs.existsSync(file));
 }
 
