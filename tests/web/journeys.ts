@@ -14,20 +14,25 @@ export interface Stage {
   come: (wishes?: Wishes) => Promise<Visitor>;
 }
 export type Journey = (stage: Stage) => Promise<void>;
+/// One that needs no office: it says itself which address it visits.
+export type Alone = (stage: {
+  come: (address: string, wishes?: Wishes) => Promise<Visitor>;
+}) => Promise<void>;
 
 /// The faults of one journey.
-async function walk(program: string, journey: Journey): Promise<string[]> {
-  const office = new Office(program);
+async function walk(program: string, journey: Journey | Alone, alone: boolean): Promise<string[]> {
   const visitors: Visitor[] = [];
-  const come = async (wishes?: Wishes) => {
-    const visitor = await Visitor.come(office, wishes);
+  const visit = async (address: string, wishes?: Wishes) => {
+    const visitor = await Visitor.come(address, wishes);
     visitors.push(visitor);
     return visitor;
   };
+  const office = alone ? undefined : new Office(program);
   const faults: string[] = [];
   try {
-    await office.open();
-    await journey({ office, come });
+    await office?.open();
+    if (!office) await (journey as Alone)({ come: visit });
+    else await (journey as Journey)({ office, come: (wishes) => visit(office.address, wishes) });
   } catch (error) {
     faults.push((error as Error).stack ?? String(error));
     for (const visitor of visitors) await visitor.picture('fault').catch(() => undefined);
@@ -36,7 +41,7 @@ async function walk(program: string, journey: Journey): Promise<string[]> {
       faults.push(...visitor.faults);
       await visitor.leave();
     }
-    await office.leave();
+    await office?.leave();
   }
   return faults;
 }
@@ -50,7 +55,7 @@ async function main(program: string, word = ''): Promise<void> {
       const title = `${file.replace('.journey.ts', '')}: ${name.replace(/([A-Z])/g, (c) => ` ${c.toLowerCase()}`)}`;
       if (!title.includes(word)) continue;
       const began = performance.now();
-      const faults = await walk(program, journey);
+      const faults = await walk(program, journey, file.startsWith('components'));
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       process.stdout.write(`${faults.length ? 'FAULT' : 'ok   '} ${title} (${seconds} s)\n`);
       for (const fault of faults) process.stdout.write(`      ${fault}\n`);

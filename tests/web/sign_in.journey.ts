@@ -55,6 +55,20 @@ export const aSessionThatEndedElsewhereLeadsToTheSignIn: Journey = async ({ come
   const siri = await come();
   await siri.signIn('siri');
   await siri.page.context().clearCookies();
-  await siri.page.getByRole('link', { name: 'Systems', exact: true }).click();
-  await siri.page.waitForURL('**/sign-in?to=%2Fconnectors');
+  await siri.page.getByRole('link', { name: 'Your sessions' }).click();
+  await siri.page.waitForURL('**/sign-in?to=%2Faccounts%2Fsessions');
+};
+
+export const aSessionElsewhereCanBeEnded: Journey = async ({ come }) => {
+  const siri = await come();
+  const stranger = await come();
+  await stranger.signIn('siri');
+  await siri.signIn('siri', '/accounts/sessions');
+  await siri.page.getByRole('button', { name: 'End', exact: true }).click();
+  await siri.sees('The session has ended. Whoever used it must sign in again.');
+  await siri.picture('sessions');
+  await siri.isAccessible('sessions');
+  assert.equal(await siri.page.getByRole('row').count(), 2, 'the heading and this session');
+  await stranger.go('/connectors');
+  assert.equal(new URL(stranger.page.url()).pathname, '/sign-in');
 };

@@ -9,7 +9,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
-import { type Office, password } from './office.ts';
+import { password } from './office.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../build/screenshots');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -24,13 +24,13 @@ export interface Wishes {
 export class Visitor {
   readonly page: Page;
   readonly faults: string[] = [];
-  private readonly office: Office;
+  private readonly address: string;
   private readonly context: BrowserContext;
   private readonly profile: string;
   private readonly name: string;
 
-  private constructor(office: Office, context: BrowserContext, profile: string, name: string) {
-    this.office = office;
+  private constructor(address: string, context: BrowserContext, profile: string, name: string) {
+    this.address = address;
     this.context = context;
     this.profile = profile;
     this.name = name;
@@ -45,11 +45,11 @@ export class Visitor {
     });
     this.page.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(`${office.address}/`)) this.faults.push(`asked elsewhere: ${url}`);
+      if (!url.startsWith(`${address}/`)) this.faults.push(`asked elsewhere: ${url}`);
     });
   }
 
-  static async come(office: Office, wishes: Wishes = {}): Promise<Visitor> {
+  static async come(address: string, wishes: Wishes = {}): Promise<Visitor> {
     const { language = 'en-GB', scheme = 'light', width = 1440, height = 900 } = wishes;
     const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'visitor-'));
     const context = await chromium.launchPersistentContext(profile, {
@@ -72,7 +72,7 @@ export class Visitor {
     });
     context.setDefaultTimeout(20_000);
     const visitor = new Visitor(
-      office,
+      address,
       context,
       profile,
       `${scheme}-${width}-${language.slice(0, 2)}`,
@@ -86,7 +86,7 @@ export class Visitor {
   }
 
   async go(to: string): Promise<void> {
-    await this.page.goto(this.office.address + to);
+    await this.page.goto(this.address + to);
     await this.page.waitForSelector('h1');
   }
 

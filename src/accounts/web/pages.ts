@@ -1,4 +1,6 @@
-// The pages of accounts: signing in.
+// The pages of accounts: signing in, and where one is signed in.
+
+import { IconDevices } from '@tabler/icons-react';
 
 import type { Page } from '@web/page.ts';
 
@@ -8,5 +10,11 @@ export const pages: Page[] = [
     title: 'accounts.sign_in.title',
     open: true,
     load: () => import('./sign_in.tsx'),
+  },
+  {
+    path: '/accounts/sessions',
+    title: 'accounts.sessions.title',
+    menu: { group: 'house', order: 90, icon: IconDevices },
+    load: () => import('./sessions.tsx'),
   },
 ];

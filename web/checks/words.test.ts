@@ -1,0 +1,25 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { readTexts } from '../build/texts.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+function codeOf(room: string): string {
+  const folder = path.join(root, 'src', room);
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.cc') && !file.endsWith('_test.cc'))
+    .map((file) => fs.readFileSync(path.join(folder, file), 'utf8'))
+    .join('\n');
+}
+
+test('a word for an event or a job is of one that the room’s code knows', () => {
+  const unknown = [...readTexts(root).given.keys()].filter((key) => {
+    const found = /^(\w+)\.(?:event|job)\.(\w+)$/.exec(key);
+    return found && !codeOf(found[1] as string).includes(`"${found[1]}.${found[2]}"`);
+  });
+  expect(unknown).toEqual([]);
+});
