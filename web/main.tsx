@@ -10,6 +10,8 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 
 import { settings } from './api/client.ts';
+import { Problem } from './api/problem.ts';
+import { isMissingPart } from './components/failure.tsx';
 import { App } from './shell/app.tsx';
 import { chosenLanguage } from './text/language.ts';
 import { loadMessages } from './text/texts.tsx';
@@ -23,4 +25,11 @@ settings.language = language;
 const messages = await loadMessages(language);
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App language={language} messages={messages} nonce={nonce} />);
+if (root) {
+  createRoot(root, {
+    // A fault of the pages themselves, for whoever mends it; the person gets a sentence.
+    onCaughtError: (error) => {
+      if (!(error instanceof Problem) && !isMissingPart(error)) console.error(error);
+    },
+  }).render(<App language={language} messages={messages} nonce={nonce} />);
+}

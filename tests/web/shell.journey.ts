@@ -7,6 +7,7 @@ import type { Journey } from './journeys.ts';
 export const theKeyboardReachesEverything: Journey = async ({ come }) => {
   const siri = await come();
   await siri.signIn('siri');
+  await siri.go('/');
   const { keyboard } = siri.page;
 
   await keyboard.press('Tab');

@@ -5,7 +5,6 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { asProblem, Problem } from '@web/api/problem.ts';
 import { type Say, useText } from '@web/text/texts.tsx';
-import { useEffect } from 'react';
 
 import styles from './failure.module.css';
 import { PageHead } from './page_head.tsx';
@@ -46,21 +45,25 @@ export function Failure({ error, again }: FailureProps) {
   );
 }
 
-/// A page that could not be drawn at all. A fault of the pages themselves is told to the console,
-/// where whoever mends it looks; the person gets a sentence.
+/// The files of a page did not come: the server is gone, or a newer one has other files.
+export function isMissingPart(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /dynamically imported module|preload CSS|Importing a/.test(error.message)
+  );
+}
+
+/// A page that could not be drawn at all: its files did not come, what it asked for was refused, or
+/// the page itself is at fault.
 export function PageFailure({ error, again }: FailureProps) {
   const { t } = useText();
-  useEffect(() => {
-    if (!(error instanceof Problem)) console.error(error);
-  }, [error]);
+  const missing = isMissingPart(error);
+  const own = new Problem('answer', { detail: t('web.failure.own') });
+  const shown = missing ? new Problem('unreachable') : error instanceof Problem ? error : own;
   return (
     <>
       <PageHead title={t('web.failure.page')} />
-      {error instanceof Problem ? (
-        <Failure error={error} again={again} />
-      ) : (
-        <Failure error={new Problem('answer', { detail: t('web.failure.own') })} again={again} />
-      )}
+      <Failure error={shown} again={missing ? () => location.reload() : again} />
     </>
   );
 }
