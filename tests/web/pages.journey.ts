@@ -9,6 +9,7 @@ const paths: [name: string, path: string][] = [
   ['overview', '/'],
   ['systems', '/connectors'],
   ['log', '/evidence'],
+  ['sessions', '/accounts/sessions'],
   ['not-found', '/nowhere'],
 ];
 
@@ -24,7 +25,7 @@ export const theFirstDayBeginsWithTheFirstSystem: Journey = async ({ office, com
 
   office.addSystem('liva');
   await siri.go('/connectors');
-  await siri.page.getByRole('cell', { name: 'liva' }).waitFor();
+  await siri.page.getByRole('cell', { name: 'liva', exact: true }).waitFor();
   await siri.sees('CSV files');
   await siri.go('/');
   await siri.sees('Nothing waits for you');

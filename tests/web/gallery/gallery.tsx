@@ -16,6 +16,7 @@ import { TableShape } from '@web/components/shapes.tsx';
 import { Status } from '@web/components/status.tsx';
 import { theme, variables } from '@web/style/theme.ts';
 import { loadMessages, Speaking } from '@web/text/texts.tsx';
+import { setNonce } from 'get-nonce';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -99,6 +100,7 @@ function Gallery() {
 const root = document.getElementById('root');
 const messages = await loadMessages('en');
 const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
+setNonce(meta?.nonce ?? '');
 if (root) {
   createRoot(root).render(
     <MantineProvider
