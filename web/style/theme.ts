@@ -62,7 +62,10 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'md', padding: 'lg' } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', padding: 'lg' },
+      styles: { title: { fontSize: '1.25rem', fontWeight: 600 } },
+    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Anchor: { defaultProps: { underline: 'always' } },
   },

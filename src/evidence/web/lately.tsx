@@ -10,6 +10,7 @@ import { Moment } from '@web/components/moment.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
 import { useText } from '@web/text/texts.tsx';
 
+import { shortIds } from './ids.ts';
 import styles from './lately.module.css';
 import { wordOfEvent } from './words.ts';
 
@@ -28,7 +29,7 @@ export function Lately({ most }: { most: number }) {
               <li key={entry.id} className={styles.line}>
                 <span>
                   {wordOfEvent(t, entry.event)}
-                  {entry.object && <span className={styles.object}>{entry.object}</span>}
+                  {entry.object && <span className={styles.object}>{shortIds(entry.object)}</span>}
                 </span>
                 <span className={styles.at}>
                   <Moment at={entry.at} />

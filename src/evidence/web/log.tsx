@@ -13,9 +13,11 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
+import { useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
+import { shortIds } from './ids.ts';
 import styles from './log.module.css';
 import { wordOfEvent, wordOfUse } from './words.ts';
 
@@ -41,6 +43,8 @@ function useEntries(filter: Filter, reference: string) {
 
 function useColumns(opened: boolean): Column<Entry>[] {
   const { t } = useText();
+  const { account } = useSession();
+  const nameOf = (id = '') => (id === account.id ? account.name : shortIds(id) || '–');
   const columns: Column<Entry>[] = [
     {
       name: 'at',
@@ -58,14 +62,18 @@ function useColumns(opened: boolean): Column<Entry>[] {
         </>
       ),
     },
-    { name: 'object', head: t('evidence.page.object'), cell: (entry) => entry.object || '–' },
+    {
+      name: 'object',
+      head: t('evidence.page.object'),
+      cell: (entry) => shortIds(entry.object) || '–',
+    },
   ];
   if (opened) {
     columns.push(
       {
         name: 'account',
         head: t('evidence.page.account'),
-        cell: (entry) => entry.opened?.account || '–',
+        cell: (entry) => nameOf(entry.opened?.account),
       },
       {
         name: 'criterion',

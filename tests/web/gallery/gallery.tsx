@@ -80,7 +80,7 @@ function Undoing() {
 
 function Gallery() {
   return (
-    <main>
+    <main style={{ maxWidth: '52rem', padding: '2rem' }}>
       <h1>Components</h1>
       <Destroying />
       <Undoing />
