@@ -39,7 +39,8 @@ TEST(App, HasTheCommandsThatTheManualNames) {
         "verify",        "evidence list",   "evidence verify",  "evidence checkpoint",
         "evidence key",  "backup",          "backup check",     "backup keys",
         "restore",       "migrate",         "doctor",           "key rotate",
-        "key escrow",    "key recover",     "housekeeping run", "housekeeping show"})
+        "key escrow",    "key recover",     "housekeeping run", "housekeeping show",
+        "serve"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
 

@@ -69,7 +69,9 @@ class DeskTest : public HouseTest {
            if (++done_ == 1) return fail(Errc::unavailable, "http.busy");
            return http::json("{}");
          }},
-        {{.method = Method::post, .path = "/signs", .permission = "holds.set",
+        {{.method = Method::post,
+          .path = "/signs",
+          .permission = "holds.set",
           .work = Work::writes},
          [](Visit& visit) -> Result<Answer> {
            TRY(visit.office.log.sequence());
@@ -259,6 +261,21 @@ TEST_P(DeskTest, AHandlerThatThrowsCostsItsRequestOnly) {
 TEST_P(DeskTest, NothingIsSignedThatMayYetBeUndone) {
   EXPECT_EQ(ask_with_key(signs, signed_in("asa"), "k").status, 500);
   EXPECT_THAT(incidents_, ElementsAre(HasSubstr("evidence.in_frame")));
+}
+
+TEST_P(DeskTest, NobodyNoticesThatTheStoreWasAwayForAMoment) {
+  if (GetParam() != sql::Engine::postgresql) GTEST_SKIP() << "SQLite is never away";
+  const Person asa = signed_in("asa");
+  EXPECT_EQ(ask(read, request_of(asa)).status, 200);
+  {
+    store::Database superuser = store::Database::open(home_->location_as_superuser()).value();
+    store::Transaction transaction = superuser.begin_installation().value();
+    ASSERT_TRUE(
+        transaction.all("select pg_terminate_backend(pid) from pg_stat_activity where "
+                        "datname = current_database() and pid <> pg_backend_pid()"));
+  }
+  EXPECT_EQ(ask(read, request_of(asa)).status, 200);
+  EXPECT_EQ(ask_with_key(write, asa, "k").status, 201);
 }
 
 TEST_P(DeskTest, ASessionEndsWithItsAccountAndWithTime) {

@@ -85,7 +85,7 @@ void settle(Options& options, std::uint16_t port) {
   if (options.address.empty())
     options.address =
         (options.settings.certificate_file.empty() ? "http://" : "https://") + named + at;
-  if (!is_own_machine(host)) return;
+  if (!is_own_machine(host) && host != "0.0.0.0" && host != "::") return;
   // On the machine itself; also behind a proxy, for looking whether all is well.
   for (const std::string& own : {named, std::string("localhost"), std::string("127.0.0.1")})
     options.hosts.push_back(own + at);

@@ -67,17 +67,11 @@ Result<Transaction> Database::start(const OrganisationId& organisation, sql::Beg
     if (writes && frame->mode == sql::Begin::read) return fail(Errc::internal, "store.only_read");
   }
   if (writes) state_->pool->begin_writing();
-  std::unique_ptr<Transaction::State> state;
-  if (frame) {
-    state = std::make_unique<Transaction::State>(state_->pool, writes);
-  } else {
-    Result<std::unique_ptr<sql::Connection>> connection = state_->pool->borrow();
-    if (!connection) {
-      if (writes) state_->pool->end_writing();
-      return in_our_words(std::move(connection).error());
-    }
-    state = std::make_unique<Transaction::State>(state_->pool, *std::move(connection), writes);
-  }
+  if (!frame)
+    return Transaction(
+        TRY(Transaction::State::begun_alone(state_->pool, mode, organisation, writes)),
+        organisation);
+  auto state = std::make_unique<Transaction::State>(state_->pool, writes);
   Result<void> begun = state->begin(mode, organisation);
   if (!begun) return state->failed(std::move(begun).error());
   return Transaction(std::move(state), organisation);

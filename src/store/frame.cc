@@ -42,12 +42,8 @@ Result<Frame> Database::frame(const OrganisationId& organisation, sql::Begin mod
   must(!organisation.empty() && !pool.frame && !pool.is_writing());
   if (mode == sql::Begin::write) pool.take_turn();
   auto state = std::make_unique<Frame::State>(state_->pool);
-  Result<std::unique_ptr<sql::Connection>> connection = pool.borrow();
-  if (!connection) return in_our_words(std::move(connection).error());
   state->transaction =
-      std::make_unique<Transaction::State>(state_->pool, *std::move(connection), false);
-  Result<void> begun = state->transaction->begin(mode, organisation);
-  if (!begun) return state->transaction->failed(std::move(begun).error());
+      TRY(Transaction::State::begun_alone(state_->pool, mode, organisation, false));
   pool.frame.emplace(Pool::OpenFrame{state->transaction->connection, mode, organisation});
   return Frame(std::move(state));
 }

@@ -12,6 +12,26 @@ Transaction::State::~State() {
   if (!broken && !is_part()) pool->give_back(std::move(own));
 }
 
+Result<std::unique_ptr<Transaction::State>> Transaction::State::begun_alone(
+    const std::shared_ptr<Pool>& pool, sql::Begin mode, const OrganisationId& organisation,
+    bool writes) {
+  for (bool again = false;; again = true) {
+    Result<std::unique_ptr<sql::Connection>> connection =
+        again ? pool->connect(false) : pool->borrow();
+    if (!connection) {
+      if (writes) pool->end_writing();
+      return in_our_words(std::move(connection).error());
+    }
+    auto state = std::make_unique<State>(pool, *std::move(connection), writes);
+    Result<void> begun = state->begin(mode, organisation);
+    if (begun) return state;
+    if (again || begun.error().key != "sql.unreachable")
+      return state->failed(std::move(begun).error());
+    state->broken = true;
+    state->writing = false;  // It is still this one's turn.
+  }
+}
+
 Result<void> Transaction::State::begin(sql::Begin mode, const OrganisationId& organisation) {
   if (is_part()) {
     // What only reads has nothing to undo.

@@ -25,6 +25,13 @@ struct Transaction::State {
   State& operator=(const State&) = delete;
   ~State();
 
+  /// On a connection of its own, begun. One that was idle may be broken without anybody's having
+  /// noticed: then it is tried once more on a new one, since nothing was done yet.
+  static Result<std::unique_ptr<State>> begun_alone(const std::shared_ptr<Pool>& pool,
+                                                    sql::Begin mode,
+                                                    const OrganisationId& organisation,
+                                                    bool writes);
+
   /// For one organisation, which may be none.
   Result<void> begin(sql::Begin mode, const OrganisationId& organisation);
   Result<void> commit();
