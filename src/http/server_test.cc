@@ -98,6 +98,12 @@ TEST_F(ServerTest, GivesEachPageANonceOfItsOwn) {
   EXPECT_THAT(one.field("Content-Security-Policy"), Not(HasSubstr("unsafe")));
 }
 
+TEST_F(ServerTest, LetsAPagesAddressHaveAnyQuery) {
+  start();
+  EXPECT_EQ(client()->ask("GET /page?object=A-0001 HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+  EXPECT_EQ(client()->ask("GET /echo?object=A-0001 HTTP/1.1\r\nHost: a\r\n\r\n").status, 400);
+}
+
 TEST_F(ServerTest, SaysTheProblemInTheLanguageThatWasAskedFor) {
   start();
   const Seen seen =
