@@ -28,6 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    license: { fileName: 'licenses.md' }, // Of all that is built in, as their licences ask.
   },
   server: { proxy: { '/api': process.env.OMBUD_SERVER ?? 'http://127.0.0.1:8080' } },
   test: {

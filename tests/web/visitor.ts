@@ -133,6 +133,19 @@ export class Visitor {
     }
   }
 
+  /// Milliseconds from asking for the page to the first thing drawn.
+  firstPaint(): Promise<number> {
+    return this.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => {
+            const found = list.getEntriesByName('first-contentful-paint')[0];
+            if (found) resolve(found.startTime);
+          }).observe({ type: 'paint', buffered: true });
+        }),
+    );
+  }
+
   async leave(): Promise<void> {
     await this.context.close();
     fs.rmSync(this.profile, { recursive: true, force: true });

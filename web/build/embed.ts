@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
@@ -84,8 +85,22 @@ ${lines.join('\n')}
 `;
 }
 
+/// Vite gathers the licences of code; those of the fonts travel with them too.
+function addFontLicences(root: string): void {
+  const file = path.join(root, 'build/pages/licenses.md');
+  const before = fs.readFileSync(file, 'utf8');
+  for (const name of ['source-sans-3', 'source-serif-4']) {
+    const title = `## ${name} (OFL-1.1)`;
+    if (before.includes(title)) continue;
+    const text = path.join(root, 'node_modules/@fontsource-variable', name, 'LICENSE');
+    fs.appendFileSync(file, `\n${title}\n\n${fs.readFileSync(text, 'utf8')}`);
+  }
+}
+
 function main(): void {
-  const build = path.resolve(import.meta.dirname, '../../build');
+  const root = path.resolve(import.meta.dirname, '../..');
+  const build = path.join(root, 'build');
+  addFontLicences(root);
   const all = parts(path.join(build, 'pages'), path.join(build, 'pages-gzip'));
   const sum = createHash('sha256');
   for (const part of all) sum.update(part.path).update(fs.readFileSync(part.plain));
