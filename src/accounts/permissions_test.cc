@@ -41,7 +41,8 @@ TEST(Permissions, TheAdministratorKeepsAccountsAndSystemsAndSeesNoPersons) {
                        permission.starts_with("connectors.") || permission.starts_with("jobs.");
     // Ombud's own life: nothing of it shows a person.
     const bool machine = permission.starts_with("backup.") || permission.starts_with("keys.") ||
-                         permission.starts_with("housekeeping.");
+                         permission.starts_with("housekeeping.") ||
+                         permission.starts_with("serve.");
     EXPECT_EQ(may(Role::administrator, permission), keeps || machine) << permission;
   }
 }

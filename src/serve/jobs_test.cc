@@ -1,7 +1,10 @@
 // The queue as a browser sees it: a job watched as it goes on, and asked to stop.
 
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "serve/beside.h"
 #include "serve/test_house.h"
 
 namespace ombud::serve {
@@ -82,6 +85,30 @@ TEST_P(JobsOverHttpTest, AStreamEndsWithItsSession) {
   EXPECT_EQ(ask(watch, request).status, 200);
   clock_.move(std::chrono::hours(1));
   EXPECT_EQ(ask(watch, request).status, 401);
+}
+
+TEST_P(JobsOverHttpTest, AJobAtHandIsHandedBackWhenTheServerStops) {
+  std::atomic<bool> begun{false};
+  jobs::Kind endless{.name = "test.one", .permission = "jobs.list"};
+  endless.run = [&](accounts::Office&, const jobs::Facts&,
+                    jobs::Work& work) -> Result<jobs::Facts> {
+    begun = true;
+    while (true) {
+      TRY(work.go_on());
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  };
+  const jobs::Kinds kinds({endless});
+  {
+    const Beside beside([this] { return open(); },
+                        {asa_, "asa", organisation_.id, {accounts::Role::coordinator}}, kinds,
+                        [](const jobs::Said&) {});
+    while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(jobs::find(office(), number_).value().state, jobs::State::running);
+  }
+  const jobs::Job job = jobs::find(office(), number_).value();
+  EXPECT_EQ(job.state, jobs::State::waiting);
+  EXPECT_EQ(jobs::attempts(office(), job).value().back().outcome, "handed_back");
 }
 
 TEST_P(JobsOverHttpTest, TheListIsAsLongAsAsked) {

@@ -113,13 +113,17 @@ void Scribe::write(std::vector<Wish*>& wishes) {
 }
 
 Result<void> Scribe::write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes) {
-  store::Transaction transaction = TRY(lobby.store().begin(lobby.organisation().id));
-  for (const Wish* wish : wishes) {
-    for (const evidence::Told& entry : wish->entries) TRY(lobby.log().append(transaction, entry));
-    if (!wish->used.empty())
-      TRY(accounts::touch_session(transaction, wish->used, lobby.clock().now()));
+  store::Frame frame = TRY(lobby.store().frame(lobby.organisation().id, sql::Begin::write));
+  {
+    store::Transaction transaction = TRY(lobby.store().begin(lobby.organisation().id));
+    for (const Wish* wish : wishes) {
+      for (const evidence::Told& entry : wish->entries) TRY(lobby.log().append(transaction, entry));
+      if (!wish->used.empty())
+        TRY(accounts::touch_session(transaction, wish->used, lobby.clock().now()));
+    }
+    TRY(transaction.commit());
   }
-  return transaction.commit();
+  return frame.commit();
 }
 
 void Scribe::look_after() {

@@ -67,14 +67,20 @@ Result<Transaction> Database::start(const OrganisationId& organisation, sql::Beg
     if (writes && frame->mode == sql::Begin::read) return fail(Errc::internal, "store.only_read");
   }
   if (writes) state_->pool->begin_writing();
-  if (!frame)
-    return Transaction(
-        TRY(Transaction::State::begun_alone(state_->pool, mode, organisation, writes)),
-        organisation);
-  auto state = std::make_unique<Transaction::State>(state_->pool, writes);
-  Result<void> begun = state->begin(mode, organisation);
-  if (!begun) return state->failed(std::move(begun).error());
-  return Transaction(std::move(state), organisation);
+  const auto begun = [&]() -> Result<std::unique_ptr<Transaction::State>> {
+    if (!frame) return Transaction::State::begun_alone(state_->pool, mode, organisation, false);
+    auto part = std::make_unique<Transaction::State>(state_->pool);
+    Result<void> begun_part = part->begin(mode, organisation);
+    if (!begun_part) return part->failed(std::move(begun_part).error());
+    return part;
+  };
+  Result<std::unique_ptr<Transaction::State>> state = begun();
+  if (!state) {
+    if (writes) state_->pool->end_writing();
+    return fail(std::move(state).error());
+  }
+  (*state)->writing = writes;
+  return Transaction(*std::move(state), organisation);
 }
 
 Result<Transaction> Database::begin(const OrganisationId& organisation, sql::Begin mode) {

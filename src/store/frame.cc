@@ -42,8 +42,7 @@ Result<Frame> Database::frame(const OrganisationId& organisation, sql::Begin mod
   must(!organisation.empty() && !pool.frame && !pool.is_writing());
   if (mode == sql::Begin::write) pool.take_turn();
   auto state = std::make_unique<Frame::State>(state_->pool);
-  state->transaction =
-      TRY(Transaction::State::begun_alone(state_->pool, mode, organisation, false));
+  state->transaction = TRY(Transaction::State::begun_alone(state_->pool, mode, organisation, true));
   pool.frame.emplace(Pool::OpenFrame{state->transaction->connection, mode, organisation});
   return Frame(std::move(state));
 }

@@ -14,28 +14,24 @@ Transaction::State::~State() {
 
 Result<std::unique_ptr<Transaction::State>> Transaction::State::begun_alone(
     const std::shared_ptr<Pool>& pool, sql::Begin mode, const OrganisationId& organisation,
-    bool writes) {
-  for (bool again = false;; again = true) {
-    Result<std::unique_ptr<sql::Connection>> connection =
-        again ? pool->connect(false) : pool->borrow();
-    if (!connection) {
-      if (writes) pool->end_writing();
-      return in_our_words(std::move(connection).error());
-    }
-    auto state = std::make_unique<State>(pool, *std::move(connection), writes);
+    bool patient) {
+  Result<std::unique_ptr<sql::Connection>> connection = pool->borrow();
+  while (true) {
+    if (!connection) return in_our_words(std::move(connection).error());
+    auto state = std::make_unique<State>(pool, *std::move(connection));
     Result<void> begun = state->begin(mode, organisation);
     if (begun) return state;
-    if (again || begun.error().key != "sql.unreachable")
-      return state->failed(std::move(begun).error());
-    state->broken = true;
-    state->writing = false;  // It is still this one's turn.
+    Failure failed = state->failed(std::move(begun).error());
+    if (!patient || !state->broken) return failed;
+    patient = false;
+    connection = pool->connect(false);
   }
 }
 
 Result<void> Transaction::State::begin(sql::Begin mode, const OrganisationId& organisation) {
   if (is_part()) {
     // What only reads has nothing to undo.
-    if (writing) TRY(connection->execute(sql::Statement("savepoint part")));
+    if (mode == sql::Begin::write) TRY(connection->execute(sql::Statement("savepoint part")));
   } else {
     TRY(connection->begin(mode));
     if (connection->engine() == sql::Engine::postgresql && !organisation.empty())

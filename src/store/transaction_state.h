@@ -11,26 +11,23 @@ namespace ombud::store {
 Failure in_our_words(Error error);
 
 struct Transaction::State {
-  State(std::shared_ptr<Pool> pool_of, std::unique_ptr<sql::Connection> borrowed, bool writes)
-      : pool(std::move(pool_of)),
-        own(std::move(borrowed)),
-        connection(own.get()),
-        writing(writes) {}
+  State(std::shared_ptr<Pool> pool_of, std::unique_ptr<sql::Connection> borrowed)
+      : pool(std::move(pool_of)), own(std::move(borrowed)), connection(own.get()) {}
 
   /// A part of the frame that is open.
-  State(std::shared_ptr<Pool> pool_of, bool writes)
-      : pool(std::move(pool_of)), connection(pool->frame->connection), writing(writes) {}
+  explicit State(std::shared_ptr<Pool> pool_of)
+      : pool(std::move(pool_of)), connection(pool->frame->connection) {}
 
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State();
 
-  /// On a connection of its own, begun. One that was idle may be broken without anybody's having
-  /// noticed: then it is tried once more on a new one, since nothing was done yet.
+  /// On a connection of its own, begun. `patient`: one that was idle may be broken without
+  /// anybody's having noticed; then it is tried once more on a new one, since nothing was done yet.
   static Result<std::unique_ptr<State>> begun_alone(const std::shared_ptr<Pool>& pool,
                                                     sql::Begin mode,
                                                     const OrganisationId& organisation,
-                                                    bool writes);
+                                                    bool patient);
 
   /// For one organisation, which may be none.
   Result<void> begin(sql::Begin mode, const OrganisationId& organisation);
@@ -42,7 +39,7 @@ struct Transaction::State {
   std::shared_ptr<Pool> pool;
   std::unique_ptr<sql::Connection> own;  // None in a part of a frame.
   sql::Connection* connection;
-  bool writing;
+  bool writing = false;  // Of this process and store it is the only one.
   bool reading = false;  // Within each().
   bool begun = false;
   bool ended = false;
