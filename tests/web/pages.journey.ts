@@ -64,18 +64,6 @@ export const aFilterLivesInTheAddress: Journey = async ({ office, come }) => {
   assert.equal(new URL(siri.page.url()).search, '');
 };
 
-/// The best of five new browsers: the others had to wait for something else on the machine.
-export const aFirstVisitorSeesSomethingWithinASecond: Journey = async ({ come }) => {
-  const took: number[] = [];
-  for (let time = 0; time < 5; time += 1) {
-    const visitor = await come();
-    await visitor.go('/');
-    took.push(Math.round(await visitor.firstPaint()));
-    await visitor.leave();
-  }
-  assert.ok(Math.min(...took) <= 1000, `${took.join(', ')} ms`);
-};
-
 function look(language: string, scheme: 'light' | 'dark', width: number): Journey {
   return async ({ office, come }) => {
     office.addSystem('liva');
