@@ -11,6 +11,7 @@
 #include "actions/desk.h"
 #include "actions/many.h"
 #include "actions/store.h"
+#include "actions/treated.h"
 #include "base/text.h"
 #include "holds/holds.h"
 
@@ -63,7 +64,6 @@ class Planning {
   Result<std::size_t> step_in_plan(Desk& desk, const Step& step);
   Result<void> seal(const std::vector<sql::Row>& keys, const std::vector<Line>& lines);
   bool stands_alone() const;
-  sql::Statement something_left() const;
 
   accounts::Office& office_;
   connectors::Connector& connector_;
@@ -145,57 +145,21 @@ Result<void> Planning::begin() {
   return {};
 }
 
-// Whether anything is left to be erased in the person's own row; else a rule would choose whom it
-// has erased again and again. Coarser values and scrubbed texts can't tell. Empty: always.
-sql::Statement Planning::something_left() const {
-  sql::Statement any;
-  const datamap::Table& mapped = *map_.map.table(selection_.table);
-  const bool goes = mapped.delete_rows && selection_.then == Then::erase && selection_.only.empty();
-  if (goes) return any;
-  for (const datamap::Field& field : mapped.fields) {
-    const sql::Column* column = table_->column(field.column);
-    const bool asked = selection_.only.empty() ||
-                       std::find(selection_.only.begin(), selection_.only.end(), field.column) !=
-                           selection_.only.end();
-    const bool surrogate = field.erase == datamap::Erase::surrogate;
-    const bool tells = surrogate ? column->kind == sql::TypeKind::text
-                                 : field.erase == datamap::Erase::set_null ||
-                                       field.erase == datamap::Erase::constant;
-    if (field.erase == datamap::Erase::keep || !asked) continue;
-    if (!tells) {
-      if (surrogate) return {};
-      continue;
-    }
-    any.text(any.parts().empty() ? sql::Literal("") : sql::Literal(" OR "));
-    any.text("(").name(column->name).text(" IS NOT NULL");
-    if (surrogate)
-      any.text(" AND ")
-          .name(column->name)
-          .text(" NOT LIKE 'erased-%' AND ")
-          .name(column->name)
-          .text(" NOT LIKE '%@erased.invalid'");
-    else if (field.erase == datamap::Erase::constant)
-      any.text(" AND ").name(column->name).text(" <> ").value(field.constant);
-    any.text(")");
-  }
-  return any;
-}
-
 Result<void> Planning::choose(Progress& progress) {
   const std::size_t a_group = stands_alone() ? persons_alone : persons_with_rows;
   const std::set<std::string>& held = held_[selection_.table];
+  Treated treated(office_, selection_, map_.map, *table_);
+  TRY(treated.load());
+  const RowsAsked asked{table_, table_->primary_key, false, treated.columns()};
+  const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
   sql::Statement statement("SELECT ");
-  statement.names(table_->primary_key);
-  const sql::Statement left = something_left();
-  if (left.parts().empty())
-    statement.text(", 1");
-  else
-    statement.text(", CASE WHEN ").append(left).text(" THEN 1 ELSE 0 END");
-  statement.text(" FROM ").append(sql::table_name(*table_, catalogue_->engine)).text(" WHERE ");
+  statement.append(selected(asked, catalogue_->engine)).text(" FROM ");
+  statement.append(sql::table_name(*table_, catalogue_->engine)).text(" WHERE ");
   statement.append(condition_);
   TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-    const sql::Row key(row.begin(), row.end() - 1);
-    if (row.back() == sql::Value{std::int64_t{0}}) {
+    const sql::Row key(row.begin(), row.begin() + width);
+    const bool whole = row.back() == sql::Value{std::int64_t{0}};  // Nothing is too large to read.
+    if (whole && treated.is_done(key, {row.begin() + width, row.end() - 1})) {
       ++plan_.many->already;
       return {};
     }
@@ -209,8 +173,12 @@ Result<void> Planning::choose(Progress& progress) {
       progress.tell("persons", static_cast<std::uint64_t>(plan_.many->persons), 0);
     return {};
   }));
+  TRY(treated.keep());
   if (groups_.empty())
-    return fail(Errc::not_found, "actions.nobody_chosen", {{"table", selection_.table}});
+    return fail(Errc::not_found, "actions.nobody_chosen",
+                {{"table", selection_.table},
+                 {"held", std::to_string(plan_.many->held)},
+                 {"already", std::to_string(plan_.many->already)}});
   return {};
 }
 
@@ -304,7 +272,8 @@ Result<std::string> Planning::run(Progress& progress) {
   TRY(choose(progress));
   action_ = TRY(begin_many(
       office_, plan_,
-      fmt::format("{}: {} in {}", selection_.rule, selection_.table, connector_.system().name)));
+      {fmt::format("{}: {} in {}", selection_.rule, selection_.table, connector_.system().name),
+       treatment_of(selection_, map_.map)}));
   plan_.id = action_.id;
   plan_.number = action_.number;
   identifiers_ = std::make_unique<RowHash>(office_.vault, action_.id.text, of_identifiers, "");
@@ -317,7 +286,7 @@ Result<std::string> Planning::run(Progress& progress) {
     progress.tell("persons", persons, static_cast<std::uint64_t>(plan_.many->persons));
   }
   if (made) made = snapshot.commit();
-  if (made) made = finish_many(office_, action_, plan_, leaves_);
+  if (made) made = finish_many(office_, action_, plan_, {leaves_, selection_.beside});
   if (!made) {
     TRY(forget_unfinished(office_, action_));
     return fail(made.error());
