@@ -9,6 +9,7 @@ $ ombud housekeeping run --json
     "rechecks": 0,
     "plans": 0,
     "ledger": 0,
+    "marks": 0,
     "jobs": 0,
     "delays": 0,
     "log_keys": 0,
