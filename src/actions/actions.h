@@ -122,6 +122,11 @@ struct Selection {
 Result<std::string> plan_selection(accounts::Office& office, const Selection& selection,
                                    Progress& progress);
 
+/// How many it would choose now; nothing is planned or written. Errors of the condition, of
+/// connectors::open() and datamap::executable(), "actions.no_such_table".
+Result<Chosen> count_selection(accounts::Office& office, const Selection& selection,
+                               Progress& progress);
+
 /// Errc::conflict "actions.ambiguous" {person}: matches to choose from first;
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
 /// somebody else's or must stay; "actions.cycle" {tables}: rows that hold each other and can't be

@@ -53,10 +53,13 @@ class Planning {
       : office_(office), connector_(connector), map_(map), selection_(selection) {}
 
   Result<std::string> run(Progress& progress);
+  Result<Chosen> count(Progress& progress);
 
  private:
   Result<void> may_be_planned();
   Result<void> begin();
+  Result<void> ask(Treated& treated, Progress& progress,
+                   const std::function<void(const sql::Row& key)>& take);
   Result<void> choose(Progress& progress);
   Result<void> plan_group(const Keys& keys, Progress& progress);
   subjects::Traced rows_themselves(const std::vector<sql::Row>& keys) const;
@@ -145,10 +148,11 @@ Result<void> Planning::begin() {
   return {};
 }
 
-Result<void> Planning::choose(Progress& progress) {
-  const std::size_t a_group = stands_alone() ? persons_alone : persons_with_rows;
+// Whoever meets the condition, has no hold, and is not as the rule has left him.
+Result<void> Planning::ask(Treated& treated, Progress& progress,
+                           const std::function<void(const sql::Row& key)>& take) {
+  Many& many = *plan_.many;
   const std::set<std::string>& held = held_[selection_.table];
-  Treated treated(office_, selection_, map_.map, *table_);
   TRY(treated.load());
   const RowsAsked asked{table_, table_->primary_key, false, treated.columns()};
   const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
@@ -156,22 +160,30 @@ Result<void> Planning::choose(Progress& progress) {
   statement.append(selected(asked, catalogue_->engine)).text(" FROM ");
   statement.append(sql::table_name(*table_, catalogue_->engine)).text(" WHERE ");
   statement.append(condition_);
-  TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
+  return connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
     const sql::Row key(row.begin(), row.begin() + width);
     const bool whole = row.back() == sql::Value{std::int64_t{0}};  // Nothing is too large to read.
     if (whole && treated.is_done(key, {row.begin() + width, row.end() - 1})) {
-      ++plan_.many->already;
+      ++many.already;
       return {};
     }
     if (!held.empty() && held.contains(sql::key_text(key))) {
-      ++plan_.many->held;
+      ++many.held;
       return {};
     }
+    take(key);
+    if (++many.persons % 10'000 == 0)
+      progress.tell("persons", static_cast<std::uint64_t>(many.persons), 0);
+    return {};
+  });
+}
+
+Result<void> Planning::choose(Progress& progress) {
+  const std::size_t a_group = stands_alone() ? persons_alone : persons_with_rows;
+  Treated treated(office_, selection_, map_.map, *table_);
+  TRY(ask(treated, progress, [&](const sql::Row& key) {
     if (groups_.empty() || groups_.back().count == a_group) groups_.emplace_back();
     groups_.back().add(key);
-    if (++plan_.many->persons % 10'000 == 0)
-      progress.tell("persons", static_cast<std::uint64_t>(plan_.many->persons), 0);
-    return {};
   }));
   TRY(treated.keep());
   if (groups_.empty())
@@ -180,6 +192,18 @@ Result<void> Planning::choose(Progress& progress) {
                  {"held", std::to_string(plan_.many->held)},
                  {"already", std::to_string(plan_.many->already)}});
   return {};
+}
+
+Result<Chosen> Planning::count(Progress& progress) {
+  catalogue_ = TRY(connector_.catalogue());
+  table_ = catalogue_->find(selection_.table);
+  if (table_ == nullptr || map_.map.table(selection_.table) == nullptr)
+    return fail(Errc::not_found, "actions.no_such_table",
+                {{"table", selection_.table}, {"system", connector_.system().name}});
+  TRY(begin());
+  Treated treated(office_, selection_, map_.map, *table_);
+  TRY(ask(treated, progress, [](const sql::Row&) {}));
+  return Chosen{"", plan_.many->persons, plan_.many->held, plan_.many->already};
 }
 
 subjects::Traced Planning::rows_themselves(const std::vector<sql::Row>& keys) const {
@@ -295,6 +319,14 @@ Result<std::string> Planning::run(Progress& progress) {
 }
 
 }  // namespace
+
+Result<Chosen> count_selection(accounts::Office& office, const Selection& selection,
+                               Progress& progress) {
+  const auto connector =
+      TRY(connectors::open(office, TRY(connectors::find(office, selection.system))));
+  const datamap::Executable map = TRY(datamap::executable(office, *connector));
+  return Planning(office, *connector, map, selection).count(progress);
+}
 
 Result<std::string> plan_selection(accounts::Office& office, const Selection& selection,
                                    Progress& progress) {
