@@ -139,16 +139,13 @@ TEST_F(Doctor, AStoreSetAsideIsWarnedOfAfterThirtyDays) {
 }
 
 TEST_F(Doctor, KeysThatDoNotOpenAreWrongAndTheWayBackIsNamed) {
-  accounts::Settings settings{.organisation = office().organisation.id, .key_file = "test.key"};
-  std::filesystem::copy(house_.file("test.keys"), folder_.key_store());
+  accounts::Settings settings{.organisation = office().organisation.id, .key_file = "ombud.key"};
   const std::string file = folder_.key_file(settings);
   Findings missing;
   EXPECT_FALSE(check_keys(folder_, settings, missing));
   EXPECT_THAT(said(missing), ElementsAre("wrong vault.key_missing"));
   EXPECT_EQ(mend_of(missing, "vault.key_missing"), "ombud key recover " + file);
-  std::filesystem::copy(house_.file("test.key"), file);
-  chmod(file.c_str(), 0600);
-  chmod(folder_.key_store().c_str(), 0600);
+  must_have(vault::Vault::create(file, folder_.key_store(), settings.organisation, house_.clock()));
   Findings whole;
   EXPECT_TRUE(check_keys(folder_, settings, whole));
   EXPECT_THAT(said(whole), ElementsAre("ok doctor.key_opens"));

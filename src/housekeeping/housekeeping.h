@@ -42,7 +42,7 @@ struct Kept {
   std::function<Result<std::int64_t>(accounts::Office& office, bool only_count)> expire;
 };
 
-Result<std::vector<Kept>> all_kept(accounts::Office& office);
+Result<std::vector<Kept>> all_kept(accounts::Office& of);
 
 struct Swept {
   std::string what;

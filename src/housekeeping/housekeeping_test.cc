@@ -140,7 +140,9 @@ class Housekeeping : public testing::TestWithParam<sql::Engine> {
     const std::int64_t gone = count(what, false);
     EXPECT_EQ(said, gone);
     EXPECT_EQ(would_go(what), 0);
-    if (gone > 0) EXPECT_THAT(house_->events(), Contains("housekeeping.swept " + what));
+    if (gone > 0) {
+      EXPECT_THAT(house_->events(), Contains("housekeeping.swept " + what));
+    }
     return gone;
   }
 
@@ -220,8 +222,11 @@ TEST_P(Housekeeping, TheLedgersPeriodIsTheOrganisationsWithinBounds) {
   must_have(keep_ledger(office(), days(100), "backups live a quarter"));
   EXPECT_EQ(must_have(ledger_kept(office())), days(100));
   EXPECT_THAT(house_->events(), Contains("housekeeping.kept ledger"));
-  for (const Kept& kept : must_have(all_kept(office())))
-    if (kept.what == "ledger") EXPECT_EQ(kept.period, "100");
+  for (const Kept& kept : must_have(all_kept(office()))) {
+    if (kept.what == "ledger") {
+      EXPECT_EQ(kept.period, "100");
+    }
+  }
   carried_out();
   pass(days(100));
   EXPECT_EQ(would_go("ledger"), 0);

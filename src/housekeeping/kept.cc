@@ -71,8 +71,8 @@ Result<std::int64_t> expire_migration_backups(Office& office, bool only_count) {
 
 }  // namespace
 
-Result<std::vector<Kept>> all_kept(Office& office) {
-  const std::chrono::days ledger = TRY(ledger_kept(office));
+Result<std::vector<Kept>> all_kept(Office& of) {
+  const std::chrono::days ledger = TRY(ledger_kept(of));
   return std::vector<Kept>{
       {"rechecks", "30",
        [](Office& office, bool only_count) -> Result<std::int64_t> {

@@ -141,22 +141,23 @@ Result<bool> make_action(const Looking& looking, actions::Selection selection, L
 
 // Of today, with the same map and schema: what is still to be approved or run is not planned twice.
 Result<std::optional<Planned>> planned_today(const Looking& looking) {
-  if (looking.earlier.empty()) return std::optional<Planned>();
-  const Look& last = looking.earlier.front();
   const Desk& desk = looking.desk;
-  if (desk.setting().zone.day_of(last.at) != desk.today() || last.state_of_system != desk.state() ||
-      !TRY(is_open(looking.office, last)))
-    return std::optional<Planned>();
-  Planned again;
-  again.rule = looking.stored.label();
-  again.action = last.action;
-  again.chosen = last.chosen;
-  again.again = true;
-  again.waits = last.waits.value_or("retention.waits_always");
-  TRY(approve_by_rule(looking.office, looking.stored, last, desk.today()));
-  again.approved = TRY(state_of(looking.office, last)) == actions::State::approved;
-  again.approved_by_rule = again.approved && again.waits.empty();
-  return std::optional<Planned>(std::move(again));
+  for (const Look& look : looking.earlier) {
+    if (desk.setting().zone.day_of(look.at) != desk.today() ||
+        look.state_of_system != desk.state() || !TRY(is_open(looking.office, look)))
+      continue;
+    Planned again;
+    again.rule = looking.stored.label();
+    again.action = look.action;
+    again.chosen = look.chosen;
+    again.again = true;
+    again.waits = look.waits.value_or("retention.waits_always");
+    TRY(approve_by_rule(looking.office, looking.stored, look, desk.today()));
+    again.approved = TRY(state_of(looking.office, look)) == actions::State::approved;
+    again.approved_by_rule = again.approved && again.waits.empty();
+    return std::optional<Planned>(std::move(again));
+  }
+  return std::optional<Planned>();
 }
 
 // Whoever approved both would have the second find everybody as the first has left him.
@@ -247,8 +248,10 @@ Result<Planned> plan(Office& office, const std::string& rule, const Wishes& wish
   TRY(look_at(looking, wishes, planned, progress));
   if (planned.action.empty()) return planned;
   TRY(replace_earlier(looking, planned));
-  for (const Look& look : TRY(looks_with_action(office, stored, 1)))
-    planned.approved_by_rule = TRY(approve_by_rule(office, stored, look, desk.today()));
+  Look look;
+  look.action = planned.action;
+  look.waits = planned.waits;
+  planned.approved_by_rule = TRY(approve_by_rule(office, stored, look, desk.today()));
   planned.approved = planned.approved_by_rule;
   return planned;
 }
