@@ -142,9 +142,11 @@ class House:
 
 
 def traced_calls(house):
-    """Each call of an undisturbed run: (its name, the how many-th of that name). strace counts those
-    of each thread by themselves: calls of the first one are told apart by that, and kills at
-    random times meet the others, which live for one batch each."""
+    """Each call of an undisturbed run: (its name, the how many-th of that name).
+
+    strace counts those of each thread by themselves: these are the first one's. The others, which
+    live for one batch each, are met by kills at random times.
+    """
     trace = house.folder / "trace"
     done = subprocess.run(["strace", "-f", "-qq", "-o", str(trace), "-e",
                            f"trace={TRACED}", *house.command("actions", "run", ACTION, "--json")],
