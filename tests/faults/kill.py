@@ -142,7 +142,11 @@ class House:
 
 
 def traced_calls(house):
-    """Each call of an undisturbed run: (its name, the how many-th of that name)."""
+    """Each call of an undisturbed run: (its name, the how many-th of that name).
+
+    strace counts those of each thread by themselves: these are the first one's. The others, which
+    live for one batch each, are met by kills at random times.
+    """
     trace = house.folder / "trace"
     done = subprocess.run(["strace", "-f", "-qq", "-o", str(trace), "-e",
                            f"trace={TRACED}", *house.command("actions", "run", ACTION, "--json")],
@@ -150,11 +154,14 @@ def traced_calls(house):
                           capture_output=True, text=True, timeout=SECONDS)
     check(done.returncode == 0, f"the undisturbed run ended with {done.returncode}: {done.stderr}")
     seen = collections.Counter()
-    calls = []
+    calls, first = [], None
     for line in trace.read_text(errors="replace").splitlines():
-        if match := re.match(r"\d+ +(\w+)\(", line):
-            seen[match[1]] += 1
-            calls.append((match[1], seen[match[1]]))
+        if match := re.match(r"(\d+) +(\w+)\(", line):
+            thread, call = match.groups()
+            first = first or thread
+            if thread == first:
+                seen[call] += 1
+                calls.append((call, seen[call]))
     return calls
 
 
