@@ -11,9 +11,9 @@ namespace ombud::evidence {
 namespace {
 
 constexpr std::size_t most_faults = 100;  // More would not tell more.
-constexpr std::uint64_t entries_of_a_piece = 4 * tile_width;
+constexpr std::uint64_t entries_of_a_piece = 8 * tile_width;
 // Held until they are put in place: 32 bytes of each.
-constexpr std::uint64_t entries_at_once = 64 * entries_of_a_piece;
+constexpr std::uint64_t entries_at_once = 32 * entries_of_a_piece;
 constexpr std::int64_t checkpoints_at_once = 500;
 
 }  // namespace
@@ -162,8 +162,12 @@ Result<void> LogCheck::check_checkpoints(store::Transaction& transaction, const 
 void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedCheckpoint& was,
                                 const Hash& root) {
   // One epoch has one key: that of its last checkpoint.
-  const Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
-  const Result<Checkpoint> checkpoint = key ? read_signed(was.note, *key) : fail(key.error());
+  if (!key_ || key_->name != epoch.origin) {
+    Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
+    key_ = key ? std::optional(*std::move(key)) : std::nullopt;
+  }
+  const Result<Checkpoint> checkpoint =
+      key_ ? read_signed(was.note, *key_) : fail(Errc::conflict, "evidence.unknown_key");
   if (!checkpoint || checkpoint->size != was.size || checkpoint->root != root)
     fault("evidence.fault_checkpoint",
           {{"size", std::to_string(was.size)}, {"epoch", std::to_string(epoch.number)}});

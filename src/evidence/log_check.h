@@ -55,6 +55,7 @@ class LogCheck {
   std::uint64_t done_ = 0;
   std::vector<store::Transaction*> readers_;
   SignedThen signed_then_;
+  std::optional<VerifierKey> key_;  // Of the epoch that is checked.
 };
 
 }  // namespace ombud::evidence

@@ -55,7 +55,8 @@ struct EntryView {
   std::optional<std::uint64_t> position;
   EntryColumns columns;
   std::string_view bytes;
-  /// False where somebody has put into a column what we never would: a number into a text.
+  /// False where a column holds a value of another kind than ours, which only somebody who changed
+  /// the table itself can have put there.
   bool is_of_our_kinds = true;
 };
 

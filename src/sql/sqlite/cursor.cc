@@ -112,7 +112,9 @@ Result<bool> FileCursor::step() {
     if (cut_off_) return refusal::cancelled();
     return false;
   }
-  connection_.start_clock();
+  // Only the first row can wait for a lock.
+  if (at_first_row_ || connection_.time_out_.count() > 0) connection_.start_clock();
+  at_first_row_ = false;
   const int code = connection_.cancelled_ ? SQLITE_INTERRUPT : sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   const bool done = code == SQLITE_DONE;

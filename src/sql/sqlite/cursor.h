@@ -28,6 +28,7 @@ class FileCursor final : public Cursor {
   std::vector<std::string> columns_;
   Row row_;
   std::vector<ValueView> views_;
+  bool at_first_row_ = true;
   bool cut_off_ = false;  // Finished by the connection before its end was read.
 };
 
