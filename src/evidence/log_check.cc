@@ -166,9 +166,12 @@ void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedChec
     Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
     key_ = key ? std::optional(*std::move(key)) : std::nullopt;
   }
-  const Result<Checkpoint> checkpoint =
-      key_ ? read_signed(was.note, *key_) : fail(Errc::conflict, "evidence.unknown_key");
-  if (!checkpoint || checkpoint->size != was.size || checkpoint->root != root)
+  const auto is_sound = [&] {
+    if (!key_) return false;
+    const Result<Checkpoint> checkpoint = read_signed(was.note, *key_);
+    return checkpoint && checkpoint->size == was.size && checkpoint->root == root;
+  };
+  if (!is_sound())
     fault("evidence.fault_checkpoint",
           {{"size", std::to_string(was.size)}, {"epoch", std::to_string(epoch.number)}});
 }
