@@ -29,6 +29,12 @@ std::size_t position(std::span<const std::string_view> words, const std::string&
   return found.value();
 }
 
+// Of a text that is none, throws too.
+Instant instant_in(const Json& json) {
+  const Result<Instant> at = parse_instant(json.get<std::string>());
+  return (at ? std::optional(*at) : std::nullopt).value();
+}
+
 Json of(const Error& error) {
   Json params = Json::array();
   for (const auto& [name, value] : error.params) params.push_back({name, value});
@@ -134,7 +140,8 @@ Many many_in(const Json& json) {
   many.held = json.at("held");
   many.already = json.at("already");
   many.shared = json.at("shared");
-  for (const Json& place : json.at("own_places")) many.own_places.emplace_back(place[0], place[1]);
+  for (const Json& place : json.at("own_places"))
+    many.own_places.emplace_back(place.at(0), place.at(1));
   many.has_scrubs = json.at("has_scrubs");
   return many;
 }
@@ -148,7 +155,7 @@ Plan plan_in(const Json& json) {
     plan.person = PersonId{person.get<std::string>()};
   plan.reference = json.at("reference");
   plan.planned_by.text = json.at("planned_by");
-  plan.planned_at = parse_instant(json.at("planned_at").get<std::string>()).value();
+  plan.planned_at = instant_in(json.at("planned_at"));
   plan.law = json.at("law");
   if (const Json& given = json.at("instruction"); !given.is_null())
     plan.instruction = Instruction{given.at("who"), given.at("given_on"), given.at("document")};
