@@ -163,7 +163,7 @@ def run(program, work, times, full, seed):
             except Fault as fault:
                 faults += 1
                 print(f"{work}: {what} at {point}: {fault}", flush=True)
-        house.systems.drop()
+        house.drop()
     print(f"{work}: {times} kills and {full} full disks among {len(calls)} calls, {faults} faults"
           + (f"; the new store stood {new} times" if work == "restore" else ""), flush=True)
     return faults

@@ -209,6 +209,34 @@ class Sqlite:
         pass
 
 
+class Client:
+    """A server's own client program, kept running: to start it anew would take longer than most of
+    what it is asked."""
+
+    END = "that was all"
+
+    def __init__(self, command):
+        environment = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        env=environment, text=True)
+
+    def ask(self, statements):
+        """The lines of the answer. The client ends at the first statement that is refused."""
+        self.process.stdin.write(f"{statements}\nSELECT '{self.END}';\n")
+        self.process.stdin.flush()
+        lines = []
+        for line in self.process.stdout:
+            if line == f"{self.END}\n":
+                return lines
+            lines.append(line.removesuffix("\n"))
+        raise RuntimeError(f"{self.process.args[0]} ended with {self.process.wait()}")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+
 class Server:
     """A database for each system on a server that the environment names, by its own client."""
 
@@ -216,6 +244,12 @@ class Server:
 
     def __init__(self, _folder, name):
         self.databases = {system: f"{name}_{system}" for system in SYSTEMS}
+        self.clients = {}
+
+    def ask(self, system, statements):
+        if system not in self.clients:
+            self.clients[system] = Client(self.client(self.databases.get(system)))
+        return self.clients[system].ask(statements)
 
     def make(self):
         for system, tables in SYSTEMS.items():
@@ -239,16 +273,18 @@ class Server:
         dumped = {}
         for system, tables in SYSTEMS.items():
             for table in [*tables, *self.touched(system)]:
-                lines = self.ask(system, f"SELECT * FROM {table};").splitlines()
-                dumped[f"{system}.{table}"] = sorted(lines)
+                dumped[f"{system}.{table}"] = sorted(self.ask(system, f"SELECT * FROM {table};"))
         return dumped
 
     def touched(self, _system):
         return ["touched"]
 
     def drop(self):
+        for system in [system for system in self.clients if system]:
+            self.clients.pop(system).close()
         for database in self.databases.values():
             self.ask(None, f"DROP DATABASE IF EXISTS {database};")
+        self.clients.pop(None).close()
 
 
 class Postgresql(Server):
@@ -263,12 +299,9 @@ class Postgresql(Server):
         return (f"postgresql://ombud@/{self.databases[system]}"
                 f"?host={self.host}&port={self.port}")
 
-    def ask(self, system, statements):
-        database = self.databases[system] if system else "postgres"
-        return subprocess.run(
-            ["psql", "-h", self.host, "-p", self.port, "-U", "ombud", "-d", database, "-Atq",
-             "-v", "ON_ERROR_STOP=1"], input=statements, capture_output=True, text=True,
-            check=True).stdout
+    def client(self, database):
+        return ["psql", "-X", "-h", self.host, "-p", self.port, "-U", "ombud",
+                "-d", database or "postgres", "-Atq", "-v", "ON_ERROR_STOP=1"]
 
     def schema(self, tables):
         yield ("CREATE TABLE touched (what text, id int);"
@@ -290,7 +323,7 @@ class Postgresql(Server):
                            f"REFERENCES {REFERS[column]} (id);")
 
     def unwatched(self, statements):
-        return f"BEGIN; SET session_replication_role = replica; {statements} COMMIT;"
+        return f"BEGIN; SET LOCAL session_replication_role = replica; {statements} COMMIT;"
 
 
 class Mariadb(Server):
@@ -305,12 +338,10 @@ class Mariadb(Server):
     def url(self, system):
         return f"mariadb://ombud@localhost/{self.databases[system]}?socket={self.socket}"
 
-    def ask(self, system, statements):
-        database = [self.databases[system]] if system else []
-        return subprocess.run(
-            ["mariadb", "--no-defaults", "--socket", self.socket, "--user", "ombud", "--batch",
-             "--skip-column-names", "--default-character-set=utf8mb4", *database],
-            input=statements, capture_output=True, text=True, check=True).stdout
+    def client(self, database):
+        return ["mariadb", "--no-defaults", "--socket", self.socket, "--user", "ombud", "--batch",
+                "--unbuffered", "--skip-column-names", "--default-character-set=utf8mb4",
+                *([database] if database else [])]
 
     def schema(self, tables):
         yield ("CREATE TABLE touched (what varchar(40), id int) ENGINE=InnoDB;"
@@ -376,6 +407,34 @@ class Csv:
 
     def drop(self):
         pass
+
+
+class PostgresqlStore:
+    """A database for Ombud's own store, and a second one that keeps how it was."""
+
+    def __init__(self, name):
+        self.host = os.environ["OMBUD_TEST_POSTGRESQL"]
+        self.port = os.environ.get("OMBUD_TEST_POSTGRESQL_PORT", "5432")
+        self.name = f"{name}_store"
+        self.url = f"postgresql://ombud@/{self.name}?host={self.host}&port={self.port}"
+        self.client = Client(Postgresql.client(self, None))
+
+    def make(self):
+        self.client.ask(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE);")
+        self.client.ask(f"CREATE DATABASE {self.name};")
+
+    def keep(self):
+        self.client.ask(f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name};")
+
+    def restore(self):
+        # A killed client's session may live a moment longer than the client.
+        self.client.ask(f"DROP DATABASE {self.name} WITH (FORCE);"
+                        f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept;")
+
+    def drop(self):
+        for name in (self.name, f"{self.name}_kept"):
+            self.client.ask(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);")
+        self.client.close()
 
 
 ENGINES = {"sqlite": Sqlite, "postgresql": Postgresql, "mariadb": Mariadb, "csv": Csv}
