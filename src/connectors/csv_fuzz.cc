@@ -1,9 +1,9 @@
 // CSV files: their dialect, their character set, their records.
+#include "base/encoding.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "connectors/csv/bytes.h"
 #include "connectors/csv/dialect.h"
-#include "connectors/csv/encoding.h"
 #include "connectors/csv/records.h"
 
 namespace ombud::fuzz {
@@ -52,12 +52,12 @@ void connectors_csv(std::string_view input) {
     must(!records || *records == body);
     must(records == records_of(body, dialect.separator, body.size() / 2));
   }
-  csv::EncodingGuess guess;
+  EncodingGuess guess;
   guess.add(input.substr(0, input.size() / 2));
   guess.add(input.substr(input.size() / 2));
-  const std::string text = csv::to_utf8(input, guess.encoding());
+  const std::string text = to_utf8(input, guess.encoding());
   must(is_utf8(text));
-  must(csv::from_utf8(text, guess.encoding()) == input);
+  must(from_utf8(text, guess.encoding()) == input);
 }
 
 }  // namespace ombud::fuzz

@@ -135,6 +135,14 @@ TEST_F(FileScan, LosesNothingAndFindsNothingTwiceWhereWindowsMeet) {
     EXPECT_THAT(scanned(text, window), testing::ElementsAreArray(expected)) << window;
 }
 
+TEST_F(FileScan, ReadsWhatWindowsWrote) {
+  const std::string in_windows = "Medlem \xC5sa\nnr 19910703-2386\n";
+  std::string in_utf16 = "\xFF\xFE";
+  for (const char c : std::string("Medlem\nnr 19910703-2386\n")) in_utf16 += {c, '\0'};
+  for (const std::string& text : {in_windows, in_utf16})
+    EXPECT_THAT(scanned(text, 1'000), testing::ElementsAre("2:4 19910703-2386"));
+}
+
 TEST_F(FileScan, FailsWhereTheFileCanNotBeRead) {
   const Result<Scanned> result = scan_file(-1, {}, [](const Placed&) {});
   ASSERT_FALSE(result);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "base/encoding.h"
 #include "detectors/characters.h"
 
 namespace ombud::detectors {
@@ -14,23 +15,51 @@ namespace {
 // On either side of what a window reports on. No value is longer than 4 KiB, and no word further
 // than that from a value says anything of it.
 constexpr std::size_t margin_bytes = 8 * 1024;
-constexpr std::size_t looked_at_for_zeros = 8 * 1024;
+constexpr std::size_t looked_at_first = 8 * 1024;
 
-// Appends up to `size` bytes; less only at the end of the file.
-Result<bool> read_more(int file, std::string& window, std::size_t size) {
-  const std::size_t begun = window.size();
-  window.resize(begun + size);
+// Up to `size` bytes; less only at the end of the file.
+Result<std::string> read_bytes(int file, std::size_t size) {
+  std::string bytes(size, '\0');
   std::size_t got = 0;
   while (got < size) {
-    const ssize_t now = read(file, window.data() + begun + got, size - got);
+    const ssize_t now = read(file, bytes.data() + got, size - got);
     if (now < 0 && errno == EINTR) continue;
     if (now < 0) return fail(Errc::unavailable, "detectors.input_failed");
     if (now == 0) break;
     got += static_cast<std::size_t>(now);
   }
-  window.resize(begun + got);
-  return got == size;
+  bytes.resize(got);
+  return bytes;
 }
+
+// Fills a window with the text of a file.
+class Source {
+ public:
+  explicit Source(int file) : file_(file) {}
+
+  /// Appends until the window has at least `size` bytes; false at the end of the file.
+  Result<bool> fill(std::string& window, std::size_t size) {
+    while (window.size() < size) {
+      const std::size_t wanted = std::max(looked_at_first, size - window.size());
+      const std::string bytes = TRY(read_bytes(file_, wanted));
+      read_ += bytes.size();
+      if (!reader_) reader_.emplace(std::string_view(bytes).substr(0, looked_at_first));
+      const bool last = bytes.size() < wanted;
+      reader_->read(bytes, last, window);
+      if (last || !reader_->is_text()) return false;
+    }
+    return true;
+  }
+
+  bool is_text() const { return !reader_ || reader_->is_text(); }
+
+  std::uint64_t bytes_read() const { return read_; }
+
+ private:
+  int file_;
+  std::optional<TextReader> reader_;
+  std::uint64_t read_ = 0;
+};
 
 // Lines and columns, counted once from place to place.
 class Place {
@@ -65,14 +94,14 @@ class Place {
 Result<Scanned> scan_file(int file, const Options& options, const TakePlaced& take,
                           std::size_t window_bytes) {
   Scanned scanned;
+  Source source(file);
   std::string window;
   Place place;
   std::size_t from = 0;  // What stands before it has been reported.
   for (bool more = true; more;) {
-    const std::size_t before = window.size();
-    more = TRY(read_more(file, window, from + window_bytes + margin_bytes - before));
-    scanned.bytes += window.size() - before;
-    if (before == 0 && window.substr(0, looked_at_for_zeros).find('\0') != std::string::npos) {
+    more = TRY(source.fill(window, from + window_bytes + margin_bytes));
+    scanned.bytes = source.bytes_read();
+    if (!source.is_text()) {
       scanned.binary = true;
       return scanned;
     }

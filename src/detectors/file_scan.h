@@ -22,7 +22,7 @@ struct Placed {
 
 struct Scanned {
   std::uint64_t bytes = 0;
-  bool binary = false;  // A zero byte among the first: nothing was looked for.
+  bool binary = false;  // No text, by its first bytes: nothing was looked for.
 };
 
 using TakePlaced = std::function<void(const Placed&)>;

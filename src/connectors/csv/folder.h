@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/result.h"
 #include "connectors/csv/bytes.h"
 #include "connectors/csv/dialect.h"
-#include "connectors/csv/encoding.h"
 
 namespace ombud::connectors::csv {
 

@@ -1,10 +1,10 @@
-#include "connectors/csv/encoding.h"
+#include "base/encoding.h"
 
 #include <array>
 
 #include "base/text.h"
 
-namespace ombud::connectors::csv {
+namespace ombud {
 
 namespace {
 
@@ -23,7 +23,12 @@ void append_utf8(std::string& text, char32_t point) {
     text += static_cast<char>(0xC0U | (point >> 6U));
     text += static_cast<char>(0x80U | (point & 0x3FU));
   } else {
-    text += static_cast<char>(0xE0U | (point >> 12U));
+    if (point < 0x10000) {
+      text += static_cast<char>(0xE0U | (point >> 12U));
+    } else {
+      text += static_cast<char>(0xF0U | (point >> 18U));
+      text += static_cast<char>(0x80U | ((point >> 12U) & 0x3FU));
+    }
     text += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
     text += static_cast<char>(0x80U | (point & 0x3FU));
   }
@@ -55,6 +60,26 @@ char32_t next_point(std::string_view text, std::size_t& at) {
   at += size;
   return point;
 }
+
+void append_windows(std::string& text, char byte) {
+  const unsigned char value = code(byte);
+  const bool special = value >= 0x80 && value < 0xA0 && windows[value - 0x80U] != 0;
+  append_utf8(text, special ? windows[value - 0x80U] : value);
+}
+
+/// How much of the beginning is well-formed: characters are taken as long as they are whole.
+std::size_t well_formed(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t size = length(code(bytes[at]));
+    if (size == 1 ? code(bytes[at]) >= 0x80 : !is_utf8(bytes.substr(at, size))) break;
+    at += size;
+  }
+  return at;
+}
+
+// Western text in UTF-16 has a zero in every other byte, and none in those between.
+constexpr std::size_t least_share_of_zeros = 3;
 
 std::optional<char> byte_of(char32_t point, Encoding encoding) {
   const bool upper = point >= 0xA0 && point <= 0xFF;
@@ -104,9 +129,10 @@ std::string to_utf8(std::string_view bytes, Encoding encoding) {
   if (encoding == Encoding::utf8) return std::string(bytes);
   std::string text;
   for (const char byte : bytes) {
-    const unsigned char value = code(byte);
-    const bool special = encoding == Encoding::windows_1252 && value >= 0x80 && value < 0xA0;
-    append_utf8(text, special ? windows[value - 0x80U] : value);
+    if (encoding == Encoding::windows_1252)
+      append_windows(text, byte);
+    else
+      append_utf8(text, code(byte));
   }
   return text;
 }
@@ -122,4 +148,74 @@ std::optional<std::string> from_utf8(std::string_view text, Encoding encoding) {
   return bytes;
 }
 
-}  // namespace ombud::connectors::csv
+TextReader::TextReader(std::string_view beginning) {
+  if (beginning.substr(0, 2) == "\xFF\xFE") {
+    form_ = Form::little;
+    return;
+  }
+  if (beginning.substr(0, 2) == "\xFE\xFF") {
+    form_ = Form::big;
+    return;
+  }
+  std::array<std::size_t, 2> zeros{};
+  for (std::size_t i = 0; i < beginning.size(); ++i) zeros[i % 2] += beginning[i] == '\0' ? 1 : 0;
+  if (zeros[0] + zeros[1] == 0) return;
+  const std::size_t enough = beginning.size() / 2 / least_share_of_zeros;
+  form_ = Form::none;
+  if (zeros[0] == 0 && zeros[1] > enough) form_ = Form::little;
+  if (zeros[1] == 0 && zeros[0] > enough) form_ = Form::big;
+}
+
+void TextReader::read(std::string_view bytes, bool last, std::string& text) {
+  if (form_ == Form::none) return;
+  const std::size_t before = text.size();
+  rest_ += bytes;
+  rest_.erase(0, form_ == Form::bytes ? read_bytes(last, text) : read_units(last, text));
+  if (begun_ || text.size() == before) return;
+  begun_ = true;
+  if (std::string_view(text).substr(before).starts_with("\xEF\xBB\xBF")) text.erase(before, 3);
+}
+
+std::size_t TextReader::read_bytes(bool last, std::string& text) const {
+  const std::string_view bytes = rest_;
+  const std::size_t whole = last ? bytes.size() : cut_at(bytes);
+  if (is_utf8(bytes.substr(0, whole))) {
+    text += bytes.substr(0, whole);
+    return whole;
+  }
+  std::size_t at = 0;
+  while (at < whole) {
+    const std::size_t good = well_formed(bytes.substr(at, whole - at));
+    text += bytes.substr(at, good);
+    at += good;
+    if (at < whole) append_windows(text, bytes[at++]);
+  }
+  return whole;
+}
+
+std::size_t TextReader::read_units(bool last, std::string& text) const {
+  const auto unit = [&](std::size_t at) -> char32_t {
+    const unsigned high = code(rest_[form_ == Form::big ? at : at + 1]);
+    return high << 8U | code(rest_[form_ == Form::big ? at + 1 : at]);
+  };
+  constexpr char32_t replacement = 0xFFFD;
+  std::size_t at = 0;
+  while (at + 2 <= rest_.size()) {
+    char32_t point = unit(at);
+    const bool leads = point >= 0xD800 && point < 0xDC00;
+    if (leads && at + 4 > rest_.size() && !last) return at;
+    const char32_t next = leads && at + 4 <= rest_.size() ? unit(at + 2) : 0;
+    if (next >= 0xDC00 && next < 0xE000) {
+      point = 0x10000 + ((point - 0xD800) << 10U) + (next - 0xDC00);
+      at += 2;
+    } else if (point >= 0xD800 && point < 0xE000) {
+      point = replacement;
+    }
+    append_utf8(text, point);
+    at += 2;
+  }
+  if (last && at < rest_.size()) append_utf8(text, replacement);
+  return last ? rest_.size() : at;
+}
+
+}  // namespace ombud
