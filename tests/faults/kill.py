@@ -5,10 +5,10 @@
                          [--store sqlite|postgresql]
 
 With --many it is the erasure of so many persons whom a condition chose, in batches of a thousand.
-Else an erasure in two systems (sources.py) is planned and approved once for each engine. Then, until
-there were so many kills, the data folder and the databases are put back as they were, the erasure is
-run and killed, run again and killed again, and run until it is done. Each time must end as a run
-that nobody disturbed:
+Else an erasure in two systems (sources.py) is planned and approved once for each engine. Then,
+until there were so many kills, the data folder and the databases are put back as they were, the
+erasure is run and killed, run again and killed again, and run until it is done. Each time must end
+as a run that nobody disturbed:
 
 - the databases hold the same rows, to the byte;
 - a trigger in the source counted one change and one removal of each row, where one can count;
@@ -37,6 +37,7 @@ import sys
 import tempfile
 import time
 
+import clients
 import sources
 
 LASTING = ("fdatasync", "fsync", "rename", "renameat", "renameat2", "unlink", "unlinkat",
@@ -69,7 +70,7 @@ class House:
                             "OMBUD_DATA": str(self.data)}
         name = f"kill_{os.getpid()}_{engine}"
         self.systems = sources.ENGINES[engine](folder, name)
-        self.store = sources.PostgresqlStore(name) if store == "postgresql" else None
+        self.store = clients.PostgresqlStore(name) if store == "postgresql" else None
 
     def command(self, *arguments):
         return [str(self.program), *arguments]
@@ -334,8 +335,8 @@ def kill_often(options, engine, times):
         finally:
             house.drop()
         lasting = sum(call[0] in LASTING for call in undisturbed.calls)
-        print(f"{engine}: {kills} kills in {erasures} erasures, {faults} faults; a run has {lasting} "
-              f"lasting and {len(undisturbed.calls) - lasting} other calls; "
+        print(f"{engine}: {kills} kills in {erasures} erasures, {faults} faults; a run has "
+              f"{lasting} lasting and {len(undisturbed.calls) - lasting} other calls; "
               f"{time.monotonic() - begun:.1f} s", flush=True)
         return kills, faults
 

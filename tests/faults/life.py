@@ -156,7 +156,7 @@ def run(program, work, times, full, seed):
         kills = kill.points(calls, times - late, chance) + kill.points(calls[-60:], late, chance)
         writes = [call for call in calls if call[0] in ("write", "pwrite64", "fsync", "fdatasync")]
         tries = [(point or chance.choice(calls), "kill") for point in kills]
-        # What a restore writes last is what takes the old store's place: half of the full disks too.
+        # What a restore writes last takes the old store's place: half of the full disks too.
         late = full // 2 if work == "restore" else 0
         tries += [(point, "full") for point in kill.spread(writes[-40:], late)]
         tries += [(chance.choice(writes), "full") for _ in range(full - late)]

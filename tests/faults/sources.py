@@ -10,7 +10,8 @@ import csv
 import os
 import pathlib
 import sqlite3
-import subprocess
+
+import clients
 
 PERSON = ("Tova Lindqvist", "tova.lindqvist@example.org")
 OTHERS = [(f"Person Nummer{i}", f"person{i}@example.org") for i in range(2, 12)]
@@ -209,34 +210,6 @@ class Sqlite:
         pass
 
 
-class Client:
-    """A server's own client program, kept running: to start it anew would take longer than most of
-    what it is asked."""
-
-    END = "that was all"
-
-    def __init__(self, command):
-        environment = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        env=environment, text=True)
-
-    def ask(self, statements):
-        """The lines of the answer. The client ends at the first statement that is refused."""
-        self.process.stdin.write(f"{statements}\nSELECT '{self.END}';\n")
-        self.process.stdin.flush()
-        lines = []
-        for line in self.process.stdout:
-            if line == f"{self.END}\n":
-                return lines
-            lines.append(line.removesuffix("\n"))
-        raise RuntimeError(f"{self.process.args[0]} ended with {self.process.wait()}")
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait()
-
-
 class Server:
     """A database for each system on a server that the environment names, by its own client."""
 
@@ -248,7 +221,7 @@ class Server:
 
     def ask(self, system, statements):
         if system not in self.clients:
-            self.clients[system] = Client(self.client(self.databases.get(system)))
+            self.clients[system] = clients.Client(self.client(self.databases.get(system)))
         return self.clients[system].ask(statements)
 
     def make(self):
@@ -292,16 +265,13 @@ class Postgresql(Server):
 
     def __init__(self, folder, name):
         super().__init__(folder, name)
-        self.host = os.environ["OMBUD_TEST_POSTGRESQL"]
-        self.port = os.environ.get("OMBUD_TEST_POSTGRESQL_PORT", "5432")
+        self.host, self.port = clients.postgresql_server()
 
     def url(self, system):
-        return (f"postgresql://ombud@/{self.databases[system]}"
-                f"?host={self.host}&port={self.port}")
+        return clients.postgresql_url(self.databases[system])
 
     def client(self, database):
-        return ["psql", "-X", "-h", self.host, "-p", self.port, "-U", "ombud",
-                "-d", database or "postgres", "-Atq", "-v", "ON_ERROR_STOP=1"]
+        return clients.psql(database or "postgres")
 
     def schema(self, tables):
         yield ("CREATE TABLE touched (what text, id int);"
@@ -407,34 +377,6 @@ class Csv:
 
     def drop(self):
         pass
-
-
-class PostgresqlStore:
-    """A database for Ombud's own store, and a second one that keeps how it was."""
-
-    def __init__(self, name):
-        self.host = os.environ["OMBUD_TEST_POSTGRESQL"]
-        self.port = os.environ.get("OMBUD_TEST_POSTGRESQL_PORT", "5432")
-        self.name = f"{name}_store"
-        self.url = f"postgresql://ombud@/{self.name}?host={self.host}&port={self.port}"
-        self.client = Client(Postgresql.client(self, None))
-
-    def make(self):
-        self.client.ask(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE);")
-        self.client.ask(f"CREATE DATABASE {self.name};")
-
-    def keep(self):
-        self.client.ask(f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name};")
-
-    def restore(self):
-        # A killed client's session may live a moment longer than the client.
-        self.client.ask(f"DROP DATABASE {self.name} WITH (FORCE);"
-                        f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept;")
-
-    def drop(self):
-        for name in (self.name, f"{self.name}_kept"):
-            self.client.ask(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);")
-        self.client.close()
 
 
 ENGINES = {"sqlite": Sqlite, "postgresql": Postgresql, "mariadb": Mariadb, "csv": Csv}
