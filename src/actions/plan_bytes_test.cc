@@ -78,6 +78,7 @@ TEST(PlanBytes, AValueThatIsNoneIsDamage) {
            {R"(["member","name"])", "[]"},
            {R"(["member","name"])", R"(["member"])"},
            {R"(["member","name"])", "7"},
+           {R"("mentions_left":4)", R"("mentions_left":2e95)"},
            {R"("how":"scrub")", R"("how":"scrap")"}})
     EXPECT_EQ(key_of(read_head(with(old, other))), "actions.plan_damaged") << other;
 }
