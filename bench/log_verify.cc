@@ -4,15 +4,19 @@
 //     bench_log_verify --write FOLDER --size ENTRIES      writes FOLDER/log and FOLDER/key only
 //
 // The baseline knows nothing of files, tiles, databases or entries: it is what any verifier must
-// do. The folder is read by one thread and by two, the store as `ombud evidence verify` does.
+// do. The folder is read by one thread and by two, the store as `ombud evidence verify` does. The
+// store is held against a second baseline too: a loop over SQLite's own functions that reads the
+// same columns of the same rows and does nothing with them, on as many threads.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <fmt/format.h>
 #include <openssl/sha.h>
+#include <sqlite3.h>
 
 #include <fstream>
 #include <memory>
 
 #include "base/clock.h"
+#include "base/side_by_side.h"
 #include "base/testing.h"
 #include "base/text.h"
 #include "bench/measuring.h"
@@ -153,6 +157,8 @@ class Store {
 
   evidence::Log& log() { return log_; }
 
+  std::string file() const { return home_.location().sqlite_file; }
+
   std::vector<std::string> entries() {
     std::vector<std::string> all;
     store::Transaction transaction = *store_.begin(organisation, sql::Begin::read);
@@ -176,22 +182,68 @@ class Store {
       store_, vault_, clock_, organisation, "Exempelförbundet", home_.folder().file("last_signed")};
 };
 
+// The columns that a verifier needs, of the rows `begin` up to `end`, read by SQLite alone.
+std::size_t select_bare(const std::string& file, std::size_t begin, std::size_t end) {
+  sqlite3* database = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  must(sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+                       nullptr) == SQLITE_OK);
+  must(sqlite3_prepare_v2(database,
+                          "select position, id, at, event, object, pseudonym, month, bytes "
+                          "from evidence_entry where organisation_id = ? and epoch = 1 and "
+                          "position >= ? and position < ? order by position",
+                          -1, &statement, nullptr) == SQLITE_OK);
+  sqlite3_bind_text(statement, 1, organisation.text.c_str(), -1, SQLITE_STATIC);
+  sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(begin));
+  sqlite3_bind_int64(statement, 3, static_cast<sqlite3_int64>(end));
+  std::size_t read = 0;
+  while (sqlite3_step(statement) == SQLITE_ROW)
+    for (int column = 0; column < 8; ++column)
+      if (sqlite3_column_type(statement, column) == SQLITE_INTEGER) {
+        read += sqlite3_column_int64(statement, column) != -1 ? 1 : 0;
+      } else {
+        must(sqlite3_column_blob(statement, column) != nullptr);
+        read += sqlite3_column_bytes(statement, column) > 0 ? 1 : 0;
+      }
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return read / 8;
+}
+
 void measure_store(std::size_t size, int runs) {
   Store store(size);
   const std::vector<std::string> entries = store.entries();
   must(entries.size() == size);
   Baseline baseline(entries);
+  const unsigned threads = usual_threads();
+  const std::string what = fmt::format("a store of {} entries of {} bytes in SQLite, {} threads, ",
+                                       size, entries.front().size(), threads);
+  const double millions = static_cast<double>(size) / 1e6;
+  const auto verify = [&] {
+    const auto verdict = store.log().verify({});
+    must(verdict && verdict->sound && verdict->entries == size);
+  };
+  const auto select = [&] {
+    side_by_side(0, threads, threads, [&](std::uint64_t i) {
+      const std::size_t begin = size * i / threads;
+      const std::size_t end = size * (i + 1) / threads;
+      must(select_bare(store.file(), begin, end) == end - begin);
+    });
+  };
+  const auto hash = [&] { baseline.run(); };
+  compare({"log_verify.store", what + "columns held against entries, time passed", "M entries/s",
+           millions, runs, Time::passing},
+          verify, hash);
+  compare({"log_verify.store_processor", what + "processor time of all threads", "M entries/s",
+           millions, runs, Time::processor},
+          verify, hash);
   compare(
-      {"log_verify.store",
-       fmt::format("a store of {} entries of {} bytes in SQLite, columns held against entries, "
-                   "two threads, time passed",
-                   size, entries.front().size()),
-       "M entries/s", static_cast<double>(size) / 1e6, runs, Time::passing},
-      [&] {
-        const auto verdict = store.log().verify({});
-        must(verdict && verdict->sound && verdict->entries == size);
-      },
-      [&] { baseline.run(); });
+      {"log_verify.store_select", what + "beside a bare SELECT of the same columns, time passed",
+       "M entries/s", millions, runs, Time::passing},
+      verify, select);
+  compare({"log_verify.select", what + "that bare SELECT beside the hashing alone, processor time",
+           "M entries/s", millions, runs, Time::processor},
+          select, hash);
 }
 
 }  // namespace

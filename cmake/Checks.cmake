@@ -46,7 +46,7 @@ if(TARGET ombud)
     add_test(NAME faults.${NAME} COMMAND ${OMBUD_PYTHON} -B tests/faults/${NAME}.py
       $<TARGET_FILE:ombud> ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endfunction()
-  ombud_fault(kill --times 100)
+  ombud_fault(kill --times 200)
   ombud_fault(cut --cuts 500)
   ombud_fault(disk_full --times 100)
   ombud_fault(syscalls --times 40)

@@ -75,6 +75,7 @@ constexpr Line table[] = {
     {"keys.escrow",          "x---x"},
     {"housekeeping.run",     "x---x"},
     {"housekeeping.show",    "x--xx"},
+    {"housekeeping.keep",    "x---x"},
 };
 // clang-format on
 

@@ -8,6 +8,7 @@
 // was there and what it became, so that a run that was cut off goes on where it stood, and a row
 // that somebody else changed meanwhile is left alone and said.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,6 +75,18 @@ enum class Then : std::uint8_t {
 };
 std::string_view word(Then then);
 
+/// How many a condition has chosen.
+struct Chosen {
+  std::string action;  // Its number.
+  std::int64_t persons = 0;
+  std::int64_t held = 0;     // With a hold: left out.
+  std::int64_t already = 0;  // On whom the rule has been carried out before: left out.
+};
+
+/// What another room writes of a plan, in the transaction that makes the plan: it stands there with
+/// the plan or not at all. It may read other transactions and begin no writing one.
+using Beside = std::function<Result<void>(store::Transaction&, const Chosen&)>;
+
 /// Persons chosen by a condition: what a retention rule asks for. Rows of `table` that meet the
 /// condition when the plan is made are in it, and are touched only while they still meet it.
 struct Selection {
@@ -85,24 +98,34 @@ struct Selection {
   /// system, by the data map.
   std::vector<std::string> only;
   std::string reference;
-  std::string rule;      // "former_members 3"
+  std::string rule;  // "former_members 3"
+  /// "former_members": its versions know of one another whom they have been carried out on. Empty:
+  /// `rule`.
+  std::string rule_name;
   std::string approval;  // The permission that approving needs: "retention.approve".
   std::optional<Instruction> instruction;
   std::optional<Disposal> disposal;
+  Beside beside;  // May be empty.
 };
 
 /// Plans the same for all of them: a manifest of one sealed line a row, in chunks that are made and
-/// sealed one after the other. Persons with a hold are left out and counted; so are rows that are
-/// somebody else's too who is not chosen. Answers the action's number, which is approved, run and
-/// shown as any other.
+/// sealed one after the other. Persons with a hold are left out and counted; so are those on whose
+/// row, which stays, the same was carried out before and who are still as it was left, and rows
+/// that are somebody else's too who is not chosen. Answers the action's number, which is approved,
+/// run and shown as any other.
 ///
-/// Errors of plan(); Errc::not_found "actions.nobody_chosen" {table}, "actions.no_such_table"
-/// {table, system}; Errc::conflict "actions.no_persons_table" {table}, "actions.no_key" {table}
-/// (rows that nothing tells apart), "actions.may_not_change" {table, right} (the database's user
-/// lacks the right), "actions.column_not_in_map" {table, column}, "actions.column_stays" {table,
-/// column} (the map keeps it); errors of the condition.
+/// Errors of plan(); Errc::not_found "actions.nobody_chosen" {table, held, already},
+/// "actions.no_such_table" {table, system}; Errc::conflict "actions.no_persons_table" {table},
+/// "actions.no_key" {table} (rows that nothing tells apart), "actions.may_not_change" {table,
+/// right} (the database's user lacks the right), "actions.column_not_in_map" {table, column},
+/// "actions.column_stays" {table, column} (the map keeps it); errors of the condition.
 Result<std::string> plan_selection(accounts::Office& office, const Selection& selection,
                                    Progress& progress);
+
+/// How many it would choose now; nothing is planned or written. Errors of the condition, of
+/// connectors::open() and datamap::executable(), "actions.no_such_table".
+Result<Chosen> count_selection(accounts::Office& office, const Selection& selection,
+                               Progress& progress);
 
 /// Errc::conflict "actions.ambiguous" {person}: matches to choose from first;
 /// "actions.cascade" {table, takes, rows, way_out}: the source would take rows along that are
@@ -176,6 +199,9 @@ struct Expired {
 /// How many of each went; `only_count`: would go. Number, state, log and receipt of an action stay;
 /// its plan can't be shown any more ("actions.plan_expired").
 Result<Expired> expire(accounts::Office& office, const Until& before, bool only_count);
+/// Marks of rows that were taken by rules at which nobody has looked since: removed ones, or such
+/// whose map has changed. How many rules' marks went; `only_count`: would go.
+Result<std::int64_t> expire_marks(accounts::Office& office, Instant before, bool only_count);
 
 /// Of a command's `--instruction` and `--disposal`, "WHO; DAY; DOCUMENT"; nothing where it has
 /// none. Errc::invalid "actions.three_parts" {option}.

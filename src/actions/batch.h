@@ -18,7 +18,7 @@ namespace ombud::actions {
 /// A planned row as it is now, and what is to become of it.
 struct Judged {
   const Line* line = nullptr;
-  RowNow now;
+  RowNow now;                     // Without key and values once it is judged.
   std::vector<sql::Value> after;  // Of the step's changes.
   LedgerLine ledger;
 };
@@ -49,13 +49,22 @@ struct BatchWork {
 struct Part {
   const Step* step = nullptr;
   const sql::Table* table = nullptr;
-  RowsAsked asked;  // Columns: changed ones, then belongs_by, then the rest.
+  RowsAsked asked;  // Each column once: changed ones, then belongs_by, then the rest.
   std::vector<const sql::Column*> changed;  // Positions 0… of asked.columns.
-  std::size_t belongs_at = 0;
+  std::vector<std::size_t> belongs;         // Positions of belongs_by.
+  /// Positions of what the ledger's hashes are about: the changed columns and belongs_by, of rows
+  /// that go all columns after them. A column may be there twice: the order is a part of the hash.
+  std::vector<std::size_t> hashed;
   std::vector<std::size_t> lines;        // Within the batch.
   std::unique_ptr<RowHash> ledger_hash;  // Of this action.
   std::unique_ptr<RowHash> plan_hash;    // Of every plan.
 };
+
+/// Whether nothing but the batch's own statements can touch its tables in the transaction:
+/// ordinary tables of PostgreSQL without triggers, rules, children or references that the database
+/// would follow by itself, each in one part. Then a locked row stays where it is until we change
+/// it, what the change answers is how it stays, and what was removed is gone.
+bool is_undisturbed(const BatchWork& work, const std::vector<Part>& parts);
 
 /// Errc::conflict "actions.table_gone" {table}, "actions.column_gone" {table, column}.
 Result<std::vector<Part>> parts_of(const BatchWork& work);
@@ -74,9 +83,9 @@ Result<std::vector<Judged>> judge(const BatchWork& work, std::vector<Part>& part
 Result<void> spare(const BatchWork& work, const std::vector<sql::Row>& dropped,
                    std::vector<Judged>& rows);
 
-/// Changes and removes what judge() found to do, each statement by exact count, then reads back:
-/// where the source gave back something else than was written (a trigger, a padded text), the hash
-/// in `rows` is corrected and the answer is true.
+/// Changes and removes what judge() found to do, each statement by exact count, then reads back
+/// what no answer has told: where the source gave back something else than was written (a trigger,
+/// a padded text), the hash in `rows` is corrected and the answer is true.
 Result<bool> carry_out(const BatchWork& work, std::vector<Part>& parts, std::vector<Judged>& rows);
 
 }  // namespace ombud::actions

@@ -52,55 +52,49 @@ std::string array_of(const std::vector<sql::Value>& values) {
   return text + '}';
 }
 
-// PostgreSQL answers an UPDATE with the rows as they are after it, which spares reading them back;
-// but only where nothing else in the batch can change them again: no trigger, no reference that a
-// removal sets null, no second step on the same table.
-bool answers(const BatchWork& work, const std::vector<Part>& parts) {
-  if (work.catalogue.engine != sql::Engine::postgresql) return false;
-  const auto has_partitions = [&](const sql::Table* table) {
-    return std::any_of(work.catalogue.tables.begin(), work.catalogue.tables.end(),
-                       [&](const sql::Table& other) {
-                         return other.parent && &work.catalogue.tables[*other.parent] == table;
-                       });
+// Whether a change in the part makes the database change rows by itself: along a reference.
+bool is_followed(const Part& part, const sql::ForeignKey& key) {
+  const auto acts = [](sql::OnChange on) {
+    return on != sql::OnChange::no_action && on != sql::OnChange::restrict;
   };
-  std::vector<const sql::Table*> tables;
-  for (const Part& part : parts) {
-    if (part.step->what == Step::What::remove || part.step->whole_row_is_key ||
-        part.table->kind != sql::Table::Kind::table || !part.table->triggers.empty() ||
-        part.table->has_rules || has_partitions(part.table) ||
-        std::find(tables.begin(), tables.end(), part.table) != tables.end())
-      return false;
-    tables.push_back(part.table);
-  }
-  return true;
+  if (part.step->what == Step::What::remove) return acts(key.on_delete);
+  return acts(key.on_update) &&
+         std::any_of(part.changed.begin(), part.changed.end(), [&](const sql::Column* column) {
+           return std::find(key.to_columns.begin(), key.to_columns.end(), column->name) !=
+                  key.to_columns.end();
+         });
 }
+
+// What a row was found to be after its change, where the database answered with it.
+using Answers = std::vector<std::optional<Digest>>;
 
 // The statements of one part.
 class Writing {
  public:
-  Writing(const BatchWork& work, const Part& part, bool answers)
-      : connection_(work.connector.connection()), part_(part), answers_(answers) {
+  Writing(const BatchWork& work, const Part& part, Answers& answers)
+      : work_(work), connection_(work.connector.connection()), part_(part), answers_(answers) {
     for (std::size_t i = 0; i < part.changed.size(); ++i)
       if (may_vary(i)) varying_.push_back(i);
   }
 
-  /// Rows that the database has answered with as they are now are in `answered`.
-  Result<void> write(const std::vector<Judged>& rows, RowsNow& answered);
+  Result<void> write(const std::vector<Judged>& rows);
 
  private:
   bool may_vary(std::size_t column) const;
+  bool changes_key() const;
   std::map<std::string, Group> alike(const std::vector<Judged>& rows) const;
   sql::Statement setting(const Judged& row, bool varying_too) const;
-  Result<void> same(const Group& group, RowsNow& answered);
-  Result<void> beside_keys(const Group& group, RowsNow& answered);
-  Result<void> execute(sql::Statement statement, std::int64_t expected, RowsNow& answered);
+  Result<void> same(const Group& group);
+  Result<void> beside_keys(const Group& group);
+  Result<void> execute(sql::Statement statement, std::span<const Judged* const> some);
   sql::Statement by_arrays(std::span<const Judged* const> some) const;
   sql::Statement by_cases(std::span<const Judged* const> some) const;
   sql::Statement rows_are_these(std::span<const Judged* const> some) const;
 
+  const BatchWork& work_;
   sql::Connection& connection_;
   const Part& part_;
-  bool answers_;
+  Answers& answers_;                  // By line of the batch.
   std::vector<std::size_t> varying_;  // Changed columns whose values go beside the keys.
 };
 
@@ -111,9 +105,7 @@ bool Writing::may_vary(std::size_t column) const {
   const auto& key = part_.asked.key;
   if (connection_.engine() != sql::Engine::postgresql)
     // MariaDB's second assignment sees what the first has written: no key may be among them.
-    return std::none_of(part_.changed.begin(), part_.changed.end(), [&](const sql::Column* one) {
-      return std::find(key.begin(), key.end(), one->name) != key.end();
-    });
+    return !changes_key();
   return key.size() == 1 && array_type(*part_.table->column(key.front().text())) &&
          array_type(*part_.changed[column]);
 }
@@ -130,8 +122,15 @@ std::map<std::string, Group> Writing::alike(const std::vector<Judged>& rows) con
     for (std::size_t i = 0; i < row.after.size(); ++i) {
       const bool unread = stays_unread(part_.step->changes[i], row.now, i);
       const bool varies = std::find(varying_.begin(), varying_.end(), i) != varying_.end();
-      like += unread ? 'u' : 'w';
-      if (!varies && !unread) like += sql::key_text({row.after[i]});
+      const datamap::Erase how = part_.step->changes[i].how;
+      if (unread)
+        like += 'u';
+      else if (varies)
+        like += 'w';
+      else if (how == datamap::Erase::set_null || how == datamap::Erase::constant)
+        like += sql::is_null(row.after[i]) ? 'n' : 'c';  // There is one such value.
+      else
+        like += sql::key_text({row.after[i]});
     }
     groups[like].push_back(&row);
   }
@@ -149,26 +148,53 @@ sql::Statement Writing::setting(const Judged& row, bool varying_too) const {
   return statement;
 }
 
+// By their places where they are locked and can't have moved: no index is asked again.
 sql::Statement Writing::rows_are_these(std::span<const Judged* const> some) const {
+  if (part_.asked.with_place) {
+    std::vector<const std::string*> locked;
+    locked.reserve(some.size());
+    for (const Judged* row : some) locked.push_back(&row->now.place);
+    return places_are(*part_.table, locked);
+  }
   std::vector<sql::Row> keys;
   keys.reserve(some.size());
   for (const Judged* row : some) keys.push_back(row->line->key);
   return rows_are(part_.asked, keys, connection_.engine());
 }
 
-Result<void> Writing::execute(sql::Statement statement, std::int64_t expected, RowsNow& answered) {
-  if (!answers_) return connection_.execute_exactly(statement, expected);
+// Then the answer's keys are not those that were asked for.
+bool Writing::changes_key() const {
+  const auto& key = part_.asked.key;
+  return std::any_of(part_.changed.begin(), part_.changed.end(), [&](const sql::Column* one) {
+    return std::find(key.begin(), key.end(), one->name) != key.end();
+  });
+}
+
+// Where the database can answer with rows as they are after it, that spares reading them back. What
+// is too large to be read so is read back as any other.
+Result<void> Writing::execute(sql::Statement statement, std::span<const Judged* const> some) {
+  std::int64_t expected = 0;
+  for (const Judged* row : some) expected += row->now.copies;
+  if (!part_.asked.with_place || part_.step->what == Step::What::remove || changes_key())
+    return connection_.execute_exactly(statement, expected);
   RowsAsked asked = part_.asked;
   asked.meets = nullptr;
+  asked.with_place = false;
   statement.text(" RETURNING ").append(selected(asked, connection_.engine()));
+  std::vector<sql::Row> keys;
+  keys.reserve(some.size());
+  for (const Judged* row : some) keys.push_back(row->line->key);
+  KeyOrder order(keys);
+  RowNow now;
+  std::vector<const sql::Value*> values(part_.hashed.size());
   std::int64_t count = 0;
   TRY(connection_.each(statement, [&](const sql::Row& row) -> Result<void> {
-    const bool large = take_row(answered, asked, row);
-    // Read back as any other.
-    if (large)
-      answered.erase(sql::key_text(
-          {row.begin(), row.begin() + static_cast<std::ptrdiff_t>(asked.key.size())}));
     ++count;
+    const auto position = order.find(row, asked.key.size());
+    if (!position || take_values(now, asked, row)) return {};
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = &now.values[part_.hashed[i]];
+    answers_[static_cast<std::size_t>(some[*position]->line - work_.lines.data())] =
+        part_.ledger_hash->of_values(values);
     return {};
   }));
   if (count != expected)
@@ -177,14 +203,12 @@ Result<void> Writing::execute(sql::Statement statement, std::int64_t expected, R
   return {};
 }
 
-Result<void> Writing::same(const Group& group, RowsNow& answered) {
+Result<void> Writing::same(const Group& group) {
   const sql::Engine engine = connection_.engine();
   const std::span<const Judged* const> all(group);
   const std::size_t step = keys_a_statement(part_.asked, engine);
   for (std::size_t at = 0; at < all.size(); at += step) {
     const auto some = all.subspan(at, std::min(step, all.size() - at));
-    std::int64_t expected = 0;
-    for (const Judged* row : some) expected += row->now.copies;
     sql::Statement statement;
     if (part_.step->what == Step::What::remove)
       statement.text("DELETE FROM ").append(sql::table_name(*part_.table, engine));
@@ -194,7 +218,7 @@ Result<void> Writing::same(const Group& group, RowsNow& answered) {
           .text(" SET ")
           .append(setting(*some.front(), true));
     statement.text(" WHERE ").append(rows_are_these(some));
-    TRY(execute(std::move(statement), expected, answered));
+    TRY(execute(std::move(statement), some));
   }
   return {};
 }
@@ -250,67 +274,94 @@ sql::Statement Writing::by_cases(std::span<const Judged* const> some) const {
   return statement.text(" WHERE ").append(rows_are_these(some));
 }
 
-Result<void> Writing::beside_keys(const Group& group, RowsNow& answered) {
+Result<void> Writing::beside_keys(const Group& group) {
   const bool arrays = connection_.engine() == sql::Engine::postgresql;
   const std::size_t step = arrays ? 5'000 : 100;
   const std::span<const Judged* const> all(group);
   for (std::size_t at = 0; at < all.size(); at += step) {
     const auto some = all.subspan(at, std::min(step, all.size() - at));
-    TRY(execute(arrays ? by_arrays(some) : by_cases(some), static_cast<std::int64_t>(some.size()),
-                answered));
+    TRY(execute(arrays ? by_arrays(some) : by_cases(some), some));
   }
   return {};
 }
 
-Result<void> Writing::write(const std::vector<Judged>& rows, RowsNow& answered) {
+Result<void> Writing::write(const std::vector<Judged>& rows) {
   for (const auto& [like, group] : alike(rows)) {
     const bool varies =
         !varying_.empty() && group.size() > 1 && part_.step->what != Step::What::remove;
-    TRY(varies ? beside_keys(group, answered) : same(group, answered));
+    TRY(varies ? beside_keys(group) : same(group));
   }
   return {};
 }
 
-// True where a row is not what it was to become.
-Result<bool> read_back(const BatchWork& work, const Part& part, RowsNow now,
-                       std::vector<Judged>& rows) {
+// The rows that no answer has told of. What was removed by exact count and nothing can bring back
+// is gone.
+Result<void> read_back(const BatchWork& work, const Part& part, const std::vector<Judged>& rows,
+                       Answers& answers) {
+  const bool removes = part.step->what == Step::What::remove;
+  if (removes && part.asked.with_place) return {};
   std::vector<sql::Row> keys;
   for (const std::size_t line : part.lines)
-    if (rows[line].ledger.state == LedgerLine::State::intended &&
-        !now.contains(key_text(rows[line].line->key)))
+    if (rows[line].ledger.state == LedgerLine::State::intended && !answers[line])
       keys.push_back(rows[line].line->key);
+  if (keys.empty()) return {};
   RowsAsked asked = part.asked;
   asked.lock = false;
   asked.meets = nullptr;
-  if (!keys.empty()) now.merge(TRY(read_rows(work.connector.connection(), asked, keys)));
-  bool differs = false;
+  asked.with_place = false;
+  const RowsNow now = TRY(read_rows(work.connector.connection(), asked, keys));
+  if (removes && !now.empty())
+    return fail(Errc::conflict, "actions.still_there", {{"table", part.step->table}});
+  std::vector<const sql::Value*> values(part.hashed.size());
   for (const std::size_t line : part.lines) {
-    Judged& row = rows[line];
-    if (row.ledger.state != LedgerLine::State::intended) continue;
-    const auto found = now.find(key_text(row.line->key));
-    if (part.step->what == Step::What::remove) {
-      if (found != now.end())
-        return fail(Errc::conflict, "actions.still_there", {{"table", part.step->table}});
-      continue;
-    }
+    if (rows[line].ledger.state != LedgerLine::State::intended || answers[line]) continue;
+    const auto found = now.find(key_text(rows[line].line->key));
     if (found == now.end()) continue;  // The key itself was part of a whole row that changed.
-    const Digest after = part.ledger_hash->of_values(found->second.values);
-    differs = differs || after != row.ledger.after_hash;
-    row.ledger.after_hash = after;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = &found->second.values[part.hashed[i]];
+    answers[line] = part.ledger_hash->of_values(values);
   }
-  return differs;
+  return {};
+}
+
+// A few thousand places look to PostgreSQL like a reason to read a small table whole, once for each
+// batch. Until the transaction ends.
+Result<void> prefer_places(sql::Connection& connection) {
+  TRY(connection.one(sql::Statement("SELECT set_config('enable_seqscan', 'off', true)")));
+  return {};
 }
 
 }  // namespace
 
+bool is_undisturbed(const BatchWork& work, const std::vector<Part>& parts) {
+  if (work.catalogue.engine != sql::Engine::postgresql) return false;
+  std::vector<const sql::Table*> tables;
+  for (const Part& part : parts) {
+    const sql::Table& table = *part.table;
+    if (part.step->whole_row_is_key || table.kind != sql::Table::Kind::table || !table.row_id ||
+        !table.triggers.empty() || table.has_rules ||
+        std::find(tables.begin(), tables.end(), &table) != tables.end())
+      return false;
+    tables.push_back(&table);
+    for (const sql::Table& other : work.catalogue.tables)
+      for (const sql::ForeignKey& key : other.foreign_keys)
+        if (&work.catalogue.tables[key.to_table] == &table && is_followed(part, key)) return false;
+  }
+  return true;
+}
+
 Result<bool> carry_out(const BatchWork& work, std::vector<Part>& parts, std::vector<Judged>& rows) {
-  const bool by_answer = answers(work, parts);
-  std::vector<RowsNow> answered(parts.size());
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    TRY(Writing(work, parts[i], by_answer).write(rows, answered[i]));
+  Answers answers(rows.size());
+  if (!parts.empty() && parts.front().asked.with_place)
+    TRY(prefer_places(work.connector.connection()));
+  for (const Part& part : parts) TRY(Writing(work, part, answers).write(rows));
+  for (const Part& part : parts) TRY(read_back(work, part, rows, answers));
   bool differs = false;
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    differs = TRY(read_back(work, parts[i], std::move(answered[i]), rows)) || differs;
+  for (std::size_t line = 0; line < rows.size(); ++line) {
+    if (!answers[line] || *answers[line] == rows[line].ledger.after_hash) continue;
+    rows[line].ledger.after_hash = *answers[line];
+    differs = true;
+  }
   return differs;
 }
 

@@ -32,7 +32,7 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
                   "SELECT count(DISTINCT c.action_id) FROM actions_chunk c JOIN actions_action a "
                   "ON a.organisation_id = c.organisation_id AND a.action_id = c.action_id "
                   "WHERE c.organisation_id = ? AND a.planned_at < ? "
-                  "AND a.state IN ('done', 'done_with_remainder', 'refused')",
+                  "AND a.state IN ('done', 'done_with_remainder', 'refused', 'closed')",
                   plans));
   gone.rechecks = TRY(counted(
       transaction, "SELECT count(*) FROM actions_recheck WHERE organisation_id = ? AND ends_on < ?",
@@ -43,13 +43,13 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
                   "SELECT count(*) FROM actions_segment l JOIN actions_action a "
                   "ON a.organisation_id = l.organisation_id AND a.action_id = l.action_id "
                   "WHERE l.organisation_id = ? AND a.planned_at < ? "
-                  "AND a.state IN ('done', 'done_with_remainder')",
+                  "AND a.state IN ('done', 'done_with_remainder', 'closed')",
                   ledgers));
   if (only_count) return gone;
   TRY(transaction.execute(
       "DELETE FROM actions_chunk WHERE organisation_id = ? AND action_id IN "
       "(SELECT action_id FROM actions_action WHERE organisation_id = ? AND planned_at < ? "
-      "AND state IN ('done', 'done_with_remainder', 'refused'))",
+      "AND state IN ('done', 'done_with_remainder', 'refused', 'closed'))",
       {id, id, store::of_instant(before.plans)}));
   TRY(transaction.execute(
       "DELETE FROM actions_recheck_part WHERE organisation_id = ? AND action_id IN "
@@ -60,7 +60,7 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
   TRY(transaction.execute(
       "DELETE FROM actions_segment WHERE organisation_id = ? AND action_id IN "
       "(SELECT action_id FROM actions_action WHERE organisation_id = ? AND planned_at < ? "
-      "AND state IN ('done', 'done_with_remainder'))",
+      "AND state IN ('done', 'done_with_remainder', 'closed'))",
       {id, id, store::of_instant(before.ledger)}));
   TRY(transaction.commit());
   return gone;

@@ -10,6 +10,15 @@ namespace ombud::actions {
 
 namespace {
 
+// The position of a column in what is asked for; added where it is not there yet.
+std::size_t position_of(Part& part, const sql::Column* column) {
+  auto& columns = part.asked.columns;
+  const auto at = std::find(columns.begin(), columns.end(), column);
+  if (at != columns.end()) return static_cast<std::size_t>(at - columns.begin());
+  columns.push_back(column);
+  return columns.size() - 1;
+}
+
 Result<Part> part_of(const BatchWork& work, const Step& step) {
   Part part;
   part.step = &step;
@@ -18,7 +27,6 @@ Result<Part> part_of(const BatchWork& work, const Step& step) {
     return fail(Errc::conflict, "actions.table_gone", {{"table", step.table}});
   std::vector<std::string> columns;
   for (const Change& change : step.changes) columns.push_back(change.column);
-  part.belongs_at = columns.size();
   columns.insert(columns.end(), step.belongs_by.begin(), step.belongs_by.end());
   if (step.what == Step::What::remove)
     for (const sql::Column& column : part.table->columns)
@@ -30,7 +38,9 @@ Result<Part> part_of(const BatchWork& work, const Step& step) {
                 {},
                 true};
   for (const std::string& column : columns)
-    part.asked.columns.push_back(part.table->column(column));
+    part.hashed.push_back(position_of(part, part.table->column(column)));
+  const auto belongs = part.hashed.begin() + static_cast<std::ptrdiff_t>(step.changes.size());
+  part.belongs.assign(belongs, belongs + static_cast<std::ptrdiff_t>(step.belongs_by.size()));
   for (std::size_t i = 0; i < step.changes.size(); ++i)
     part.changed.push_back(part.asked.columns[i]);
   part.ledger_hash = std::make_unique<RowHash>(work.office.vault, work.action.id.text,
@@ -66,15 +76,19 @@ Result<void> compute_after(const BatchWork& work, const Part& part, Judged& row)
 
 // What of the row the ledger's hashes are about: removed rows whole, changed ones their changed
 // columns and what makes them the person's. A column that is both holds its new value afterwards.
-std::vector<sql::Value> state_after(const Part& part, const Judged& row) {
-  std::vector<sql::Value> values = row.after;
-  values.reserve(row.now.values.size());
-  for (std::size_t i = part.belongs_at; i < part.asked.columns.size(); ++i) {
-    const auto same = std::find(part.changed.begin(), part.changed.end(), part.asked.columns[i]);
-    const auto at = static_cast<std::size_t>(same - part.changed.begin());
-    values.push_back(same == part.changed.end() ? row.now.values[i] : row.after[at]);
-  }
-  return values;
+Digest state_before(const Part& part, const Judged& row) {
+  std::vector<const sql::Value*> values;
+  values.reserve(part.hashed.size());
+  for (const std::size_t at : part.hashed) values.push_back(&row.now.values[at]);
+  return part.ledger_hash->of_values(values);
+}
+
+Digest state_after(const Part& part, const Judged& row) {
+  std::vector<const sql::Value*> values;
+  values.reserve(part.hashed.size());
+  for (const std::size_t at : part.hashed)
+    values.push_back(at < row.after.size() ? &row.after[at] : &row.now.values[at]);
+  return part.ledger_hash->of_values(values);
 }
 
 // A row that is not there: removed by an earlier try, or its key was what that try changed, or it
@@ -97,9 +111,9 @@ LedgerLine::State judge_again(const Digest& now, const LedgerLine& before) {
 
 // The belongs_by values as they were when the row was planned.
 bool is_still_the_persons(const Part& part, const Judged& row) {
-  const auto from = row.now.values.begin() + static_cast<std::ptrdiff_t>(part.belongs_at);
-  const std::vector<sql::Value> values(
-      from, from + static_cast<std::ptrdiff_t>(part.step->belongs_by.size()));
+  std::vector<const sql::Value*> values;
+  values.reserve(part.belongs.size());
+  for (const std::size_t at : part.belongs) values.push_back(&row.now.values[at]);
   return part.plan_hash->of_values(values) == row.line->belongs &&
          row.now.copies == row.line->copies;
 }
@@ -126,7 +140,7 @@ Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine
     if (before != nullptr) as_before(*before, row.ledger);
     return {};
   }
-  row.ledger.before_hash = part.ledger_hash->of_values(row.now.values);
+  row.ledger.before_hash = state_before(part, row);
   if (was_taken(before)) {
     row.ledger.state = judge_again(row.ledger.before_hash, *before);
     if (row.ledger.state != LedgerLine::State::intended) {
@@ -139,9 +153,43 @@ Result<void> judge_row(const BatchWork& work, const Part& part, const LedgerLine
   }
   if (part.step->what == Step::What::remove) return {};
   TRY(compute_after(work, part, row));
-  row.ledger.after_hash = part.ledger_hash->of_values(state_after(part, row));
+  row.ledger.after_hash = state_after(part, row);
   if (row.ledger.after_hash == row.ledger.before_hash)
     row.ledger.state = LedgerLine::State::unchanged;
+  return {};
+}
+
+// Each row as it comes, so that the server and we work at the same time, and no more than one row's
+// values are held; then those that did not come.
+Result<void> judge_part(const BatchWork& work, const Part& part,
+                        const std::vector<LedgerLine>& before, std::vector<Judged>& rows) {
+  std::vector<sql::Row> keys;
+  keys.reserve(part.lines.size());
+  for (const std::size_t line : part.lines) keys.push_back(work.lines[line].key);
+  const auto judge_line = [&](std::size_t line, RowNow& now) -> Result<void> {
+    Judged& row = rows[line];
+    row.line = &work.lines[line];
+    row.ledger.step = static_cast<std::uint32_t>(work.lines[line].step);
+    std::swap(row.now, now);
+    TRY(judge_row(work, part, line < before.size() ? &before[line] : nullptr, row));
+    now.values = std::move(row.now.values);
+    row.now.values.clear();
+    row.now.key.clear();
+    return {};
+  };
+  if (part.asked.whole_row_is_key) {
+    RowsNow found = TRY(read_rows(work.connector.connection(), part.asked, keys));
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      if (const auto at = found.find(key_text(keys[i])); at != found.end())
+        TRY(judge_line(part.lines[i], at->second));
+  } else {
+    TRY(each_row(work.connector.connection(), part.asked, keys,
+                 [&](std::size_t i, RowNow& now) { return judge_line(part.lines[i], now); }));
+  }
+  for (const std::size_t line : part.lines) {
+    RowNow gone;
+    if (rows[line].line == nullptr) TRY(judge_line(line, gone));
+  }
   return {};
 }
 
@@ -187,23 +235,16 @@ Result<std::vector<Judged>> judge(const BatchWork& work, std::vector<Part>& part
   std::vector<Judged> rows(work.lines.size());
   std::vector<sql::Row> dropped;
   if (work.still != nullptr) TRY(ask_kept(work, dropped));
+  const bool undisturbed = is_undisturbed(work, parts);
   for (Part& part : parts) {
-    std::vector<sql::Row> keys;
-    keys.reserve(part.lines.size());
-    for (const std::size_t line : part.lines) keys.push_back(work.lines[line].key);
+    part.asked.with_place = undisturbed;
     const bool chosen = std::any_of(part.lines.begin(), part.lines.end(),
                                     [&](std::size_t line) { return work.lines[line].chosen; });
     part.asked.meets = chosen && work.still != nullptr ? &work.still->meets : nullptr;
-    RowsNow now = TRY(read_rows(work.connector.connection(), part.asked, keys));
-    for (const std::size_t line : part.lines) {
-      Judged& row = rows[line];
-      row.line = &work.lines[line];
-      row.ledger.step = static_cast<std::uint32_t>(work.lines[line].step);
-      if (const auto found = now.find(key_text(row.line->key)); found != now.end())
-        row.now = std::move(found->second);
-      TRY(judge_row(work, part, line < before.size() ? &before[line] : nullptr, row));
-      if (work.still != nullptr && is_dropped(row)) dropped.push_back(row.line->key);
-    }
+    TRY(judge_part(work, part, before, rows));
+    if (work.still == nullptr) continue;
+    for (const std::size_t line : part.lines)
+      if (is_dropped(rows[line])) dropped.push_back(rows[line].line->key);
   }
   if (work.still != nullptr) TRY(spare(work, dropped, rows));
   return rows;

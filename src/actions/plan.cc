@@ -29,6 +29,15 @@ std::size_t position(std::span<const std::string_view> words, const std::string&
   return found.value();
 }
 
+// Of a text that is none, throws too.
+Instant instant_in(const Json& json) {
+  const Result<Instant> at = parse_instant(json.get<std::string>());
+  return (at ? std::optional(*at) : std::nullopt).value();
+}
+
+// Of what is no whole number it throws; to convert that would be undefined.
+std::int64_t integer_in(const Json& json) { return json.get_ref<const Json::number_integer_t&>(); }
+
 Json of(const Error& error) {
   Json params = Json::array();
   for (const auto& [name, value] : error.params) params.push_back({name, value});
@@ -36,7 +45,8 @@ Json of(const Error& error) {
 }
 
 Error error_in(const Json& json) {
-  Error error{static_cast<Errc>(json.at("code").get<int>()), json.at("key").get<std::string>(), {}};
+  Error error{
+      static_cast<Errc>(integer_in(json.at("code"))), json.at("key").get<std::string>(), {}};
   for (const Json& param : json.at("params"))
     error.params.emplace_back(param.at(0).get<std::string>(), param.at(1).get<std::string>());
   return error;
@@ -79,7 +89,7 @@ Step step_in(const Json& json) {
                             data_category_of(change.at("category").get<std::string>()).value()});
   for (const Json& stay : json.at("stays"))
     step.stays.push_back({stay.at("column"), stay.at("because")});
-  step.rows = json.at("rows");
+  step.rows = integer_in(json.at("rows"));
   step.why = json.at("why");
   return step;
 }
@@ -105,7 +115,7 @@ PlannedSystem system_in(const Json& json) {
   system.name = json.at("name");
   system.kind = json.at("kind");
   system.controller = json.at("controller");
-  system.map_version = json.at("map_version");
+  system.map_version = integer_in(json.at("map_version"));
   system.catalogue = json.at("catalogue");
   system.identity = json.at("identity");
   for (const Json& error : json.at("by_itself")) system.by_itself.push_back(error_in(error));
@@ -130,11 +140,12 @@ Many many_in(const Json& json) {
   many.only = json.at("only").get<std::vector<std::string>>();
   many.rule = json.at("rule");
   many.approval = json.at("approval");
-  many.persons = json.at("persons");
-  many.held = json.at("held");
-  many.already = json.at("already");
-  many.shared = json.at("shared");
-  for (const Json& place : json.at("own_places")) many.own_places.emplace_back(place[0], place[1]);
+  many.persons = integer_in(json.at("persons"));
+  many.held = integer_in(json.at("held"));
+  many.already = integer_in(json.at("already"));
+  many.shared = integer_in(json.at("shared"));
+  for (const Json& place : json.at("own_places"))
+    many.own_places.emplace_back(place.at(0), place.at(1));
   many.has_scrubs = json.at("has_scrubs");
   return many;
 }
@@ -148,7 +159,7 @@ Plan plan_in(const Json& json) {
     plan.person = PersonId{person.get<std::string>()};
   plan.reference = json.at("reference");
   plan.planned_by.text = json.at("planned_by");
-  plan.planned_at = parse_instant(json.at("planned_at").get<std::string>()).value();
+  plan.planned_at = instant_in(json.at("planned_at"));
   plan.law = json.at("law");
   if (const Json& given = json.at("instruction"); !given.is_null())
     plan.instruction = Instruction{given.at("who"), given.at("given_on"), given.at("document")};
@@ -158,7 +169,7 @@ Plan plan_in(const Json& json) {
   for (const Json& step : json.at("steps")) plan.steps.push_back(step_in(step));
   for (const Json& part : json.at("not_reached"))
     plan.not_reached.push_back({part.at("system"), error_in(part.at("why")), part.at("by_hand")});
-  plan.mentions_left = json.at("mentions_left");
+  plan.mentions_left = integer_in(json.at("mentions_left"));
   if (const Json& many = json.at("many"); !many.is_null()) plan.many = many_in(many);
   return plan;
 }

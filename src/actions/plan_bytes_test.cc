@@ -60,6 +60,29 @@ TEST(PlanBytes, AnyByteChangesTheHash) {
   EXPECT_NE(root_of({chunks[0]}), root);
 }
 
+// The head with a piece of it exchanged, which must() be there.
+std::string with(std::string_view old, std::string_view other) {
+  Plan plan = small_plan();
+  plan.many.emplace();
+  plan.many->own_places = {{"member", "name"}};
+  std::string head = write_head(plan);
+  const std::size_t at = head.find(old);
+  must(at != std::string::npos);
+  return head.replace(at, old.size(), other);
+}
+
+TEST(PlanBytes, AValueThatIsNoneIsDamage) {
+  EXPECT_TRUE(read_head(with("member", "member")).has_value());
+  for (const auto& [old, other] : std::vector<std::pair<std::string_view, std::string_view>>{
+           {"2026-11-21T08", "2026-1121-T08"},
+           {R"(["member","name"])", "[]"},
+           {R"(["member","name"])", R"(["member"])"},
+           {R"(["member","name"])", "7"},
+           {R"("mentions_left":4)", R"("mentions_left":2e95)"},
+           {R"("how":"scrub")", R"("how":"scrap")"}})
+    EXPECT_EQ(key_of(read_head(with(old, other))), "actions.plan_damaged") << other;
+}
+
 TEST(PlanBytes, DamageIsSaid) {
   EXPECT_EQ(key_of(read_head("{\"format\"")), "actions.plan_damaged");
   EXPECT_EQ(key_of(read_head("{}")), "actions.plan_damaged");

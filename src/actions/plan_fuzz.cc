@@ -1,4 +1,5 @@
 // The bytes of a plan, as they come back from the store.
+#include "actions/many.h"
 #include "actions/plan.h"
 #include "base/result.h"
 
@@ -12,6 +13,10 @@ void actions_plan(std::string_view input) {
   if (const auto lines = actions::read_lines(input)) {
     const std::string bytes = actions::write_lines(*lines);
     must(actions::write_lines(actions::read_lines(bytes).value()) == bytes);
+  }
+  if (const auto recheck = actions::read_recheck(input)) {
+    const std::string bytes = actions::write_recheck(*recheck);
+    must(actions::write_recheck(actions::read_recheck(bytes).value()) == bytes);
   }
 }
 

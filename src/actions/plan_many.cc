@@ -11,6 +11,7 @@
 #include "actions/desk.h"
 #include "actions/many.h"
 #include "actions/store.h"
+#include "actions/treated.h"
 #include "base/text.h"
 #include "holds/holds.h"
 
@@ -52,10 +53,13 @@ class Planning {
       : office_(office), connector_(connector), map_(map), selection_(selection) {}
 
   Result<std::string> run(Progress& progress);
+  Result<Chosen> count(Progress& progress);
 
  private:
   Result<void> may_be_planned();
   Result<void> begin();
+  Result<void> ask(Treated& treated, Progress& progress,
+                   const std::function<void(const sql::Row& key)>& take);
   Result<void> choose(Progress& progress);
   Result<void> plan_group(const Keys& keys, Progress& progress);
   subjects::Traced rows_themselves(const std::vector<sql::Row>& keys) const;
@@ -63,7 +67,6 @@ class Planning {
   Result<std::size_t> step_in_plan(Desk& desk, const Step& step);
   Result<void> seal(const std::vector<sql::Row>& keys, const std::vector<Line>& lines);
   bool stands_alone() const;
-  sql::Statement something_left() const;
 
   accounts::Office& office_;
   connectors::Connector& connector_;
@@ -145,73 +148,62 @@ Result<void> Planning::begin() {
   return {};
 }
 
-// Whether anything is left to be erased in the person's own row; else a rule would choose whom it
-// has erased again and again. Coarser values and scrubbed texts can't tell. Empty: always.
-sql::Statement Planning::something_left() const {
-  sql::Statement any;
-  const datamap::Table& mapped = *map_.map.table(selection_.table);
-  const bool goes = mapped.delete_rows && selection_.then == Then::erase && selection_.only.empty();
-  if (goes) return any;
-  for (const datamap::Field& field : mapped.fields) {
-    const sql::Column* column = table_->column(field.column);
-    const bool asked = selection_.only.empty() ||
-                       std::find(selection_.only.begin(), selection_.only.end(), field.column) !=
-                           selection_.only.end();
-    const bool surrogate = field.erase == datamap::Erase::surrogate;
-    const bool tells = surrogate ? column->kind == sql::TypeKind::text
-                                 : field.erase == datamap::Erase::set_null ||
-                                       field.erase == datamap::Erase::constant;
-    if (field.erase == datamap::Erase::keep || !asked) continue;
-    if (!tells) {
-      if (surrogate) return {};
-      continue;
+// Whoever meets the condition, has no hold, and is not as the rule has left him.
+Result<void> Planning::ask(Treated& treated, Progress& progress,
+                           const std::function<void(const sql::Row& key)>& take) {
+  Many& many = *plan_.many;
+  const std::set<std::string>& held = held_[selection_.table];
+  TRY(treated.load());
+  const RowsAsked asked{table_, table_->primary_key, false, treated.columns()};
+  const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
+  sql::Statement statement("SELECT ");
+  statement.append(selected(asked, catalogue_->engine)).text(" FROM ");
+  statement.append(sql::table_name(*table_, catalogue_->engine)).text(" WHERE ");
+  statement.append(condition_);
+  return connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
+    const sql::Row key(row.begin(), row.begin() + width);
+    const bool whole = row.back() == sql::Value{std::int64_t{0}};  // Nothing is too large to read.
+    if (whole && treated.is_done(key, {row.begin() + width, row.end() - 1})) {
+      ++many.already;
+      return {};
     }
-    any.text(any.parts().empty() ? sql::Literal("") : sql::Literal(" OR "));
-    any.text("(").name(column->name).text(" IS NOT NULL");
-    if (surrogate)
-      any.text(" AND ")
-          .name(column->name)
-          .text(" NOT LIKE 'erased-%' AND ")
-          .name(column->name)
-          .text(" NOT LIKE '%@erased.invalid'");
-    else if (field.erase == datamap::Erase::constant)
-      any.text(" AND ").name(column->name).text(" <> ").value(field.constant);
-    any.text(")");
-  }
-  return any;
+    if (!held.empty() && held.contains(sql::key_text(key))) {
+      ++many.held;
+      return {};
+    }
+    take(key);
+    if (++many.persons % 10'000 == 0)
+      progress.tell("persons", static_cast<std::uint64_t>(many.persons), 0);
+    return {};
+  });
 }
 
 Result<void> Planning::choose(Progress& progress) {
   const std::size_t a_group = stands_alone() ? persons_alone : persons_with_rows;
-  const std::set<std::string>& held = held_[selection_.table];
-  sql::Statement statement("SELECT ");
-  statement.names(table_->primary_key);
-  const sql::Statement left = something_left();
-  if (left.parts().empty())
-    statement.text(", 1");
-  else
-    statement.text(", CASE WHEN ").append(left).text(" THEN 1 ELSE 0 END");
-  statement.text(" FROM ").append(sql::table_name(*table_, catalogue_->engine)).text(" WHERE ");
-  statement.append(condition_);
-  TRY(connector_.connection().each(statement, [&](const sql::Row& row) -> Result<void> {
-    const sql::Row key(row.begin(), row.end() - 1);
-    if (row.back() == sql::Value{std::int64_t{0}}) {
-      ++plan_.many->already;
-      return {};
-    }
-    if (!held.empty() && held.contains(sql::key_text(key))) {
-      ++plan_.many->held;
-      return {};
-    }
+  Treated treated(office_, selection_, map_.map, *table_);
+  TRY(ask(treated, progress, [&](const sql::Row& key) {
     if (groups_.empty() || groups_.back().count == a_group) groups_.emplace_back();
     groups_.back().add(key);
-    if (++plan_.many->persons % 10'000 == 0)
-      progress.tell("persons", static_cast<std::uint64_t>(plan_.many->persons), 0);
-    return {};
   }));
+  TRY(treated.keep());
   if (groups_.empty())
-    return fail(Errc::not_found, "actions.nobody_chosen", {{"table", selection_.table}});
+    return fail(Errc::not_found, "actions.nobody_chosen",
+                {{"table", selection_.table},
+                 {"held", std::to_string(plan_.many->held)},
+                 {"already", std::to_string(plan_.many->already)}});
   return {};
+}
+
+Result<Chosen> Planning::count(Progress& progress) {
+  catalogue_ = TRY(connector_.catalogue());
+  table_ = catalogue_->find(selection_.table);
+  if (table_ == nullptr || map_.map.table(selection_.table) == nullptr)
+    return fail(Errc::not_found, "actions.no_such_table",
+                {{"table", selection_.table}, {"system", connector_.system().name}});
+  TRY(begin());
+  Treated treated(office_, selection_, map_.map, *table_);
+  TRY(ask(treated, progress, [](const sql::Row&) {}));
+  return Chosen{"", plan_.many->persons, plan_.many->held, plan_.many->already};
 }
 
 subjects::Traced Planning::rows_themselves(const std::vector<sql::Row>& keys) const {
@@ -304,7 +296,8 @@ Result<std::string> Planning::run(Progress& progress) {
   TRY(choose(progress));
   action_ = TRY(begin_many(
       office_, plan_,
-      fmt::format("{}: {} in {}", selection_.rule, selection_.table, connector_.system().name)));
+      {fmt::format("{}: {} in {}", selection_.rule, selection_.table, connector_.system().name),
+       treatment_of(selection_, map_.map)}));
   plan_.id = action_.id;
   plan_.number = action_.number;
   identifiers_ = std::make_unique<RowHash>(office_.vault, action_.id.text, of_identifiers, "");
@@ -317,7 +310,7 @@ Result<std::string> Planning::run(Progress& progress) {
     progress.tell("persons", persons, static_cast<std::uint64_t>(plan_.many->persons));
   }
   if (made) made = snapshot.commit();
-  if (made) made = finish_many(office_, action_, plan_, leaves_);
+  if (made) made = finish_many(office_, action_, plan_, {leaves_, selection_.beside});
   if (!made) {
     TRY(forget_unfinished(office_, action_));
     return fail(made.error());
@@ -326,6 +319,14 @@ Result<std::string> Planning::run(Progress& progress) {
 }
 
 }  // namespace
+
+Result<Chosen> count_selection(accounts::Office& office, const Selection& selection,
+                               Progress& progress) {
+  const auto connector =
+      TRY(connectors::open(office, TRY(connectors::find(office, selection.system))));
+  const datamap::Executable map = TRY(datamap::executable(office, *connector));
+  return Planning(office, *connector, map, selection).count(progress);
+}
 
 Result<std::string> plan_selection(accounts::Office& office, const Selection& selection,
                                    Progress& progress) {

@@ -108,28 +108,39 @@ bool is_one(const sql::Value& value) {
   return number != nullptr && *number == 1;
 }
 
-Result<void> take_lengths(sql::Connection& connection, const RowsAsked& asked, RowsNow& found,
-                          const std::vector<sql::Row>& large) {
-  return connection.each(
-      reading_lengths(asked, large, connection.engine()), [&](const sql::Row& row) -> Result<void> {
-        const auto width = static_cast<std::ptrdiff_t>(asked.key.size());
-        const auto at = found.find(sql::key_text({row.begin(), row.begin() + width}));
-        if (at == found.end()) return {};
-        RowNow& now = at->second;
-        now.too_large.assign(asked.columns.size(), false);
-        for (std::size_t i = 0; i < asked.columns.size(); ++i) {
-          const sql::Value& length = row[asked.key.size() + i];
-          const auto* bytes = std::get_if<std::int64_t>(&length);
-          now.too_large[i] = bytes != nullptr && *bytes > largest_value_bytes;
-          if (now.too_large[i]) now.values[i] = length;
-        }
-        return {};
-      });
+void mark_large(RowNow& now, const RowsAsked& asked, const sql::Row& lengths) {
+  now.too_large.assign(asked.columns.size(), false);
+  for (std::size_t i = 0; i < asked.columns.size(); ++i) {
+    const sql::Value& length = lengths[asked.key.size() + i];
+    const auto* bytes = std::get_if<std::int64_t>(&length);
+    now.too_large[i] = bytes != nullptr && *bytes > largest_value_bytes;
+    if (now.too_large[i]) now.values[i] = length;
+  }
+}
+
+Result<void> read_lengths(sql::Connection& connection, const RowsAsked& asked,
+                          const std::vector<sql::Row>& keys,
+                          std::vector<std::pair<std::size_t, RowNow>>& large) {
+  std::vector<sql::Row> large_keys;
+  large_keys.reserve(large.size());
+  for (const auto& [position, row] : large) large_keys.push_back(keys[position]);
+  KeyOrder order(large_keys);
+  return connection.each(reading_lengths(asked, large_keys, connection.engine()),
+                         [&](const sql::Row& row) -> Result<void> {
+                           if (const auto i = order.find(row, asked.key.size()))
+                             mark_large(large[*i].second, asked, row);
+                           return {};
+                         });
+}
+
+sql::Row key_in(const RowsAsked& asked, const sql::Row& row) {
+  return {row.begin(), row.begin() + static_cast<std::ptrdiff_t>(asked.key.size())};
 }
 
 }  // namespace
 
-// Key, columns, whether one of them is too large to be read, whether the row meets the condition.
+// Key, columns, whether one of them is too large to be read, whether the row meets the condition,
+// its place.
 sql::Statement selected(const RowsAsked& asked, sql::Engine engine) {
   sql::Statement statement;
   statement.names(asked.key);
@@ -147,19 +158,45 @@ sql::Statement selected(const RowsAsked& asked, sql::Engine engine) {
     statement.text(", CASE WHEN ").append(any_large).text(" THEN 1 ELSE 0 END");
   if (asked.meets != nullptr)
     statement.text(", CASE WHEN ").append(*asked.meets).text(" THEN 1 ELSE 0 END");
+  if (asked.with_place) statement.text(", ").name(*asked.table->row_id);
   return statement;
 }
 
-bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row) {
+bool take_values(RowNow& now, const RowsAsked& asked, const sql::Row& row) {
   const auto keys = static_cast<std::ptrdiff_t>(asked.key.size());
   const auto columns = static_cast<std::ptrdiff_t>(asked.columns.size());
-  sql::Row key(row.begin(), row.begin() + keys);
-  RowNow& now = found[sql::key_text(key)];
-  if (++now.copies > 1) return false;
-  now.key = std::move(key);
+  std::size_t next = asked.key.size() + asked.columns.size();
+  now.copies = 1;
+  now.too_large.clear();
   now.values.assign(row.begin() + keys, row.begin() + keys + columns);
-  if (asked.meets != nullptr) now.meets = is_one(row.back());
-  return is_one(row[asked.key.size() + asked.columns.size()]);
+  const bool large = is_one(row[next++]);
+  if (asked.meets != nullptr) now.meets = is_one(row[next++]);
+  if (asked.with_place) now.place = sql::plain(row[next]);
+  return large;
+}
+
+std::optional<std::size_t> KeyOrder::find(const sql::Row& row, std::size_t width) {
+  const auto end = row.begin() + static_cast<std::ptrdiff_t>(width);
+  if (next_ < keys_.size() && std::equal(row.begin(), end, keys_[next_].begin())) return next_++;
+  if (positions_.empty()) {
+    positions_.reserve(keys_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) positions_.emplace(sql::key_text(keys_[i]), i);
+  }
+  const auto at = positions_.find(sql::key_text({row.begin(), end}));
+  if (at == positions_.end()) return std::nullopt;
+  next_ = at->second + 1;
+  return at->second;
+}
+
+sql::Statement places_are(const sql::Table& table, std::span<const std::string* const> places) {
+  std::string array = "{";
+  for (const std::string* place : places) {
+    if (array.size() > 1) array += ',';
+    array += '"';
+    array += *place;
+    array += '"';
+  }
+  return sql::Statement().name(*table.row_id).text(" = any(").value(array + '}').text(")");
 }
 
 sql::Statement rows_are(const RowsAsked& asked, std::span<const sql::Row> keys,
@@ -195,21 +232,58 @@ Result<RowsNow> read_rows(sql::Connection& connection, const RowsAsked& asked,
                           const std::vector<sql::Row>& keys) {
   RowsNow found;
   found.reserve(keys.size());
+  const sql::Engine engine = connection.engine();
   const std::span<const sql::Row> all(keys);
-  const std::size_t step = keys_a_statement(asked, connection.engine());
+  const std::size_t step = keys_a_statement(asked, engine);
   for (std::size_t at = 0; at < all.size(); at += step) {
     const auto some = all.subspan(at, std::min(step, all.size() - at));
     std::vector<sql::Row> large;
-    TRY(connection.each(
-        reading(asked, some, connection.engine()), [&](const sql::Row& row) -> Result<void> {
-          if (take_row(found, asked, row))
-            large.emplace_back(row.begin(),
-                               row.begin() + static_cast<std::ptrdiff_t>(asked.key.size()));
-          return {};
-        }));
-    if (!large.empty()) TRY(take_lengths(connection, asked, found, large));
+    TRY(connection.each(reading(asked, some, engine), [&](const sql::Row& row) -> Result<void> {
+      sql::Row key = key_in(asked, row);
+      RowNow& now = found[sql::key_text(key)];
+      if (now.copies > 0) {
+        ++now.copies;
+        return {};
+      }
+      if (take_values(now, asked, row)) large.push_back(key);
+      now.key = std::move(key);
+      return {};
+    }));
+    if (large.empty()) continue;
+    TRY(connection.each(reading_lengths(asked, large, engine),
+                        [&](const sql::Row& row) -> Result<void> {
+                          const auto held = found.find(sql::key_text(key_in(asked, row)));
+                          if (held != found.end()) mark_large(held->second, asked, row);
+                          return {};
+                        }));
   }
   return found;
+}
+
+Result<void> each_row(sql::Connection& connection, const RowsAsked& asked,
+                      const std::vector<sql::Row>& keys,
+                      const std::function<Result<void>(std::size_t, RowNow&)>& take) {
+  must(!asked.whole_row_is_key);
+  const sql::Engine engine = connection.engine();
+  const std::span<const sql::Row> all(keys);
+  const std::size_t step = keys_a_statement(asked, engine);
+  KeyOrder order(keys);
+  RowNow now;  // The same for all rows: what it holds has its room already.
+  for (std::size_t at = 0; at < all.size(); at += step) {
+    const auto some = all.subspan(at, std::min(step, all.size() - at));
+    std::vector<std::pair<std::size_t, RowNow>> large;
+    TRY(connection.each(reading(asked, some, engine), [&](const sql::Row& row) -> Result<void> {
+      const auto position = order.find(row, asked.key.size());
+      if (!position) return {};
+      if (!take_values(now, asked, row)) return take(*position, now);
+      large.emplace_back(*position, now);
+      return {};
+    }));
+    if (large.empty()) continue;
+    TRY(read_lengths(connection, asked, keys, large));
+    for (auto& [position, row] : large) TRY(take(position, row));
+  }
+  return {};
 }
 
 Result<std::vector<sql::Name>> names_in(const sql::Catalogue& catalogue, const sql::Table& table,
@@ -268,22 +342,30 @@ Digest RowHash::of_key(const sql::Row& key) {
   return digest();
 }
 
-Digest RowHash::of_values(const std::vector<sql::Value>& values) {
-  text_ = "values|";
-  const auto add = [&](std::string_view text) {
+void RowHash::add(const sql::Value& value) {
+  const auto add_text = [&](std::string_view text) {
     text_ += std::to_string(text.size() + 1);
     text_ += ":=";
     text_ += text;
     text_ += ',';
   };
-  for (const sql::Value& value : values) {
-    if (sql::is_null(value))
-      text_ += "4:null,";
-    else if (const auto* text = std::get_if<std::string>(&value))
-      add(*text);
-    else
-      add(sql::plain(value));
-  }
+  if (sql::is_null(value))
+    text_ += "4:null,";
+  else if (const auto* text = std::get_if<std::string>(&value))
+    add_text(*text);
+  else
+    add_text(sql::plain(value));
+}
+
+Digest RowHash::of_values(const std::vector<sql::Value>& values) {
+  text_ = "values|";
+  for (const sql::Value& value : values) add(value);
+  return digest();
+}
+
+Digest RowHash::of_values(std::span<const sql::Value* const> values) {
+  text_ = "values|";
+  for (const sql::Value* value : values) add(*value);
   return digest();
 }
 

@@ -4,7 +4,10 @@
 // doing" apart without holding a value.
 
 #include <array>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +29,7 @@ struct RowNow {
   std::vector<bool> too_large;     // The value stands there as its length. Empty: none is.
   std::int64_t copies = 0;         // More than one only where the whole row is the key.
   bool meets = true;               // RowsAsked::meets.
+  std::string place;               // RowsAsked::with_place.
 
   bool is_too_large(std::size_t column) const { return !too_large.empty() && too_large[column]; }
 };
@@ -37,6 +41,8 @@ struct RowsAsked {
   std::vector<const sql::Column*> columns;
   bool lock = false;
   const sql::Statement* meets = nullptr;  // A condition whose truth is read with each row.
+  /// Table::row_id is read too, by which a locked row is found again faster than by any index.
+  bool with_place = false;
 };
 
 /// By sql::key_text().
@@ -49,10 +55,35 @@ std::size_t keys_a_statement(const RowsAsked& asked, sql::Engine engine);
 Result<RowsNow> read_rows(sql::Connection& connection, const RowsAsked& asked,
                           const std::vector<sql::Row>& keys);
 
-/// What read_rows() selects of a row, for a statement that answers with rows by itself; take_row()
-/// takes it and answers true where something in the row is too large to be read so.
+/// Each row to `take` as it comes, with its key's position among the keys; `take` may keep what is
+/// in it, and may not use the connection. Not where the whole row is the key: read_rows() knows of
+/// how many equal rows there are only at the end.
+Result<void> each_row(sql::Connection& connection, const RowsAsked& asked,
+                      const std::vector<sql::Row>& keys,
+                      const std::function<Result<void>(std::size_t, RowNow&)>& take);
+
+/// What read_rows() selects of a row, for a statement that answers with rows by itself.
 sql::Statement selected(const RowsAsked& asked, sql::Engine engine);
-bool take_row(RowsNow& found, const RowsAsked& asked, const sql::Row& row);
+/// Takes such a row, but not its key, into what may have held another; true where something in it
+/// is too large to be read so.
+bool take_values(RowNow& now, const RowsAsked& asked, const sql::Row& row);
+
+/// Positions of keys, for rows that mostly come in the order in which they were asked for.
+class KeyOrder {
+ public:
+  explicit KeyOrder(const std::vector<sql::Row>& keys) : keys_(keys) {}
+
+  /// Of the key that a row begins with; nothing where it was not asked for.
+  std::optional<std::size_t> find(const sql::Row& row, std::size_t width);
+
+ private:
+  const std::vector<sql::Row>& keys_;
+  std::size_t next_ = 0;
+  std::unordered_map<std::string, std::size_t> positions_;  // Made when it is first needed.
+};
+
+/// Condition that holds for the rows at these places.
+sql::Statement places_are(const sql::Table& table, std::span<const std::string* const> places);
 
 /// Condition that holds for these rows: an index serves it where there is a key; whole rows are
 /// compared null for null.
@@ -85,11 +116,13 @@ class RowHash {
   /// Of values in the order of columns; the same for a number and its digits, whichever way the
   /// database gives them back.
   Digest of_values(const std::vector<sql::Value>& values);
+  Digest of_values(std::span<const sql::Value* const> values);
   /// Of what identifies somebody, for looking it up: the first 8 bytes.
   std::uint64_t of_identifier(std::string_view normal);
 
  private:
   struct States;
+  void add(const sql::Value& value);
   Digest digest();
   std::unique_ptr<States> states_;
   std::string text_;  // Being hashed; kept for its room.

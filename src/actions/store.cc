@@ -128,7 +128,7 @@ Result<bool> is_expired(accounts::Office& office, const Action& action) {
       "SELECT count(*) FROM actions_chunk WHERE organisation_id = ? AND action_id = ?",
       {office.organisation.id.text, action.id.text}));
   const bool ended = action.state == State::done || action.state == State::done_with_remainder ||
-                     action.state == State::refused;
+                     action.state == State::refused || action.state == State::closed;
   return ended && row && store::integer_in(row->front()) == 0;
 }
 

@@ -78,7 +78,12 @@ Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::vector<detectors::Identifier>& identifiers);
 
 /// A plan on many persons while it is made: its number is there, its state is `planning`.
-Result<Action> begin_many(accounts::Office& office, const Plan& plan, const std::string& criterion);
+struct ManyBegun {
+  std::string criterion;
+  std::string treatment;  // treatment_of(); may be empty.
+};
+
+Result<Action> begin_many(accounts::Office& office, const Plan& plan, const ManyBegun& begun);
 
 /// One chunk and by what its persons are looked for again.
 struct ManyChunk {
@@ -91,9 +96,16 @@ struct ManyChunk {
 /// unfinished. Answers the hash of the lines for the plan's root.
 Result<std::string> add_chunk(accounts::Office& office, const Action& action,
                               const ManyChunk& chunk);
-/// The head, the root over it and the chunks' hashes, and the log's entry "actions.planned".
+
+struct ManyMade {
+  const std::vector<std::string>& leaves;
+  const Beside& beside;
+};
+
+/// The head, the root over it and the chunks' hashes, what is written beside it, and the log's
+/// entry "actions.planned", in one transaction.
 Result<void> finish_many(accounts::Office& office, const Action& action, const Plan& plan,
-                         const std::vector<std::string>& leaves);
+                         const ManyMade& made);
 /// Nothing of a plan that was not finished stays.
 Result<void> forget_unfinished(accounts::Office& office, const Action& action);
 /// The same of those that were begun a day ago and whose maker must be dead.

@@ -59,6 +59,7 @@ struct NewAction {
   std::string root;
   std::int64_t chunks = 0;
   std::string criterion;
+  std::string treatment;
 };
 
 Result<Action> insert_action(accounts::Office& office, Transaction& transaction, const Plan& plan,
@@ -70,13 +71,14 @@ Result<Action> insert_action(accounts::Office& office, Transaction& transaction,
   TRY(transaction.execute_exactly(
       1,
       "INSERT INTO actions_action (organisation_id, action_id, serial, number, kind, state, "
-      "person_id, reference, planned_by, planned_at, plan_root, chunks, criterion) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "person_id, reference, planned_by, planned_at, plan_root, chunks, criterion, treatment) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction.organisation().text, plan.id.text, made.serial, plan.number,
        std::string(word(plan.kind)), std::string(word(made.state)),
        plan.person.value_or(nobody).text, sealed("reference", plan.reference), plan.planned_by.text,
        store::of_instant(plan.planned_at), made.root, made.chunks,
-       plan.person ? sql::Value{sql::Null{}} : sealed("criterion", made.criterion)}));
+       plan.person ? sql::Value{sql::Null{}} : sealed("criterion", made.criterion),
+       made.treatment.empty() ? sql::Value{sql::Null{}} : sql::Value{made.treatment}}));
   Action action;
   action.id = plan.id;
   action.number = plan.number;
@@ -114,9 +116,9 @@ Result<Action> insert(accounts::Office& office, Plan plan,
   plan.number = fmt::format("A-{:04}", serial);
   const std::vector<std::string> bytes = TRY(chunks(plan));
   const std::string root = root_of(bytes);
-  const Action action = TRY(
-      insert_action(office, transaction, plan,
-                    {serial, State::planned, root, static_cast<std::int64_t>(bytes.size()), ""}));
+  const Action action = TRY(insert_action(
+      office, transaction, plan,
+      {serial, State::planned, root, static_cast<std::int64_t>(bytes.size()), "", ""}));
   TRY(insert_chunks(office, transaction, plan.id, bytes));
   if (plan.kind == Kind::erase) TRY(insert_recheck(office, transaction, plan.id, identifiers));
   evidence::Told entry = told(office, "actions.planned", UseKind::view, action);
@@ -127,15 +129,15 @@ Result<Action> insert(accounts::Office& office, Plan plan,
   return action;
 }
 
-Result<Action> begin_many(accounts::Office& office, const Plan& plan,
-                          const std::string& criterion) {
+Result<Action> begin_many(accounts::Office& office, const Plan& plan, const ManyBegun& begun) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::int64_t serial = TRY(next_serial(transaction));
   Plan numbered = plan;
   numbered.id = new_id<ActionId>(office.clock);
   numbered.number = fmt::format("A-{:04}", serial);
-  Action action = TRY(
-      insert_action(office, transaction, numbered, {serial, State::planning, "", 0, criterion}));
+  Action action =
+      TRY(insert_action(office, transaction, numbered,
+                        {serial, State::planning, "", 0, begun.criterion, begun.treatment}));
   TRY(transaction.commit());
   return action;
 }
@@ -166,14 +168,14 @@ Result<std::string> add_chunk(accounts::Office& office, const Action& action,
 }
 
 Result<void> finish_many(accounts::Office& office, const Action& action, const Plan& plan,
-                         const std::vector<std::string>& leaves) {
+                         const ManyMade& made) {
   const std::string head = write_head(plan);
   evidence::Frontier tree;
   tree.add(evidence::leaf_hash(head));
-  for (const std::string& leaf : leaves) tree.add(leaf);
+  for (const std::string& leaf : made.leaves) tree.add(leaf);
   Action planned = action;
   planned.plan_root = to_hex(tree.root());
-  planned.chunks = static_cast<std::int64_t>(leaves.size()) + 1;
+  planned.chunks = static_cast<std::int64_t>(made.leaves.size()) + 1;
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TRY(insert_chunks(office, transaction, action.id, {head}));
   TRY(insert_recheck(office, transaction, action.id, {}));
@@ -190,6 +192,9 @@ Result<void> finish_many(accounts::Office& office, const Action& action, const P
                    {"held", std::to_string(plan.many->held)}};
   entry.commitments.emplace_back("plan", planned.plan_root);
   TRY(office.log.append(transaction, entry));
+  if (made.beside)
+    TRY(made.beside(transaction,
+                    {action.number, plan.many->persons, plan.many->held, plan.many->already}));
   return transaction.commit();
 }
 

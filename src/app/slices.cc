@@ -27,7 +27,7 @@ std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
           serve::migrations(),     connectors::migrations(), datamap::migrations(),
           discovery::migrations(), holds::migrations(),      subjects::migrations(),
-          actions::migrations(),   retention::migrations()};
+          actions::migrations(),   retention::migrations(),  housekeeping::migrations()};
 }
 
 namespace {
@@ -36,6 +36,7 @@ namespace {
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
 }
 

@@ -34,6 +34,9 @@ Json list_of(const std::vector<Part>& parts) {
   return list;
 }
 
+// Of what is no whole number it throws; to convert that would be undefined.
+std::int64_t integer_in(const Json& json) { return json.get_ref<const Json::number_integer_t&>(); }
+
 // Throws what nlohmann throws where a member is missing or of another kind.
 Manifest read(const Json& json) {
   Manifest manifest;
@@ -48,13 +51,12 @@ Manifest read(const Json& json) {
                                    step.at("file").get<std::string>(),
                                    step.at("sha256").get<std::string>()});
   for (const Json& part : json.at("tables"))
-    manifest.tables.push_back(
-        {part.at("name").get<std::string>(), part.at("columns").get<std::vector<std::string>>(),
-         part.at("rows").get<std::int64_t>(), part.at("sha256").get<std::string>(),
-         part.at("sum").get<std::string>()});
+    manifest.tables.push_back({part.at("name").get<std::string>(),
+                               part.at("columns").get<std::vector<std::string>>(),
+                               integer_in(part.at("rows")), part.at("sha256").get<std::string>(),
+                               part.at("sum").get<std::string>()});
   for (const Json& part : json.at("files"))
-    manifest.files.push_back({part.at("name").get<std::string>(),
-                              part.at("bytes").get<std::int64_t>(),
+    manifest.files.push_back({part.at("name").get<std::string>(), integer_in(part.at("bytes")),
                               part.at("sha256").get<std::string>()});
   manifest.checkpoint = json.at("checkpoint").get<std::string>();
   manifest.months_shredded_before = json.at("months_shredded_before").get<std::string>();

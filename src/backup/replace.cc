@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "evidence/files.h"
+#include "sql/sqlite/sqlite.h"
 #include "store/replacement.h"
 #include "vault/files.h"
 
@@ -39,6 +40,12 @@ Result<void> move(const std::string& from, const std::string& to) {
   return {};
 }
 
+Result<void> in_one_file(const std::string& file) {
+  const std::unique_ptr<sql::Connection> opened = TRY(sql::sqlite::connect(file, {}));
+  TRY(opened->all(sql::Statement("pragma journal_mode = delete")));
+  return {};
+}
+
 // A file that has left restore.new has been put in place: then nothing may be set aside any more.
 Result<void> change_places(const accounts::Folder& folder, const std::string& aside,
                            const std::string& name) {
@@ -54,6 +61,18 @@ Result<void> change_places(const accounts::Folder& folder, const std::string& as
 }
 
 }  // namespace
+
+Result<void> gather(const accounts::Folder& made) {
+  for (const std::string& file : {made.store(), made.key_store()}) {
+    if (!exists(file)) continue;
+    const Result<void> gathered = in_one_file(file);
+    if (!gathered && gathered.error().key == "sql.disk_full")
+      return fail(Errc::exhausted, "store.disk_full");
+    TRY(gathered);
+    if (exists(file + "-wal")) return can_not_replace(file);
+  }
+  return {};
+}
 
 Result<void> mark_ready(const accounts::Folder& folder, const std::string& aside) {
   return evidence::replace_file(folder.restore_mark(), aside + "\n");

@@ -9,6 +9,11 @@
 
 namespace ombud::backup {
 
+/// All that SQLite has written in the folder `made` lies in the files themselves: only these change
+/// places, and a disk that was full as they were closed has left pages in a log beside them without
+/// a word. Errc::exhausted "store.disk_full"; Errc::unavailable "backup.can_not_replace" {file}.
+Result<void> gather(const accounts::Folder& made);
+
 /// Says that the content of folder.restoring() is whole and on the disk; what stands in its place
 /// goes to the folder `aside` within the data folder. Errors of evidence::replace_file.
 Result<void> mark_ready(const accounts::Folder& folder, const std::string& aside);

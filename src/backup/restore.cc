@@ -347,6 +347,7 @@ Result<Restored> Restoring::run() {
   TRY(make_keys());
   TRY(choose_checkpoint());
   TRY(begin_epoch());
+  TRY(gather(work_));
   unlink((work_.last_signed() + ".lock").c_str());
   TRY(work_.prepare(settings_));
   TRY(work_.finish());

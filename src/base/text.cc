@@ -46,6 +46,8 @@ constexpr std::array<std::uint8_t, 256> base64_digits() {
   return digits;
 }
 
+constexpr std::array<std::uint8_t, 256> base64_digit = base64_digits();
+
 const icu::Normalizer2& nfc() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
@@ -187,9 +189,20 @@ std::string to_base64(std::string_view bytes) {
   return text;
 }
 
+bool is_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  if (text.empty()) return true;
+  const std::string_view last = text.substr(text.size() - 4);
+  // A digit is below 64; what is none has a higher bit. Four at a time wait for no other.
+  std::array<std::uint8_t, 4> all = {};
+  for (std::size_t i = 0; i + 4 < text.size(); i += 4)
+    for (std::size_t k = 0; k < 4; ++k)
+      all[k] |= base64_digit[static_cast<unsigned char>(text[i + k])];
+  return (all[0] | all[1] | all[2] | all[3]) < 64 && from_base64(last).has_value();
+}
+
 Result<std::string> from_base64(std::string_view text) {
   const auto bad = [] { return fail(Errc::invalid, "base.bad_base64"); };
-  static constexpr std::array<std::uint8_t, 256> digits = base64_digits();
   if (text.size() % 4 != 0) return bad();
   std::string bytes(text.size() / 4 * 3, '\0');
   std::size_t filled = 0;
@@ -199,7 +212,7 @@ Result<std::string> from_base64(std::string_view text) {
     std::uint32_t group = 0;
     for (int k = 0; k < 4; ++k) {
       const bool pads = k >= 4 - padding;
-      const std::uint8_t digit = pads ? 0 : digits[static_cast<unsigned char>(text[i + k])];
+      const std::uint8_t digit = pads ? 0 : base64_digit[static_cast<unsigned char>(text[i + k])];
       if (digit == no_digit || (pads && text[i + k] != '=')) return bad();
       group = group << 6 | digit;
     }

@@ -28,6 +28,8 @@ std::string to_hex(std::string_view bytes);
 Result<std::string> from_hex(std::string_view text);
 /// RFC 4648 section 4, with padding.
 std::string to_base64(std::string_view bytes);
+/// What from_base64() takes.
+bool is_base64(std::string_view text);
 /// Strict: padding required, no white space. Errc::invalid "base.bad_base64".
 Result<std::string> from_base64(std::string_view text);
 

@@ -105,6 +105,7 @@ TEST(Base64, WritesTheVectorsOfRfc4648) {
   for (const auto& [bytes, text] : vectors) {
     EXPECT_EQ(to_base64(bytes), text);
     EXPECT_EQ(*from_base64(text), bytes);
+    EXPECT_TRUE(is_base64(text));
   }
   EXPECT_EQ(*from_base64(to_base64(all_bytes())), all_bytes());
   EXPECT_EQ(to_base64("\xfb\xff"), "+/8=");
@@ -117,6 +118,8 @@ TEST(Base64, EveryByteStringHasOneTextOnly) {
     ASSERT_FALSE(bytes) << bad;
     EXPECT_EQ(bytes.error().code, Errc::invalid);
     EXPECT_EQ(bytes.error().key, "base.bad_base64");
+    EXPECT_FALSE(is_base64(bad)) << bad;
+    EXPECT_FALSE(is_base64(std::string(bad) + "Zm9v")) << bad;
   }
 }
 

@@ -1,6 +1,7 @@
 #include "base/texts.h"
 
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 namespace ombud {
@@ -11,17 +12,25 @@ constexpr std::string_view codes[] = {"en", "sv", "da", "nb"};
 
 using Sentences = std::map<std::string, std::string, std::less<>>;
 
-const Sentences& sentences(Language language) {
-  static const std::array<Sentences, 4> all = [] {
-    std::array<Sentences, 4> read;
-    for (const TextFile& file : text_files()) {
-      const auto parsed = nlohmann::json::parse(file.json).get<Sentences>();
-      for (std::size_t i = 0; i < read.size(); ++i)
-        if (file.language == codes[i]) read[i].insert(parsed.begin(), parsed.end());
-    }
-    return read;
-  }();
-  return all[static_cast<std::size_t>(language)];
+// What one room says in one language, read when it first says something: a command says few
+// sentences, and to read them all would take longer than most commands.
+const Sentences& sentences(Language language, std::string_view room) {
+  static std::mutex mutex;
+  static std::map<std::pair<Language, std::string>, Sentences> read;
+  const std::lock_guard lock(mutex);
+  const auto [at, is_new] = read.try_emplace({language, std::string(room)});
+  if (is_new)
+    for (const TextFile& file : text_files())
+      if (file.room == room && file.language == code(language))
+        at->second = nlohmann::json::parse(file.json).get<Sentences>();
+  return at->second;
+}
+
+// Null where there is none.
+const std::string* sentence(Language language, std::string_view key) {
+  const Sentences& of_room = sentences(language, key.substr(0, key.find('.')));
+  const auto at = of_room.find(key);
+  return at == of_room.end() ? nullptr : &at->second;
 }
 
 }  // namespace
@@ -35,14 +44,10 @@ Result<Language> language_of(std::string_view code) {
 }
 
 std::string say(std::string_view key, const Params& params, Language language) {
-  const Sentences& own = sentences(language);
-  auto at = own.find(key);
-  if (at == own.end()) {
-    const Sentences& english = sentences(Language::en);
-    at = english.find(key);
-    if (at == english.end()) return std::string(key);
-  }
-  std::string text = at->second;
+  const std::string* found = sentence(language, key);
+  if (found == nullptr) found = sentence(Language::en, key);
+  if (found == nullptr) return std::string(key);
+  const std::string& text = *found;
   // From left to right, so that braces inside a parameter are not taken for a place.
   std::string said;
   for (std::size_t i = 0; i < text.size();) {

@@ -21,9 +21,10 @@ Result<Language> language_of(std::string_view code);
 std::string say(std::string_view key, const Params& params = {}, Language language = Language::en);
 std::string say(const Error& error, Language language = Language::en);
 
-/// One file of sentences, compiled in.
+/// One file of sentences, compiled in. All its keys begin with the room's name and a point.
 struct TextFile {
   std::string_view language;
+  std::string_view room;
   std::string_view json;
 };
 

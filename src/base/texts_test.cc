@@ -50,10 +50,11 @@ bool is_key(std::string_view text) {
 // nlohmann takes the last of two equal keys without a word; this sees both.
 class Keys : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Keys(std::set<std::string>& seen) : seen_(seen) {}
+  Keys(std::set<std::string>& seen, std::string_view room) : seen_(seen), room_(room) {}
 
   bool key(string_t& key) override {
     EXPECT_TRUE(is_key(key)) << key;
+    EXPECT_EQ(key.substr(0, key.find('.')), room_) << "it would not be found";
     EXPECT_TRUE(seen_.insert(key).second) << key << " stands twice";
     last_ = key;
     return true;
@@ -90,6 +91,7 @@ class Keys : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   std::set<std::string>& seen_;
+  std::string_view room_;
   std::string last_;
   int depth_ = 0;
 };
@@ -98,7 +100,7 @@ TEST(Texts, EveryRoomsFileIsFlatAndNoKeyStandsTwice) {
   std::map<std::string, std::set<std::string>, std::less<>> seen;
   for (const TextFile& file : text_files()) {
     ASSERT_TRUE(language_of(file.language)) << file.language;
-    Keys keys(seen[std::string(file.language)]);
+    Keys keys(seen[std::string(file.language)], file.room);
     EXPECT_TRUE(nlohmann::json::sax_parse(file.json, &keys)) << file.json.substr(0, 60);
   }
   EXPECT_TRUE(seen["en"].contains("base.bad_hex"));

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "discovery/column_rules.h"
+#include "discovery/columns_around.h"
 #include "discovery/references.h"
+#include "discovery/tables.h"
 #include "discovery/told.h"
 
 namespace ombud::discovery {
@@ -14,19 +16,6 @@ namespace ombud::discovery {
 namespace {
 
 using datamap::reason_of;
-
-// "timecreated" as a number counts seconds.
-bool counts_seconds(const sql::Column& column, const std::vector<std::string>& words) {
-  if (column.kind != sql::TypeKind::integer || has_any(words, "id count number")) return false;
-  const std::vector<std::string> written = cut(column.name.text());
-  const bool moment =
-      has_any(written, "last first at time on when firstaccess currentlogin") ||
-      std::any_of(written.begin(), written.end(), [](const std::string& word) {
-        return word.starts_with("last") || word.starts_with("time") || word.ends_with("at");
-      });
-  return has_any(words, "time date created updated deleted expiry") ||
-         (moment && has_any(words, "access visit username start end password"));
-}
 
 char type_letter(const sql::Column& column, const std::vector<std::string>& words) {
   if (is_text(column)) return 't';
@@ -42,9 +31,11 @@ char type_letter(const sql::Column& column, const std::vector<std::string>& word
 std::string scopes_of(const TableView& table) {
   std::string scopes;
   const bool individual = table.role == Role::person && !table.loose;
+  const bool seen_only = table.observed && table.subject == "visitor";
   switch (table.role) {
+    // A group has an address of its own.
     case Role::person:
-      scopes = individual ? "apie" : "p";
+      scopes = individual ? "apie" : seen_only || table.head == Noun::belonging ? "" : "p";
       break;
     case Role::contact:
       // A template's name is the template's, whoever is named in it.
@@ -77,14 +68,44 @@ std::string scopes_of(const TableView& table) {
     if (group) scopes += 'g';
   }
   const bool told = scopes.find('a') != std::string::npos;
-  if (told && !has_any(table.words, "line product row")) scopes += '$';
+  if (told && !is_line(table)) scopes += '$';
   if (table.head == Noun::text) scopes += 't';
-  if (table.head_word == "session") scopes += 'v';
+  if (is_login_session(table)) scopes += 'v';
+  if (table.loose && table.observed) scopes += 'e';
+  if (table.loose && holds_answers(table)) scopes += 'v';
   return scopes;
 }
 
 bool shares_a_letter(std::string_view a, std::string_view b) {
   return a.find_first_of(b) != std::string_view::npos;
+}
+
+// "message_type", "mail_host": the last word names something of the program's, not of a person.
+bool ends_as_a_property(const sql::Column& column) {
+  constexpr std::string_view properties =
+      "type typ status count size format level template limit order mode flag flags host port "
+      "protocol encryption version folder namespace transport template scheme";
+  const std::vector<std::string> written = cut(column.name.text());
+  return written.size() > 1 && has_any({written.back()}, properties);
+}
+
+// What such a column cannot be: a type of a card, of blood, of employment may well be told.
+bool is_never_a_property(DataCategory category) {
+  switch (category) {
+    case DataCategory::email:
+    case DataCategory::phone:
+    case DataCategory::free_text:
+    case DataCategory::document:
+    case DataCategory::person_ref:
+    case DataCategory::username:
+    case DataCategory::name:
+    case DataCategory::date_of_event:
+    case DataCategory::photo:
+    case DataCategory::preference:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // "card_id" and "account_id" are keys, not cards and accounts; a department's key still says where
@@ -104,6 +125,7 @@ bool speaks_of_keys(DataCategory category) {
     case DataCategory::crime:
     case DataCategory::family:
     case DataCategory::education:
+    case DataCategory::postal_address:
       return true;
     default:
       return false;
@@ -112,10 +134,14 @@ bool speaks_of_keys(DataCategory category) {
 
 std::optional<Guess> by_rules(const ColumnView& column, std::string_view scopes) {
   const char type = type_letter(*column.column, column.words);
+  const bool property = ends_as_a_property(*column.column);
+  const bool shown = serves_the_screen(cut(column.column->name.text()));
   for (const ColumnRule& rule : column_rules()) {
     if (rule.scopes != "*" && !shares_a_letter(rule.scopes, scopes)) continue;
     if (rule.types.find(type) == std::string_view::npos) continue;
     if (!has_all(column.words, rule.words) || has_any(column.words, rule.without)) continue;
+    if (property && is_never_a_property(rule.category)) continue;
+    if (shown && rule.category == DataCategory::date_of_event) continue;
     const bool of_keys = speaks_of_keys(rule.category) || rule.part == "none" ||
                          rule.words.ends_with(" id") || type == 'd' || rule.part == "title" ||
                          (type == 't' && rule.category == DataCategory::online_identifier);
@@ -125,45 +151,6 @@ std::optional<Guess> by_rules(const ColumnView& column, std::string_view scopes)
                  rule.words.empty()
                      ? reason_of("discovery.by_type")
                      : reason_of("discovery.by_name", {{"words", std::string(rule.words)}})};
-  }
-  return std::nullopt;
-}
-
-// What a whole table is about: its columns say it even where their names say nothing.
-struct Topic {
-  std::string_view words;
-  DataCategory category;
-};
-
-constexpr Topic topics[] = {
-    {"health journal", DataCategory::health},
-    {"crime", DataCategory::crime},
-    {"union", DataCategory::union_membership},
-    {"religion", DataCategory::religion},
-    {"attendance", DataCategory::working_time},
-    {"grade education", DataCategory::education},
-    {"review assessment", DataCategory::opinion},
-    {"consent", DataCategory::preference},
-    {"website social", DataCategory::online_identifier},
-};
-
-std::optional<Guess> by_topic(const Model& model, std::size_t at, const ColumnView& column) {
-  const TableView& table = model.tables[at];
-  if (table.role != Role::detail || table.of_contact) return std::nullopt;
-  const std::string& name = column.column->name.text();
-  if (in_primary_key(*table.table, name)) return std::nullopt;
-  if (has_any(column.words, "product") || names_a_doer(column.words) ||
-      (!refers(model, at, name) && serves_the_program(cut(name), column.words))) {
-    return std::nullopt;
-  }
-  for (const Reference& one : model.references) {
-    const bool leads = one.from == at && one.from_columns.front() == name;
-    if (leads && (one.means || model.tables[one.to].role != Role::reference)) return std::nullopt;
-  }
-  for (const Topic& topic : topics) {
-    if (!has_any(table.words, topic.words)) continue;
-    return Guess{topic.category, "", 0.6,
-                 reason_of("discovery.by_topic", {{"what", std::string(word(topic.category))}})};
   }
   return std::nullopt;
 }
@@ -194,12 +181,6 @@ std::optional<Guess> by_person_words(const TableView* table, const ColumnView& c
   return std::nullopt;
 }
 
-std::string counted(std::int64_t count, std::int64_t of, std::string_view what) {
-  return reason_of("discovery.seen", {{"count", std::to_string(count)},
-                                      {"of", std::to_string(of)},
-                                      {"what", "discovery." + std::string(what)}});
-}
-
 }  // namespace
 
 std::optional<Guess> guess_anywhere(const ColumnView& column) {
@@ -213,18 +194,27 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
       is_text(*column.column)) {
     return Guess{DataCategory::postal_address, "city", 0.7, reason_of("discovery.by_name_city")};
   }
-  if (address_part && has(column.words, "state") && is_text(*column.column) &&
+  const bool state = has(column.words, "state") &&
+                     (is_text(*column.column) || (has(column.words, "id") && !table.loose));
+  if (address_part && state &&
       std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
         return has_any(other.words, "city street postal address");
       })) {
     return Guess{DataCategory::postal_address, "district", 0.7, reason_of("discovery.by_state")};
+  }
+  const std::vector<std::string> written = cut(column.column->name.text());
+  if (address_part && !table.loose && written.size() == 2 && written.front() == "id" &&
+      has_any({written.back()}, "number no nr num nummer")) {
+    return Guess{DataCategory::national_id, "", 0.6,
+                 reason_of("discovery.by_name", {{"words", "id number"}})};
   }
   // "signatur" of five letters is how somebody signs a note, not a drawing of a hand.
   const Facts& facts = column.facts;
   const bool few_letters = facts.filled > 0 ? facts.length <= 8 * facts.filled
                                             : column.column->limit.value_or(100) <= 12;
   if (has(column.words, "signature") && is_text(*column.column) && few_letters &&
-      !has_any(column.words, "date time status") && about_persons(table.role)) {
+      !has_any(column.words, "date time status") && about_persons(table.role) && !table.loose &&
+      !ends_as_a_property(*column.column)) {
     return Guess{DataCategory::name, "initials", 0.7, reason_of("discovery.by_name_initials")};
   }
   const bool line = has(column.words, "line") && !has(column.words, "number");
@@ -233,59 +223,41 @@ std::optional<Guess> guess_by_name(const TableView& table, const ColumnView& col
                   [](const ColumnView& other) { return has_all(other.words, "postal code"); })) {
     return Guess{DataCategory::postal_address, "street", 0.8, reason_of("discovery.by_line")};
   }
-  if (auto found = by_rules(column, scopes_of(table))) return found;
+  if (has(table.words, "token") && address_part && is_text(*column.column) &&
+      has_any(written, "uuid guid key code hash secret value")) {
+    return Guess{DataCategory::credential, "", 0.6,
+                 reason_of("discovery.by_name", {{"words", "token"}})};
+  }
+  const bool phones = has(table.words, "phone") && !has_any(table.words, "type");
+  if (phones && address_part && is_text(*column.column) && column.words.size() == 1 &&
+      has_any(column.words, "number content")) {
+    return Guess{DataCategory::phone, "", 0.8,
+                 reason_of("discovery.by_name", {{"words", "phone"}})};
+  }
+  // A user who is "disabled" may not sign in.
+  const bool locked_out =
+      written.size() == 1 && written.front() == "disabled" &&
+      std::any_of(table.columns.begin(), table.columns.end(),
+                  [](const ColumnView& other) { return has(other.words, "password"); });
+  if (locked_out) return std::nullopt;
+  // In a guest book the name beside an e-mail address is the writer's.
+  const bool beside_email =
+      table.loose && column.words.size() == 1 && column.words.front() == "name" &&
+      is_text(*column.column) &&
+      std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnView& other) {
+        return other.words == column_meanings({"email"});
+      });
+  if (beside_email) {
+    return Guess{DataCategory::name, "full", 0.6,
+                 reason_of("discovery.by_name", {{"words", "name"}})};
+  }
+  auto found = by_rules(column, scopes_of(table));
+  // The weight of a product is nobody's.
+  const bool of_the_product =
+      found && is_line(table) &&
+      (found->category == DataCategory::health || found->category == DataCategory::salary);
+  if (found && !of_the_product) return found;
   return by_person_words(&table, column);
-}
-
-std::optional<Guess> guess_by_content(const TableView& table, const ColumnView& column) {
-  const Facts& facts = column.facts;
-  if (facts.filled == 0) return std::nullopt;
-  const auto most = [&](std::int64_t count) { return facts.share(count) >= 0.6 && count >= 2; };
-  if (most(facts.national_ids) && facts.distinct >= 2) {
-    return Guess{DataCategory::national_id, facts.id_kind, 0.9,
-                 counted(facts.national_ids, facts.filled, "seen_national_ids")};
-  }
-  if (most(facts.emails)) {
-    return Guess{DataCategory::email, "", 0.95, counted(facts.emails, facts.filled, "seen_emails")};
-  }
-  if (most(facts.ibans)) {
-    return Guess{DataCategory::account_number, "iban", 0.9,
-                 counted(facts.ibans, facts.filled, "seen_ibans")};
-  }
-  if (!is_text(*column.column)) return std::nullopt;
-  if (most(facts.names) && facts.distinct * 3 >= facts.filled) {
-    return Guess{DataCategory::name, "full", 0.75,
-                 counted(facts.names, facts.filled, "seen_names")};
-  }
-  if (most(facts.phones) && facts.distinct * 2 >= facts.filled &&
-      !has_any(column.words, "number id code amount")) {
-    return Guess{DataCategory::phone, "", 0.7, counted(facts.phones, facts.filled, "seen_phones")};
-  }
-  if (most(facts.addresses)) {
-    return Guess{DataCategory::postal_address, "street", 0.7,
-                 counted(facts.addresses, facts.filled, "seen_addresses")};
-  }
-  if (auto found = guess_by_inside(table, column)) return found;
-  const bool often = facts.share(facts.telling) >= (about_persons(table.role) ? 0.01 : 0.05);
-  if (table.subject != "author" && facts.telling > 0 && (facts.telling >= 2 || facts.filled < 20) &&
-      often) {
-    return Guess{DataCategory::free_text,
-                 facts.structured * 2 > facts.filled ? std::string(word(facts.form)) : "", 0.8,
-                 reason_of("discovery.seen_telling", {{"count", std::to_string(facts.telling)},
-                                                      {"of", std::to_string(facts.filled)}})};
-  }
-  const bool told = table.role == Role::detail && table.subject != "author";
-  if (told && !table.of_contact && facts.share(facts.spaced) >= 0.4 && facts.distinct >= 3 &&
-      facts.length >= 20 * facts.filled) {
-    return Guess{DataCategory::free_text, "", 0.5,
-                 counted(facts.spaced, facts.filled, "seen_running_text")};
-  }
-  if (told && facts.share(facts.given_names) >= 0.5 && facts.given_names >= 2 &&
-      facts.distinct * 2 >= facts.filled) {
-    return Guess{DataCategory::free_text, "", 0.5,
-                 counted(facts.given_names, facts.filled, "seen_given_names")};
-  }
-  return std::nullopt;
 }
 
 namespace {
@@ -328,45 +300,6 @@ bool is_surrogate_key(const sql::Table& table, const sql::Column& column) {
   return table.primary_key.size() == 1 && table.primary_key.front() == column.name &&
          (column.identity ||
           (column.kind == sql::TypeKind::integer && has_any(meanings(column.name.text()), "id")));
-}
-
-// What an employee's key into another table says of him: where he works and as what.
-std::optional<Guess> by_lookup(const Model& model, std::size_t at, const ColumnView& column) {
-  const TableView& table = model.tables[at];
-  const bool individual = table.role == Role::person && !table.loose;
-  for (const Reference& one : model.references) {
-    const TableView& to = model.tables[one.to];
-    const bool leads = one.from == at && one.from_columns.front() == column.column->name.text();
-    if (!leads || to.role != Role::reference) continue;
-    if (individual && has_any(to.words, "employment position job department unit subunit")) {
-      return Guess{DataCategory::employment, "", 0.6,
-                   reason_of("discovery.by_lookup", {{"table", to.label}})};
-    }
-    if (table.role == Role::detail && !table.of_contact && has(column.words, "reason")) {
-      return Guess{DataCategory::other, "unnamed", 0.5,
-                   reason_of("discovery.by_lookup", {{"table", to.label}})};
-    }
-  }
-  return std::nullopt;
-}
-
-// Where nothing else says when something happened, the day on which the row was written does.
-void date_by_creation(TableView& table) {
-  const bool happens = table.head == Noun::event || table.head == Noun::accounting ||
-                       table.head == Noun::text || table.head == Noun::record ||
-                       table.head == Noun::none;
-  if (table.role != Role::detail || table.of_contact || !happens) return;
-  ColumnView* created = nullptr;
-  for (ColumnView& column : table.columns) {
-    const bool day = is_date(*column.column) || counts_seconds(*column.column, column.words);
-    if (!day) continue;
-    if (column.guess) return;
-    if (created == nullptr && has(column.words, "created")) created = &column;
-  }
-  if (created != nullptr) {
-    created->guess =
-        Guess{DataCategory::date_of_event, "", 0.5, reason_of("discovery.by_creation")};
-  }
 }
 
 }  // namespace

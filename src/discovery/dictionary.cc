@@ -98,8 +98,8 @@ constexpr Meaning columns[] = {
     {"protected", "skyddad skyddet beskyttet sekretess sekretessmarkering adressebeskyttelse"},
     {"parish", "forsamling menighed menighet parish sogn stift"},
     {"legal", "legal"},
-    {"billing", "billing faktura_adress bill"},
-    {"shipping", "shipping ship delivery leverans levering"},
+    {"billing", "billing faktura_adress bill billto"},
+    {"shipping", "shipping ship shipto delivery leverans levering"},
     {"location",
      "latitude longitude lat lng lon_lat geo gps coordinates koordinat koordinater "
      "geolocation"},
@@ -122,6 +122,7 @@ constexpr Meaning columns[] = {
     {"ip", "ip ipaddress ipadress ipaddr remoteaddr ipadresse"},
     {"useragent", "useragent agentstring browser"},
     {"cookie", "cookie cookies"},
+    {"session", "session sessions sessid sessionid"},
     {"device", "device imei enhetsid macaddress"},
     {"photo", "photo picture avatar foto bild billede bilde portrait portratt fotografi headshot"},
     // Money.
@@ -149,8 +150,8 @@ constexpr Meaning columns[] = {
      "kreditupplysning"},
     {"percent", "percent prosent procent pct"},
     {"payment", "payment betalning betaling pay betalnings"},
-    {"due", "due forfall forfallo forfallodag forfald forfallsdato forfaldsdato duedate"},
-    {"currency", "currency valuta"},
+    {"due", "due deadline forfall forfallo forfallodag forfald forfallsdato forfaldsdato duedate"},
+    {"currency", "currency curr valuta"},
     // Work and school.
     {"title", "title titel jobtitle tittel"},
     {"position",
@@ -177,7 +178,8 @@ constexpr Meaning columns[] = {
     {"education",
      "kompetence education utbildning utdanning uddannelse degree examen qualification "
      "qualifications competence kompetens kompetanse skills skill certificate "
-     "sertifikat gpa school university"},
+     "sertifikat gpa"},
+    {"education school", "school university skola skole universitet"},
     {"grade", "grade grades betyg karakter karakterer score points_exam resultat"},
     {"assessment",
      "udtalelse uttalelse utlatande yttrande testimonial assessment bedomning vurdering review "
@@ -226,7 +228,8 @@ constexpr Meaning columns[] = {
     {"subject", "subject amne emne heading rubrik overskrift"},
     {"reason", "reason orsak arsag arsak anledning skal motivering begrundelse begrunnelse"},
     {"content",
-     "content contents innehall indhold innhold data payload value values varde verdi "
+     "answer answers svar besvarelse content contents innehall indhold innhold data payload value "
+     "values varde verdi "
      "vardi"},
     {"file", "file filename fil filnamn filnavn filepath"},
     {"document",
@@ -272,7 +275,7 @@ constexpr Meaning columns[] = {
     {"consent", "consent samtycke samtykke consents gdpr"},
     {"attendance",
      "attendance narvaro fremmote fremmode tilstede present franvaro fravar fraver "
-     "absence leave ferie semester"},
+     "absence leave ferie semester vacation onvacation"},
     {"above", "parent"},  // The row above; parents of somebody are "parents".
     {"issued", "issued utfardad udstedt utstedt"},
     // Abbreviations of pay and personnel systems, and of systems from elsewhere.
@@ -340,10 +343,10 @@ constexpr Meaning columns[] = {
     {"photo", "image imageurl portraet lichtbild"},
     {"created", "createat createdat createdon dateentered timecreated datecreated datec tilfojet"},
     {"updated",
-     "updateat updatedat datemodified timemodified tms uppd uppdat uppddat lastmodified rettet "
+     "updateat updatedat datemodified timemodified tms upd uppd uppdat uppddat lastmodified rettet "
      "sidstrettet andringsdatum usermodified lastchange"},
     {"deleted", "deleteat deletedat purged gallrad"},
-    {"expiry", "expiresat"},
+    {"expiry", "expiresat validity expiration"},
     {"access",
      "lastactivityat lastviewedat lastaccess firstaccess lastactive sidsteaktiv lastseen logdate"},
     {"username", "currentlogin lastlogin senastinl sistinnlogget sidstelogin"},

@@ -97,7 +97,8 @@ constexpr Meaning tables[] = {
     {"fee", "fee fees avgift avgifter kontingent kontingenter gebyr charge dues"},
     {"expense", "expense expenses utlagg utlaeg utlegg reseersattning reserakning"},
     {"refund", "refund aterbetalning tilbagebetaling credit_note kreditfaktura"},
-    {"donation", "contribution contributions donation donations gava gavor gave gaver"},
+    {"donation",
+     "contribution contributions donation donations pledge pledges gava gavor gave gaver"},
     {"booking", "booking bokning bokningar reservation reservasjon"},
     {"policy", "insurance forsakring forsikring"},
     // Kept by other laws.
@@ -147,7 +148,7 @@ constexpr Meaning tables[] = {
     {"token", "token tokens credential credentials apikey password passwords"},
     {"bookmark", "bookmark bookmarks favorite favourites favorites bokmarke wishlist"},
     // What persons are in.
-    {"team", "team teams lag group groups grupp grupper gruppe"},
+    {"team", "team teams lag group groups grp grupp grupper gruppe"},
     {"department",
      "department departments avdelning avdelningar afdeling afdelinger avdeling "
      "avdelinger division unit enhet enheter section sektion dept"},
@@ -168,7 +169,10 @@ constexpr Meaning tables[] = {
     {"setting",
      "setting settings config configuration konfiguration option options parameter "
      "parameters installning"},
-    {"template", "template templates mall mallar skabelon mal"},
+    {"template",
+     "template templates mall mallar skabelon mal preset presets layout layouts format "
+     "formats"},
+    {"rule", "rule rules regel regler filter filters menu menus"},
     {"role", "role roles roll roller rolle permission permissions behorighet rattighet privilege"},
     {"migration", "migration migrations schema_migrations changelog"},
     {"tag", "tag tags label labels etikett keyword"},
@@ -238,7 +242,7 @@ constexpr NounWord nouns[] = {
     {Noun::belonging, "team department position class"},
     {Noun::reference,
      "country city region category type status reason language currency setting "
-     "template role migration tag lookup genre"},
+     "template rule role migration tag lookup genre"},
     {Noun::thing, "product project activity calendar report"},
     {Noun::neutral, "neutral"},
 };

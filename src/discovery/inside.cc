@@ -242,7 +242,8 @@ class Serialised {
   bool skip_string() { return quoted(std::string(last_)); }
 
   bool members() {
-    if (!until(':') || !skip("{")) return false;
+    // Lists without names lead nowhere in the path, and are counted too.
+    if (!until(':') || !skip("{") || ++depth_ > deepest) return false;
     while (!text_.empty() && text_[0] != '}') {
       const bool name = text_[0] == 's' || text_[0] == 'i';
       if (!name || text_.size() < 2) return false;
@@ -254,11 +255,13 @@ class Serialised {
       if (word) path_.leave();
       if (!read) return false;
     }
+    --depth_;
     return skip("}");
   }
 
   std::string_view text_;
   std::string last_;
+  std::size_t depth_ = 0;
   Path& path_;
 };
 

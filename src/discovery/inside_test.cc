@@ -64,6 +64,12 @@ TEST(OpenedValue, OfPhpSaysMembersOfArraysObjectsAndSessions) {
               ElementsAre("city=Lund"));
 }
 
+TEST(OpenedValue, OfPhpIsNotFollowedDownListsWithoutEnd) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "a:1:{i:0;";
+  EXPECT_THAT(opened(text, Form::none), IsEmpty());
+}
+
 TEST(OpenedValue, OfAnyOtherFormGivesNothing) {
   for (const char* text :
        {"", "plain text", "a:b", "{not json", "[]", "{}", "a: 1", "<3 you", "{{"}) {

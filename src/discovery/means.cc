@@ -55,6 +55,13 @@ int closeness(const Model& model, const Reference& one) {
   return score;
 }
 
+// A rule or a queue may name whose it is by default; a translation says the same in other words.
+bool serves_the_house(const TableView& table) {
+  const std::vector<std::string> written = cut(table.table->name.text());
+  return has_any({table.head_word}, "rule template") ||
+         (written.size() > 1 && has_any({written.back()}, "lang translation translations i18n"));
+}
+
 bool serves_many(const TableView& table) {
   // A holiday that names a person is one's leave.
   if (table.head_word == "calendar") return false;
@@ -81,8 +88,14 @@ bool is_business_with(const Model& model, const Reference& one) {
 bool may_be_somebodys(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const TableView& to = model.tables[one.to];
-  if (is_business_with(model, one)) return false;
+  if (is_business_with(model, one) || serves_the_house(from)) return false;
   if (name_speaks_of(from, to)) return true;
+  // Who teaches a course is not whom its periods tell of.
+  if (has_any(from.words, "class project") && has_any(to.words, "employee teacher consultant")) {
+    return std::any_of(from.words.begin(), from.words.end(), [](const std::string& word) {
+      return noun_of(word) == Noun::person || noun_of(word) == Noun::event;
+    });
+  }
   if (from.head == Noun::company || from.head == Noun::belonging) return false;
   return !serves_many(from) || !one.nullable;
 }
@@ -91,7 +104,7 @@ bool may_be_somebodys(const Model& model, const Reference& one) {
 bool writes_of_himself(const Model& model, const Reference& one) {
   const TableView& from = model.tables[one.from];
   const ColumnView* column = from.column(one.from_columns.front());
-  return has_any(from.words, "expense timesheet working attendance") && column != nullptr &&
+  return has_any(from.words, "expense timesheet working attendance booking") && column != nullptr &&
          has_any(cut(column->column->name.text()), "author owner employee user anstalld ansatt") &&
          !has_any(cut(column->column->name.text()), "validator approver creat modif valid");
 }
@@ -150,7 +163,10 @@ void mean_to_details(Model& model, std::size_t table) {
     if (one.from != table || one.to == table || one.means || one.by_doer) continue;
     const TableView& to = model.tables[one.to];
     if (to.role != Role::detail) continue;
-    const bool speaks = name_speaks_of(from, to);
+    // "survey_report" is of a "survey_order".
+    const bool kin = from.words.size() > 1 && to.words.size() > 1 &&
+                     from.words.front() == to.words.front() && from.head != Noun::reference;
+    const bool speaks = name_speaks_of(from, to) || kin;
     const bool own = in_some_key(from, one.from_columns);
     const bool happens = from.head == Noun::text || from.head == Noun::accounting ||
                          from.head == Noun::event || from.head == Noun::record;

@@ -85,11 +85,15 @@ Model read_names(const sql::Catalogue& catalogue) {
     TableView view;
     view.table = &table;
     view.label = catalogue.label(table);
+    const std::string prefix = column_prefix(table);
+    // "guest_gst" with "gst_City": the prefix of its columns stands in the table's name too.
+    if (!prefix.empty() && names[at].size() > 1 && names[at].back() == prefix) {
+      names[at].pop_back();
+    }
     view.words = table_meanings(names[at]);
     view.rows = table.estimated_rows;
     view.looked_at = table.kind == sql::Table::Kind::table && !table.parent;
     find_head(view);
-    const std::string prefix = column_prefix(table);
     for (const sql::Column& column : table.columns) {
       view.columns.push_back({&column, meanings_without(column.name.text(), prefix), {}, {}});
     }
@@ -163,6 +167,21 @@ bool is_referred_to(const Model& model, std::size_t table, std::string_view colu
     return one.to == table && one.kind != datamap::Link::Kind::shared_value &&
            std::find(one.to_columns.begin(), one.to_columns.end(), column) != one.to_columns.end();
   });
+}
+
+bool is_line(const TableView& table) {
+  if (has_any(table.words, "line product row")) return true;
+  const auto any = [&](std::string_view written) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
+      return has_any(cut(column.column->name.text()), written);
+    });
+  };
+  return any("quantity qty antal antall") && any("product produkt artikel article item vare vara");
+}
+
+bool is_login_session(const TableView& table) {
+  return table.head_word == "session" &&
+         !has_any(table.words, "training education class product journal appointment calendar");
 }
 
 bool is_person(Role role) {

@@ -92,6 +92,7 @@ struct TableView {
   std::string subject;
   bool of_contact = false;  // A detail whose person is an organisation's contact.
   bool loose = false;       // Persons' data that no link leads to.
+  bool observed = false;    // Loose, and what was seen of visitors: addresses, browsers, times.
   std::string copy_reason;  // Of which table it is a copy, if it is one.
   bool looked_at = false;   // False: a view or a child of another table, which covers it.
   std::int64_t rows = -1;
@@ -142,6 +143,11 @@ bool is_unique(const sql::Table& table, const std::vector<std::string>& columns)
 bool refers(const Model& model, std::size_t table, std::string_view column);
 /// True where a reference leads to this column.
 bool is_referred_to(const Model& model, std::size_t table, std::string_view column);
+
+/// True of the lines of an order or invoice: what a product was and cost, how many of it.
+bool is_line(const TableView& table);
+/// True of what somebody's browser holds for a while; a session of a training is none.
+bool is_login_session(const TableView& table);
 
 /// True of roles whose rows tell of persons.
 bool about_persons(Role role);

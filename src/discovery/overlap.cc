@@ -57,6 +57,14 @@ Result<std::vector<sql::Row>> some_values(sql::Connection& connection, const Tab
   select.text(" limit ").value(rows_searched).text(") some_rows limit ").value(most);
   auto rows = connection.all(select);
   if (!rows && !ends_everything(rows.error())) return std::vector<sql::Row>{};
+  if (!rows) return rows;
+  // Two rows that both lack an e-mail address have none in common.
+  std::erase_if(rows.value(), [](const sql::Row& row) {
+    return std::any_of(row.begin(), row.end(), [](const sql::Value& value) {
+      const auto* text = std::get_if<std::string>(&value);
+      return text != nullptr && text->empty();
+    });
+  });
   return rows;
 }
 

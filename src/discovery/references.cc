@@ -29,7 +29,10 @@ void complete(const Model& model, Reference& reference) {
   reference.unique = is_unique(*from.table, reference.from_columns);
   for (const std::string& name : reference.from_columns) {
     const ColumnView* column = from.column(name);
-    if (column != nullptr && names_a_doer(column->words)) reference.by_doer = true;
+    if (column == nullptr) continue;
+    // A contact person is whom to ask about it.
+    const bool to_ask = has_all(column->words, "contact person");
+    if (names_a_doer(column->words) || to_ask) reference.by_doer = true;
   }
 }
 
@@ -118,14 +121,74 @@ struct Candidate {
   double confidence = 0;
 };
 
+// "gst_ID", "patronno": a key whose own name says of which table it is the key.
+bool names_its_table(const std::vector<std::string>& key) {
+  if (key.size() > 1) {
+    return key_word(meanings(key.back()).front()) || key_word(meanings(key.front()).front());
+  }
+  constexpr std::string_view ends[] = {"id", "nr", "no", "num", "number", "nummer", "code", "kod"};
+  return !is_known(key.front()) &&
+         std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) {
+           return key.front().size() > end.size() && key.front().ends_with(end);
+         });
+}
+
+// The one table whose key has the column's name, or a name that the column's ends with: "gst_ID"
+// leads to guest_gst, and "wish_gst_ID" too. Two tables with such a key leave it open.
+std::optional<Candidate> by_name_of_key(const Model& model, std::size_t from,
+                                        const ColumnView& column) {
+  const std::vector<std::string> asked = cut(column.column->name.text());
+  std::optional<Candidate> found;
+  for (std::size_t at = 0; at < model.tables.size(); ++at) {
+    const TableView& table = model.tables[at];
+    if (!table.looked_at || table.table->schema != model.tables[from].table->schema ||
+        table.table->primary_key.size() != 1) {
+      continue;
+    }
+    const std::vector<std::string> key = cut(table.table->primary_key.front().text());
+    const bool same = key == asked;
+    if (!same && (key.size() < 2 || !ends_with(asked, key))) continue;
+    if (!names_its_table(key)) continue;
+    // Of two tables with one key each is the other's, and which is whose cannot be told.
+    if (found || (at == from && same)) return std::nullopt;
+    const sql::Column* to = table.table->column(table.table->primary_key.front().text());
+    if (to == nullptr || !can_be_equal(*to, *column.column)) return std::nullopt;
+    // Words for a thing ("flat 1203") say something where they stand; numbers only lead there.
+    if (family(*to) == Family::text && !is_person(table.role)) return std::nullopt;
+    found = Candidate{at, to, same ? 0.85 : 0.7};
+  }
+  return found;
+}
+
+// "order_id" in orders counts the orders; it leads nowhere.
+bool is_own_key(const TableView& table, const sql::Column& column,
+                const std::vector<std::string>& asked) {
+  return table.table->primary_key.size() == 1 && table.table->primary_key.front() == column.name &&
+         answers(asked, table) > 0.8;
+}
+
+// "row_id" where many tables count their own rows by it: equal numbers mean nothing.
+bool counts_rows_everywhere(const Model& model, const sql::Name& key) {
+  return std::count_if(model.tables.begin(), model.tables.end(), [&](const TableView& table) {
+           return table.table->primary_key.size() == 1 && table.table->primary_key.front() == key;
+         }) > 2;
+}
+
 std::optional<Candidate> best_candidate(const Model& model, std::size_t from,
                                         const ColumnView& column) {
+  const std::optional<Candidate> by_key = by_name_of_key(model, from, column);
   std::vector<std::string> asked = table_meanings(cut(column.column->name.text()));
-  const bool keyed = !asked.empty() && key_word(asked.back());
+  bool keyed = !asked.empty() && key_word(asked.back());
   while (!asked.empty() && key_word(asked.back())) asked.pop_back();
+  // "id_customer" is "customer_id".
+  if (!keyed && asked.size() > 1 && asked.front() == "id") {
+    asked.erase(asked.begin());
+    keyed = true;
+  }
+  if (is_own_key(model.tables[from], *column.column, asked)) return std::nullopt;
   const bool key_like =
       column.column->kind == sql::TypeKind::integer || column.column->kind == sql::TypeKind::uuid;
-  if (asked.empty() || (!keyed && !key_like)) return std::nullopt;
+  if (asked.empty() || (!keyed && !key_like)) return by_key;
   std::optional<Candidate> best;
   for (std::size_t at = 0; at < model.tables.size(); ++at) {
     const TableView& table = model.tables[at];
@@ -136,12 +199,14 @@ std::optional<Candidate> best_candidate(const Model& model, std::size_t from,
     if (!keyed && !is_person(table.role)) continue;
     double confidence = answers(asked, table);
     if (at == from && confidence > 0.8) confidence = 0;  // "order_no" in orders is its own.
-    if (key->name == column.column->name && keyed && confidence == 0 && is_person(table.role)) {
+    if (key->name == column.column->name && keyed && confidence == 0 && is_person(table.role) &&
+        !counts_rows_everywhere(model, key->name)) {
       confidence = 0.7;
     }
     if (confidence > (best ? best->confidence : 0)) best = Candidate{at, key, confidence};
   }
-  return best;
+  // A table that is called as the column asks is meant, though another has a key of that name.
+  return by_key && (!best || best->confidence < 0.8) ? by_key : best;
 }
 
 // A row that stands below another of its own table: parent_id, duplicate_of_id.

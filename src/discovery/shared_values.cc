@@ -60,6 +60,10 @@ bool may_join(const Model& model, const Pair& pair) {
     return false;
   }
   if (from.role == Role::contact || from.role == Role::author) return false;
+  // An office, a mailing list and a setting have addresses of their own.
+  if (from.head == Noun::company || from.head == Noun::belonging || from.head == Noun::thing) {
+    return false;
+  }
   // Two tables of persons are joined once, from the later to the earlier.
   if (from.role == Role::person && pair.from < pair.to && !from.loose) return false;
   const Reference* owned = from.role == Role::person ? nullptr : owner(model, pair.from);

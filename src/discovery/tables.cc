@@ -20,7 +20,8 @@ struct Signs {
   bool plain_name = false;      // "name": could be anybody's or anything's.
   bool people_in_name = false;  // And sampled values say people.
   bool email = false, phone = false, national_id = false, birth = false;
-  bool signs_in = false;  // User name and password.
+  bool signs_in = false;       // User name and password.
+  bool shows_himself = false;  // User name beside a picture or the name to be shown.
   bool street = false, city_or_code = false;
   bool companies_in_name = false;
   bool company = false;  // VAT or organisation number, company name.
@@ -55,11 +56,12 @@ void add_named(Signs& signs, const ColumnView& column) {
 
 Signs signs_of(const TableView& table) {
   Signs signs;
-  bool first = false, last = false, username = false, password = false;
+  bool first = false, last = false, username = false, password = false, shown = false;
   for (const ColumnView& column : table.columns) {
     add_named(signs, column);
     if (has(column.words, "username")) username = true;
     if (has(column.words, "password")) password = true;
+    if (has(column.words, "photo") || has_all(column.words, "display name")) shown = true;
     auto guess = guess_by_content(table, column);
     if (!guess || guess->category == DataCategory::free_text) guess = guess_anywhere(column);
     if (!guess) continue;
@@ -75,6 +77,7 @@ Signs signs_of(const TableView& table) {
   }
   signs.first_and_last = first && last;
   signs.signs_in = username && password;
+  signs.shows_himself = username && shown;
   return signs;
 }
 
@@ -105,7 +108,11 @@ bool is_company(const TableView& table, const Signs& signs) {
 
 void judge(TableView& table) {
   const Signs signs = signs_of(table);
-  const bool relative = has_any(table.words, "relative referee");
+  // "town_reference" is a list of towns.
+  const bool list = std::any_of(table.words.begin(), table.words.end(),
+                                [](const auto& word) { return noun_of(word) == Noun::reference; });
+  if (list && table.head_word == "referee") table.head = Noun::reference;
+  const bool relative = has(table.words, "relative") || (has(table.words, "referee") && !list);
   if (relative) table.head = Noun::relative;
   if (is_company(table, signs)) {
     if (signs.contact || (signs.companies_in_name && (signs.email || signs.phone))) {
@@ -141,6 +148,8 @@ void judge(TableView& table) {
     take_for(table, Role::person, 0.8, reason_of("discovery.table_name_and_id"));
   } else if (table.head == Noun::none && signs.plain_name && signs.email && signs.phone) {
     take_for(table, Role::person, 0.6, reason_of("discovery.table_people_and_contact"));
+  } else if (may_be_persons && signs.shows_himself) {
+    take_for(table, Role::person, 0.7, reason_of("discovery.table_persons"));
   } else if (may_be_persons && (signs.people_in_name || signs.full_name) &&
              (identity || signs.phone)) {
     take_for(table, Role::person, 0.7, reason_of("discovery.table_people_and_contact"));
@@ -214,6 +223,18 @@ bool find_details(Model& model) {
 
 bool could_be_owned(const TableView& table) { return address_like(table, signs_of(table)); }
 
+bool holds_answers(const TableView& table) {
+  const std::vector<std::string> written = cut(table.table->name.text());
+  const auto any = [&](std::string_view words) { return has_any(written, words); };
+  const bool answers = any("answer answers svar");
+  const bool values = any("value values varde varden vardi vaerdi verdi verdier") &&
+                      any("field fields custom form forms entry felt felter falt");
+  const bool text = std::any_of(table.columns.begin(), table.columns.end(), [](const auto& column) {
+    return is_text(*column.column) && has_any(column.words, "content answer response svar");
+  });
+  return (answers || values) && text && !has_any(table.words, "product");
+}
+
 namespace {
 
 bool names_doers(const Model& model, std::size_t table) {
@@ -227,6 +248,7 @@ bool leads_anywhere(const TableView& table) {
     return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnView& column) {
       auto others = cut(column.column->name.text());
       if (others.size() < 2 || others.back() != "id") return false;
+      if (in_primary_key(*table.table, column.column->name.text())) return false;
       others.pop_back();
       return others == words;
     });
@@ -237,6 +259,17 @@ bool leads_anywhere(const TableView& table) {
     words.pop_back();
     return ends(words);
   });
+}
+
+// A log of visits: from where and with which browser somebody came.
+bool was_observed(const TableView& table) {
+  if (table.head == Noun::thing) return false;
+  const bool whence = std::any_of(table.columns.begin(), table.columns.end(), [](const auto& it) {
+    return has(it.words, "useragent") || has_all(it.words, "user agent") ||
+           has_all(it.words, "ip address") || (has(it.words, "ip") && it.words.size() <= 2);
+  });
+  return whence && std::any_of(table.columns.begin(), table.columns.end(),
+                               [](const auto& it) { return is_date(*it.column); });
 }
 
 bool has_notes(const TableView& table) {
@@ -258,19 +291,22 @@ void find_leftovers(Model& model) {
     const bool texts =
         table.head == Noun::text && (names_doers(model, at) || leads_anywhere(table) ||
                                      has_any(table.words, "message comment"));
-    if (table.head_word == "session" || texts || (leads_anywhere(table) && has_notes(table))) {
+    if (is_login_session(table) || texts || (leads_anywhere(table) && has_notes(table)) ||
+        holds_answers(table) || (leads_anywhere(table) && has(table.words, "phone"))) {
       table.role = Role::person;
       table.subject = "user";
       table.loose = true;
       table.confidence = 0.5;
       table.reason = reason_of("discovery.table_loose_named");
-    } else if (signs.email || signs.national_id || signs.people_in_name) {
+    } else if (signs.email || signs.national_id || signs.people_in_name || was_observed(table)) {
+      const bool told = signs.email || signs.national_id || signs.people_in_name;
       table.role = Role::person;
-      table.subject = "contact";
+      table.subject = told ? "contact" : "visitor";
       table.loose = true;
       table.confidence = 0.5;
       table.reason = reason_of("discovery.table_loose_content");
     }
+    table.observed = table.loose && was_observed(table);
   }
 }
 

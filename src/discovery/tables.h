@@ -16,6 +16,8 @@ void find_dependants(Model& model);
 bool find_details(Model& model);
 /// True of a table of street, city and postal code that nobody has claimed.
 bool could_be_owned(const TableView& table);
+/// True of a table of what forms were filled in with, whosever it is: "form_field_values".
+bool holds_answers(const TableView& table);
 /// Those that are none of all that, but bear somebody's e-mail, name or number all the same.
 void find_leftovers(Model& model);
 

@@ -25,7 +25,12 @@ constexpr std::string_view of_the_program =
     "event eventname component module origin handelse hendelse mimetyp field "
     "periode sku action charset encoding encoder behorighet rettighed rettigheder hits service "
     "authservice created "
-    "updated modified expires due sent sequence lock queue source";
+    "updated modified expires due sent sequence lock queue source flags namespace backend failed "
+    "validity default error errors failure tooltip icon";
+// Of what somebody sees and where: colours, widths, what is compared on the first page.
+constexpr std::string_view of_the_screen =
+    "show shows stats compare preselect css style skin theme width menu cal refresh tab paper page "
+    "limit resolution dashboard";
 constexpr std::string_view no_ids =
     "paid prepaid unpaid valid invalid void avoid android bid covid grid liquid solid rapid maid "
     "said";
@@ -39,7 +44,7 @@ std::optional<Guess> amount(const TableView& table, const ColumnView& column) {
   if (!exact || has_any(column.words, "unit price quantity rate latitude position weight")) {
     return std::nullopt;
   }
-  if (has_any(table.words, "line product row item")) return std::nullopt;
+  if (is_line(table) || has(table.words, "item")) return std::nullopt;
   const auto say = [&](DataCategory category) {
     return Guess{category, "", 0.5, reason_of("discovery.amount")};
   };
@@ -53,7 +58,8 @@ std::optional<Guess> amount(const TableView& table, const ColumnView& column) {
 
 // "rootid", "notifyprops": written together, so that no word stands alone.
 bool ends_as_such(const std::string& word) {
-  constexpr std::string_view ends[] = {"props", "attempts", "hash", "status", "type", "format"};
+  constexpr std::string_view ends[] = {"props", "attempts", "hash", "status",
+                                       "type",  "format",   "price"};
   if (word.ends_with("id")) return word.size() > 4 && !has_any({word}, no_ids);
   return std::any_of(std::begin(ends), std::end(ends),
                      [&](std::string_view end) { return word.ends_with(end); });
@@ -70,9 +76,14 @@ bool is_a_number(const sql::Column& own, const ColumnView& column) {
 
 }  // namespace
 
+bool serves_the_screen(const std::vector<std::string>& written) {
+  return has_any(written, of_the_screen);
+}
+
 bool serves_the_program(const std::vector<std::string>& written,
                         const std::vector<std::string>& meanings) {
-  return has_any(written, of_the_program) || has_any(meanings, of_its_keeping) ||
+  return has_any(written, of_the_program) || serves_the_screen(written) ||
+         has_any(meanings, of_its_keeping) ||
          std::any_of(written.begin(), written.end(), ends_as_such);
 }
 
@@ -82,7 +93,7 @@ std::optional<Guess> guess_told(const Model& model, std::size_t at, const Column
   const bool individual = table.role == Role::person && !table.loose;
   const bool detail = table.role == Role::detail && !table.of_contact;
   if ((!individual && !detail) || table.subject == "author") return std::nullopt;
-  if (table.head == Noun::attributes || table.head_word == "session") return std::nullopt;
+  if (table.head == Noun::attributes || is_login_session(table)) return std::nullopt;
   const bool key = in_primary_key(*table.table, own.name.text());
   if (refers(model, at, own.name.text()) || own.generated) return std::nullopt;
   const bool name_of_key = key && (column.words.size() == 1 || own.limit.value_or(0) >= 30);
@@ -97,7 +108,9 @@ std::optional<Guess> guess_told(const Model& model, std::size_t at, const Column
   }
   if (auto found = amount(table, column)) return found;
   const bool text = own.kind == sql::TypeKind::text && own.limit.value_or(1000) > 1;
-  const bool number = individual && own.kind == sql::TypeKind::integer;
+  // "position" as a number is a place in a list.
+  const bool number =
+      individual && own.kind == sql::TypeKind::integer && !has(column.words, "position");
   const bool record = individual || table.head != Noun::accounting || own.limit.value_or(1000) > 60;
   if ((text && record) || number) {
     return Guess{DataCategory::other, "unnamed", 0.4, reason_of("discovery.told")};

@@ -12,6 +12,9 @@ namespace ombud::discovery {
 /// for what serves the program (states, versions, sort orders, keys) and for tables of nobody.
 std::optional<Guess> guess_told(const Model& model, std::size_t table, const ColumnView& column);
 
+/// True of what somebody sees and where: colours, widths, limits of a page. `written` as below.
+bool serves_the_screen(const std::vector<std::string>& written);
+
 /// True of states, versions, sort orders, keys and what else tells how the program treats a row.
 /// `written` are the words of the name as they stand there, `meanings` what they mean.
 bool serves_the_program(const std::vector<std::string>& written,

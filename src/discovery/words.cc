@@ -216,9 +216,26 @@ std::vector<std::string> cut(std::string_view name) {
 
 namespace {
 
-std::vector<std::string> meanings_in(const std::vector<std::string>& words, bool of_table) {
+// "feedBack", "nick_name": one word that was cut in two, where the dictionary has it whole and
+// lacks a half.
+std::vector<std::string> joined_again(const std::vector<std::string>& words, bool of_table) {
   std::vector<std::string> all;
   for (const std::string& word : words) {
+    const bool halves =
+        !all.empty() && all.back().size() + word.size() >= 6 &&
+        (looked_up(all.back(), of_table) == nullptr || looked_up(word, of_table) == nullptr);
+    if (halves && exactly(all.back() + word, of_table) != nullptr) {
+      all.back() += word;
+    } else {
+      all.push_back(word);
+    }
+  }
+  return all;
+}
+
+std::vector<std::string> meanings_in(const std::vector<std::string>& words, bool of_table) {
+  std::vector<std::string> all;
+  for (const std::string& word : joined_again(words, of_table)) {
     if (const auto* found = looked_up(word, of_table)) {
       all.insert(all.end(), found->begin(), found->end());
     } else if (const auto parts =

@@ -1,39 +1,20 @@
 #include "evidence/log_check.h"
 
-#include <future>
+#include <algorithm>
+#include <mutex>
 
-#include "base/text.h"
-#include "evidence/entry.h"
+#include "base/side_by_side.h"
+#include "evidence/piece_check.h"
 
 namespace ombud::evidence {
 
 namespace {
 
-constexpr std::size_t most_faults = 100;                   // More would not tell more.
-constexpr std::uint64_t entries_at_once = 8 * tile_width;  // Some megabytes, of which two are held.
-
-Params at_position(const rows::Epoch& epoch, std::uint64_t position) {
-  return {{"position", std::to_string(position)}, {"epoch", std::to_string(epoch.number)}};
-}
-
-// Whether the first entry of an epoch names the last checkpoint before it.
-bool names_previous(const Entry& entry, const std::string& previous) {
-  Checkpoint named;
-  for (const auto& [name, value] : entry.commitments) {
-    if (name == "previous_origin") named.origin = value;
-    if (name == "previous_size") named.size = std::strtoull(value.c_str(), nullptr, 10);
-    if (name == "previous_root") named.root = from_hex(value) ? *from_hex(value) : Hash();
-  }
-  return entry.event == "evidence.epoch" && note_text(named) == previous;
-}
-
-// Whether the columns say what the entry's bytes say.
-bool is_told_by(const rows::EntryRow& row, const StoredEntry& stored) {
-  const Entry& entry = stored.entry;
-  return entry.id == row.entry.id && entry.at == row.entry.at && entry.event == row.entry.event &&
-         entry.object == row.entry.object && entry.pseudonym == row.entry.pseudonym &&
-         stored.month == row.month;
-}
+constexpr std::size_t most_faults = 100;  // More would not tell more.
+constexpr std::uint64_t entries_of_a_piece = 8 * tile_width;
+// Held until they are put in place: 32 bytes of each.
+constexpr std::uint64_t entries_at_once = 32 * entries_of_a_piece;
+constexpr std::int64_t checkpoints_at_once = 500;
 
 }  // namespace
 
@@ -47,6 +28,17 @@ void LogCheck::fault(std::string key, Params params) {
 
 Result<Verdict> LogCheck::run() {
   store::Transaction transaction = TRY(books_.store.begin(books_.organisation, sql::Begin::read));
+  // Each reads by a snapshot of its own: none older than the first, which says how long the log is,
+  // and what has a place below that never changes. Where there is no further connection to be had,
+  // fewer threads do it.
+  std::vector<store::Transaction> others;
+  while (others.size() + 1 < usual_threads()) {
+    Result<store::Transaction> other = books_.store.begin(books_.organisation, sql::Begin::read);
+    if (!other) break;
+    others.push_back(*std::move(other));
+  }
+  readers_ = {&transaction};
+  for (store::Transaction& other : others) readers_.push_back(&other);
   const std::vector<rows::Epoch> epochs = TRY(rows::epochs(transaction));
   for (const rows::Epoch& epoch : epochs) verdict_.entries += epoch.size;
   for (const rows::Epoch& epoch : epochs) TRY(check_epoch(transaction, epoch));
@@ -85,7 +77,7 @@ Result<void> LogCheck::check_epoch(store::Transaction& transaction, const rows::
   if (TRY(rows::entries_from(transaction, epoch.number, epoch.size)) > 0)
     fault("evidence.fault_surplus",
           {{"epoch", std::to_string(epoch.number)}, {"size", std::to_string(epoch.size)}});
-  if (!TRY(rows::checkpoints(transaction, epoch.number, epoch.size + 1, INT64_MAX)).empty())
+  if (!TRY(rows::checkpoints(transaction, epoch.number, epoch.size + 1, 1)).empty())
     fault("evidence.fault_surplus",
           {{"epoch", std::to_string(epoch.number)}, {"size", std::to_string(epoch.size)}});
   return {};
@@ -93,34 +85,36 @@ Result<void> LogCheck::check_epoch(store::Transaction& transaction, const rows::
 
 Result<bool> LogCheck::check_bundles(store::Transaction& transaction, const rows::Epoch& epoch,
                                      BundleTree& tree, Bundle& last) {
-  using Rows = std::vector<rows::EntryRow>;
-  using Checked = std::vector<CheckedBundle>;
-  const auto read = [&](std::uint64_t begin) -> Result<Rows> {
-    if (begin >= epoch.size) return Rows();
-    return rows::entries(transaction, epoch.number, begin,
-                         std::min(begin + entries_at_once, epoch.size));
-  };
-  Rows entries = TRY(read(0));
+  signed_then_ = {};
   for (std::uint64_t begin = 0; begin < epoch.size; begin += entries_at_once) {
-    std::future<Checked> checking = std::async(std::launch::async, [&epoch, &entries, begin] {
-      Checked checked;
-      const std::uint64_t end = std::min(begin + entries_at_once, epoch.size);
-      for (std::uint64_t at = begin; at < end; at += tile_width) {
-        const std::span<const rows::EntryRow> all(entries);
-        checked.push_back(check_entries(epoch, at, std::min(at + tile_width, end),
-                                        all.subspan(std::min(at - begin, all.size()))));
-        if (!checked.back().is_whole) break;
+    const std::uint64_t end = std::min(begin + entries_at_once, epoch.size);
+    for (Result<std::vector<CheckedBundle>>& piece : check_pieces(epoch, begin, end))
+      for (CheckedBundle& checked : TRY(std::move(piece))) {
+        if (!TRY(put_in_place(transaction, epoch, checked, tree))) return false;
+        if (!checked.bundle.is_full()) last = std::move(checked.bundle);
       }
-      return checked;
-    });
-    Result<Rows> following = read(begin + entries_at_once);
-    for (CheckedBundle& checked : checking.get()) {
-      if (!TRY(put_in_place(transaction, epoch, checked, tree))) return false;
-      if (!checked.bundle.is_full()) last = std::move(checked.bundle);
-    }
-    entries = TRY(std::move(following));
   }
   return true;
+}
+
+std::vector<Result<std::vector<CheckedBundle>>> LogCheck::check_pieces(const rows::Epoch& epoch,
+                                                                       std::uint64_t begin,
+                                                                       std::uint64_t end) {
+  const std::uint64_t pieces = (end - begin + entries_of_a_piece - 1) / entries_of_a_piece;
+  using Checked = Result<std::vector<CheckedBundle>>;
+  std::vector<Checked> checked(pieces, Checked(std::vector<CheckedBundle>()));
+  std::mutex readers_are_lent;
+  side_by_side(0, pieces, static_cast<unsigned>(readers_.size()), [&](std::uint64_t i) {
+    std::unique_lock lock(readers_are_lent);
+    store::Transaction* reader = readers_.back();
+    readers_.pop_back();
+    lock.unlock();
+    const std::uint64_t from = begin + i * entries_of_a_piece;
+    checked[i] = check_piece(*reader, epoch, from, std::min(from + entries_of_a_piece, end));
+    lock.lock();
+    readers_.push_back(reader);
+  });
+  return checked;
 }
 
 Result<bool> LogCheck::put_in_place(store::Transaction& transaction, const rows::Epoch& epoch,
@@ -130,58 +124,54 @@ Result<bool> LogCheck::put_in_place(store::Transaction& transaction, const rows:
   const std::string& leaves = checked.bundle.leaves();
   const std::uint64_t begin = tree.size();
   const std::uint64_t end = begin + leaves.size() / hash_bytes;
-  Frontier then = tree.with({});
-  for (const rows::SignedCheckpoint& signed_then :
-       TRY(rows::checkpoints(transaction, epoch.number, begin + 1, end + 1))) {
-    while (then.size() < signed_then.size)
-      then.add(leaves.substr((then.size() - begin) * hash_bytes, hash_bytes));
-    check_checkpoint(epoch, signed_then, then.root());
-  }
-  TRY(check_tile(transaction, epoch, {0, begin / tile_width, leaves}));
-  if (checked.bundle.is_full())
+  TRY(check_checkpoints(transaction, epoch, tree, leaves));
+  if (!checked.bundle.is_full()) {
+    TRY(check_tile(transaction, epoch, {0, begin / tile_width, leaves}));
+  } else {
+    if (checked.tile_differs) fault_tile(epoch, {0, begin / tile_width, leaves});
     TRY(tree.add(checked.root,
                  [&](const Tile& tile) { return check_tile(transaction, epoch, tile); }));
+  }
   done_ += end - begin;
   if (tell_) tell_(done_, verdict_.entries);
   return true;
 }
 
-// Called beside the thread that reads: touches nothing of the store.
-LogCheck::CheckedBundle LogCheck::check_entries(const rows::Epoch& epoch, std::uint64_t begin,
-                                                std::uint64_t end,
-                                                std::span<const rows::EntryRow> entries) {
-  CheckedBundle checked;
-  const auto fault = [&](const char* key, Params params) {
-    checked.faults.push_back({Errc::conflict, key, std::move(params)});
-  };
-  for (std::uint64_t position = begin; position < end; ++position) {
-    const std::size_t i = position - begin;
-    if (i >= entries.size() || entries[i].entry.position != position) {
-      fault("evidence.fault_missing", at_position(epoch, position));
-      checked.is_whole = false;
-      return checked;
+Result<void> LogCheck::check_checkpoints(store::Transaction& transaction, const rows::Epoch& epoch,
+                                         const BundleTree& tree, std::string_view leaves) {
+  const std::uint64_t end = tree.size() + leaves.size() / hash_bytes;
+  std::optional<Frontier> then;  // Most bundles have no checkpoint.
+  for (;;) {
+    if (signed_then_.waiting.empty() && !signed_then_.are_all) {
+      signed_then_.waiting = TRY(rows::checkpoints(transaction, epoch.number,
+                                                   signed_then_.next_size, checkpoints_at_once));
+      signed_then_.are_all = signed_then_.waiting.size() < checkpoints_at_once;
+      std::reverse(signed_then_.waiting.begin(), signed_then_.waiting.end());
     }
-    const rows::EntryRow& row = entries[i];
-    checked.bundle.add(row.entry.bytes);
-    const Result<StoredEntry> stored = read_entry(row.entry.bytes);
-    if (!stored) {
-      fault("evidence.fault_entry", at_position(epoch, position));
-      continue;
-    }
-    if (!is_told_by(row, *stored)) fault("evidence.fault_columns", at_position(epoch, position));
-    if (position == 0 && !epoch.previous.empty() && !names_previous(stored->entry, epoch.previous))
-      fault("evidence.fault_epoch", {{"epoch", std::to_string(epoch.number)}});
+    if (signed_then_.waiting.empty() || signed_then_.waiting.back().size > end) return {};
+    const rows::SignedCheckpoint was = std::move(signed_then_.waiting.back());
+    signed_then_.waiting.pop_back();
+    signed_then_.next_size = was.size + 1;
+    if (!then) then = tree.with({});
+    while (then->size() < was.size)
+      then->add(Hash(leaves.substr((then->size() - tree.size()) * hash_bytes, hash_bytes)));
+    check_checkpoint(epoch, was, then->root());
   }
-  if (checked.bundle.is_full()) checked.root = root_of_tile(checked.bundle.leaves());
-  return checked;
 }
 
 void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedCheckpoint& was,
                                 const Hash& root) {
   // One epoch has one key: that of its last checkpoint.
-  const Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
-  const Result<Checkpoint> checkpoint = key ? read_signed(was.note, *key) : fail(key.error());
-  if (!checkpoint || checkpoint->size != was.size || checkpoint->root != root)
+  if (!key_ || key_->name != epoch.origin) {
+    Result<VerifierKey> key = books_.key_of(epoch.origin, epoch.note);
+    key_ = key ? std::optional(*std::move(key)) : std::nullopt;
+  }
+  const auto is_sound = [&] {
+    if (!key_) return false;
+    const Result<Checkpoint> checkpoint = read_signed(was.note, *key_);
+    return checkpoint && checkpoint->size == was.size && checkpoint->root == root;
+  };
+  if (!is_sound())
     fault("evidence.fault_checkpoint",
           {{"size", std::to_string(was.size)}, {"epoch", std::to_string(epoch.number)}});
 }
@@ -189,9 +179,13 @@ void LogCheck::check_checkpoint(const rows::Epoch& epoch, const rows::SignedChec
 Result<void> LogCheck::check_tile(store::Transaction& transaction, const rows::Epoch& epoch,
                                   const Tile& tile) {
   if (TRY(rows::tile(transaction, epoch.number, tile.level, tile.index)) != tile.hashes)
-    fault("evidence.fault_tile",
-          {{"tile", tile_name(tile)}, {"epoch", std::to_string(epoch.number)}});
+    fault_tile(epoch, tile);
   return {};
+}
+
+void LogCheck::fault_tile(const rows::Epoch& epoch, const Tile& tile) {
+  fault("evidence.fault_tile",
+        {{"tile", tile_name(tile)}, {"epoch", std::to_string(epoch.number)}});
 }
 
 }  // namespace ombud::evidence

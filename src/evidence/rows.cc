@@ -1,5 +1,7 @@
 #include "evidence/rows.h"
 
+#include <algorithm>
+
 namespace ombud::evidence::rows {
 
 namespace {
@@ -39,6 +41,21 @@ Result<EntryRow> entry_in(const sql::Row& row) {
   if (!sql::is_null(row[8])) read.epoch = store::integer_in(row[8]);
   if (!sql::is_null(row[9])) read.entry.position = number_in(row[9]);
   return read;
+}
+
+// The columns are those of each_entry().
+EntryView entry_view(std::span<const sql::ValueView> row) {
+  using Kind = sql::ValueView::Kind;
+  EntryView view;
+  if (row[0].kind == Kind::integer) view.position = static_cast<std::uint64_t>(row[0].integer);
+  view.columns = {row[1].bytes, row[2].integer, row[3].bytes,
+                  row[4].bytes, row[5].bytes,   row[6].bytes};
+  view.bytes = row[7].bytes;
+  const auto is_text = [](const sql::ValueView& value) { return value.kind == Kind::text; };
+  view.is_of_our_kinds = is_text(row[1]) && row[2].kind == Kind::integer &&
+                         std::all_of(row.begin() + 3, row.begin() + 7, is_text) &&
+                         row[7].kind == Kind::blob;
+  return view;
 }
 
 Result<std::vector<EntryRow>> entries_in(const std::vector<sql::Row>& all) {
@@ -166,6 +183,19 @@ Result<std::vector<EntryRow>> entries(Transaction& transaction, std::int64_t epo
       {own(transaction), epoch, number(begin), number(end)})));
 }
 
+Result<void> each_entry(Transaction& transaction, std::int64_t epoch, std::uint64_t begin,
+                        std::uint64_t end, const std::function<void(const EntryView&)>& take) {
+  return transaction.each_view(
+      "select position, id, at, event, object, pseudonym, month, bytes from evidence_entry "
+      "where organisation_id = ? and epoch = ? and position >= ? and position < ? "
+      "order by position",
+      {own(transaction), epoch, number(begin), number(end)},
+      [&](std::span<const sql::ValueView> row) -> Result<void> {
+        take(entry_view(row));
+        return {};
+      });
+}
+
 Result<std::int64_t> entries_from(Transaction& transaction, std::int64_t epoch,
                                   std::uint64_t position) {
   const auto row = TRY(transaction.one(
@@ -208,6 +238,21 @@ Result<std::string> tile(Transaction& transaction, std::int64_t epoch, unsigned 
   return row ? store::blob_in(row->at(0)) : std::string();
 }
 
+Result<void> each_tile(Transaction& transaction, std::int64_t epoch, unsigned level,
+                       std::uint64_t begin, std::uint64_t end,
+                       const std::function<void(std::uint64_t, std::string_view)>& take) {
+  return transaction.each_view(
+      "select number, hashes from evidence_tile where organisation_id = ? and epoch = ? "
+      "and level = ? and number >= ? and number < ?",
+      {own(transaction), epoch, std::int64_t{level}, number(begin), number(end)},
+      [&](std::span<const sql::ValueView> row) -> Result<void> {
+        using Kind = sql::ValueView::Kind;
+        if (row[0].kind == Kind::integer && row[1].kind == Kind::blob)
+          take(static_cast<std::uint64_t>(row[0].integer), row[1].bytes);
+        return {};
+      });
+}
+
 Result<void> put_tile(Transaction& transaction, std::int64_t epoch, const Tile& tile) {
   return transaction.execute_exactly(
       1,
@@ -228,11 +273,11 @@ Result<void> add_checkpoint(Transaction& transaction, const Epoch& epoch, Instan
 }
 
 Result<std::vector<SignedCheckpoint>> checkpoints(Transaction& transaction, std::int64_t epoch,
-                                                  std::uint64_t from, std::uint64_t until) {
+                                                  std::uint64_t from, std::int64_t limit) {
   const auto all = TRY(transaction.all(
       "select size, note from evidence_checkpoint where organisation_id = ? and epoch = ? "
-      "and size >= ? and size < ? order by size",
-      {own(transaction), epoch, number(from), number(until)}));
+      "and size >= ? order by size limit ?",
+      {own(transaction), epoch, number(from), limit}));
   std::vector<SignedCheckpoint> read;
   for (const sql::Row& row : all) read.push_back({number_in(row[0]), store::text_in(row[1])});
   return read;

@@ -3,10 +3,12 @@
 // the caller's transaction and its organisation; their errors are the store's.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "evidence/entry_match.h"
 #include "evidence/evidence.h"
 #include "evidence/tiles.h"
 #include "store/store.h"
@@ -47,6 +49,20 @@ Result<std::vector<EntryRow>> entries(store::Transaction& transaction, const Log
 /// Positions `begin` up to, not including, `end` of an epoch, in order.
 Result<std::vector<EntryRow>> entries(store::Transaction& transaction, std::int64_t epoch,
                                       std::uint64_t begin, std::uint64_t end);
+
+/// An entry where the database holds it: nothing is copied.
+struct EntryView {
+  std::optional<std::uint64_t> position;
+  EntryColumns columns;
+  std::string_view bytes;
+  /// False where a column holds a value of another kind than ours, which only somebody who changed
+  /// the table itself can have put there.
+  bool is_of_our_kinds = true;
+};
+
+/// The same as entries() one by one; a view lives until `take` returns.
+Result<void> each_entry(store::Transaction& transaction, std::int64_t epoch, std::uint64_t begin,
+                        std::uint64_t end, const std::function<void(const EntryView&)>& take);
 /// How many entries have a place in the epoch at or after `position`.
 Result<std::int64_t> entries_from(store::Transaction& transaction, std::int64_t epoch,
                                   std::uint64_t position);
@@ -61,6 +77,10 @@ Result<void> forget_persons_before(store::Transaction& transaction, const std::s
 /// Empty where there is no such tile.
 Result<std::string> tile(store::Transaction& transaction, std::int64_t epoch, unsigned level,
                          std::uint64_t index);
+/// The tiles of one level from `begin` up to `end` that there are, in no order.
+Result<void> each_tile(store::Transaction& transaction, std::int64_t epoch, unsigned level,
+                       std::uint64_t begin, std::uint64_t end,
+                       const std::function<void(std::uint64_t, std::string_view)>& take);
 Result<void> put_tile(store::Transaction& transaction, std::int64_t epoch, const Tile& tile);
 
 Result<void> add_checkpoint(store::Transaction& transaction, const Epoch& epoch, Instant signed_at);
@@ -70,10 +90,10 @@ struct SignedCheckpoint {
   std::string note;
 };
 
-/// Of one epoch, by size.
+/// Of one epoch, by size: those of at least `from`, the first `limit` of them.
 Result<std::vector<SignedCheckpoint>> checkpoints(store::Transaction& transaction,
                                                   std::int64_t epoch, std::uint64_t from,
-                                                  std::uint64_t until);
+                                                  std::int64_t limit);
 Result<void> mark_left(store::Transaction& transaction, std::int64_t epoch, std::uint64_t size,
                        Instant at);
 /// When a checkpoint left the house last.

@@ -10,7 +10,6 @@
 #include "accounts/rows.h"
 #include "actions/actions.h"
 #include "housekeeping/housekeeping.h"
-#include "jobs/jobs.h"
 #include "vault/files.h"
 
 namespace ombud::housekeeping {
@@ -20,9 +19,6 @@ namespace {
 using accounts::Office;
 
 constexpr std::chrono::days plans_kept{90};
-// Longer than backups of a system usually live; a source restored from an older one can't have its
-// erasures done again from the ledger.
-constexpr std::chrono::days ledger_kept{400};
 constexpr std::chrono::days delays_kept{7};
 constexpr std::chrono::days migration_backups_kept{90};
 constexpr std::size_t most_jobs = 100'000;
@@ -75,8 +71,9 @@ Result<std::int64_t> expire_migration_backups(Office& office, bool only_count) {
 
 }  // namespace
 
-std::vector<Kept> all_kept() {
-  return {
+Result<std::vector<Kept>> all_kept(Office& of) {
+  const std::chrono::days ledger = TRY(ledger_kept(of));
+  return std::vector<Kept>{
       {"rechecks", "30",
        [](Office& office, bool only_count) -> Result<std::int64_t> {
          return TRY(actions::expire(office, {beginning, beginning}, only_count)).rechecks;
@@ -86,11 +83,14 @@ std::vector<Kept> all_kept() {
          const Instant now = office.clock.now();
          return TRY(actions::expire(office, {now - plans_kept, beginning}, only_count)).plans;
        }},
-      {"ledger", days(ledger_kept),
-       [](Office& office, bool only_count) -> Result<std::int64_t> {
+      {"ledger", days(ledger),
+       [ledger](Office& office, bool only_count) -> Result<std::int64_t> {
          const Instant now = office.clock.now();
-         return TRY(actions::expire(office, {beginning, now - ledger_kept}, only_count))
-             .ledger_segments;
+         return TRY(actions::expire(office, {beginning, now - ledger}, only_count)).ledger_segments;
+       }},
+      {"marks", days(ledger),
+       [ledger](Office& office, bool only_count) -> Result<std::int64_t> {
+         return actions::expire_marks(office, office.clock.now() - ledger, only_count);
        }},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"delays", days(delays_kept), expire_delays},
@@ -99,9 +99,10 @@ std::vector<Kept> all_kept() {
   };
 }
 
-Result<std::vector<Swept>> sweep(Office& office, bool only_count) {
+Result<std::vector<Swept>> sweep(Office& office, bool only_count, Progress& progress) {
   std::vector<Swept> all;
-  for (const Kept& kept : all_kept()) {
+  for (const Kept& kept : TRY(all_kept(office))) {
+    TRY(progress.go_on());
     const std::int64_t count = TRY(kept.expire(office, only_count));
     all.push_back({kept.what, count});
     if (only_count || count == 0) continue;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/yaml_tree.h"
+#include "retention/look.h"
 #include "retention/show.h"
 
 namespace ombud::retention {
@@ -105,7 +106,8 @@ Result<int> run_check(cli::Call& call, Office& office) {
   TRY(office.log.append_now(
       told_of(office, "retention.checked", stored, "rows to review of rule " + stored.rule.name)));
   const Desk desk = TRY(Desk::open(office, stored.rule.system));
-  const Findings found = TRY(findings(desk, stored.rule, true));
+  Findings found = TRY(findings(desk, stored.rule, true));
+  TRY(leave_out(office, desk, stored, found, call.progress()));
   if (call.json())
     print_json(call, findings_json(found, call.language()));
   else
@@ -120,7 +122,8 @@ Result<int> run_simulate(cli::Call& call, Office& office) {
   Desk desk = TRY(Desk::open(office, stored.rule.system));
   if (call.has("--on")) desk.move_to(TRY(parse_day(call.value("--on"))));
   if (call.has("--keep")) stored.rule.keep = TRY(parse_keep(call.value("--keep")));
-  const Simulated simulated = TRY(simulate(desk, stored.rule, call.value("--by")));
+  Simulated simulated = TRY(simulate(desk, stored.rule, call.value("--by")));
+  TRY(leave_out(office, desk, stored, simulated.found, call.progress()));
   if (call.json())
     print_json(call, simulated_json(simulated, call.language()));
   else

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/calendar.h"
+#include "retention/look.h"
 
 namespace ombud::retention {
 
@@ -26,9 +26,7 @@ Result<Desk> Desk::open(accounts::Office& office, const std::string& system) {
   std::unique_ptr<connectors::Connector> connector =
       TRY(connectors::open(office, TRY(connectors::find(office, system))));
   datamap::Map map = TRY(datamap::executable(office, *connector)).map;
-  // The days are those of the country whose law the organisation follows.
-  const Country country = country_of(office.organisation.law).value_or(Country::se);
-  Desk desk(std::move(connector), std::move(map), TRY(Zone::find(zone_name(country))));
+  Desk desk(std::move(connector), std::move(map), TRY(zone_of(office)));
   desk.catalogue_ = TRY(desk.connector_->catalogue());
   desk.today_ = desk.zone_.day_of(office.clock.now());
   return desk;

@@ -1,6 +1,6 @@
 // Which rules are to be looked at: a schedule says when, never how long anything is kept.
 #include "base/calendar.h"
-#include "base/zones.h"
+#include "retention/look.h"
 #include "retention/retention.h"
 #include "retention/store.h"
 
@@ -26,9 +26,12 @@ Day next_look(const Schedule& schedule, Day last) {
 
 }  // namespace
 
+Result<Zone> zone_of(const accounts::Office& office) {
+  return Zone::find(zone_name(country_of(office.organisation.law).value_or(Country::se)));
+}
+
 Result<std::vector<Due>> due(accounts::Office& office, const std::string& event) {
-  const Country country = country_of(office.organisation.law).value_or(Country::se);
-  const Zone zone = TRY(Zone::find(zone_name(country)));
+  const Zone zone = TRY(zone_of(office));
   const Day today = zone.day_of(office.clock.now());
   std::vector<Due> all;
   for (const Stored& stored : TRY(all_rules(office))) {

@@ -18,8 +18,11 @@ struct Findings {
   std::int64_t all = 0;      // Rows of the table.
   std::int64_t started = 0;  // Those whose period is over.
   std::int64_t chosen = 0;   // Those that the rule takes.
-  std::int64_t open = 0;     // Those that it might take: something in them can't be compared.
-  std::vector<Group> kept;   // By exception; a row may have several.
+  std::int64_t already =
+      0;                  // Of those, once leave_out() has looked, no part any more: taken before.
+  std::int64_t held = 0;  // The same: with a hold.
+  std::int64_t open = 0;  // Those that it might take: something in them can't be compared.
+  std::vector<Group> kept;  // By exception; a row may have several.
   std::vector<Group> review;
   std::vector<Day> shared_days;
   conditions::Condition meant;

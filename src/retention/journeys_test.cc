@@ -114,6 +114,73 @@ TEST_P(Journeys, WhoComesBackBetweenPlanAndRunStays) {
   EXPECT_THAT(emails(), ElementsAre("2|m2@exempel.se"));
 }
 
+// His row stays with the day that he left on, and so he is due for ever.
+TEST_P(Journeys, WhoWasTakenAndStaysIsNotTakenAgainUntilSomebodyWritesIntoHisRow) {
+  be_on("2026-03-01");
+  add_member(1, "2020-01-01", "2025-02-28");
+  add_member(2, "2020-01-01", "2025-02-28");
+  connect(union_map());
+  must_have(add(former_members));
+  carry_out("former_members");
+  be_on("2026-03-08");
+  const Planned nobody = must_have(planned("former_members"));
+  EXPECT_EQ(nobody.action, "");
+  EXPECT_EQ(nobody.chosen, 0);
+  EXPECT_EQ(nobody.already, 2);
+  add_member(3, "2020-01-01", "2025-03-05");
+  run_sql({"UPDATE member SET email = 'ny@exempel.se' WHERE id = 2"});
+  const Planned two = must_have(planned("former_members"));
+  EXPECT_EQ(two.chosen, 2);
+  EXPECT_EQ(two.already, 1);
+  approve(two.action);
+  run(two.action);
+  EXPECT_THAT(emails(), IsEmpty());
+  be_on("2026-03-15");
+  EXPECT_EQ(must_have(planned("former_members")).already, 3);
+}
+
+TEST_P(Journeys, WhoLooksTwiceOnADayGetsTheSamePlan) {
+  be_on("2026-03-01");
+  add_member(1, "2020-01-01", "2025-02-28");
+  connect(union_map());
+  must_have(add(former_members));
+  const Planned first = must_have(planned("former_members"));
+  EXPECT_FALSE(first.again);
+  Planned second = must_have(planned("former_members"));
+  EXPECT_TRUE(second.again);
+  EXPECT_EQ(second.action, first.action);
+  EXPECT_EQ(second.waits, "retention.waits_always");
+  approve(first.action);
+  second = must_have(planned("former_members"));
+  EXPECT_TRUE(second.approved);
+  EXPECT_FALSE(second.approved_by_rule);
+  // Refused, it is planned anew, and so it is where the map is another.
+  office().actor = approver_;
+  must_have(actions::refuse(office(), first.action, "not this one"));
+  office().actor = coordinator_;
+  const Planned third = must_have(planned("former_members"));
+  EXPECT_FALSE(third.again);
+  EXPECT_NE(third.action, first.action);
+}
+
+TEST_P(Journeys, APlanThatNobodyHasApprovedGivesWayToThatOfALaterDay) {
+  be_on("2026-03-01");
+  add_member(1, "2020-01-01", "2025-02-28");
+  connect(union_map());
+  must_have(add(former_members));
+  const Planned first = must_have(planned("former_members"));
+  be_on("2026-03-08");
+  const Planned second = must_have(planned("former_members"));
+  EXPECT_THAT(second.replaced, ElementsAre(first.action));
+  EXPECT_EQ(must_have(actions::state_of(office(), first.action)), State::refused);
+  approve(second.action);
+  be_on("2026-03-15");
+  // What somebody has approved is his, and stays.
+  add_member(2, "2020-01-01", "2025-03-05");
+  EXPECT_THAT(must_have(planned("former_members")).replaced, IsEmpty());
+  EXPECT_EQ(must_have(actions::state_of(office(), second.action)), State::approved);
+}
+
 TEST_P(Journeys, TheLatestOfRelatedRowsStartsThePeriod) {
   be_on("2026-03-01");
   for (const std::int64_t id : {1, 2, 3}) add_member(id, "2020-01-01", nullptr);

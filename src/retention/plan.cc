@@ -1,19 +1,35 @@
 // From a rule to a plan. The rule's days are computed here and frozen in the plan's condition; the
 // condition is asked when the plan is made and again of the locked rows of every batch, so whoever
 // has come back or paid meanwhile stays.
+//
+// A rule has one plan that waits: who looks twice on a day gets the same again, and the plan of a
+// later day takes the place of one that nobody has approved.
 #include <algorithm>
+#include <charconv>
 
 #include "retention/findings.h"
+#include "retention/look.h"
 #include "retention/retention.h"
 
 namespace ombud::retention {
 
 namespace {
 
+using accounts::Office;
 using conditions::Condition;
 
 // How many earlier plans say what is usual.
 constexpr std::size_t looks_of_usual = 10;
+
+// A rule while it is looked at.
+struct Looking {
+  Office& office;
+  const Stored& stored;
+  const Desk& desk;
+  const std::vector<Look>& earlier;  // From which plans came; newest first.
+  std::int64_t plans = 0;            // How many there were.
+  bool ran_before = false;
+};
 
 actions::Then then_of(Then then) {
   if (then == Then::anonymise) return actions::Then::anonymise;
@@ -49,35 +65,35 @@ bool far_more_than_usual(const std::vector<Look>& earlier, std::int64_t chosen) 
   return chosen > 3 * most + 10;
 }
 
+// Nothing where the log was restored from before it.
+Result<std::optional<actions::State>> state_of(Office& office, const Look& look) {
+  const Result<actions::State> state = actions::state_of(office, look.action);
+  if (!state && state.error().code == Errc::not_found) return std::optional<actions::State>();
+  return std::optional<actions::State>(TRY(state));
+}
+
 // Whether a run of this version, map and schema was approved and carried out before. The first such
 // was approved by a person, because nothing else lets a rule approve itself.
-Result<bool> ran_before(accounts::Office& office, const std::vector<Look>& earlier,
+Result<bool> ran_before(Office& office, const std::vector<Look>& earlier,
                         const std::string& state) {
   for (const Look& look : earlier) {
-    if (look.action.empty() || look.state_of_system != state) continue;
-    const Result<actions::State> ended = actions::state_of(office, look.action);
-    if (!ended && ended.error().code == Errc::not_found) continue;  // Of a log that was restored.
-    const actions::State state_now = TRY(ended);
-    if (state_now == actions::State::done || state_now == actions::State::done_with_remainder)
-      return true;
+    if (look.state_of_system != state) continue;
+    const std::optional<actions::State> now = TRY(state_of(office, look));
+    if (now == actions::State::done || now == actions::State::done_with_remainder) return true;
   }
   return false;
 }
 
 // The key of why a person must approve; empty where the standing decision does.
-Result<std::string> waits_for_person(accounts::Office& office, const Desk& desk,
-                                     const Stored& stored, const Planned& planned,
-                                     const std::vector<Look>& earlier) {
-  if (!stored.standing || stored.standing->until < desk.today())
-    return std::string("retention.waits_always");
-  if (!TRY(ran_before(office, earlier, desk.state()))) return std::string("retention.waits_first");
-  if (far_more_than_usual(earlier, planned.chosen)) return std::string("retention.waits_many");
-  if (planned.review > 0) return std::string("retention.waits_review");
-  return std::string();
+std::string waits_for_person(const Looking& looking, const Planned& planned) {
+  if (!stands(looking.stored, looking.desk.today())) return "retention.waits_always";
+  if (!looking.ran_before) return "retention.waits_first";
+  if (far_more_than_usual(looking.earlier, planned.chosen)) return "retention.waits_many";
+  if (planned.review > 0) return "retention.waits_review";
+  return "";
 }
 
-Result<std::string> make_action(accounts::Office& office, const Desk& desk, const Stored& stored,
-                                const Findings& found, const Wishes& wishes, Progress& progress) {
+actions::Selection selection_of(const Desk& desk, const Stored& stored, const Findings& found) {
   actions::Selection selection;
   selection.system = desk.system().id;
   selection.table = stored.rule.table;
@@ -86,46 +102,157 @@ Result<std::string> make_action(accounts::Office& office, const Desk& desk, cons
   selection.only = stored.rule.only;
   selection.reference = "retention rule " + stored.label();
   selection.rule = stored.label();
+  selection.rule_name = stored.rule.name;
   selection.approval = "retention.approve";
-  selection.instruction = wishes.instruction;
-  selection.disposal = wishes.disposal;
-  Result<std::string> number = actions::plan_selection(office, selection, progress);
-  // They were there a moment ago and are not any more, or every one of them has a hold.
-  if (!number && number.error().key == "actions.nobody_chosen") return std::string();
-  return number;
+  return selection;
+}
+
+std::int64_t count_in(const Error& error, std::string_view name) {
+  std::int64_t count = 0;
+  for (const auto& [key, value] : error.params)
+    if (key == name) std::from_chars(value.data(), value.data() + value.size(), count);
+  return count;
+}
+
+// The plan, and with it in one transaction that the rule was looked at: after a crash both are
+// there or neither is. False where nobody is left to plan for: they were there a moment ago and are
+// not any more, or have a hold, or the rule was carried out on them before.
+Result<bool> make_action(const Looking& looking, actions::Selection selection, Look& look,
+                         Planned& planned, Progress& progress) {
+  selection.beside = [&](store::Transaction& transaction,
+                         const actions::Chosen& chosen) -> Result<void> {
+    planned.action = look.action = chosen.action;
+    planned.chosen = look.chosen = chosen.persons;
+    planned.held = chosen.held;
+    planned.already = chosen.already;
+    planned.waits = waits_for_person(looking, planned);
+    look.waits = planned.waits;
+    TRY(no_plan_since(transaction, looking.stored, looking.plans));
+    return add_look(looking.office, transaction, looking.stored, look);
+  };
+  const Result<std::string> made = actions::plan_selection(looking.office, selection, progress);
+  if (made) return true;
+  if (made.error().key != "actions.nobody_chosen") return fail(made.error());
+  planned.chosen = look.chosen = 0;
+  planned.held = count_in(made.error(), "held");
+  planned.already = count_in(made.error(), "already");
+  return false;
+}
+
+// Of today, with the same map and schema: what is still to be approved or run is not planned twice.
+Result<std::optional<Planned>> planned_today(const Looking& looking) {
+  const Desk& desk = looking.desk;
+  for (const Look& look : looking.earlier) {
+    if (desk.setting().zone.day_of(look.at) != desk.today() ||
+        look.state_of_system != desk.state() || !TRY(is_open(looking.office, look)))
+      continue;
+    Planned again;
+    again.rule = looking.stored.label();
+    again.action = look.action;
+    again.chosen = look.chosen;
+    again.again = true;
+    again.waits = look.waits.value_or("retention.waits_always");
+    TRY(approve_by_rule(looking.office, looking.stored, look, desk.today()));
+    again.approved = TRY(state_of(looking.office, look)) == actions::State::approved;
+    again.approved_by_rule = again.approved && again.waits.empty();
+    return std::optional<Planned>(std::move(again));
+  }
+  return std::optional<Planned>();
+}
+
+// Whoever approved both would have the second find everybody as the first has left him.
+Result<void> replace_earlier(const Looking& looking, Planned& planned) {
+  for (const Look& look : looking.earlier) {
+    if (TRY(state_of(looking.office, look)) != actions::State::planned) continue;
+    TRY(actions::refuse(looking.office, look.action, planned.action + " takes its place"));
+    planned.replaced.push_back(look.action);
+  }
+  return {};
+}
+
+Result<std::int64_t> plans_of(Office& office, const Stored& stored) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return count_plans(transaction, stored);
+}
+
+Result<void> look_at(const Looking& looking, const Wishes& wishes, Planned& planned,
+                     Progress& progress) {
+  const Stored& stored = looking.stored;
+  const Desk& desk = looking.desk;
+  Look look;
+  look.at = looking.office.clock.now();
+  look.state_of_system = desk.state();
+  const Findings found = TRY(findings(desk, stored.rule, false));
+  planned.chosen = look.chosen = found.chosen;
+  planned.open = found.open;
+  for (const Group& group : found.review) planned.review += group.rows;
+  planned.gone_by = TRY(first_gone_by(desk, stored.rule, found));
+  if (found.chosen > 0 && stored.rule.then != Then::review) {
+    actions::Selection selection = selection_of(desk, stored, found);
+    selection.instruction = wishes.instruction;
+    selection.disposal = wishes.disposal;
+    if (TRY(make_action(looking, std::move(selection), look, planned, progress))) return {};
+  }
+  store::Transaction transaction = TRY(looking.office.store.begin(looking.office.organisation.id));
+  TRY(add_look(looking.office, transaction, stored, look));
+  return transaction.commit();
 }
 
 }  // namespace
 
-Result<Planned> plan(accounts::Office& office, const std::string& rule, const Wishes& wishes,
+bool stands(const Stored& stored, Day today) {
+  return stored.standing && today <= stored.standing->until;
+}
+
+Result<bool> is_open(Office& office, const Look& look) {
+  const std::optional<actions::State> state = TRY(state_of(office, look));
+  return state == actions::State::planned || state == actions::State::approved;
+}
+
+Result<bool> approve_by_rule(Office& office, const Stored& stored, const Look& look, Day today) {
+  if (look.waits != "" || !stands(stored, today) ||
+      TRY(state_of(office, look)) != actions::State::planned)
+    return false;
+  TRY(actions::approve_by_standing(
+      office, look.action,
+      {stored.standing->decided_by, "standing decision of " +
+                                        format_instant(stored.standing->decided_at) +
+                                        " for retention rule " + stored.label()}));
+  return true;
+}
+
+Result<void> leave_out(Office& office, const Desk& desk, const Stored& stored, Findings& found,
+                       Progress& progress) {
+  if (found.chosen == 0 || stored.rule.then == Then::review) return {};
+  const actions::Chosen chosen =
+      TRY(actions::count_selection(office, selection_of(desk, stored, found), progress));
+  found.chosen = chosen.persons;
+  found.already = chosen.already;
+  found.held = chosen.held;
+  return {};
+}
+
+Result<Planned> plan(Office& office, const std::string& rule, const Wishes& wishes,
                      Progress& progress) {
   const Stored stored = TRY(find_rule(office, rule));
-  Planned planned;
-  Look look{office.clock.now(), 0, "", ""};
+  const std::int64_t plans = TRY(plans_of(office, stored));
   const std::vector<Look> earlier = TRY(looks_with_action(office, stored, looks_of_usual));
-  {
-    const Desk desk = TRY(Desk::open(office, stored.rule.system));
-    TRY(check_against(stored.rule, desk.setting()));
-    const Findings found = TRY(findings(desk, stored.rule, false));
-    planned.rule = stored.label();
-    planned.chosen = look.chosen = found.chosen;
-    planned.open = found.open;
-    for (const Group& group : found.review) planned.review += group.rows;
-    look.state_of_system = desk.state();
-    planned.gone_by = TRY(first_gone_by(desk, stored.rule, found));
-    planned.waits = TRY(waits_for_person(office, desk, stored, planned, earlier));
-    if (found.chosen > 0 && stored.rule.then != Then::review)
-      planned.action = look.action =
-          TRY(make_action(office, desk, stored, found, wishes, progress));
-  }
-  TRY(add_look(office, stored, look));
-  if (planned.action.empty() || !planned.waits.empty()) return planned;
-  const Standing& standing = *stored.standing;
-  TRY(actions::approve_by_standing(
-      office, planned.action,
-      {standing.decided_by, "standing decision of " + format_instant(standing.decided_at) +
-                                " for retention rule " + stored.label()}));
-  planned.approved_by_rule = true;
+  const Desk desk = TRY(Desk::open(office, stored.rule.system));
+  TRY(check_against(stored.rule, desk.setting()));
+  Looking looking{office, stored, desk, earlier, plans};
+  looking.ran_before = TRY(ran_before(office, earlier, desk.state()));
+  if (std::optional<Planned> again = TRY(planned_today(looking))) return *std::move(again);
+  Planned planned;
+  planned.rule = stored.label();
+  TRY(look_at(looking, wishes, planned, progress));
+  if (planned.action.empty()) return planned;
+  TRY(replace_earlier(looking, planned));
+  Look look;
+  look.action = planned.action;
+  look.waits = planned.waits;
+  planned.approved_by_rule = TRY(approve_by_rule(office, stored, look, desk.today()));
+  planned.approved = planned.approved_by_rule;
   return planned;
 }
 

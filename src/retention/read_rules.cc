@@ -237,13 +237,15 @@ Result<Rule> read_rule(const std::string& name, const YamlNode& node) {
   return rule;
 }
 
-// Within double quotes of YAML.
+// Within double quotes of YAML. A control character as it is would be read as another or none.
 std::string quoted(std::string_view text) {
   std::string made = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') made += '\\';
     if (c == '\n')
       made += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      made += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     else
       made += c;
   }

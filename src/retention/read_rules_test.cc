@@ -83,6 +83,21 @@ TEST(RetentionRule, EveryKeyIsWrittenBack) {
   EXPECT_EQ(read_rules(write_rule(rule)).value().at(0), rule);
 }
 
+TEST(RetentionRule, ATextWithControlCharactersIsWrittenBack) {
+  const std::string yaml = R"(recruits:
+  subject: liva.recruit
+  starts: applied_on
+  keep: at least 3 months
+  then: review
+  because: "one\rtwo\tthree\nfour\x01\x7f\u0085five"
+  schedule: weekly
+)";
+  const Rule rule = read_rules(yaml).value().at(0);
+  EXPECT_THAT(rule.because, ElementsAre("one\rtwo\tthree\nfour\x01\x7f\xc2\x85"
+                                        "five"));
+  EXPECT_EQ(read_rules(write_rule(rule)).value().at(0), rule);
+}
+
 TEST(RetentionRule, TheGrammarHasAllTriggersOfThePolicies) {  // T15
   for (const char* const schedule : {"weekly", "monthly", "daily", "on event contract_ended"})
     EXPECT_EQ(error_of(with("weekly", schedule)).key, "") << schedule;

@@ -20,12 +20,19 @@ namespace ombud::retention {
 
 /// What came of looking at a rule.
 struct Planned {
-  std::string rule;    // "former_members 3"
-  std::string action;  // Empty where nobody is due, or the rule only asks for a review.
-  std::int64_t chosen = 0;
-  std::int64_t open = 0;    // Rows left alone because something in them can't be told.
-  std::int64_t review = 0;  // Rows left alone because something in them can't be true.
-  /// The rule's standing decision has approved it.
+  std::string rule;          // "former_members 3"
+  std::string action;        // Empty where nobody is due, or the rule only asks for a review.
+  std::int64_t chosen = 0;   // Persons in the plan; of a review, rows that are due.
+  std::int64_t held = 0;     // Due, but with a hold.
+  std::int64_t already = 0;  // Due, but the rule was carried out on them before and they stay.
+  std::int64_t open = 0;     // Rows left alone because something in them can't be told.
+  std::int64_t review = 0;   // Rows left alone because something in them can't be true.
+  /// It was planned today already and nobody has begun it: nothing new was made.
+  bool again = false;
+  /// Plans of earlier days that nobody had approved: refused, this one takes their place.
+  std::vector<std::string> replaced;
+  bool approved = false;
+  /// The rule's standing decision has.
   bool approved_by_rule = false;
   /// Why a person must approve: "retention.waits_*".
   std::string waits;
@@ -40,7 +47,8 @@ struct Wishes {
 
 /// Looks at the rule today and makes the plan. Errc::not_found "retention.unknown" {rule}; errors
 /// of the rule against the source, of connectors::open(), datamap::executable() and
-/// actions::plan_selection().
+/// actions::plan_selection(); Errc::conflict "retention.looked_meanwhile" {rule}: somebody else
+/// has planned it in the same moment.
 Result<Planned> plan(accounts::Office& office, const std::string& rule, const Wishes& wishes,
                      Progress& progress);
 

@@ -96,6 +96,8 @@ Json findings_json(const Findings& found, Language language) {
   return {{"rows", found.all},
           {"started", found.started},
           {"chosen", found.chosen},
+          {"already", found.already},
+          {"held", found.held},
           {"open", found.open},
           {"kept", groups_json(found.kept, language)},
           {"review", groups_json(found.review, language)}};
@@ -138,8 +140,13 @@ Json planned_json(const Planned& planned, Language language) {
   Json json = {{"rule", planned.rule},
                {"action", planned.action.empty() ? Json(nullptr) : Json(planned.action)},
                {"chosen", planned.chosen},
+               {"held", planned.held},
+               {"already", planned.already},
                {"open", planned.open},
                {"review", planned.review},
+               {"again", planned.again},
+               {"replaced", planned.replaced},
+               {"approved", planned.approved},
                {"approved_by_rule", planned.approved_by_rule},
                {"waits", nullptr},
                {"gone_by", day_json(planned.gone_by)}};
@@ -170,6 +177,9 @@ void show_findings(cli::Call& call, const Findings& found) {
       {label(call, "retention.label_all"), rows(found.all)},
       {label(call, "retention.label_started"), rows(found.started)},
       {label(call, "retention.label_chosen"), rows(found.chosen)}};
+  if (found.already > 0)
+    facts.emplace_back(label(call, "retention.label_already"), rows(found.already));
+  if (found.held > 0) facts.emplace_back(label(call, "retention.label_held"), rows(found.held));
   for (const Group& group : found.kept)
     facts.emplace_back(say("retention.label_kept_by", {{"name", group.key}}, call.language()),
                        rows(group.rows));
@@ -228,7 +238,9 @@ void show_why(cli::Call& call, const Why& why) {
     const std::string stays =
         field.because.empty()
             ? std::string()
-            : say("retention.field_stays", {{"because", field.because}}, call.language());
+            : say("retention.field_stays",
+                  {{"because", datamap::say_reason(field.because, call.language())}},
+                  call.language());
     fields.push_back({field.column, field.rule ? *field.rule : "\xe2\x80\x93",
                       stays.empty() ? shown(field.due_from) : stays});
   }
@@ -250,22 +262,28 @@ void show_planned(cli::Call& call, const Planned& planned) {
     call.line(say(planned.chosen == 0 ? "retention.nobody_due" : "retention.only_review", params,
                   call.language()));
   else
-    call.line(say("retention.planned", params, call.language()));
+    call.line(say(planned.again ? "retention.planned_again" : "retention.planned", params,
+                  call.language()));
+  for (const std::string& action : planned.replaced)
+    call.line(say("retention.replaced", {{"action", action}}, call.language()));
   if (planned.gone_by)
     call.line(say("retention.gone_by", {{"day", format_day(*planned.gone_by)}}, call.language()));
-  if (planned.review > 0)
-    call.line(say("retention.left_for_review", {{"rows", std::to_string(planned.review)}},
-                  call.language()));
-  if (planned.open > 0)
-    call.line(
-        say("retention.left_open", {{"rows", std::to_string(planned.open)}}, call.language()));
+  const auto left = [&](std::string_view key, std::int64_t rows) {
+    if (rows > 0) call.line(say(key, {{"rows", std::to_string(rows)}}, call.language()));
+  };
+  left("retention.left_already", planned.already);
+  left("retention.left_held", planned.held);
+  left("retention.left_for_review", planned.review);
+  left("retention.left_open", planned.open);
   if (planned.action.empty()) return;
   if (planned.approved_by_rule)
     call.line(say("retention.approved_by_rule", params, call.language()));
+  else if (planned.approved)
+    call.line(say("retention.approved_by_person", params, call.language()));
   else
     call.line(label(call, planned.waits));
-  call.remark(say(planned.approved_by_rule ? "retention.next_run" : "retention.next_approve",
-                  params, call.language()));
+  call.remark(say(planned.approved ? "retention.next_run" : "retention.next_approve", params,
+                  call.language()));
 }
 
 }  // namespace ombud::retention

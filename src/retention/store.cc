@@ -50,14 +50,15 @@ Result<std::vector<Look>> newest_looks(Office& office, const Stored& rule, std::
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   std::vector<Look> all;
   TRY(transaction.each(
-      "select looked_at, chosen, state_of_system, action from retention_look where "
+      "select looked_at, chosen, state_of_system, action, waits from retention_look where "
       "organisation_id = ? and rule_id = ? and (action is not null or ? = 0) "
       "order by looked_at desc, id desc limit ?",
       {transaction.organisation().text, rule.id, std::int64_t{with_action},
        static_cast<std::int64_t>(limit)},
       [&](const sql::Row& row) -> Result<void> {
         all.push_back({TRY(store::instant_in(row[0])), store::integer_in(row[1]),
-                       store::text_in(row[2]), store::optional_text_in(row[3]).value_or("")});
+                       store::text_in(row[2]), store::optional_text_in(row[3]).value_or(""),
+                       store::optional_text_in(row[4])});
         return {};
       }));
   return all;
@@ -194,18 +195,37 @@ Result<std::vector<Look>> looks_with_action(Office& office, const Stored& rule, 
   return newest_looks(office, rule, limit, true);
 }
 
-Result<void> add_look(Office& office, const Stored& rule, const Look& look) {
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
+Result<std::int64_t> count_plans(Transaction& transaction, const Stored& rule) {
+  const std::optional<sql::Row> count = TRY(transaction.one(
+      "select count(*) from retention_look where organisation_id = ? and rule_id = ? and "
+      "action is not null",
+      {transaction.organisation().text, rule.id}));
+  return store::integer_in(count.value()[0]);
+}
+
+Result<void> no_plan_since(Transaction& transaction, const Stored& rule, std::int64_t known) {
+  // One after the other: of two who look at once the second sees the first one's plan.
+  TRY(transaction.execute_exactly(
+      1, "update retention_rule set version = version where organisation_id = ? and id = ?",
+      {transaction.organisation().text, rule.id}));
+  if (TRY(count_plans(transaction, rule)) == known) return {};
+  return fail(Errc::conflict, "retention.looked_meanwhile", {{"rule", rule.rule.name}});
+}
+
+Result<void> add_look(Office& office, Transaction& transaction, const Stored& rule,
+                      const Look& look) {
+  const std::string& organisation = transaction.organisation().text;
   TRY(transaction.execute(
       "insert into retention_look (organisation_id, id, rule_id, looked_at, chosen, "
-      "state_of_system, action) values (?, ?, ?, ?, ?, ?, ?)",
-      {transaction.organisation().text, uuid_by_time(office.clock.now()), rule.id,
-       store::of_instant(look.at), look.chosen, look.state_of_system,
-       look.action.empty() ? sql::Value(sql::Null{}) : sql::Value(look.action)}));
+      "state_of_system, action, waits) values (?, ?, ?, ?, ?, ?, ?, ?)",
+      {organisation, uuid_by_time(office.clock.now()), rule.id, store::of_instant(look.at),
+       look.chosen, look.state_of_system,
+       look.action.empty() ? sql::Value(sql::Null{}) : sql::Value(look.action),
+       look.waits ? sql::Value(*look.waits) : sql::Value(sql::Null{})}));
   evidence::Told told = told_of(office, "retention.looked", rule, "rule " + rule.rule.name);
   told.details = {{"chosen", std::to_string(look.chosen)}, {"action", look.action}};
   TRY(office.log.append(transaction, told));
-  return transaction.commit();
+  return {};
 }
 
 }  // namespace ombud::retention

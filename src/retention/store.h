@@ -35,6 +35,8 @@ struct Look {
   std::int64_t chosen = 0;
   std::string state_of_system;
   std::string action;  // "A-0007"; empty where nobody was due.
+  /// Planned::waits; nothing where no plan came of it.
+  std::optional<std::string> waits;
 };
 
 /// As the rule's next version; the newest one again where nothing is different. A new version has
@@ -60,8 +62,15 @@ Result<std::vector<Look>> looks(accounts::Office& office, const Stored& rule, st
 /// Those from which a plan came.
 Result<std::vector<Look>> looks_with_action(accounts::Office& office, const Stored& rule,
                                             std::size_t limit);
-/// With an entry of the log: whoever looks at a rule searches a table by it.
-Result<void> add_look(accounts::Office& office, const Stored& rule, const Look& look);
+/// How many of this version's looks a plan came from.
+Result<std::int64_t> count_plans(store::Transaction& transaction, const Stored& rule);
+/// That there are no more plans than `known`, and that nobody makes one until this transaction has
+/// ended. Errc::conflict "retention.looked_meanwhile" {rule}.
+Result<void> no_plan_since(store::Transaction& transaction, const Stored& rule, std::int64_t known);
+/// With an entry of the log: whoever looks at a rule searches a table by it. In the caller's
+/// transaction.
+Result<void> add_look(accounts::Office& office, store::Transaction& transaction, const Stored& rule,
+                      const Look& look);
 
 /// An entry about the rule; where `criterion` is not empty, persons were looked for by it.
 evidence::Told told_of(const accounts::Office& office, std::string event, const Stored& rule,

@@ -138,8 +138,8 @@ class House : public ::testing::TestWithParam<sql::Engine> {
   Silent silent_;
   accounts::TestOffice house_{
       sql::Engine::sqlite,
-      {connectors::migrations(), datamap::migrations(), holds::migrations(), subjects::migrations(),
-       actions::migrations(), retention::migrations()}};
+      {jobs::migrations(), connectors::migrations(), datamap::migrations(), holds::migrations(),
+       subjects::migrations(), actions::migrations(), retention::migrations()}};
   sql::test::Database database_{GetParam()};
   std::unique_ptr<sql::Connection> connection_;
   connectors::System system_;

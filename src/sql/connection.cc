@@ -67,10 +67,26 @@ Failure unexpected_count(std::int64_t expected, std::int64_t actual) {
 
 }  // namespace
 
+Result<const std::vector<ValueView>*> Cursor::next_views() {
+  const Row* row = TRY(next());
+  if (row == nullptr) return nullptr;
+  views_.clear();
+  for (const Value& value : *row) views_.push_back(view_of(value));
+  return &views_;
+}
+
 Result<void> Connection::each(const Statement& statement,
                               const std::function<Result<void>(const Row&)>& take) {
   const std::unique_ptr<Cursor> cursor = TRY(open(statement));
   while (const Row* row = TRY(cursor->next())) TRY(take(*row));
+  return {};
+}
+
+Result<void> Connection::each_view(
+    const Statement& statement,
+    const std::function<Result<void>(std::span<const ValueView>)>& take) {
+  const std::unique_ptr<Cursor> cursor = TRY(open(statement));
+  while (const std::vector<ValueView>* views = TRY(cursor->next_views())) TRY(take(*views));
   return {};
 }
 

@@ -41,6 +41,12 @@ class Cursor {
   /// The next row; nothing after the last one. The row is the cursor's and lives until the next
   /// call.
   virtual Result<const Row*> next() = 0;
+  /// The same without a copy of its values, for whoever reads millions of rows; nothing after the
+  /// last one. The views live until the next call.
+  virtual Result<const std::vector<ValueView>*> next_views();
+
+ private:
+  std::vector<ValueView> views_;
 };
 
 enum class Begin : std::uint8_t {
@@ -101,6 +107,8 @@ class Connection {
   /// Each row to `take`, which may stop by an error.
   Result<void> each(const Statement& statement,
                     const std::function<Result<void>(const Row&)>& take);
+  Result<void> each_view(const Statement& statement,
+                         const std::function<Result<void>(std::span<const ValueView>)>& take);
   /// All rows; for results known to be small. Errc::exhausted "sql.too_many_rows" above `limit`.
   Result<std::vector<Row>> all(const Statement& statement, std::size_t limit = 10'000);
   /// The only row; nothing where there is none. Errc::internal "sql.too_many_rows" where several.

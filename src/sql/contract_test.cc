@@ -57,6 +57,42 @@ TEST_P(Contract, ValuesComeBackAsTheyWent) {
             rows);
 }
 
+TEST_P(Contract, ViewsAreTheValuesWithoutACopy) {
+  run(*connection_, {by_engine(Statement("create table w (id integer, t text, b blob)"),
+                               Statement("create table w (id integer, t text, b bytea)"),
+                               Statement("create table w (id integer, t longtext, b longblob) "
+                                         "character set utf8mb4"))});
+  const std::vector<Row> rows = {
+      {std::int64_t{1}, "Åsa", Blob{std::string("\0\xff", 2)}},
+      {std::int64_t{2}, "", Blob{""}},
+      {std::int64_t{3}, std::string(100'000, 'x'), Blob{std::string(100'000, '\0')}},
+      {std::int64_t{4}, Null{}, Null{}}};
+  for (const Row& row : rows)
+    must_have(
+        connection_->execute_exactly(Statement("insert into w values (").values(row).text(")"), 1));
+  std::size_t at = 0;
+  must_have(connection_->each_view(Statement("select id, t, b from w order by id"),
+                                   [&](std::span<const ValueView> views) -> Result<void> {
+                                     EXPECT_EQ(views.size(), 3u);
+                                     for (std::size_t i = 0; i < 3; ++i) {
+                                       const ValueView expected = view_of(rows[at][i]);
+                                       EXPECT_EQ(views[i].kind, expected.kind) << at << " " << i;
+                                       EXPECT_EQ(views[i].integer, expected.integer);
+                                       EXPECT_EQ(views[i].bytes, expected.bytes);
+                                     }
+                                     ++at;
+                                     return {};
+                                   }));
+  EXPECT_EQ(at, rows.size());
+  // Stopped by its reader: the connection is free for the next statement.
+  const Result<void> stopped = connection_->each_view(
+      Statement("select id from w"), [](std::span<const ValueView>) -> Result<void> {
+        return fail(Errc::conflict, "test.enough");
+      });
+  EXPECT_EQ(key_of(stopped), "test.enough");
+  EXPECT_EQ(must_have(connection_->all(Statement("select id from w"))).size(), 4u);
+}
+
 TEST_P(Contract, ValuesFoundByThemselvesAreTheSameRow) {
   run(*connection_,
       {by_engine(Statement("create table v (id integer, i integer, r real, t text, b blob)"),

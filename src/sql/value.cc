@@ -97,4 +97,14 @@ std::string plain(const Value& value) {
   return shown(value);
 }
 
+ValueView view_of(const Value& value) {
+  using Kind = ValueView::Kind;
+  if (is_null(value)) return {};
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return {Kind::integer, *integer, {}};
+  if (const auto* text = std::get_if<std::string>(&value)) return {Kind::text, 0, *text};
+  if (const auto* blob = std::get_if<Blob>(&value))
+    return {blob->broken_text ? Kind::text : Kind::blob, 0, blob->bytes};
+  return {Kind::other, 0, {}};
+}
+
 }  // namespace ombud::sql

@@ -50,4 +50,14 @@ std::string plain(const Value& value);
 
 using Row = std::vector<Value>;
 
+/// A value where its driver holds it, nothing copied and nothing checked: a text may be no UTF-8.
+struct ValueView {
+  enum class Kind : std::uint8_t { null, integer, text, blob, other };
+  Kind kind = Kind::null;
+  std::int64_t integer = 0;
+  std::string_view bytes;  // Of a text or a blob.
+};
+
+ValueView view_of(const Value& value);
+
 }  // namespace ombud::sql

@@ -70,5 +70,22 @@ TEST(Value, TextThatIsNoUtf8IsKeptByteForByte) {
   EXPECT_EQ(text_value("\xc5sa"), (Value(Blob{"\xc5sa", true})));
 }
 
+TEST(ValueView, SaysOfEachKindWhatItIs) {
+  using Kind = ValueView::Kind;
+  EXPECT_EQ(view_of(Null{}).kind, Kind::null);
+  EXPECT_EQ(view_of(std::int64_t{-7}).kind, Kind::integer);
+  EXPECT_EQ(view_of(std::int64_t{-7}).integer, -7);
+  const Value text = std::string("Åsa");
+  EXPECT_EQ(view_of(text).kind, Kind::text);
+  EXPECT_EQ(view_of(text).bytes, "Åsa");
+  const Value blob = Blob{"\xff"};
+  EXPECT_EQ(view_of(blob).kind, Kind::blob);
+  EXPECT_EQ(view_of(blob).bytes, "\xff");
+  EXPECT_EQ(view_of(Value(Blob{"\xff", true})).kind, Kind::text);
+  EXPECT_EQ(view_of(true).kind, Kind::other);
+  EXPECT_EQ(view_of(0.5).kind, Kind::other);
+  EXPECT_EQ(view_of(Decimal{"1"}).kind, Kind::other);
+}
+
 }  // namespace
 }  // namespace ombud::sql

@@ -50,8 +50,12 @@ Result<void> read_authority(std::string_view authority, sql::postgresql::Options
     options.port = TRY(port_of(authority.substr(colon + 1)));
     authority = authority.substr(0, colon);
   }
-  if (bracket > 0) authority = authority.substr(1, bracket - 1);
-  options.host = TRY(decoded(authority));
+  if (bracket > 0) {
+    if (authority.size() > bracket + 1) return bad_url();
+    authority = authority.substr(1, bracket - 1);
+  }
+  // Where only the user stands here, the host may be a parameter.
+  if (!authority.empty()) options.host = TRY(decoded(authority));
   return {};
 }
 

@@ -30,14 +30,18 @@ TEST(Location, IsReadWithItsSocketOrItsServer) {
   const auto six = *read("postgresql://[::1]:6000/ombud");
   EXPECT_EQ(six.host, "::1");
   EXPECT_EQ(six.port, 6000);
+  const auto user = *read("postgresql://u@/ombud?host=/run/postgresql");
+  EXPECT_EQ(user.user, "u");
+  EXPECT_EQ(user.host, "/run/postgresql");
 }
 
 TEST(Location, ThatCanNotBeReadIsRefused) {
   for (const char* url :
        {"", "mysql://a/b", "postgresql://", "postgresql:///", "postgresql://host",
         "postgresql://h:0/b", "postgresql://h:70000/b", "postgresql://h:x/b", "postgresql://[::1/b",
-        "postgresql:///b?host", "postgresql:///b?unknown=1", "postgresql:///b%2",
-        "postgresql:///b%zz", "postgresql:///b%00"}) {
+        "postgresql://[::1]x/b", "postgresql://[::1]x:5432/b", "postgresql:///b?host",
+        "postgresql:///b?unknown=1", "postgresql:///b%2", "postgresql:///b%zz",
+        "postgresql:///b%00"}) {
     const auto options = read(url);
     ASSERT_FALSE(options) << url;
     EXPECT_EQ(options.error().code, Errc::invalid);

@@ -62,6 +62,9 @@ class Transaction {
   /// Row by row, whatever their number. `take` must not use this transaction.
   Result<void> each(sql::Literal text, std::vector<sql::Value> values,
                     const std::function<Result<void>(const sql::Row&)>& take);
+  /// The same without a copy of the values, which live until `take` returns.
+  Result<void> each_view(sql::Literal text, std::vector<sql::Value> values,
+                         const std::function<Result<void>(std::span<const sql::ValueView>)>& take);
   /// Rows changed.
   Result<std::int64_t> execute(sql::Literal text, std::vector<sql::Value> values = {});
   /// Errc::conflict "store.changed_meanwhile" unless exactly `expected` rows changed.

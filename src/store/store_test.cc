@@ -146,6 +146,27 @@ TEST_P(StoreTest, GivesRowByRowAndStopsWhereItIsTold) {
   EXPECT_EQ(transaction.all("select id from note")->size(), 5u);
 }
 
+TEST_P(StoreTest, GivesViewsRowByRowAndStopsWhereItIsTold) {
+  ASSERT_TRUE(migrate({note}));
+  for (std::int64_t id = 1; id <= 5; ++id) write(ours, id, "note");
+  Transaction transaction = *database().begin(ours, sql::Begin::read);
+  std::vector<std::int64_t> seen;
+  ASSERT_TRUE(transaction.each_view("select id from note where organisation_id = ? order by id",
+                                    {ours.text},
+                                    [&](std::span<const sql::ValueView> row) -> Result<void> {
+                                      seen.push_back(row[0].integer);
+                                      return {};
+                                    }));
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 2, 3, 4, 5}));
+  const Result<void> stopped = transaction.each_view(
+      "select id from note", {}, [&](std::span<const sql::ValueView>) -> Result<void> {
+        return fail(Errc::invalid, "test.enough");
+      });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().key, "test.enough");
+  EXPECT_EQ(transaction.all("select id from note")->size(), 5u);
+}
+
 TEST_P(StoreTest, AStepRunsOnceAndIsRemembered) {
   EXPECT_FALSE(*is_up_to_date({note, place}));
   ASSERT_TRUE(migrate({note}));

@@ -104,6 +104,17 @@ Result<void> Transaction::each(sql::Literal text, std::vector<sql::Value> values
   return {};
 }
 
+Result<void> Transaction::each_view(
+    sql::Literal text, std::vector<sql::Value> values,
+    const std::function<Result<void>(std::span<const sql::ValueView>)>& take) {
+  must(!state_->ended && !state_->reading);
+  state_->reading = true;
+  Result<void> done = state_->connection->each_view(sql::Statement(text, std::move(values)), take);
+  state_->reading = false;
+  if (!done) return state_->failed(std::move(done).error());
+  return {};
+}
+
 Result<std::int64_t> Transaction::execute(sql::Literal text, std::vector<sql::Value> values) {
   must(!state_->ended && !state_->reading);
   Result<std::int64_t> count = state_->connection->execute(sql::Statement(text, std::move(values)));

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "sql/refusal.h"
 #include "sql/sqlite/sqlite.h"
 
 namespace ombud::vault {
@@ -291,6 +292,9 @@ Result<void> KeyStore::wipe_log() {
   Result<std::vector<sql::Row>> done =
       connection_->all(sql::Statement("pragma wal_checkpoint(truncate)"));
   if (!done) return translated(std::move(done).error());
+  // Who reads for longer than the wait keeps the old pages there, and SQLite calls that no error.
+  if (done->empty() || done->front().front() != sql::Value(std::int64_t{0}))
+    return sql::refusal::locked();
   return {};
 }
 

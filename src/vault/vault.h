@@ -68,11 +68,13 @@ class Vault {
   Result<std::string> pseudonym(const PersonId& person);
 
   /// Destroys the person's key: what was sealed for him can't be opened any more, his pseudonym
-  /// not be made again. The month keys of the log stay until their own date.
+  /// not be made again. The month keys of the log stay until their own date. Errc::unavailable
+  /// "sql.locked": another process reads so long that its bytes still lie in the store's log; done
+  /// again, they go.
   Result<void> shred(const PersonId& person);
   /// How many log keys there are of months before `month`.
   Result<std::int64_t> count_months_before(std::string_view month);
-  /// Destroys all log keys of months before `month`; how many.
+  /// Destroys all log keys of months before `month`; how many. Errors of shred().
   Result<std::int64_t> shred_months_before(std::string_view month);
 
   /// Keyed hash for looking up what must not lie readable: equal inputs of one purpose and kind

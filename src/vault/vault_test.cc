@@ -262,6 +262,24 @@ TEST_F(VaultTest, NoByteOfAShreddedKeyStaysInTheFiles) {
   }
 }
 
+TEST_F(VaultTest, AKeyThatAReaderKeepsInTheLogIsNotSaidToBeGone) {
+  Vault vault = made();
+  ASSERT_TRUE(vault.pseudonym(alva));
+  const auto reader = *sql::sqlite::connect(keys(), {.read_only = true});
+  auto reading = sql::Transaction::begin(*reader, sql::Begin::read);
+  ASSERT_TRUE(reading);
+  const auto before =
+      reader->one(sql::Statement("select wrapped from wrapped_key where person = ?", {alva.text}));
+  ASSERT_TRUE(before && *before);
+  const std::string wrapped = std::get<sql::Blob>((**before)[0]).bytes.substr(1, 16);
+  const Result<void> kept = vault.shred(alva);
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().key, "sql.locked");
+  ASSERT_TRUE(reading->commit());
+  ASSERT_TRUE(vault.shred(alva));
+  EXPECT_EQ((content(keys()) + content(keys() + "-wal")).find(wrapped), std::string::npos);
+}
+
 TEST_F(VaultTest, TwoProcessesAgreeOnAPersonsKey) {
   Vault first = made();
   Vault second = opened();

@@ -19,6 +19,7 @@ Mounting takes root or a user namespace; where there is neither, it ends with 77
 
 import argparse
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -192,49 +193,59 @@ def leftovers(house):
                   if not file.name.startswith("."))
 
 
-def fill_often(program, name, times, chance):
-    engine, disk_name, command, after, _ = PLACES[name]
+def house_of(program, folder, engine):
+    """Prepared once for all places on one engine."""
+    house = House(program, folder, engine)
+    try:
+        house.prepare()
+        house.prepare_extract()
+        found = house.ombud("subjects", "find", "--reference", "kill test", "--from", "search",
+                            "--json")
+        house.file("person.json", json.dumps(json.loads(found.stdout)["persons"][0]["person"]))
+    except BaseException:
+        house.close()
+        raise
+    return house
+
+
+def fill_once(house, name, left, expected):
+    """The exit code of the command with so many pages left."""
+    _, disk_name, command, after, _ = PLACES[name]
+    disk = house.disks[disk_name]
+    disk.fill(left * PAGE)
+    done = command(house)
+    check(done.returncode == 0 or done.returncode in SAID,
+          f"ended with {done.returncode}: {done.stderr[:500]}")
+    check(done.returncode == 0 or done.stderr.strip() or done.stdout.strip(), "said nothing")
+    if done.returncode != 0 and disk_name == "out":
+        check(not leftovers(house), f"left behind: {leftovers(house)}")
+    disk.clear()
+    actual = after(house)
+    for part in expected:
+        check(actual[part] == expected[part],
+              f"{part}: {kill.difference(expected[part], actual[part])}")
+    return done.returncode
+
+
+def fill_often(house, name, times, chance):
+    _, disk_name, command, after, _ = PLACES[name]
     met, faults = collections.Counter(), 0
-    with tempfile.TemporaryDirectory(prefix="ombud-full-") as folder:
-        house = House(program, pathlib.Path(folder), engine)
+    house.restore()
+    with Watched(house.disks[disk_name]) as watched:
+        done = command(house)
+    check(done.returncode == 0, f"the undisturbed command: {done.stderr}")
+    expected = after(house)
+    # What comes and goes between two looks is not seen: so much more.
+    pages = 2 * watched.taken // PAGE + 40
+    for time_of in range(times):
+        house.restore()
+        # Every level once where there are so few, from none left to all that is needed.
+        left = chance.randint(0, pages + 1) if times < pages else time_of % (pages + 2)
         try:
-            house.prepare()
-            house.prepare_extract()
-            found = house.ombud("subjects", "find", "--reference", "kill test", "--from", "search",
-                                "--json")
-            house.file("person.json", json.dumps(json.loads(found.stdout)["persons"][0]["person"]))
-            house.restore()
-            disk = house.disks[disk_name]
-            with Watched(disk) as watched:
-                done = command(house)
-            check(done.returncode == 0, f"the undisturbed command: {done.stderr}")
-            expected = after(house)
-            # What comes and goes between two looks is not seen: so much more.
-            pages = 2 * watched.taken // PAGE + 40
-            for time_of in range(times):
-                house.restore()
-                # Every level once where there are so few, from none left to all that is needed.
-                left = chance.randint(0, pages + 1) if times < pages else time_of % (pages + 2)
-                try:
-                    disk.fill(left * PAGE)
-                    done = command(house)
-                    met[done.returncode] += 1
-                    check(done.returncode == 0 or done.returncode in SAID,
-                          f"ended with {done.returncode}: {done.stderr[:500]}")
-                    check(done.returncode == 0 or done.stderr.strip() or done.stdout.strip(),
-                          "said nothing")
-                    if done.returncode != 0 and disk_name == "out":
-                        check(not leftovers(house), f"left behind: {leftovers(house)}")
-                    disk.clear()
-                    actual = after(house)
-                    for part in expected:
-                        check(actual[part] == expected[part],
-                              f"{part}: {kill.difference(expected[part], actual[part])}")
-                except Fault as fault:
-                    faults += 1
-                    print(f"{name}: {left} of {pages} pages left: {fault}", flush=True)
-        finally:
-            house.close()
+            met[fill_once(house, name, left, expected)] += 1
+        except Fault as fault:
+            faults += 1
+            print(f"{name}: {left} of {pages} pages left: {fault}", flush=True)
     codes = ", ".join(f"{count} ended with {code}" for code, count in sorted(met.items()))
     print(f"{name}: {times} runs with 0 to {pages} pages of {PAGE} bytes left: {codes}; "
           f"{faults} faults", flush=True)
@@ -264,11 +275,17 @@ def main(arguments):
     in_namespace()
     places = options.place or list(PLACES)
     whole = sum(PLACES[name][-1] for name in places)
-    faults, begun = 0, time.monotonic()
-    for name in places:
-        times = max(1, options.times * PLACES[name][-1] // whole)
-        faults += fill_often(options.program.resolve(), name, times,
-                             random.Random(f"{options.seed} {name}"))
+    faults, begun, houses = 0, time.monotonic(), {}
+    with contextlib.ExitStack() as stack:
+        for name in places:
+            engine = PLACES[name][0]
+            if engine not in houses:
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ombud-full-"))
+                houses[engine] = house_of(options.program.resolve(), pathlib.Path(folder), engine)
+                stack.callback(houses[engine].close)
+            times = max(1, options.times * PLACES[name][-1] // whole)
+            faults += fill_often(houses[engine], name, times,
+                                 random.Random(f"{options.seed} {name}"))
     print(f"{faults} faults; {time.monotonic() - begun:.1f} s (--seed {options.seed})")
     return int(faults > 0)
 

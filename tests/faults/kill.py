@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """kill -9 at any point of an erasure: the same end, each row exactly once, and all in the log.
 
-    tests/faults/kill.py PROGRAM [--times 100] [--engine NAME]… [--seed NUMBER] [--many PERSONS]
+    tests/faults/kill.py PROGRAM [--times 200] [--engine NAME]… [--seed NUMBER] [--many PERSONS]
+                         [--store sqlite|postgresql]
 
 With --many it is the erasure of so many persons whom a condition chose, in batches of a thousand.
-Else an erasure in two systems (sources.py) is planned and approved once for each engine. Then, time
-after time, the data folder and the databases are put back as they were, the erasure is run and
-killed, run again and sometimes killed again, until it is done. Each time must end as a run that
-nobody disturbed:
+Else an erasure in two systems (sources.py) is planned and approved once for each engine. Then,
+until there were so many kills, the data folder and the databases are put back as they were, the
+erasure is run and killed, run again and killed again, and run until it is done. Each time must end
+as a run that nobody disturbed:
 
 - the databases hold the same rows, to the byte;
 - a trigger in the source counted one change and one removal of each row, where one can count;
@@ -16,8 +17,9 @@ nobody disturbed:
 
 Most kills happen at a system call that writes or sends, before it takes effect: strace counts the
 calls of the undisturbed run. Those that make something last (fdatasync, rename, unlink, a message
-to a server) and the ones right after them come first. The other kills come after a random time.
-Servers are found in the environment as tools/test-servers gives it.
+to a server) and the ones right after them come first. The other kills come after a random time. The
+second kill comes at a call that is left over after the first one. Ombud's own store lies in SQLite,
+or with --store in PostgreSQL. Servers are found in the environment as tools/test-servers gives it.
 """
 
 import argparse
@@ -35,6 +37,7 @@ import sys
 import tempfile
 import time
 
+import clients
 import sources
 
 LASTING = ("fdatasync", "fsync", "rename", "renameat", "renameat2", "unlink", "unlinkat",
@@ -43,6 +46,7 @@ PREPARING = ("pwrite64", "write", "writev")
 TRACED = ",".join(LASTING + PREPARING)
 ACTION = "A-0001"
 DONE = ("done", "done_with_remainder")
+MOST_FAULTS = 20
 MOST_RUNS = 12  # A killed client's session on a server may live a moment longer than the client.
 SECONDS = 60
 
@@ -59,13 +63,14 @@ def check(holds, text):
 class House:
     """One organisation whose erasure is approved, and its systems on one engine."""
 
-    def __init__(self, program, folder, engine, many=0):
+    def __init__(self, program, folder, engine, many=0, store="sqlite"):
         self.program, self.folder, self.many = program, folder, many
         self.data, self.ready = folder / "data", folder / "ready"
         self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8",
                             "OMBUD_DATA": str(self.data)}
         name = f"kill_{os.getpid()}_{engine}"
         self.systems = sources.ENGINES[engine](folder, name)
+        self.store = clients.PostgresqlStore(name) if store == "postgresql" else None
 
     def command(self, *arguments):
         return [str(self.program), *arguments]
@@ -82,8 +87,11 @@ class House:
         self.systems.make()
         for name in ("first", "owner"):
             self.file(f"{name}.password", f"fyra lugna ekar vid {name}\n")
+        if self.store:
+            self.store.make()
         self.ombud("init", "--organisation", "Exempelförbundet", "--law", "se",
-                   "--password-file", "first.password")
+                   "--password-file", "first.password",
+                   *(["--store", self.store.url] if self.store else []))
         self.ombud("account", "add", "owner1", "--role", "approver",
                    "--new-password-file", "owner.password")
         for system in sources.SYSTEMS:
@@ -97,6 +105,8 @@ class House:
         self.ombud("actions", "approve", ACTION, "--as", "owner1",
                    "--password-file", "owner.password")
         shutil.copytree(self.data, self.ready)
+        if self.store:
+            self.store.keep()
 
     def plan_one(self):
         self.file("search", f"email: {sources.PERSON[1]}\n")
@@ -121,7 +131,14 @@ class House:
     def restore(self):
         shutil.rmtree(self.data)
         shutil.copytree(self.ready, self.data)
+        if self.store:
+            self.store.restore()
         self.systems.restore()
+
+    def drop(self):
+        self.systems.drop()
+        if self.store:
+            self.store.drop()
 
     def run_to_the_end(self, first_killed):
         """Runs the erasure until it is done: how many runs that took, and the receipt."""
@@ -142,7 +159,11 @@ class House:
 
 
 def traced_calls(house):
-    """Each call of an undisturbed run: (its name, the how many-th of that name)."""
+    """Each call of an undisturbed run: (its name, the how many-th of that name).
+
+    strace counts those of each thread by themselves: these are the first one's. The others, which
+    live for one batch each, are met by kills at random times.
+    """
     trace = house.folder / "trace"
     done = subprocess.run(["strace", "-f", "-qq", "-o", str(trace), "-e",
                            f"trace={TRACED}", *house.command("actions", "run", ACTION, "--json")],
@@ -150,11 +171,14 @@ def traced_calls(house):
                           capture_output=True, text=True, timeout=SECONDS)
     check(done.returncode == 0, f"the undisturbed run ended with {done.returncode}: {done.stderr}")
     seen = collections.Counter()
-    calls = []
+    calls, first = [], None
     for line in trace.read_text(errors="replace").splitlines():
-        if match := re.match(r"\d+ +(\w+)\(", line):
-            seen[match[1]] += 1
-            calls.append((match[1], seen[match[1]]))
+        if match := re.match(r"(\d+) +(\w+)\(", line):
+            thread, call = match.groups()
+            first = first or thread
+            if thread == first:
+                seen[call] += 1
+                calls.append((call, seen[call]))
     return calls
 
 
@@ -260,21 +284,38 @@ class Undisturbed:
                   "the source counted next to nothing")
 
 
-def kill_once(house, undisturbed, point, again, chance):
+def left_after(calls, point, chance):
+    """A call of a run that goes on after one that was killed at `point`. There may be fewer calls
+    than were left, so it is rather an early one."""
+    at = calls.index(point) if point else 0
+    left = calls[at:]
+    call, _ = left[chance.randrange(len(left))]
+    of_name = sum(name == call for name, _ in left)
+    return call, chance.randint(1, max(1, of_name * 2 // 3))
+
+
+def kill_once(house, undisturbed, point, chance):
     """One erasure with its kills, to the end. Answers how often it was really killed."""
     kills = 0
-    while not kills:  # At a random time it may have come to its end: then that was no kill.
+    for _ in range(MOST_RUNS):  # At a random time it may have come to its end: that was no kill.
         house.restore()
         kills += run_killed(house, point, chance.uniform(0, undisturbed.seconds))
-    if again:
-        kills += run_killed(house, again, chance.uniform(0, undisturbed.seconds))
-    _, receipt = house.run_to_the_end(kills)
-    dump = house.systems.dump()
-    check_counts(dump)
-    check_same(undisturbed.dump, dump, "the table")
-    check_same(undisturbed.said, said(receipt), "the receipt's part")
-    batches = check_log(house)
-    check(batches == undisturbed.batches, f"batches in the log: {batches}")
+        if kills:
+            break
+    else:
+        raise Fault(f"at {point} it could not be killed")
+    again = left_after(undisturbed.calls, point, chance)
+    kills += run_killed(house, again, undisturbed.seconds)
+    try:
+        _, receipt = house.run_to_the_end(kills)
+        dump = house.systems.dump()
+        check_counts(dump)
+        check_same(undisturbed.dump, dump, "the table")
+        check_same(undisturbed.said, said(receipt), "the receipt's part")
+        batches = check_log(house)
+        check(batches == undisturbed.batches, f"batches in the log: {batches}")
+    except Fault as fault:
+        raise Fault(f"killed at {point}, then at {again}: {fault}") from fault
     return kills
 
 
@@ -282,24 +323,27 @@ def kill_often(options, engine, times):
     """(kills, faults) of one engine."""
     chance = random.Random(f"{options.seed} {engine}")
     with tempfile.TemporaryDirectory(prefix="ombud-kill-") as name:
-        house = House(options.program.resolve(), pathlib.Path(name), engine, options.many)
-        kills = faults = 0
+        house = House(options.program.resolve(), pathlib.Path(name), engine, options.many,
+                      options.store)
+        kills = faults = erasures = 0
         begun = time.monotonic()
         try:
             house.prepare()
             undisturbed = Undisturbed(house)
-            for index, point in enumerate(points(undisturbed.calls, times, chance)):
-                again = chance.choice(undisturbed.calls) if index % 4 == 3 else None
+            first = points(undisturbed.calls, (times + 1) // 2, chance)
+            while kills < times and faults < MOST_FAULTS:
+                point = first[erasures] if erasures < len(first) else chance.choice(first)
+                erasures += 1
                 try:
-                    kills += kill_once(house, undisturbed, point, again, chance)
+                    kills += kill_once(house, undisturbed, point, chance)
                 except Fault as fault:
                     faults += 1
-                    print(f"{engine}: killed at {point}, then at {again}: {fault}", flush=True)
+                    print(f"{engine}: {fault}", flush=True)
         finally:
-            house.systems.drop()
+            house.drop()
         lasting = sum(call[0] in LASTING for call in undisturbed.calls)
-        print(f"{engine}: {kills} kills in {times} erasures, {faults} faults; a run has {lasting} "
-              f"lasting and {len(undisturbed.calls) - lasting} other calls; "
+        print(f"{engine}: {kills} kills in {erasures} erasures, {faults} faults; a run has "
+              f"{lasting} lasting and {len(undisturbed.calls) - lasting} other calls; "
               f"{time.monotonic() - begun:.1f} s", flush=True)
         return kills, faults
 
@@ -307,21 +351,22 @@ def kill_often(options, engine, times):
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--engine", action="append", choices=sources.ENGINES)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--many", type=int, default=0, metavar="PERSONS")
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
     options = parser.parse_args(arguments)
     if options.many:
         sources.add_many(options.many)
     # A folder of CSV files has no keys, by which many persons would be told apart.
     all_engines = [name for name in sources.ENGINES if not options.many or name != "csv"]
     engines = options.engine or all_engines
-    for engine in engines:
-        for name in sources.ENGINES[engine].needs:
-            if name not in os.environ:
-                sys.exit(f"{name} is not set: run this beside servers, as in\n"
-                         f"tools/test-servers run tests/faults/kill.py {options.program}")
+    needs = {name for engine in engines for name in sources.ENGINES[engine].needs}
+    for name in needs | set(sources.Postgresql.needs if options.store == "postgresql" else ()):
+        if name not in os.environ:
+            sys.exit(f"{name} is not set: run this beside servers, as in\n"
+                     f"tools/test-servers run tests/faults/kill.py {options.program}")
     shares = [(options.times + place) // len(engines) for place in range(len(engines))]
     with concurrent.futures.ThreadPoolExecutor(len(engines)) as pool:
         told = list(pool.map(lambda engine, share: kill_often(options, engine, share),

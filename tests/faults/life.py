@@ -156,14 +156,17 @@ def run(program, work, times, full, seed):
         kills = kill.points(calls, times - late, chance) + kill.points(calls[-60:], late, chance)
         writes = [call for call in calls if call[0] in ("write", "pwrite64", "fsync", "fdatasync")]
         tries = [(point or chance.choice(calls), "kill") for point in kills]
-        tries += [(chance.choice(writes), "full") for _ in range(full)]
+        # What a restore writes last takes the old store's place: half of the full disks too.
+        late = full // 2 if work == "restore" else 0
+        tries += [(point, "full") for point in kill.spread(writes[-40:], late)]
+        tries += [(chance.choice(writes), "full") for _ in range(full - late)]
         for point, what in tries:
             try:
                 new += try_once(house, work, point, what)
             except Fault as fault:
                 faults += 1
                 print(f"{work}: {what} at {point}: {fault}", flush=True)
-        house.systems.drop()
+        house.drop()
     print(f"{work}: {times} kills and {full} full disks among {len(calls)} calls, {faults} faults"
           + (f"; the new store stood {new} times" if work == "restore" else ""), flush=True)
     return faults

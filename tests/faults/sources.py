@@ -10,7 +10,8 @@ import csv
 import os
 import pathlib
 import sqlite3
-import subprocess
+
+import clients
 
 PERSON = ("Tova Lindqvist", "tova.lindqvist@example.org")
 OTHERS = [(f"Person Nummer{i}", f"person{i}@example.org") for i in range(2, 12)]
@@ -216,6 +217,12 @@ class Server:
 
     def __init__(self, _folder, name):
         self.databases = {system: f"{name}_{system}" for system in SYSTEMS}
+        self.clients = {}
+
+    def ask(self, system, statements):
+        if system not in self.clients:
+            self.clients[system] = clients.Client(self.client(self.databases.get(system)))
+        return self.clients[system].ask(statements)
 
     def make(self):
         for system, tables in SYSTEMS.items():
@@ -239,16 +246,18 @@ class Server:
         dumped = {}
         for system, tables in SYSTEMS.items():
             for table in [*tables, *self.touched(system)]:
-                lines = self.ask(system, f"SELECT * FROM {table};").splitlines()
-                dumped[f"{system}.{table}"] = sorted(lines)
+                dumped[f"{system}.{table}"] = sorted(self.ask(system, f"SELECT * FROM {table};"))
         return dumped
 
     def touched(self, _system):
         return ["touched"]
 
     def drop(self):
+        for system in [system for system in self.clients if system]:
+            self.clients.pop(system).close()
         for database in self.databases.values():
             self.ask(None, f"DROP DATABASE IF EXISTS {database};")
+        self.clients.pop(None).close()
 
 
 class Postgresql(Server):
@@ -256,19 +265,13 @@ class Postgresql(Server):
 
     def __init__(self, folder, name):
         super().__init__(folder, name)
-        self.host = os.environ["OMBUD_TEST_POSTGRESQL"]
-        self.port = os.environ.get("OMBUD_TEST_POSTGRESQL_PORT", "5432")
+        self.host, self.port = clients.postgresql_server()
 
     def url(self, system):
-        return (f"postgresql://ombud@/{self.databases[system]}"
-                f"?host={self.host}&port={self.port}")
+        return clients.postgresql_url(self.databases[system])
 
-    def ask(self, system, statements):
-        database = self.databases[system] if system else "postgres"
-        return subprocess.run(
-            ["psql", "-h", self.host, "-p", self.port, "-U", "ombud", "-d", database, "-Atq",
-             "-v", "ON_ERROR_STOP=1"], input=statements, capture_output=True, text=True,
-            check=True).stdout
+    def client(self, database):
+        return clients.psql(database or "postgres")
 
     def schema(self, tables):
         yield ("CREATE TABLE touched (what text, id int);"
@@ -290,7 +293,7 @@ class Postgresql(Server):
                            f"REFERENCES {REFERS[column]} (id);")
 
     def unwatched(self, statements):
-        return f"BEGIN; SET session_replication_role = replica; {statements} COMMIT;"
+        return f"BEGIN; SET LOCAL session_replication_role = replica; {statements} COMMIT;"
 
 
 class Mariadb(Server):
@@ -305,12 +308,10 @@ class Mariadb(Server):
     def url(self, system):
         return f"mariadb://ombud@localhost/{self.databases[system]}?socket={self.socket}"
 
-    def ask(self, system, statements):
-        database = [self.databases[system]] if system else []
-        return subprocess.run(
-            ["mariadb", "--no-defaults", "--socket", self.socket, "--user", "ombud", "--batch",
-             "--skip-column-names", "--default-character-set=utf8mb4", *database],
-            input=statements, capture_output=True, text=True, check=True).stdout
+    def client(self, database):
+        return ["mariadb", "--no-defaults", "--socket", self.socket, "--user", "ombud", "--batch",
+                "--unbuffered", "--skip-column-names", "--default-character-set=utf8mb4",
+                *([database] if database else [])]
 
     def schema(self, tables):
         yield ("CREATE TABLE touched (what varchar(40), id int) ENGINE=InnoDB;"

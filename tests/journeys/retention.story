@@ -12,7 +12,6 @@ former_members:
   keep: at least 12 months
   unless:
     debt: balance > 0
-    done: email is null
   then: de-identify
   because: [contact former members, collect debts]
   schedule: weekly
@@ -36,6 +35,9 @@ former_members 1  [...]  kept: debt
 $ ombud retention plan former_members --quiet
 former_members 1: A-0001 is planned. Persons: 1.
 It waits for a person, because no standing decision lets the rule approve itself.
+$ ombud retention plan former_members --quiet
+former_members 1: A-0001 was planned today already and nobody has begun it. Persons: 1. [...]
+It waits for a person, because no standing decision lets the rule approve itself.
 $ ombud actions approve A-0001 --quiet
 ombud: Your roles do not let you approve A-0001; it takes the permission retention.approve.  # exit 4
 $ ombud actions approve A-0001 --as owner1 --password-file owner1.password
@@ -45,6 +47,12 @@ $ ombud actions run A-0001 --quiet
 $ sqlite3 liva.sqlite "SELECT id FROM member WHERE name LIKE '% %' ORDER BY id"
 2
 3
+$ ombud retention plan former_members --quiet
+former_members 1: there is nobody to take today.
+Due, but taken by the rule before and still as it left them: 1.
+$ ombud retention simulate former_members | grep -E "would|left them"
+On [...] the rule would take this many rows: 0.
+Taken before, and as the rule left them       1
 $ ombud retention due
 No rule is to be looked at today.
 $ ombud retention standing former_members on --reason "board 3"
@@ -54,6 +62,7 @@ former_members 1 approves itself until [...], but for first runs and unusual one
 $ sqlite3 liva.sqlite "UPDATE member SET balance = 0 WHERE id = 2"
 $ ombud retention plan former_members --quiet
 former_members 1: A-0002 is planned. Persons: 1.
+Due, but taken by the rule before and still as it left them: 1.
 The rule's standing decision has approved A-0002.
 $ ombud actions run A-0002 --quiet
 ...

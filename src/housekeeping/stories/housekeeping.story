@@ -9,6 +9,7 @@ $ ombud housekeeping run --json
     "rechecks": 0,
     "plans": 0,
     "ledger": 0,
+    "marks": 0,
     "jobs": 0,
     "delays": 0,
     "log_keys": 0,
@@ -30,3 +31,15 @@ $ ombud actions receipt A-0001 >A-0001.json && ombud verify A-0001.json | head -
 The receipt is sound: A-0001, [...]
 $ ombud evidence list --event housekeeping.swept | tail -1
 [...]housekeeping.swept  plans
+
+# How long the ledger is kept is the organisation's to say, within bounds; a worker does all of it.
+$ ombud housekeeping keep ledger 30 --reason "backups of liva live a week"
+ombud: The ledger is kept 90 to 3650 days. Give a whole number between them.  # exit 2
+$ ombud housekeeping keep ledger 800 --reason "backups of liva live two years"
+Ledger of erased rows: kept 800 days from now on.
+$ ombud housekeeping show | grep Ledger
+Ledger of erased rows [...]  800 days [...]
+$ ombud evidence list --event housekeeping.kept | tail -1
+[...]housekeeping.kept  ledger
+$ ombud jobs schedule add tidy housekeeping.sweep --when "daily 03:30"
+tidy is scheduled: daily 03:30, next [...]

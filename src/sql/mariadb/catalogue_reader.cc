@@ -1,6 +1,7 @@
 #include "sql/mariadb/catalogue_reader.h"
 
 #include <map>
+#include <tuple>
 
 namespace ombud::sql::mariadb {
 
@@ -64,8 +65,25 @@ Result<Catalogue> ServerCatalogueReader::read() {
   return std::move(catalogue_);
 }
 
+// Only InnoDB has foreign keys, and lists them in one table, by "database/table". Where this user
+// may read that (PROCESS) it says at once that no key leaves its database, as on most servers; to
+// see it in information_schema every table of every database is opened.
+Result<bool> ServerCatalogueReader::may_be_linked() {
+  const Statement across(
+      "select 1 from information_schema.innodb_sys_foreign"
+      " where substring_index(for_name, '/', 1) <> substring_index(ref_name, '/', 1) limit 1");
+  const Result<std::vector<Row>> found = connection_.all(across);
+  if (found) return !found->empty();
+  const Errc why = found.error().code;
+  const bool can_not_be_asked =
+      why == Errc::forbidden || why == Errc::not_found || why == Errc::invalid;
+  if (!can_not_be_asked) return fail(found.error());
+  return true;
+}
+
 Result<std::vector<std::string>> ServerCatalogueReader::schemas() {
   std::vector<std::string> all = {database_};
+  if (!TRY(may_be_linked())) return all;
   const Statement linked(
       "select unique_constraint_schema from information_schema.referential_constraints"
       " where constraint_schema = ? and unique_constraint_schema <> ?"
@@ -186,32 +204,39 @@ Result<void> ServerCatalogueReader::read_triggers(const std::string& schema) {
   });
 }
 
+// In two questions: joined, the server opens every table of every database.
 Result<void> ServerCatalogueReader::read_foreign_keys(const std::string& schema) {
+  const Statement rules(
+      "select table_name, constraint_name, delete_rule, update_rule"
+      " from information_schema.referential_constraints where constraint_schema = ?",
+      {schema});
+  std::map<std::pair<std::string, std::string>, std::pair<OnChange, OnChange>> rule_of;
+  TRY(connection_.each(rules, [&](const Row& row) -> Result<void> {
+    rule_of[{text_of(row[0]), text_of(row[1])}] = {on_change(text_of(row[2])),
+                                                   on_change(text_of(row[3]))};
+    return {};
+  }));
   const Statement keys(
-      "select k.table_name, k.constraint_name, k.column_name, k.referenced_table_schema,"
-      " k.referenced_table_name, k.referenced_column_name, r.delete_rule, r.update_rule"
-      " from information_schema.key_column_usage k"
-      " join information_schema.referential_constraints r"
-      " on r.constraint_schema = k.constraint_schema and r.table_name = k.table_name"
-      " and r.constraint_name = k.constraint_name"
-      " where k.constraint_schema = ? and k.table_schema = ?"
-      " and k.referenced_table_name is not null"
-      " order by k.table_name, k.constraint_name, k.ordinal_position",
+      "select table_name, constraint_name, column_name, referenced_table_schema,"
+      " referenced_table_name, referenced_column_name from information_schema.key_column_usage"
+      " where constraint_schema = ? and table_schema = ? and referenced_table_name is not null"
+      " order by table_name, constraint_name, ordinal_position",
       {schema, schema});
   return connection_.each(keys, [&](const Row& row) -> Result<void> {
+    const std::string constraint = text_of(row[1]);
+    const auto rule = rule_of.find({text_of(row[0]), constraint});
+    if (rule == rule_of.end()) return {};
     Table* from = table_at(schema, text_of(row[0]));
     Table* to = table_at(text_of(row[3]), text_of(row[4]));
     if (from == nullptr || to == nullptr) return {};
     const Column* column = from->column(text_of(row[2]));
     const Column* target = to->column(text_of(row[5]));
     if (column == nullptr || target == nullptr) return {};
-    const std::string constraint = text_of(row[1]);
     if (from->foreign_keys.empty() || from->foreign_keys.back().name != constraint) {
       ForeignKey key;
       key.name = constraint;
       key.to_table = static_cast<std::size_t>(to - catalogue_.tables.data());
-      key.on_delete = on_change(text_of(row[6]));
-      key.on_update = on_change(text_of(row[7]));
+      std::tie(key.on_delete, key.on_update) = rule->second;
       from->foreign_keys.push_back(std::move(key));
     }
     from->foreign_keys.back().columns.push_back(column->name);

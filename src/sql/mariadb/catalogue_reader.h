@@ -19,6 +19,7 @@ class ServerCatalogueReader : CatalogueReader {
   Result<Catalogue> read();
 
  private:
+  Result<bool> may_be_linked();
   Result<std::vector<std::string>> schemas();
   Result<void> read_tables(const std::string& schema);
   Result<void> read_columns(const std::string& schema);

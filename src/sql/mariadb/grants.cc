@@ -83,16 +83,30 @@ bool Grants::on_all(std::string_view right, const std::vector<std::string>& colu
 }
 
 bool fits(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern[0] == '%') {
-    for (std::size_t skip = 0; skip <= name.size(); ++skip)
-      if (fits(pattern.substr(1), name.substr(skip))) return true;
-    return false;
+  // Only the last % is ever tried again, with one letter more: many of them cost no more than one.
+  std::size_t in_pattern = 0;
+  std::size_t in_name = 0;
+  std::size_t after_any = std::string_view::npos;
+  std::size_t any_ends = 0;
+  while (in_name < name.size()) {
+    const std::string_view rest = pattern.substr(in_pattern);
+    if (rest.starts_with('%')) {
+      after_any = ++in_pattern;
+      any_ends = in_name;
+      continue;
+    }
+    const bool escaped = rest.size() > 1 && rest[0] == '\\';
+    if (!rest.empty() && (rest[0] == '_' || rest[escaped ? 1 : 0] == name[in_name])) {
+      in_pattern += escaped ? 2 : 1;
+      ++in_name;
+    } else if (after_any != std::string_view::npos) {
+      in_pattern = after_any;
+      in_name = ++any_ends;
+    } else {
+      return false;
+    }
   }
-  if (name.empty()) return false;
-  if (pattern[0] == '_') return fits(pattern.substr(1), name.substr(1));
-  if (pattern[0] == '\\' && pattern.size() > 1) pattern.remove_prefix(1);
-  return pattern[0] == name[0] && fits(pattern.substr(1), name.substr(1));
+  return pattern.find_first_not_of('%', in_pattern) == std::string_view::npos;
 }
 
 }  // namespace ombud::sql::mariadb

@@ -229,6 +229,15 @@ TEST(MariadbGrants, PatternsOfSchemasFit) {
   EXPECT_FALSE(mariadb::fits("a\\_c", "abc"));
   EXPECT_TRUE(mariadb::fits("a\\_c", "a_c") && mariadb::fits("%", ""));
   EXPECT_FALSE(mariadb::fits("ab", "abc"));
+  EXPECT_TRUE(mariadb::fits("a%b%%", "axbxb") && mariadb::fits("%\\%c\\\\", "ab%c\\"));
+  EXPECT_FALSE(mariadb::fits("%b", "abc") || mariadb::fits("", "a") || mariadb::fits("a_", "a"));
+}
+
+TEST(MariadbGrants, APatternOfManySignsIsAnsweredAtOnce) {
+  std::string pattern;
+  for (int i = 0; i < 32; ++i) pattern += "%a";
+  EXPECT_FALSE(mariadb::fits(pattern + "b", std::string(64, 'a')));
+  EXPECT_TRUE(mariadb::fits(pattern + "%", std::string(64, 'a')));
 }
 
 TEST_F(Mariadb, SaysWhyItCannotSignIn) {

@@ -1,6 +1,7 @@
 #include "sql/postgresql/catalogue_reader.h"
 
 #include <charconv>
+#include <limits>
 #include <map>
 
 namespace ombud::sql::postgresql {
@@ -90,6 +91,8 @@ TypeKind kind_of(std::string_view name) {
 
 }  // namespace
 
+// The server's own tables, with some thousand columns, have lower numbers than anybody's can have
+// (FirstNormalObjectId): leaving them out in the questions spares most of the reading.
 Result<Catalogue> ServerCatalogueReader::read() {
   catalogue_.engine = Engine::postgresql;
   const std::optional<Row> usual =
@@ -106,10 +109,23 @@ Result<Catalogue> ServerCatalogueReader::read() {
   return std::move(catalogue_);
 }
 
+// A catalogue is held whole anyway, and a cursor would ask the server three times as often.
+Result<void> ServerCatalogueReader::each(const Statement& statement,
+                                         const std::function<Result<void>(const Row&)>& take) {
+  constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+  for (const Row& row : TRY(connection_.all(statement, any_number))) TRY(take(row));
+  return {};
+}
+
 Result<void> ServerCatalogueReader::read_types() {
   const Statement types(
-      "select oid, typname, typtype, typcategory, typbasetype, typtypmod, typnotnull from pg_type");
-  return connection_.each(types, [&](const Row& row) -> Result<void> {
+      "with recursive used as ("
+      " select oid, typname, typtype, typcategory, typbasetype, typtypmod, typnotnull from pg_type"
+      "  where oid in (select atttypid from pg_attribute where attrelid >= 16384 and attnum > 0)"
+      " union select b.oid, b.typname, b.typtype, b.typcategory, b.typbasetype, b.typtypmod,"
+      "  b.typnotnull from pg_type b join used u on b.oid = u.typbasetype)"
+      " select oid, typname, typtype, typcategory, typbasetype, typtypmod, typnotnull from used");
+  return each(types, [&](const Row& row) -> Result<void> {
     types_[number_of(row[0])] = {text_of(row[1]),   letter_of(row[2]), letter_of(row[3]),
                                  number_of(row[4]), number_of(row[5]), truth_of(row[6])};
     return {};
@@ -125,7 +141,7 @@ Result<void> ServerCatalogueReader::read_tables() {
       " and n.nspname not in ('pg_catalog', 'information_schema')"
       " and n.nspname !~ '^pg_(toast|temp)'"
       " order by n.nspname collate \"C\", c.relname collate \"C\"");
-  return connection_.each(tables, [&](const Row& row) -> Result<void> {
+  return each(tables, [&](const Row& row) -> Result<void> {
     Table table = CatalogueReader::table(text_of(row[1]), text_of(row[2]));
     const char kind = letter_of(row[3]);
     if (kind == 'v' || kind == 'm') table.kind = Table::Kind::view;
@@ -140,7 +156,7 @@ Result<void> ServerCatalogueReader::read_tables() {
 
 Result<void> ServerCatalogueReader::read_parents() {
   const Statement parents("select inhrelid, inhparent from pg_inherits order by 1, inhseqno");
-  return connection_.each(parents, [&](const Row& row) -> Result<void> {
+  return each(parents, [&](const Row& row) -> Result<void> {
     Table* child = table_at(row[0]);
     Table* parent = table_at(row[1]);
     if (child == nullptr || parent == nullptr) return {};
@@ -158,9 +174,10 @@ Result<void> ServerCatalogueReader::read_columns() {
       " a.attidentity, pg_get_expr(d.adbin, d.adrelid), col_description(a.attrelid, a.attnum)"
       " from pg_attribute a join pg_class c on c.oid = a.attrelid"
       " left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum"
-      " where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')"
+      " where a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped"
+      " and c.relkind in ('r', 'p', 'v', 'm', 'f')"
       " order by a.attrelid, a.attnum");
-  return connection_.each(columns, [&](const Row& row) -> Result<void> {
+  return each(columns, [&](const Row& row) -> Result<void> {
     Table* table = table_at(row[0]);
     if (table == nullptr) return {};
     table->columns.push_back(column_of(row));
@@ -204,10 +221,11 @@ Result<void> ServerCatalogueReader::read_constraints() {
   const Statement constraints(
       "select c.conname, c.contype, c.conrelid, cast(c.conkey as text), c.confrelid,"
       " cast(c.confkey as text), c.confdeltype, c.confupdtype"
-      " from pg_constraint c where c.contype in ('p', 'f') and not exists ("
+      " from pg_constraint c"
+      " where c.conrelid >= 16384 and c.contype in ('p', 'f') and not exists ("
       "  select 1 from pg_constraint p where p.oid = c.conparentid and p.conrelid = c.conrelid)"
       " order by c.conrelid, c.conname");
-  return connection_.each(constraints, [&](const Row& row) -> Result<void> {
+  return each(constraints, [&](const Row& row) -> Result<void> {
     Table* table = table_at(row[2]);
     if (table == nullptr) return {};
     std::vector<Name> columns = columns_at(row[2], text_of(row[3]));
@@ -229,8 +247,9 @@ Result<void> ServerCatalogueReader::read_indexes() {
       "select i.indrelid, c.relname, i.indisunique, i.indpred is not null,"
       " cast(i.indkey as text), i.indnkeyatts"
       " from pg_index i join pg_class c on c.oid = i.indexrelid"
-      " where i.indisvalid and not i.indisprimary order by i.indrelid, c.relname");
-  return connection_.each(indexes, [&](const Row& row) -> Result<void> {
+      " where i.indrelid >= 16384 and i.indisvalid and not i.indisprimary"
+      " order by i.indrelid, c.relname");
+  return each(indexes, [&](const Row& row) -> Result<void> {
     Table* table = table_at(row[0]);
     if (table == nullptr) return {};
     std::vector<Name> columns = columns_at(row[0], text_of(row[4]));
@@ -248,7 +267,7 @@ Result<void> ServerCatalogueReader::read_triggers() {
   const Statement triggers(
       "select tgrelid, tgname, tgtype & 8 <> 0, tgtype & 16 <> 0, tgtype & 4 <> 0"
       " from pg_trigger where not tgisinternal and tgenabled <> 'D' order by tgrelid, tgname");
-  return connection_.each(triggers, [&](const Row& row) -> Result<void> {
+  return each(triggers, [&](const Row& row) -> Result<void> {
     if (Table* table = table_at(row[0]))
       table->triggers.push_back(
           {text_of(row[1]), truth_of(row[2]), truth_of(row[3]), truth_of(row[4])});
@@ -259,7 +278,7 @@ Result<void> ServerCatalogueReader::read_triggers() {
 Result<void> ServerCatalogueReader::read_rules() {
   // A view is itself a rule, of event 1.
   const Statement rules("select ev_class from pg_rewrite where ev_type <> '1'");
-  return connection_.each(rules, [&](const Row& row) -> Result<void> {
+  return each(rules, [&](const Row& row) -> Result<void> {
     if (Table* table = table_at(row[0])) table->has_rules = true;
     return {};
   });

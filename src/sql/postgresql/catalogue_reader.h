@@ -2,6 +2,7 @@
 // The catalogue of a PostgreSQL database, read from pg_catalog, which everybody may read: also what
 // this user has no rights on is seen. PostgreSQL 12 and later.
 
+#include <functional>
 #include <map>
 
 #include "sql/catalogue_reader.h"
@@ -27,6 +28,8 @@ class ServerCatalogueReader : CatalogueReader {
     bool not_null = false;
   };
 
+  Result<void> each(const Statement& statement,
+                    const std::function<Result<void>(const Row&)>& take);
   Result<void> read_types();
   Result<void> read_tables();
   Result<void> read_parents();

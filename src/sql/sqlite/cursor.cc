@@ -29,6 +29,27 @@ Value value_of(sqlite3_stmt* statement, int column) {
   }
 }
 
+ValueView view_at(sqlite3_stmt* statement, int column) {
+  using Kind = ValueView::Kind;
+  // Asked for after the data, as above.
+  const auto view = [&](Kind kind, const void* data) {
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+    return ValueView{kind, 0, {static_cast<const char*>(data), data == nullptr ? 0 : size}};
+  };
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+      return {Kind::integer, sqlite3_column_int64(statement, column), {}};
+    case SQLITE_TEXT:
+      return view(Kind::text, sqlite3_column_text(statement, column));
+    case SQLITE_BLOB:
+      return view(Kind::blob, sqlite3_column_blob(statement, column));
+    case SQLITE_NULL:
+      return {};
+    default:
+      return {Kind::other, 0, {}};
+  }
+}
+
 int bind_text(sqlite3_stmt* statement, int place, const std::string& text) {
   // The values are the cursor's own and copied: a row may be read after the statement's maker is
   // gone.
@@ -86,25 +107,38 @@ void FileCursor::finish() {
   connection_.cursor_ = nullptr;
 }
 
-Result<const Row*> FileCursor::next() {
+Result<bool> FileCursor::step() {
   if (statement_ == nullptr) {
     if (cut_off_) return refusal::cancelled();
-    return nullptr;
+    return false;
   }
-  connection_.start_clock();
-  int code = connection_.cancelled_ ? SQLITE_INTERRUPT : sqlite3_step(statement_.get());
-  if (code == SQLITE_ROW) {
-    row_.clear();
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      row_.push_back(value_of(statement_.get(), static_cast<int>(i)));
-    return &row_;
-  }
+  // Only the first row can wait for a lock.
+  if (at_first_row_ || connection_.time_out_.count() > 0) connection_.start_clock();
+  at_first_row_ = false;
+  const int code = connection_.cancelled_ ? SQLITE_INTERRUPT : sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
   const bool done = code == SQLITE_DONE;
   const Failure why = done ? Failure{} : connection_.refused(code);
   finish();
   cut_off_ = !done;
-  if (done) return nullptr;
+  if (done) return false;
   return why;
+}
+
+Result<const Row*> FileCursor::next() {
+  if (!TRY(step())) return nullptr;
+  row_.clear();
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    row_.push_back(value_of(statement_.get(), static_cast<int>(i)));
+  return &row_;
+}
+
+Result<const std::vector<ValueView>*> FileCursor::next_views() {
+  if (!TRY(step())) return nullptr;
+  views_.resize(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    views_[i] = view_at(statement_.get(), static_cast<int>(i));
+  return &views_;
 }
 
 }  // namespace ombud::sql::sqlite

@@ -15,14 +15,20 @@ class FileCursor final : public Cursor {
   const std::vector<std::string>& columns() const override { return columns_; }
 
   Result<const Row*> next() override;
+  Result<const std::vector<ValueView>*> next_views() override;
   /// Nothing is read after this; the connection is free for another statement.
   void finish();
 
  private:
+  /// False after the last row.
+  Result<bool> step();
+
   FileConnection& connection_;
   Prepared statement_;
   std::vector<std::string> columns_;
   Row row_;
+  std::vector<ValueView> views_;
+  bool at_first_row_ = true;
   bool cut_off_ = false;  // Finished by the connection before its end was read.
 };
 
