@@ -58,14 +58,9 @@ Change change_of(const Desk& desk, const datamap::Table& table, const datamap::F
   return change;
 }
 
-bool is_asked_for(const Desk& desk, const datamap::Field& field) {
-  const std::vector<std::string>& only = desk.treatment.only;
-  return only.empty() || std::find(only.begin(), only.end(), field.column) != only.end();
-}
-
 void split_fields(const Desk& desk, const datamap::Table& table, bool shared, Step& step) {
   for (const datamap::Field& field : table.fields) {
-    if (!is_asked_for(desk, field)) continue;
+    if (!is_asked_for(desk.treatment.only, field.column)) continue;
     // Of a row that is somebody else's too only this person's identifiers go, out of free text.
     const bool stays =
         field.erase == datamap::Erase::keep || (shared && field.erase != datamap::Erase::scrub);
@@ -118,6 +113,10 @@ bool rows_go(const Desk& desk, const datamap::Table& table) {
 }
 
 }  // namespace
+
+bool is_asked_for(const std::vector<std::string>& only, const std::string& column) {
+  return only.empty() || std::find(only.begin(), only.end(), column) != only.end();
+}
 
 Result<void> plan_changes(Desk& desk, const subjects::Traced& traced) {
   for (const subjects::Traced::TableRows& found : traced.own) {

@@ -23,6 +23,9 @@ struct Treatment {
   std::vector<std::string> only;  // Selection::only.
 };
 
+/// Whether this column is to be changed, of a selection's `only`.
+bool is_asked_for(const std::vector<std::string>& only, const std::string& column);
+
 /// Steps and lines of one system, in the order in which they are executed.
 struct SystemOutput {
   PlannedSystem system;

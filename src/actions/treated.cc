@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/bytes.h"
+#include "actions/planner.h"
 #include "actions/store_treated.h"
 #include "base/text.h"
 
@@ -11,10 +12,6 @@ namespace ombud::actions {
 namespace {
 
 bool before(const Digest& one, const Digest& other) { return one.bytes < other.bytes; }
-
-bool is_asked(const std::vector<std::string>& only, const std::string& column) {
-  return only.empty() || std::find(only.begin(), only.end(), column) != only.end();
-}
 
 // Each text with its length, so that no two maps are written alike.
 std::string written(const datamap::Map& map) {
@@ -55,7 +52,7 @@ std::vector<const sql::Column*> told_by(const Selection& selection, const datama
   const datamap::Table* mapped = map.table(selection.table);
   for (const datamap::Field& field : mapped->fields)
     if (field.identifies ||
-        (field.erase != datamap::Erase::keep && is_asked(selection.only, field.column)))
+        (field.erase != datamap::Erase::keep && is_asked_for(selection.only, field.column)))
       add(field.column);
   for (const datamap::Link& link : map.links)
     if (link.from_table == selection.table)

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace ombud::actions {
@@ -100,19 +101,6 @@ Result<sql::Value> generalised(const Change& change, const sql::Column& column,
   return sql::Value{fmt::format("{:04}-01-01", year)};
 }
 
-std::string to_latin1(std::string_view text) {
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte == 0xc2 || byte == 0xc3) && i + 1 < text.size()) {
-      bytes += static_cast<char>((byte & 3) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3f));
-    } else {
-      bytes += text[i];
-    }
-  }
-  return bytes;
-}
-
 std::string scrubbed_text(const sql::Column& column, const std::string& text,
                           const Erasing& erasing) {
   const std::vector<detectors::Span> spans = erasing.person.find(text);
@@ -135,8 +123,10 @@ Result<sql::Value> scrubbed(const sql::Column& column, const sql::Value& before,
     return sql::Value{scrubbed_text(column, *text, erasing)};
   if (const auto* blob = std::get_if<sql::Blob>(&before)) {
     const bool utf8 = is_utf8(blob->bytes);
-    std::string left = utf8 ? scrubbed_text(column, blob->bytes, erasing)
-                            : to_latin1(scrubbed_text(column, from_latin1(blob->bytes), erasing));
+    std::string left =
+        scrubbed_text(column, utf8 ? blob->bytes : from_latin1(blob->bytes), erasing);
+    // What stands for what was scrubbed is ASCII, so all of it has a place there.
+    if (!utf8) left = from_utf8(left, Encoding::latin_1).value();
     return blob->broken_text ? sql::text_value(std::move(left)) : sql::Value{sql::Blob{left}};
   }
   return fail(Errc::invalid, "actions.no_text", {{"column", column.name.text()}});
@@ -144,19 +134,7 @@ Result<sql::Value> scrubbed(const sql::Column& column, const sql::Value& before,
 
 }  // namespace
 
-std::string from_latin1(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    const auto code = static_cast<unsigned char>(byte);
-    if (code < 0x80) {
-      text += byte;
-    } else {
-      text += static_cast<char>(0xc0 | code >> 6);
-      text += static_cast<char>(0x80 | (code & 0x3f));
-    }
-  }
-  return text;
-}
+std::string from_latin1(std::string_view bytes) { return to_utf8(bytes, Encoding::latin_1); }
 
 std::string scrubbed_word(std::string_view law) {
   if (law == "se") return "[raderad]";

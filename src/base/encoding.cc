@@ -16,24 +16,6 @@ constexpr std::array<char32_t, 32> windows = {
 
 unsigned char code(char byte) { return static_cast<unsigned char>(byte); }
 
-void append_utf8(std::string& text, char32_t point) {
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0U | (point >> 6U));
-    text += static_cast<char>(0x80U | (point & 0x3FU));
-  } else {
-    if (point < 0x10000) {
-      text += static_cast<char>(0xE0U | (point >> 12U));
-    } else {
-      text += static_cast<char>(0xF0U | (point >> 18U));
-      text += static_cast<char>(0x80U | ((point >> 12U) & 0x3FU));
-    }
-    text += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
-    text += static_cast<char>(0x80U | (point & 0x3FU));
-  }
-}
-
 /// How many bytes a character has that begins with this one, as UTF-8 says.
 std::size_t length(unsigned char first) {
   if (first >= 0xF0) return 4;
@@ -94,6 +76,27 @@ std::optional<char> byte_of(char32_t point, Encoding encoding) {
 }
 
 }  // namespace
+
+void append_utf8(std::string& text, char32_t point) {
+  const auto tail = [&](unsigned shift) {
+    text += static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
+  };
+  if (point < 0x80) {
+    text += static_cast<char>(point);
+  } else if (point < 0x800) {
+    text += static_cast<char>(0xC0U | (point >> 6U));
+    tail(0);
+  } else if (point < 0x10000) {
+    text += static_cast<char>(0xE0U | (point >> 12U));
+    tail(6);
+    tail(0);
+  } else {
+    text += static_cast<char>(0xF0U | (point >> 18U));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
 
 std::string_view word(Encoding encoding) {
   switch (encoding) {

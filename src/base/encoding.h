@@ -9,6 +9,9 @@
 
 namespace ombud {
 
+/// Appends a code point, which must be none of a surrogate pair.
+void append_utf8(std::string& text, char32_t point);
+
 enum class Encoding : std::uint8_t { utf8, windows_1252, latin_1 };
 std::string_view word(Encoding encoding);
 

@@ -39,6 +39,8 @@ class Builder final : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
+    // The parser makes a lone byte of the escapes \_ and \N.
+    if (!is_utf8(value)) return refuse("base.bad_yaml", mark);
     add(mark, tag, anchor,
         {.kind = YamlNode::Kind::text, .line = line(mark), .text = value, .quoted = tag == "!"});
   }

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "detectors/detectors.h"
+#include "detectors/find_test.h"
 
 namespace ombud::detectors {
 namespace {
@@ -12,18 +12,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
-
-Options in(Country country, double least_score = 0.5) {
-  return {{*parse_day("2026-11-21"), country}, least_score, {}};
-}
-
-std::vector<std::string> found(std::string_view text, const Options& options = in(Country::se)) {
-  std::vector<std::string> result;
-  for (const Finding& finding : find(text, options))
-    result.push_back(std::string(word(finding.kind)) + ":" +
-                     std::string(text.substr(finding.start, finding.end - finding.start)));
-  return result;
-}
 
 double score_of(std::string_view text, Kind kind, Country country = Country::se) {
   Options options = in(country, 0);

@@ -1,28 +1,16 @@
+#include "detectors/find_test.h"
+
 #include <gmock/gmock.h>
 
 #include <random>
 
 #include "base/text.h"
-#include "detectors/detectors.h"
 
 namespace ombud::detectors {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-Options in(Country country, double least_score = 0.5) {
-  return {{*parse_day("2026-11-21"), country}, least_score, {}};
-}
-
-// "kind:the text", for each finding.
-std::vector<std::string> found(std::string_view text, const Options& options = in(Country::se)) {
-  std::vector<std::string> result;
-  for (const Finding& finding : find(text, options))
-    result.push_back(std::string(word(finding.kind)) + ":" +
-                     std::string(text.substr(finding.start, finding.end - finding.start)));
-  return result;
-}
 
 TEST(Find, FindsWhatAMemberWrites) {
   EXPECT_THAT(

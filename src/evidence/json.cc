@@ -1,5 +1,6 @@
 #include "evidence/json.h"
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace ombud::evidence {
@@ -30,25 +31,6 @@ bool is_tail(std::string_view text, std::size_t at) {
 char32_t utf16_rank(char32_t point) {
   if (point >= 0x10000) return point;
   return point >= 0xe000 ? point + 0x110000 : point;
-}
-
-void append_utf8(std::string& out, char32_t point) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((point >> shift) & 0x3f)); };
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xc0 | (point >> 6));
-    tail(0);
-  } else if (point < 0x10000) {
-    out += static_cast<char>(0xe0 | (point >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xf0 | (point >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
 }
 
 // Whether a character of a string is written as it is.
