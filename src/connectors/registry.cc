@@ -48,6 +48,15 @@ evidence::Told administered(const accounts::Office& office, std::string event,
   return told;
 }
 
+Result<void> check_name_is_free(accounts::Office& office, const std::string& name) {
+  if (!is_name(name))
+    return fail(Errc::invalid, "connectors.bad_name", {{"name", replace_broken_utf8(name)}});
+  const Result<System> found = connectors::find(office, name);
+  if (found) return fail(Errc::conflict, "connectors.name_taken", {{"name", name}});
+  if (found.error().key != "connectors.unknown_system") return fail(found.error());
+  return {};
+}
+
 Result<System> add(accounts::Office& office, System system, const Secret& password) {
   if (!is_name(system.name))
     return fail(Errc::invalid, "connectors.bad_name", {{"name", replace_broken_utf8(system.name)}});
@@ -124,6 +133,25 @@ Result<void> remove(accounts::Office& office, std::string_view name) {
        transaction.organisation().text, system.id.text}));
   TRY(office.log.append(transaction, administered(office, "connectors.removed", system)));
   return transaction.commit();
+}
+
+Result<System> set_controller(accounts::Office& office, std::string_view name,
+                              const std::string& controller, bool public_body) {
+  System system = TRY(connectors::find(office, name));
+  system.controller = trim(controller);
+  system.public_body = public_body;
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(transaction.execute_exactly(
+      1,
+      "update connectors_system set controller = ?, public_body = ? "
+      "where organisation_id = ? and id = ? and removed_at is null",
+      {system.controller, system.public_body, transaction.organisation().text, system.id.text}));
+  evidence::Told told = administered(office, "connectors.controller_set", system);
+  told.details.emplace_back("controller", system.controller);
+  told.details.emplace_back("public_body", public_body ? "yes" : "no");
+  TRY(office.log.append(transaction, told));
+  TRY(transaction.commit());
+  return system;
 }
 
 Result<Secret> password_of(accounts::Office& office, const System& system) {

@@ -9,4 +9,10 @@ namespace ombud::connectors {
 evidence::Told administered(const accounts::Office& office, std::string event,
                             const System& system);
 
+/// The errors that add() would have for the name. "connectors.bad_name", "connectors.name_taken".
+Result<void> check_name_is_free(accounts::Office& office, const std::string& name);
+
+/// Routes of dropped files.
+std::vector<accounts::Route> drop_routes();
+
 }  // namespace ombud::connectors
