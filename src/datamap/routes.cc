@@ -34,6 +34,7 @@ Result<http::Answer> list_maps(Visit& visit) {
   const std::vector<Standing> standings = TRY(datamap::standings(visit.office));
   ordered_json all = ordered_json::array();
   for (const System& system : TRY(connectors::list(visit.office))) {
+    if (system.address.kind == connectors::Kind::manual) continue;  // Nothing there to map.
     const auto at = std::find_if(standings.begin(), standings.end(),
                                  [&](const Standing& one) { return one.system == system.id; });
     const Standing standing = at == standings.end() ? Standing() : *at;
