@@ -81,8 +81,9 @@ Result<std::vector<Place>> not_worked_in(accounts::Office& office, const connect
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   TRY(transaction.each(
       "select table_name, column_name from discovery_answer where organisation_id = ? "
-      "and system_id = ? and withdrawn_at > ?",
-      {transaction.organisation().text, system.id.text, store::of_instant(made_at)},
+      "and system_id = ? and said_at <= ? and withdrawn_at > ?",
+      {transaction.organisation().text, system.id.text, store::of_instant(made_at),
+       store::of_instant(made_at)},
       [&](const sql::Row& row) -> Result<void> {
         Place place{store::text_in(row[0]), store::text_in(row[1])};
         if (!standing.contains(place)) places.insert(std::move(place));

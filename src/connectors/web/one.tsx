@@ -135,7 +135,7 @@ function Remove({ system }: { system: System }) {
       </h2>
       <p className={styles.hint}>{t('connectors.one.remove_what')}</p>
       <div className={styles.buttons}>
-        <Button variant="outline" color="red.9" onClick={() => setOpen(true)}>
+        <Button variant="default" onClick={() => setOpen(true)}>
           {t('connectors.one.remove')}
         </Button>
       </div>

@@ -26,8 +26,7 @@ function curve({ from, to }: Line): string {
     : `M ${x1} ${y1} C ${x1 + bend} ${y1}, ${x2 - bend} ${y2}, ${x2} ${y2}`;
 }
 
-/// A name that fits its box; the whole one is said and stands in the words beside.
-const fitting = (name: string) => (name.length > 21 ? `${name.slice(0, 20)}…` : name);
+const fitting_letters = 20; // At their own width.
 
 interface TableBoxProps {
   box: Box;
@@ -50,10 +49,7 @@ function TableBox({ box, chosen, first, choose }: TableBoxProps) {
       role="button"
       tabIndex={first ? 0 : -1}
       aria-pressed={chosen}
-      aria-label={t('discovery.graph.box', {
-        table: table.table,
-        holds: t(holdsWords[table.holds]),
-      })}
+      aria-label={`${table.table} ${t(holdsWords[table.holds])}`}
       className={styles.box}
       data-holds={table.holds}
       data-chosen={chosen || undefined}
@@ -63,8 +59,15 @@ function TableBox({ box, chosen, first, choose }: TableBoxProps) {
       onKeyDown={pressed}
     >
       <rect width={box_width} height={box_height} rx={6} />
-      <text x={12} y={20} className={styles.name}>
-        {fitting(table.table)}
+      <text
+        x={12}
+        y={20}
+        className={styles.name}
+        {...(table.table.length > fitting_letters
+          ? { textLength: box_width - 24, lengthAdjust: 'spacingAndGlyphs' }
+          : {})}
+      >
+        {table.table}
       </text>
       <text x={12} y={37} className={styles.holds}>
         {t(holdsWords[table.holds])}

@@ -14,6 +14,8 @@ import styles from './review.module.css';
 import { GroupHead, Line } from './review_line.tsx';
 import type { Group, Row } from './rows.ts';
 
+const many = 150;
+
 interface ReviewProps {
   groups: Group[];
   mayAnswer: boolean;
@@ -139,6 +141,7 @@ export function Review({ groups, mayAnswer, answer, takeBack }: ReviewProps) {
         className={styles.grid}
         role="grid"
         aria-label={t('discovery.review.caption')}
+        data-many={rows.length > many || undefined}
         aria-multiselectable={mayAnswer}
         aria-rowcount={rows.length + 1}
         onKeyDown={pressed}
@@ -178,7 +181,10 @@ export function Review({ groups, mayAnswer, answer, takeBack }: ReviewProps) {
                   current={here === at}
                   marked={marks.marked.has(here)}
                   mayAnswer={mayAnswer}
-                  go={() => setMarks((now) => ({ ...now, at: here, from: here }))}
+                  go={() =>
+                    // The line that a key went to takes the focus, and its range stays.
+                    setMarks((now) => (now.at === here ? now : { ...now, at: here, from: here }))
+                  }
                   mark={(range) =>
                     setMarks((now) =>
                       range

@@ -145,7 +145,9 @@ export function Line(props: LineProps) {
       <td role="gridcell" className={styles.cell}>
         {field && !table?.delete_rows && t(eraseWords[field.erase])}
         {field && table?.delete_rows && t('discovery.review.goes_with_row')}
-        {field?.because && !table?.delete_rows && <p className={styles.why}>{field.because}</p>}
+        {field?.because && !table?.delete_rows && field.because !== table?.because && (
+          <p className={styles.why}>{field.because}</p>
+        )}
       </td>
       <td role="gridcell" className={styles.sure}>
         {field && `${number(Math.round(field.confidence * 100))} %`}
