@@ -62,7 +62,8 @@ ordered_json as_json(const http::Declaration& route) {
       {"queries", route.queries},
       {"tells", route.tells},
       {"events", route.events},
-      {"page", route.page}};
+      {"page", route.page},
+      {"step_up", route.step_up}};
 }
 
 int show_routes(cli::Call& call, const std::vector<Route>& routes) {
