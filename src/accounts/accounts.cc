@@ -1,6 +1,7 @@
 #include "accounts/accounts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "accounts/names.h"
 #include "accounts/passwords.h"
@@ -105,7 +106,24 @@ Result<Actor> acting_for(Office& office, const AccountId& account, Permission pe
   }
   Door door{office.clock, office.organisation, office.store, office.vault, office.log};
   TRY(check_permission(door, actor, permission));
+  actor.doing = permission;
   return actor;
+}
+
+void note_hidden(Office& office, std::string object) { office.hidden.push_back(std::move(object)); }
+
+Result<void> tell_hidden(Office& office) {
+  for (std::string& object : std::exchange(office.hidden, {})) {
+    evidence::Told told;
+    told.event = "accounts.hidden";
+    told.use = UseKind::denied;
+    told.account = office.actor.account;
+    told.reference = "accounts";
+    told.object = std::move(object);
+    told.details = {{"permission", office.actor.doing}};
+    TRY(office.log.append_now(told));
+  }
+  return {};
 }
 
 Result<void> close(Office& office, const std::string& name) {

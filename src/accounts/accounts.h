@@ -4,6 +4,7 @@
 // whose password is given: a flag alone makes nobody somebody else.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "accounts/fields.h"
+#include "accounts/roles.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -22,24 +25,38 @@
 
 namespace ombud::accounts {
 
-/// Roles of LAW.md 3: the coordinator operates, the approver owns a process or system, the DPO
-/// reads and may stop, the administrator keeps accounts and systems and sees no personal data.
-enum class Role : std::uint8_t { coordinator, handler, approver, dpo, administrator };
-std::string_view word(Role role);
-/// Errc::invalid "accounts.unknown_role" {role}.
-Result<Role> role_of(std::string_view word);
-
 /// "room.verb", named by the room that asks for it; which role has it stands in permissions.cc, in
 /// one table that a test holds against every command.
 using Permission = std::string_view;
+
+/// A grant that has ended lately, so that who was in the midst of something is told why it stops.
+struct EndedGrant {
+  std::string number;  // "G-0001"
+  Role role = Role::handler;
+  Instant at;
+};
 
 struct Actor {
   AccountId account;
   std::string name;
   OrganisationId organisation;
+  /// Those that he has now: standing ones, granted ones whose time is, those of whom he stands in
+  /// for.
   std::set<Role> roles;
+  /// Whose data a role is for, by controller as connectors::System says it; a role that is not here
+  /// is for everybody's. Asked by may_see().
+  std::map<Role, std::set<std::string>> only = {};
+  FieldPolicy fields = {};  // Asked by may_read().
+  std::vector<EndedGrant> ended = {};
+  /// With which permission he was let in; empty where none was asked.
+  std::string doing = {};
   bool may(Permission permission) const;
 };
+
+/// Whether what belongs to the controller exists for the actor, by the roles that let him do what
+/// he is doing. False: answer as if there were no such thing, and note_hidden(). True where nobody
+/// acts: the machine's own work knows all systems.
+bool may_see(const Actor& actor, std::string_view controller);
 
 struct Account {
   AccountId id;
@@ -67,7 +84,15 @@ struct Office {
   store::Database& store;
   vault::Vault& vault;
   evidence::Log& log;
+  std::vector<std::string> hidden = {};  // note_hidden()
 };
+
+/// Somebody asked for what does not exist for him ("system liva"). A denial in the log before the
+/// answer goes out, whatever the answer is.
+void note_hidden(Office& office, std::string object);
+/// Writes what was noted, in a transaction of its own; whoever let the actor in calls it when he is
+/// done. Errors of the log.
+Result<void> tell_hidden(Office& office);
 
 /// What `ombud init` has made.
 struct Made {

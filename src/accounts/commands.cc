@@ -15,9 +15,7 @@ using nlohmann::ordered_json;
 
 std::vector<std::string> role_choices() {
   std::vector<std::string> words;
-  for (const Role role :
-       {Role::coordinator, Role::handler, Role::approver, Role::dpo, Role::administrator})
-    words.emplace_back(word(role));
+  for (const Role role : all_roles()) words.emplace_back(word(role));
   return words;
 }
 
