@@ -112,7 +112,8 @@ Result<Actor> acting_for(Office& office, const AccountId& account, Permission pe
 
 void note_hidden(Office& office, std::string object) { office.hidden.push_back(std::move(object)); }
 
-Result<void> tell_hidden(Office& office) {
+std::vector<evidence::Told> hidden(Office& office) {
+  std::vector<evidence::Told> all;
   for (std::string& object : std::exchange(office.hidden, {})) {
     evidence::Told told;
     told.event = "accounts.hidden";
@@ -121,8 +122,13 @@ Result<void> tell_hidden(Office& office) {
     told.reference = "accounts";
     told.object = std::move(object);
     told.details = {{"permission", office.actor.doing}};
-    TRY(office.log.append_now(told));
+    all.push_back(std::move(told));
   }
+  return all;
+}
+
+Result<void> tell_hidden(Office& office) {
+  for (const evidence::Told& told : hidden(office)) TRY(office.log.append_now(told));
   return {};
 }
 

@@ -90,7 +90,9 @@ struct Office {
 /// Somebody asked for what does not exist for him ("system liva"). A denial in the log before the
 /// answer goes out, whatever the answer is.
 void note_hidden(Office& office, std::string object);
-/// Writes what was noted, in a transaction of its own; whoever let the actor in calls it when he is
+/// Takes what was noted, as entries.
+std::vector<evidence::Told> hidden(Office& office);
+/// Writes them, each in a transaction of its own; whoever let the actor in calls it when he is
 /// done. Errors of the log.
 Result<void> tell_hidden(Office& office);
 
@@ -134,6 +136,10 @@ class Entrance {
   /// The folder of the last enter() opened once more, for another thread (accounts/lobby.h). Errors
   /// of opening it.
   Result<std::unique_ptr<Lobby>> lobby() const;
+
+  /// The command, and after it, whatever came of it, the log's entries of what it asked for and
+  /// could not be shown; their errors are its own.
+  cli::Command told(cli::Command command);
 
   const Clock& clock() const;
   std::span<const std::span<const store::Migration>> migrations() const;

@@ -177,12 +177,23 @@ Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   Door door = lobby.door();
   Actor actor = TRY(sign_in(door, call));
   TRY(check_permission(door, actor, permission));
+  actor.doing = permission;
   return &lobby.office(std::move(actor));
 }
 
 Result<std::unique_ptr<Lobby>> Entrance::lobby() const {
   must(state_->opened != nullptr);
   return state_->open(state_->opened->folder());
+}
+
+cli::Command Entrance::told(cli::Command command) {
+  command.run = [this, run = std::move(command.run)](cli::Call& call) -> Result<int> {
+    Result<int> done = run(call);
+    Office* office = state_->opened ? state_->opened->last_office() : nullptr;
+    if (office != nullptr) TRY(tell_hidden(*office));
+    return done;
+  };
+  return command;
 }
 
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,

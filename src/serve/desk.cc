@@ -129,6 +129,7 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
   }
   if (!visitor) return fail(Errc::forbidden, "serve.no_session");
   seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch};
+  if (route.declared.permission != http::signed_in) seen.actor.doing = route.declared.permission;
   if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
     return fail(Errc::forbidden, "serve.forged");
   const std::string& permission = route.declared.permission;
@@ -152,6 +153,14 @@ Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Er
   return house_.scribe.tell({std::move(told)});
 }
 
+Result<void> Desk::tell_hidden() {
+  accounts::Office* office = lobby_ ? lobby_->last_office() : nullptr;
+  std::vector<evidence::Told> told;
+  if (office != nullptr) told = accounts::hidden(*office);
+  if (told.empty()) return {};
+  return house_.scribe.tell(std::move(told));
+}
+
 Result<Answer> Desk::read(const Route& route, Request& request) {
   accounts::Lobby& here = *TRY(lobby());
   Guest guest;
@@ -165,6 +174,7 @@ Result<Answer> Desk::read(const Route& route, Request& request) {
     return answer;
   };
   Result<Answer> answer = look();
+  TRY(tell_hidden());
   if (!answer) {
     TRY(tell_refusal(route, guest, answer.error()));
     return answer;
@@ -182,6 +192,7 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
   Result<Answer> answer = write_once(route, request, guest);
   for (int tried = 1; tried < tries && !answer && met_another(answer.error()); ++tried)
     answer = write_once(route, request, guest);
+  TRY(tell_hidden());
   if (answer) {
     house_.scribe.notice();
     return answer;
@@ -235,6 +246,7 @@ Result<Answer> Desk::by_itself(const Route& route, Request& request) {
     if (std::optional<Answer> before = TRY(claim(seen.office, *key))) return *std::move(before);
   }
   Result<Answer> answer = route.run(seen);
+  TRY(tell_hidden());
   house_.scribe.notice();
   if (!answer) {
     if (key) TRY(release(seen.office, *key));
