@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/problem.h"
@@ -134,6 +135,8 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
     return fail(Errc::forbidden, "serve.forged");
   const std::string& permission = route.declared.permission;
   if (permission == http::signed_in || seen.actor.may(permission)) return seen;
+  if (std::optional<Error> ended = accounts::ended_for(seen.actor, permission))
+    return fail(*std::move(ended));
   std::string roles;
   for (const accounts::Role role : seen.actor.roles)
     roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
