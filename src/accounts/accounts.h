@@ -61,10 +61,12 @@ bool may_see(const Actor& actor, std::string_view controller);
 struct Account {
   AccountId id;
   std::string name;
-  std::set<Role> roles;
+  std::set<Role> roles;                    // Standing ones; those for a time are grants.
+  std::set<std::string> controllers = {};  // Whose data they are for; none: everybody's.
   std::optional<std::string> system_user;  // Of the operating system.
   std::optional<AccountId> made_by;        // Shown with approvals: four eyes of one maker are none.
   Instant made_at;
+  std::optional<Instant> used_at = {};  // When it last did something; nothing where never.
   bool closed = false;
 };
 
@@ -153,12 +155,14 @@ class Entrance {
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,
                        std::function<Result<int>(cli::Call&, Office&)> run);
 
-/// Errc::invalid "accounts.bad_name", "accounts.no_role" and those of a bad password
-/// ("accounts.password_short" {least}, "accounts.password_long" {most},
+/// Without a role it may ask for one (grants.h). `controllers`: whose data the roles are for; none:
+/// everybody's. Errc::invalid "accounts.bad_name", "accounts.bad_controller" and those of a bad
+/// password ("accounts.password_short" {least}, "accounts.password_long" {most},
 /// "accounts.password_common"); Errc::not_found "accounts.no_system_user" {user}; Errc::conflict
 /// "accounts.name_taken" {name}, "accounts.system_user_taken" {user}.
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
-                      const Secret& password, const std::optional<std::string>& system_user);
+                      const Secret& password, const std::optional<std::string>& system_user,
+                      const std::set<std::string>& controllers = {});
 /// Those of this organisation by name, closed ones too.
 Result<std::vector<Account>> list(Office& office);
 /// Errc::not_found "accounts.unknown" {name}.

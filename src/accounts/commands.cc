@@ -165,7 +165,6 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true},
                    {.name = "--role",
                     .help = "accounts.role_help",
-                    .required = true,
                     .repeated = true,
                     .choices = role_choices()},
                    {.name = "--system-user",
