@@ -15,9 +15,7 @@ using nlohmann::ordered_json;
 
 std::vector<std::string> role_choices() {
   std::vector<std::string> words;
-  for (const Role role :
-       {Role::coordinator, Role::handler, Role::approver, Role::dpo, Role::administrator})
-    words.emplace_back(word(role));
+  for (const Role role : all_roles()) words.emplace_back(word(role));
   return words;
 }
 
@@ -167,7 +165,6 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true},
                    {.name = "--role",
                     .help = "accounts.role_help",
-                    .required = true,
                     .repeated = true,
                     .choices = role_choices()},
                    {.name = "--system-user",
