@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "accounts/rights_routes.h"
 #include "accounts/sessions.h"
 #include "http/cookie.h"
 #include "http/fields.h"
@@ -102,8 +103,11 @@ Result<http::Answer> list_accounts(Visit& visit) {
                    {"name", account.name},
                    {"roles", words_of(account.roles)},
                    {"made_by", made_by},
+                   {"controllers", account.controllers},
                    {"made_at", format_instant(account.made_at)},
+                   {"used_at", nullptr},
                    {"closed", account.closed}});
+    if (account.used_at) all.back()["used_at"] = format_instant(*account.used_at);
   }
   // The list is of people who work here: showing it leaves an entry like any other list.
   evidence::Told told;
@@ -122,7 +126,7 @@ Result<http::Answer> list_accounts(Visit& visit) {
 std::vector<Route> routes() {
   using http::Method;
   using http::Work;
-  return {
+  std::vector<Route> all = {
       // Its transactions are its own: an attempt counts before the password is looked at, and that
       // must last whatever becomes of the answer. Two at a time: Argon2 takes 46 MiB each.
       {{.method = Method::post,
@@ -149,6 +153,8 @@ std::vector<Route> routes() {
        end_one},
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts},
   };
+  for (Route& route : rights_routes()) all.push_back(std::move(route));
+  return all;
 }
 
 }  // namespace ombud::accounts
