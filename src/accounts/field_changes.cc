@@ -48,6 +48,18 @@ bool are_both_sides(const std::set<Role>& one, const std::set<Role>& other) {
 
 }  // namespace
 
+Result<Task> task_in(const std::string& text) {
+  const std::optional<Task> task = task_of(text);
+  if (!task) return fail(Errc::invalid, "accounts.unknown_task", {{"task", text}});
+  return *task;
+}
+
+Result<DataClass> data_class_in(const std::string& text) {
+  const std::optional<DataClass> data_class = data_class_of(text);
+  if (!data_class) return fail(Errc::invalid, "accounts.unknown_class", {{"class", text}});
+  return *data_class;
+}
+
 Result<FieldChange> ask_field_change(Office& office, FieldChange change) {
   change.reason = TRY(reason_of(change.reason));
   if (!may_see_persons(change.role))

@@ -25,6 +25,11 @@ struct FieldChange {
   std::optional<Instant> decided_at;
 };
 
+/// As people write them. Errc::invalid "accounts.unknown_task" {task}, "accounts.unknown_class"
+/// {class}.
+Result<Task> task_in(const std::string& text);
+Result<DataClass> data_class_in(const std::string& text);
+
 /// `change` with task, class, role, allowed and reason. Errc::invalid "accounts.no_reason",
 /// "accounts.field_never" {role}: the role's work needs no person; Errc::conflict
 /// "accounts.field_same": it is so already.

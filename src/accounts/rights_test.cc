@@ -356,6 +356,13 @@ TEST_P(RightsTest, NoChangeOpensPersonsToWhoNeedsNoneAndARefusedOneChangesNothin
   EXPECT_THAT(field_changes(office()).value(), SizeIs(1));
 }
 
+TEST(FieldWords, ThatAreNoneAreRefused) {
+  EXPECT_EQ(task_in("gossip").error().key, "accounts.unknown_task");
+  EXPECT_EQ(data_class_in("secret").error().key, "accounts.unknown_class");
+  EXPECT_EQ(*task_in("reveal"), Task::reveal);
+  EXPECT_EQ(*data_class_in("national_id"), DataClass::national_id);
+}
+
 TEST_P(RightsTest, TheLastUseIsNotedToTheMinute) {
   const auto note = [&] {
     store::Transaction transaction = office().store.begin(office().organisation.id).value();
