@@ -19,6 +19,10 @@ ombud_lint(servers ${OMBUD_PYTHON} tools/test_servers_test.py)
 # The people of the demo: invented, and the same each time.
 add_test(NAME demo.systems COMMAND ${OMBUD_PYTHON} make_systems_test.py
   WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/demo)
+if(TARGET ombud)
+  add_test(NAME demo.door COMMAND ${OMBUD_PYTHON} -B door_test.py $<TARGET_FILE:ombud>
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/demo)
+endif()
 # The second verifier of logs and receipts, which is written from docs/formats only.
 foreach(SUBJECT checkpoint log receipt mutation command_line)
   add_test(NAME verifier.${SUBJECT}
