@@ -53,24 +53,6 @@ Result<Actor> by_system_user(Door& door) {
   return fail(Errc::forbidden, "accounts.who_are_you", {{"user", user}});
 }
 
-// The attempt counts as failed from here on, until the password proves right.
-Result<void> take_turn(Door& door, const std::string& mark, const std::string& name) {
-  const Instant now = door.clock.now();
-  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
-  TRY(rows::forget_delays(transaction, now - delays_are_kept));
-  const rows::Attempt attempt = TRY(rows::count_attempt(transaction, mark, now));
-  if (attempt.allowed) {
-    TRY(rows::set_wait(transaction, mark, now + wait_after(attempt.failures)));
-    return transaction.commit();
-  }
-  evidence::Told told = denied("accounts.sign_in_denied", "sign-in");
-  told.details = {{"name", name}, {"reason", "too soon after a wrong password"}};
-  TRY(door.log.append(transaction, told));
-  TRY(transaction.commit());
-  const auto left = std::chrono::ceil<std::chrono::seconds>(attempt.wait_until - now);
-  return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
-}
-
 }  // namespace
 
 std::string system_user() {
@@ -93,6 +75,23 @@ bool is_system_user(const std::string& name) {
 std::chrono::seconds wait_after(std::int64_t failures) {
   const std::int64_t doublings = std::clamp<std::int64_t>(failures - 1, 0, 10);
   return std::min(std::chrono::seconds(std::int64_t{1} << doublings), longest_wait);
+}
+
+Result<void> take_turn(Door& door, const std::string& mark, const std::string& name) {
+  const Instant now = door.clock.now();
+  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
+  TRY(rows::forget_delays(transaction, now - delays_are_kept));
+  const rows::Attempt attempt = TRY(rows::count_attempt(transaction, mark, now));
+  if (attempt.allowed) {
+    TRY(rows::set_wait(transaction, mark, now + wait_after(attempt.failures)));
+    return transaction.commit();
+  }
+  evidence::Told told = denied("accounts.sign_in_denied", "sign-in");
+  told.details = {{"name", name}, {"reason", "too soon after a wrong password"}};
+  TRY(door.log.append(transaction, told));
+  TRY(transaction.commit());
+  const auto left = std::chrono::ceil<std::chrono::seconds>(attempt.wait_until - now);
+  return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
 Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password) {

@@ -19,6 +19,7 @@ struct Known {
 constexpr Known by_key[] = {
     {"serve.no_session", 401},
     {"accounts.wrong_password", 401},
+    {"accounts.wrong_code", 401},
     {"http.method_not_allowed", 405},
     {"http.too_slow", 408},
     {"http.length_required", 411},

@@ -42,6 +42,14 @@ bool same(const std::string& a, const std::string& b) {
   return differs == 0;
 }
 
+Failure not_permitted(const std::string& permission, const accounts::Actor& actor) {
+  std::string roles;
+  for (const accounts::Role role : actor.roles)
+    roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
+  return fail(Errc::forbidden, "serve.not_permitted",
+              {{"permission", permission}, {"roles", roles}});
+}
+
 std::string thrown_type() {
   const std::type_info* type = abi::__cxa_current_exception_type();
   return type == nullptr ? "?" : type->name();
@@ -132,12 +140,16 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
   if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
     return fail(Errc::forbidden, "serve.forged");
   const std::string& permission = route.declared.permission;
-  if (permission == http::signed_in || seen.actor.may(permission)) return seen;
-  std::string roles;
-  for (const accounts::Role role : seen.actor.roles)
-    roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
-  return fail(Errc::forbidden, "serve.not_permitted",
-              {{"permission", permission}, {"roles", roles}});
+  if (permission != http::signed_in && !seen.actor.may(permission))
+    return not_permitted(permission, seen.actor);
+  if (route.declared.step_up && !accounts::is_proved(visitor->session, here.clock().now())) {
+    accounts::Door door = here.door();
+    const accounts::Proof asked = TRY(accounts::proof_asked(door, seen.actor));
+    return fail(Errc::forbidden, "serve.step_up",
+                {{"proof", std::string(accounts::word(asked))},
+                 {"minutes", std::to_string(accounts::proof_lasts.count())}});
+  }
+  return seen;
 }
 
 Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Error& error) {
