@@ -67,6 +67,9 @@ constexpr Line table[] = {
     {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
+    {"actions.advise",       "---x-"},  // An opinion, which binds nobody.
+    {"actions.extract",      "xx---"},  // Reading and handing out the copy of somebody's data.
+    {"actions.reveal",       "xxxx-"},  // Rows of a plan: masked, one value for a stated reason.
     {"retention.add",        "x----"},
     {"retention.show",       "xxxx-xx"},
     {"retention.remove",     "x----"},

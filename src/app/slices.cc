@@ -58,6 +58,7 @@ std::vector<accounts::Route> routes() {
   add(accounts::routes());
   add(jobs::routes());
   add(connectors::routes());
+  add(actions::routes());
   add(web::routes());
   return all;
 }
