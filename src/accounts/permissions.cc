@@ -57,6 +57,9 @@ constexpr Line table[] = {
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},
     {"subjects.choose",      "xx---"},
+    {"subjects.reveal",      "xx---"},
+    {"subjects.alarms",      "---x-"},  // Searches of oneself or a colleague, and the like.
+    {"subjects.limits",      "---x-"},
     {"holds.set",            "x----"},
     {"holds.lift",           "x----"},
     {"holds.list",           "xxxx-"},
@@ -84,6 +87,7 @@ constexpr Line table[] = {
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"evidence.review",      "---x-"},
     {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
     {"backup.keys",          "x---x"},
     {"keys.rotate",          "x---x"},

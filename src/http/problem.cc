@@ -32,6 +32,7 @@ constexpr Known by_key[] = {
     {"serve.other_body", 422},
     {"http.version_needed", 428},
     {"accounts.wait", 429},
+    {"subjects.too_many_searches", 429},
     {"http.head_too_large", 431},
     {"http.unknown_method", 501},
     {"http.version", 505},
