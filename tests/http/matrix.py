@@ -4,9 +4,9 @@ another organisation: who may not is refused, and nobody is shown what is not fo
 
     tests/http/matrix.py PROGRAM
 
-Nothing here knows a route: they come from `ombud serve --routes`, what is sent from the contract, and
-who may what from `ombud account rights`. So a new route is asked for as soon as it is there. What
-must hold of each answer:
+Nothing here knows a route: they come from `ombud serve --routes`, what is sent from the contract,
+and who may what from `ombud account rights`. So a new route is asked for as soon as it is there.
+What must hold of each answer:
 
 - nobody, and whoever was closed meanwhile, gets 401; who lacks the permission gets 403, before
   anything of the request was looked at; who has it gets neither;
@@ -192,7 +192,8 @@ class Matrix(World):
     def ask_events(self, person, target):
         """Events may go on for ever: only how they begin."""
         connection = http.client.HTTPConnection("127.0.0.1", self.serving.port, timeout=10)
-        connection.request("GET", target, headers={"Cookie": person.cookie} if person.cookie else {})
+        headers = {"Cookie": person.cookie} if person.cookie else {}
+        connection.request("GET", target, headers=headers)
         answer = connection.getresponse()
         self.asked += 1
         text = answer.read().decode() if answer.status != 200 else ""
