@@ -33,7 +33,9 @@ from house import CONTRACT, OTHER, PASSWORD, Person
 # Without an account: signing in, the pages' own files, and what a machine asks.
 OPEN = {"POST /api/accounts/session", "GET /health", "GET /metrics"}
 OPEN_BELOW = ("GET /",)  # Pages: HTML and scripts, the same for everybody.
-NOT_ASKED = {"DELETE /api/accounts/session"}  # Ends the session that asks; shown by itself below.
+# The first ends the session that asks, the second refuses who does not prove who he is.
+NOT_ASKED = {"DELETE /api/accounts/session", "POST /api/accounts/session/proof"}
+WRITTEN = {"reason", "reference", "note"}
 NOBODYS = ["J-9999", "00000000-0000-4000-8000-000000000000"]
 REFUSED = {"serve.not_permitted", "accounts.grant_ended"}
 LIMIT = "Hamnkommunen"
@@ -125,7 +127,9 @@ class Bodies:
         kind = schema.get("type", "object")
         kind = kind[0] if isinstance(kind, list) else kind
         if kind == "object":
-            return {name: self.made(part) for name, part in schema.get("properties", {}).items()}
+            # What people write is kept and shown again: no id goes there.
+            return {name: "matrix" if name in WRITTEN else self.made(part)
+                    for name, part in schema.get("properties", {}).items()}
         if kind == "array":
             return [self.made(schema.get("items", {"type": "string"}))]
         if kind == "boolean":
@@ -267,8 +271,10 @@ class Matrix(World):
         reader = self.person("dpo1")
         told, cursor = collections.Counter(), None
         while True:
-            page = reader.ask("GET", "/api/evidence/entries?event=serve.refused&reference=matrix"
-                              "&limit=200" + (f"&cursor={cursor}" if cursor else ""))
+            wanted = {"reference": "matrix", "event": "serve.refused"}
+            page = reader.ask("POST", "/api/evidence/looks",
+                              wanted | ({"cursor": cursor} if cursor else {}),
+                              Idempotency_Key=uuid.uuid4().hex)
             self.assertEqual(page.status, 200, page.text)
             for entry in page.json["entries"]:
                 told[(entry["opened"]["account"], entry["object"])] += 1
