@@ -56,7 +56,8 @@ struct System {
   bool has_password = false;
 };
 
-/// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name}.
+/// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name};
+/// Errc::forbidden "connectors.other_controller" {controller}: one that the actor may not see.
 Result<System> add(accounts::Office& office, System system, const Secret& password);
 /// Those whose controller the actor may see (accounts::may_see); others are answered as unknown by
 /// find, and the denial is in the log.
@@ -68,7 +69,7 @@ Result<System> find(accounts::Office& office, const SystemId& id);
 /// Its password and address are gone then. Errors of find.
 Result<void> remove(accounts::Office& office, std::string_view name);
 /// Says anew whose data it is; empty: the organisation's own. What was planned before stays as it
-/// was planned. Errors of find. Law: GDPR art. 28(3)(a).
+/// was planned. Errors of find; "connectors.other_controller". Law: GDPR art. 28(3)(a).
 Result<System> set_controller(accounts::Office& office, std::string_view name,
                               const std::string& controller, bool public_body);
 

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "connectors/csv/folder.h"
+#include "connectors/registry.h"
 
 namespace ombud::connectors::drops {
 
@@ -46,17 +47,9 @@ Result<files::path> folder_of(const accounts::Office& office, const std::string&
   return folder;
 }
 
-// Folders that systems of the organisation are worked on in.
-Result<std::set<std::string>> used(accounts::Office& office) {
-  std::set<std::string> folders;
-  for (const System& system : TRY(connectors::list(office)))
-    if (system.address.kind == Kind::csv) folders.insert(system.address.file);
-  return folders;
-}
-
 Result<files::path> unused_folder_of(accounts::Office& office, const std::string& drop) {
   files::path folder = TRY(folder_of(office, drop));
-  if (TRY(used(office)).contains(written(folder)))
+  if (TRY(csv_folders(office)).contains(written(folder)))
     return fail(Errc::conflict, "connectors.drop_used");
   return folder;
 }
@@ -135,7 +128,7 @@ bool is_old(const accounts::Office& office, const files::path& folder) {
 
 // How many of the organisation's stand open.
 Result<std::size_t> open_drops(accounts::Office& office) {
-  const std::set<std::string> taken = TRY(used(office));
+  const std::set<std::string> taken = TRY(csv_folders(office));
   std::size_t open = 0;
   std::error_code failed;
   for (const files::directory_entry& one : files::directory_iterator(all_of(office), failed))
@@ -219,7 +212,7 @@ Result<void> forget(accounts::Office& office, const Address& address) {
 }
 
 Result<void> sweep(accounts::Office& office) {
-  const std::set<std::string> taken = TRY(used(office));
+  const std::set<std::string> taken = TRY(csv_folders(office));
   std::error_code failed;
   for (const files::directory_entry& one : files::directory_iterator(all_of(office), failed)) {
     if (taken.contains(written(one.path()))) continue;

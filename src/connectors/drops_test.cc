@@ -62,6 +62,27 @@ TEST_F(Drops, OfAnotherOrganisationAreUnknown) {
   EXPECT_TRUE(files::exists(folder(drop).parent_path().parent_path()));
 }
 
+TEST_F(Drops, OfASystemThatTheSweeperMayNotSeeStay) {
+  const std::string drop = drops::begin(office()).value();
+  write(drop, "a.csv", 0, "id\n1\n").value();
+  System system{.name = "berg", .controller = "Bergkommunen"};
+  system.address = drops::address_of(office(), drop).value();
+  connectors::add(office(), system, Secret()).value();
+  house_.clock().move(std::chrono::hours(24 * 400));
+  for (const accounts::Role role : office().actor.roles)
+    office().actor.only[role] = {"Hamnkommunen"};
+  ASSERT_THAT(connectors::list(office()).value(), testing::IsEmpty());
+  drops::sweep(office()).value();
+  EXPECT_TRUE(files::exists(folder(drop) / "a.csv"));
+  EXPECT_EQ(key_of(drops::remove(office(), drop)), "connectors.drop_used");
+  EXPECT_EQ(
+      key_of(connectors::add(office(), {.name = "ny", .controller = "Bergkommunen"}, Secret())),
+      "connectors.other_controller");
+  EXPECT_EQ(
+      key_of(connectors::add(office(), {.name = "berg", .controller = "Hamnkommunen"}, Secret())),
+      "connectors.name_taken");
+}
+
 TEST_F(Drops, FollowNoLinkOutOfTheirFolder) {
   const std::string drop = drops::begin(office()).value();
   const std::string outside = house_.file("outside.csv");

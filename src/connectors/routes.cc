@@ -119,7 +119,7 @@ ordered_json check_or_null(const System& system, const std::optional<Check>& fou
 Result<http::Answer> try_system(Visit& visit) {
   const Result<Wish> wish = wish_in(visit);
   if (!wish) return fail(in_plain_words(wish.error(), visit.request.language));
-  TRY(check_name_is_free(visit.office, wish->system.name));
+  TRY(check_is_new(visit.office, wish->system));
   const std::optional<Check> found = TRY(tried(visit, *wish));
   return http::json(
       written({{"check", check_or_null(wish->system, found, visit.request.language)}}));
@@ -128,7 +128,7 @@ Result<http::Answer> try_system(Visit& visit) {
 Result<http::Answer> add_system(Visit& visit) {
   Result<Wish> wish = wish_in(visit);
   if (!wish) return fail(in_plain_words(wish.error(), visit.request.language));
-  TRY(check_name_is_free(visit.office, wish->system.name));
+  TRY(check_is_new(visit.office, wish->system));
   const std::optional<Check> found = TRY(tried(visit, *wish));
   const System added = TRY(connectors::add(visit.office, std::move(wish->system), wish->password));
   http::Answer answer =

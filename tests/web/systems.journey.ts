@@ -19,6 +19,10 @@ const tables: Record<string, string> = {
 2;2;250;2026-01-13
 3;3;250;2026-01-13
 `,
+  'anmälningar.csv': `anmälan;medlemsnummer;kurs;allergi
+1;1;Simning;nötter
+2;3;Segling;
+`,
   'lokaler.csv': 'lokal;platser\nStora salen;120\nKöket;12\n',
 };
 
