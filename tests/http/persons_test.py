@@ -19,6 +19,7 @@ from house import OTHER
 
 SEARCHES = 1000
 WHY = "request 2026-14"
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 # Official test numbers (Skatteverket).
 KARIN, TOVA = "19121212-1212", "19910703-2386"
 MAP = """\
@@ -327,6 +328,73 @@ class PersonsTest(house.House):
         self.assertEqual([one["kind"] for one in self.found(cia, TOVA)["alarms"]],
                          ["out_of_hours"])
         self.assertEqual(self.found(cia, TOVA)["alarms"], [])
+
+    def test_the_log_is_opened_by_reason_account_and_person_and_never_in_an_address(self):
+        self.serve()
+        cia, bo = self.signed_in("cia", OTHER), self.signed_in("bo", OTHER)
+        handle = self.only(cia, KARIN)["person"]
+        self.assertEqual(self.view(cia, handle).status, 200)
+        look = lambda **wanted: bo.ask("POST", "/api/evidence/looks",
+                                       {"reference": "review-7"} | wanted)
+        of_cia = look(account="Cia").json["entries"]
+        self.assertEqual({entry["opened"]["name"] for entry in of_cia}, {"cia"})
+        self.assertEqual([entry["event"] for entry in look(person=handle).json["entries"]],
+                         ["subjects.shown"])
+        # That somebody asked about a person is an entry about that person.
+        self.assertEqual([entry["event"] for entry in look(person=handle).json["entries"]],
+                         ["evidence.list", "subjects.shown"])
+        self.assertEqual({entry["use"] for entry in look(use="search").json["entries"]},
+                         {"search"})
+        for wrong, status in (({"account": "nobody"}, 404), ({"person": "P-000000"}, 404),
+                              ({"reference": " "}, 400), ({"cursor": "x"}, 400)):
+            self.assertEqual(look(**wrong).status, status, wrong)
+        for query in ("reference=r", "person=P-000000", "account=cia"):
+            self.assertEqual(bo.ask("GET", f"/api/evidence/entries?{query}").status, 400, query)
+        self.assertEqual(cia.ask("POST", "/api/evidence/looks", {"reference": "r"}).status, 403)
+        verdict = bo.ask("GET", "/api/evidence/verification").json
+        self.assertTrue(verdict["sound"])
+        self.assertIsNone(verdict["last_anchored"])
+        self.assertEqual(self.serving.stop(), 0)
+        asked = [entry["criterion"] for entry in self.entries("evidence.list")]
+        self.assertIn("log entries account Cia", asked)
+
+    def test_a_month_is_reviewed_by_a_sample(self):
+        last = datetime.datetime.now(datetime.timezone.utc).replace(day=1) - datetime.timedelta(1)
+        who = self.path / "who"
+        who.write_text(f"{KARIN}\n")
+        then = {"LD_PRELOAD": FAKETIME, "FAKETIME": f"@{last:%Y-%m-%d} 10:00:00", "TZ": "UTC"}
+        for _ in range(3):
+            self.ombud("subjects", "find", "--reference", WHY, "--from", str(who), "--as", "cia",
+                       OMBUD_PASSWORD=OTHER, **then)
+        self.serve()
+        bo, asa = self.signed_in("bo", OTHER), self.signed_in()
+        month = f"{last:%Y-%m}"
+        self.assertEqual(bo.ask("GET", "/api/evidence/reviews").json,
+                         {"reviews": [], "next_month": month})
+        self.assertEqual(asa.ask("GET", "/api/evidence/reviews").status, 403)
+        drawn = bo.ask("POST", "/api/evidence/reviews", {"month": month}, Idempotency_Key="d")
+        self.assertEqual(drawn.status, 201, drawn.text)
+        self.assertEqual(drawn.json["size"], 3)
+        path = f"/api/evidence/reviews/{drawn.json['review']}"
+        shown = bo.ask("GET", path).json
+        self.assertEqual({entry["entry"]["opened"]["name"] for entry in shown["entries"]}, {"cia"})
+        attest = lambda key, sure=True: bo.ask("POST", f"{path}/attestation",
+                                               {"not_superior": sure}, Idempotency_Key=key)
+        self.assertEqual(attest("a").status, 409)
+        for number, one in enumerate(shown["entries"]):
+            judged = bo.ask("POST", f"{path}/entries/{one['entry']['id']}/verdict",
+                            {"verdict": "to_ask" if number else "in_order", "note": "why?"},
+                            Idempotency_Key=f"v{number}")
+            self.assertEqual(judged.status, 204, judged.text)
+        self.assertEqual(attest("b", False).status, 400)
+        self.assertEqual(attest("c").status, 204)
+        self.assertEqual(attest("e").status, 409)
+        review = bo.ask("GET", "/api/evidence/reviews").json["reviews"][0]
+        self.assertEqual((review["in_order"], review["to_ask"]), (1, 2))
+        self.assertIsNotNone(review["attested_at"])
+        self.assertEqual(self.serving.stop(), 0)
+        self.assertEqual(len(self.entries("evidence.review_attested")[0]["commitments"]), 1)
+        self.ombud("evidence", "verify")
 
     def test_the_store_keeps_nothing_readable_of_whom_was_searched(self):
         rows, draw = [], random.Random(7)

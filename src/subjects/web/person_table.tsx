@@ -47,8 +47,10 @@ function FieldLine({ person, table, field, at, reason }: FieldLineProps) {
     <div className={styles.field}>
       <dt>
         <span className={styles.name}>{category || field.column}</span>
-        {category && <span className={styles.column}>{field.column}</span>}
-        {field.class !== 'ordinary' && (
+        {category && category !== field.column && (
+          <span className={styles.column}>{field.column}</span>
+        )}
+        {field.class !== 'ordinary' && field.class !== field.category && (
           <span className={styles.class}>{wordOfClass(t, field.class)}</span>
         )}
       </dt>
