@@ -77,6 +77,7 @@ std::vector<accounts::Route> routes() {
   add(jobs::routes());
   add(connectors::routes());
   add(subjects::routes());
+  add(actions::routes());
   add(web::routes());
   return all;
 }
@@ -84,8 +85,7 @@ std::vector<accounts::Route> routes() {
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   std::vector<cli::Command> all;
   const auto add = [&](std::vector<cli::Command> some) {
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
+    for (cli::Command& command : some) all.push_back(entrance.told(std::move(command)));
   };
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));
