@@ -55,7 +55,8 @@ evidence::Reader reader_of(accounts::Visit& visit) {
             for (const accounts::Account& account : TRY(accounts::list(office)))
               names[account.id] = account.name;
             return names;
-          }};
+          },
+          evidence::Reviews(office.store, office.log, office.clock, office.organisation.id)};
 }
 
 }  // namespace
