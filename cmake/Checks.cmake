@@ -40,11 +40,15 @@ if(TARGET ombud)
       COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY}
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endforeach()
-  # The server as another program sees it.
-  add_test(NAME http.serve COMMAND ${OMBUD_PYTHON} -B tests/http/serve_test.py
-    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  add_test(NAME http.actions COMMAND ${OMBUD_PYTHON} -B tests/http/actions_test.py
-    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # The server as another program sees it: tests/http/*_test.py, every route for everybody who
+  # could ask, and killed under load.
+  file(GLOB HTTP_TESTS CONFIGURE_DEPENDS tests/http/*_test.py)
+  foreach(FILE ${HTTP_TESTS} tests/http/matrix.py)
+    get_filename_component(NAME ${FILE} NAME_WE)
+    string(REPLACE "_test" "" NAME ${NAME})
+    add_test(NAME http.${NAME} COMMAND ${OMBUD_PYTHON} -B ${FILE} $<TARGET_FILE:ombud>
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  endforeach()
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
     $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   # Faults at any point of an erasure; more of each by argument.

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "accounts/rights_routes.h"
 #include "accounts/sessions.h"
 #include "http/page.h"
 
@@ -28,8 +29,11 @@ Result<http::Answer> list_accounts(Visit& visit) {
                    {"name", account.name},
                    {"roles", words_of(account.roles)},
                    {"made_by", made_by},
+                   {"controllers", account.controllers},
                    {"made_at", format_instant(account.made_at)},
+                   {"used_at", nullptr},
                    {"closed", account.closed}});
+    if (account.used_at) all.back()["used_at"] = format_instant(*account.used_at);
   }
   // The list is of people who work here: showing it leaves an entry like any other list.
   evidence::Told told;
@@ -49,6 +53,7 @@ std::vector<Route> routes() {
   std::vector<Route> all = sign_in_routes();
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
+  for (Route& route : rights_routes()) all.push_back(std::move(route));
   return all;
 }
 

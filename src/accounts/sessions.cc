@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "vault/vault.h"
 
@@ -47,6 +48,7 @@ Result<Started> start_session(Door& door, const Actor& actor) {
       {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
        door.organisation.id.text, store::of_instant(now), store::of_instant(now),
        store::of_instant(started.session.ends_at), store::of_instant(now)}));
+  TRY(note_use(transaction, door.organisation.id, actor.account, now));
   TRY(transaction.commit());
   return started;
 }
@@ -55,12 +57,13 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
                                        const OrganisationId& organisation, Instant now,
                                        const std::string& token) {
   if (token.size() != 2 * token_bytes) return std::optional<Visitor>();
-  // Account and roles in the same look: the session's end is no later than either's.
+  // Account and rights in the same look: the session's end is no later than either's.
   const std::vector<sql::Row> rows = TRY(transaction.all(
-      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, a.id, a.name, m.role "
+      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, a.id, a.name "
       "from accounts_session s join accounts_account a on a.id = s.account_id "
-      "join accounts_membership m on m.account_id = a.id and m.organisation_id = s.organisation_id "
-      "where s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
+      "where exists (select 1 from accounts_membership m "
+      "where m.account_id = a.id and m.organisation_id = s.organisation_id) "
+      "and s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
       "and a.closed_at is null",
       {sql::Blob{hash_of(token)}, organisation.text, store::of_instant(now),
        store::of_instant(now - unused_session_ends)}));
@@ -71,7 +74,7 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   found.actor.account = AccountId{store::text_in(rows.front()[5])};
   found.actor.name = store::text_in(rows.front()[6]);
   found.actor.organisation = organisation;
-  for (const sql::Row& row : rows) found.actor.roles.insert(TRY(role_of(store::text_in(row[7]))));
+  TRY(fill_rights(transaction, found.actor, now));
   return std::optional(std::move(found));
 }
 
@@ -79,7 +82,11 @@ Result<void> touch_session(store::Transaction& transaction, const SessionId& ses
   // It may have ended in the meantime, and then there is nothing to note.
   TRY(transaction.execute("update accounts_session set used_at = ? where id = ? and used_at < ?",
                           {store::of_instant(now), session.text, store::of_instant(now)}));
-  return {};
+  const std::optional<sql::Row> whose = TRY(transaction.one(
+      "select account_id, organisation_id from accounts_session where id = ?", {session.text}));
+  if (!whose) return {};
+  return note_use(transaction, OrganisationId{store::text_in((*whose)[1])},
+                  AccountId{store::text_in((*whose)[0])}, now);
 }
 
 Result<std::vector<Session>> sessions(Office& office) {

@@ -249,6 +249,7 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
   if (wish.kind == Kind::erase) TRY(all_chosen(wish.mentions, chosen));
   if (plan.steps.empty() && plan.not_reached.empty())
     return fail(Errc::not_found, "actions.nothing_found", {{"person", wish.person}});
+  TRY(subjects::acted_on(office, person.id));
   const Action action = TRY(insert(
       office, std::move(plan),
       [&](const Plan& numbered) -> Result<std::vector<std::string>> {
