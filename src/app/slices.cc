@@ -35,6 +35,7 @@ namespace {
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
+  for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
@@ -76,6 +77,8 @@ std::vector<accounts::Route> routes() {
   add(accounts::routes());
   add(jobs::routes());
   add(connectors::routes());
+  add(datamap::routes());
+  add(discovery::routes());
   add(subjects::routes());
   add(actions::routes());
   add(web::routes());
