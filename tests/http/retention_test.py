@@ -213,7 +213,8 @@ class RetentionTest(house.House):
         self.add_rule(asa)
         self.keyed(asa, "POST", "/api/holds",
                    {"person": handle, "reason": "case 12", "review_on": "2027-03-01"})
-        why = asa.ask("POST", "/api/retention/reasons", {"person": handle, "reference": "request 7"})
+        why = asa.ask("POST", "/api/retention/reasons",
+                      {"person": handle, "reference": "request 7"})
         self.assertEqual(why.status, 200, why.text)
         place = why.json["places"][0]
         self.assertIsNone(place["fault"])
