@@ -71,6 +71,7 @@ export function Odd({ groups }: { groups: Group[] }) {
 export function Months({ months }: { months: Counted['months'] }) {
   const { t, number, language } = useText();
   const most = Math.max(1, ...months.map(({ rows }) => rows));
+  if (months.every(({ rows }) => rows === 0)) return <p>{t('retention.count.no_months')}</p>;
   const name = new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric' });
   return (
     <>

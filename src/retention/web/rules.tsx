@@ -79,7 +79,9 @@ function useColumns(): Column<Rule>[] {
         <>
           <RuleState rule={rule} />
           {rule.waiting && (
-            <PageLink to={`/actions/${rule.waiting.action}`}>{rule.waiting.action}</PageLink>
+            <span className={styles.below}>
+              <PageLink to={`/actions/${rule.waiting.action}`}>{rule.waiting.action}</PageLink>
+            </span>
           )}
         </>
       ),

@@ -2,10 +2,12 @@
 
 import { Status } from '@web/components/status.tsx';
 import { useText } from '@web/text/texts.tsx';
+import type { ReactNode } from 'react';
 
 import type { Rule } from './query.ts';
+import styles from './retention.module.css';
 
-export function RuleState({ rule }: { rule: Rule }) {
+function State({ rule }: { rule: Rule }): ReactNode {
   const { t, day } = useText();
   if (rule.waiting?.state === 'planned') {
     return <Status tone="wait">{t('retention.state.waits')}</Status>;
@@ -19,4 +21,12 @@ export function RuleState({ rule }: { rule: Rule }) {
     return <Status tone="good">{t('retention.state.stands', { day: until })}</Status>;
   }
   return <Status tone="quiet">{t('retention.state.each')}</Status>;
+}
+
+export function RuleState({ rule }: { rule: Rule }) {
+  return (
+    <span className={styles.state}>
+      <State rule={rule} />
+    </span>
+  );
 }

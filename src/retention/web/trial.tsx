@@ -34,6 +34,7 @@ function OnDay({ today, on, change }: { today: string; on: string; change: (on: 
       <DayField label={t('retention.trial.on')} value={on} change={change} />
       <Slider
         mt="md"
+        mb="xs"
         min={0}
         max={730}
         step={1}
@@ -42,13 +43,15 @@ function OnDay({ today, on, change }: { today: string; on: string; change: (on: 
         label={label}
         thumbLabel={t('retention.trial.on')}
         thumbProps={{ 'aria-valuetext': label(ahead) }}
-        marks={[0, 365, 730].map((value) => ({ value, label: label(value) }))}
+        marks={[{ value: 365 }, { value: 730 }]}
       />
+      <span className={styles.note}>{label(Math.max(ahead, 0))}</span>
     </div>
   );
 }
 
-export function Result({ job }: { job: string }) {
+/// `keep`: the period that was asked for, in words.
+export function Result({ job, keep }: { job: string; keep: string }) {
   const { t, day } = useText();
   const query = useQuery({
     queryKey: ['retention', 'simulation', job],
@@ -61,7 +64,7 @@ export function Result({ job }: { job: string }) {
     <div role="status">
       <p>
         {t('retention.trial.result', { day: day(new Date(found.on)), rows: found.chosen })}
-        <span className={styles.note}>{found.keep}</span>
+        <span className={styles.note}>{keep}</span>
       </p>
       <Figures found={found} />
       <Odd groups={found.review} />
@@ -79,7 +82,13 @@ export function Trial({ rule }: { rule: WholeRule }) {
   const [unit, setUnit] = useState<Unit>(keep.unit);
   const [by, setBy] = useState('');
   const [job, setJob] = useState('');
+  const [asked, setAsked] = useState('');
   const { data } = useJob(job);
+  const words = keepInWords(t, {
+    ...keep,
+    count,
+    unit: keep.form === 'period' ? unit : 'years',
+  });
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => {
       const other = count !== keep.count || unit !== keep.unit;
@@ -92,7 +101,10 @@ export function Trial({ rule }: { rule: WholeRule }) {
         },
       });
     },
-    onSuccess: (made) => setJob(made.job),
+    onSuccess: (made) => {
+      setJob(made.job);
+      setAsked(words);
+    },
   });
   const going = isPending || data?.state === 'waiting' || data?.state === 'running';
   const submit = (event: FormEvent) => {
@@ -140,13 +152,11 @@ export function Trial({ rule }: { rule: WholeRule }) {
             {t('retention.trial.count')}
           </Button>
         </div>
-        <p className={styles.note}>
-          {keepInWords(t, { ...keep, count, unit: keep.form === 'period' ? unit : 'years' })}
-        </p>
+        <p className={styles.note}>{words}</p>
       </form>
       {error && <Failure error={error} />}
       <JobLine job={data} />
-      {data?.state === 'done' && <Result job={data.job} />}
+      {data?.state === 'done' && <Result job={data.job} keep={asked} />}
     </section>
   );
 }

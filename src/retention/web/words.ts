@@ -76,18 +76,21 @@ export function scheduleInWords(t: Say, schedule: Parts['schedule']): string {
   }
 }
 
+/// Within a sentence.
+const lower = (text: string) => text.charAt(0).toLocaleLowerCase() + text.slice(1);
+
 /// The sentences, in the order in which somebody would ask.
 export function ruleInWords(t: Say, parts: Parts, list: (words: string[]) => string): string[] {
   const sentences = [
     t('retention.words.who', { place: `${parts.system}.${parts.table}` }),
-    `${startInWords(t, parts)} ${keepInWords(t, parts.keep)}`,
+    `${startInWords(t, parts)} ${lower(keepInWords(t, parts.keep))}.`,
   ];
   if (parts.starts.where) sentences.push(t('retention.words.where', { text: parts.starts.where }));
   if (parts.unless.length > 0)
     sentences.push(
       t('retention.words.unless', { names: list(parts.unless.map((one) => one.name)) }),
     );
-  sentences.push(`${t('retention.words.then')} ${thenInWords(t, parts.then)}`);
+  sentences.push(`${t('retention.words.then')} ${thenInWords(t, parts.then)}.`);
   if (parts.only.length > 0)
     sentences.push(t('retention.words.only', { columns: list(parts.only) }));
   if (parts.keep.form !== 'period')
