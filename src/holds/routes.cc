@@ -1,5 +1,6 @@
 // Holds over HTTP: the open ones, setting and lifting. A person is named by the handle that a
 // search gave; the list names nobody, because there is no list of persons.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "connectors/connectors.h"
@@ -16,6 +17,18 @@ using Json = nlohmann::ordered_json;
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Those on persons, and on systems that who asks may see.
+Result<std::vector<Hold>> holds_seen(Office& office) {
+  std::vector<Hold> holds = TRY(holds::list(office));
+  const std::vector<connectors::System> systems = TRY(connectors::list(office));
+  std::erase_if(holds, [&](const Hold& hold) {
+    return hold.system && std::none_of(systems.begin(), systems.end(), [&](const auto& system) {
+             return system.id == *hold.system;
+           });
+  });
+  return holds;
 }
 
 Result<Json> as_json(Office& office, const Hold& hold) {
@@ -37,7 +50,7 @@ Result<Json> as_json(Office& office, const Hold& hold) {
 // Those whose day has come first.
 Result<http::Answer> list_holds(Visit& visit) {
   Office& office = visit.office;
-  std::vector<Hold> holds = TRY(holds::list(office));
+  std::vector<Hold> holds = TRY(holds_seen(office));
   std::stable_sort(holds.begin(), holds.end(),
                    [](const Hold& a, const Hold& b) { return a.review_on < b.review_on; });
   Json all = Json::array();
@@ -58,7 +71,7 @@ Result<http::Answer> count_due(Visit& visit) {
   const Day today = std::chrono::floor<std::chrono::days>(visit.office.clock.now());
   std::int64_t open = 0;
   std::int64_t due = 0;
-  for (const Hold& hold : TRY(holds::list(visit.office))) {
+  for (const Hold& hold : TRY(holds_seen(visit.office))) {
     ++open;
     if (hold.review_on <= today) ++due;
   }
@@ -87,7 +100,16 @@ Result<http::Answer> lift_hold(Visit& visit) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string reason = TRY(fields.text("reason", 1000));
   TRY(fields.no_more());
-  TRY(holds::lift(visit.office, visit.request.parameter("hold"), reason));
+  const std::string& number = visit.request.parameter("hold");
+  for (const Hold& hold : TRY(holds_seen(visit.office)))
+    if (hold.number == number) {
+      TRY(holds::lift(visit.office, number, reason));
+      return http::done();
+    }
+  // One that was lifted is known as such; of another nothing is said.
+  for (const Hold& hold : TRY(holds::list(visit.office)))
+    if (hold.number == number) return fail(Errc::not_found, "holds.unknown", {{"number", number}});
+  TRY(holds::lift(visit.office, number, reason));
   return http::done();
 }
 

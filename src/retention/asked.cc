@@ -57,9 +57,9 @@ Result<Facts> count(Office& office, const Facts& parameters, jobs::Work& work) {
   const std::string& only = value_of(parameters, "rule");
   std::vector<Stored> rules;
   if (only.empty())
-    rules = TRY(all_rules(office));
+    rules = TRY(rules_seen(office));
   else
-    rules.push_back(TRY(find_rule(office, only)));
+    rules.push_back(TRY(rule_seen(office, only)));
   std::optional<Error> fault;
   std::int64_t chosen = 0;
   std::uint64_t done = 0;
@@ -77,7 +77,7 @@ Result<Facts> count(Office& office, const Facts& parameters, jobs::Work& work) {
 }
 
 Result<Facts> simulate_one(Office& office, const Facts& parameters, jobs::Work& work) {
-  Stored stored = TRY(find_rule(office, value_of(parameters, "rule")));
+  Stored stored = TRY(rule_seen(office, value_of(parameters, "rule")));
   const Otherwise otherwise{value_of(parameters, "on"), value_of(parameters, "keep"),
                             value_of(parameters, "by")};
   const Simulated simulated =
@@ -86,7 +86,7 @@ Result<Facts> simulate_one(Office& office, const Facts& parameters, jobs::Work& 
 }
 
 Result<Facts> check_one(Office& office, const Facts& parameters, jobs::Work& work) {
-  const Stored stored = TRY(find_rule(office, value_of(parameters, "rule")));
+  const Stored stored = TRY(rule_seen(office, value_of(parameters, "rule")));
   TRY(office.log.append_now(
       told_of(office, "retention.checked", stored, "rows to review of rule " + stored.rule.name)));
   const Desk desk = TRY(Desk::open(office, stored.rule.system));

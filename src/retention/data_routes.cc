@@ -45,13 +45,13 @@ Result<http::Answer> enqueued(Office& office, const jobs::Kind& kind, jobs::Fact
 Result<http::Answer> count_all(Visit& visit) { return enqueued(visit.office, count_kind(), {}); }
 
 Result<http::Answer> count_one(Visit& visit) {
-  const Stored stored = TRY(find_rule(visit.office, visit.request.parameter("rule")));
+  const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   return enqueued(visit.office, count_kind(), {{"rule", stored.rule.name}});
 }
 
 // What can be seen to be wrong is said at once, not by a job that fails.
 Result<http::Answer> simulate_one(Visit& visit) {
-  const Stored stored = TRY(find_rule(visit.office, visit.request.parameter("rule")));
+  const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   http::Fields fields = TRY(http::Fields::of(visit.request));
   jobs::Facts parameters = {{"rule", stored.rule.name}};
   if (const auto on = TRY(fields.optional_text("on", 10))) {
@@ -68,7 +68,7 @@ Result<http::Answer> simulate_one(Visit& visit) {
 }
 
 Result<http::Answer> check_one(Visit& visit) {
-  const Stored stored = TRY(find_rule(visit.office, visit.request.parameter("rule")));
+  const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   return enqueued(visit.office, check_kind(), {{"rule", stored.rule.name}});
 }
 
@@ -84,7 +84,7 @@ Result<std::optional<Json>> three(http::Fields& fields, std::string_view name) {
 // An instruction may name somebody at the controller's, so it lies sealed and not with the job.
 Result<http::Answer> plan_one(Visit& visit) {
   Office& office = visit.office;
-  const Stored stored = TRY(find_rule(office, visit.request.parameter("rule")));
+  const Stored stored = TRY(rule_seen(office, visit.request.parameter("rule")));
   http::Fields fields = TRY(http::Fields::of(visit.request));
   Json wishes = Json::object();
   for (const char* const name : {"instruction", "disposal"})
@@ -106,6 +106,7 @@ Result<Found> result_in(Visit& visit, std::string_view kind) {
   const std::string& job = visit.request.parameter("job");
   std::optional<Found> found = TRY(result_of(visit.office, kind, job));
   if (!found) return fail(Errc::not_found, "retention.no_result", {{"job", job}});
+  TRY(rule_seen(visit.office, found->rule.substr(0, found->rule.find(' '))));
   return *std::move(found);
 }
 

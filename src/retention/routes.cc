@@ -27,7 +27,7 @@ std::string dumped(const Json& json) {
 Result<http::Answer> list_rules(Visit& visit) {
   const std::map<std::string, Found> counts = TRY(last_counts(visit.office));
   Json all = Json::array();
-  for (const Stored& stored : TRY(all_rules(visit.office)))
+  for (const Stored& stored : TRY(rules_seen(visit.office)))
     all.push_back(TRY(rule_answer(visit.office, stored, counts, visit.request.language)));
   return http::json(dumped({{"rules", std::move(all)}}));
 }
@@ -48,7 +48,7 @@ Result<Json> whole_rule(Visit& visit, const Stored& stored) {
 }
 
 Result<http::Answer> show_one(Visit& visit) {
-  const Stored stored = TRY(find_rule(visit.office, visit.request.parameter("rule")));
+  const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   return http::json(dumped(TRY(whole_rule(visit, stored))));
 }
 
@@ -158,22 +158,26 @@ Result<std::string> reason_in(Visit& visit) {
 }
 
 Result<http::Answer> remove_one(Visit& visit) {
-  TRY(remove_rule(visit.office, visit.request.parameter("rule"), TRY(reason_in(visit))));
+  const std::string reason = TRY(reason_in(visit));
+  const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
+  TRY(remove_rule(visit.office, stored.rule.name, reason));
   return http::done();
 }
 
 // A year at most, after which somebody decides again.
 Result<http::Answer> let_one_stand(Visit& visit) {
   const std::string reason = TRY(reason_in(visit));
+  const Stored seen = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   const Day today = TRY(zone_of(visit.office)).day_of(visit.office.clock.now());
   const Stored stored =
-      TRY(let_stand(visit.office, visit.request.parameter("rule"), add_months(today, 12), reason));
+      TRY(let_stand(visit.office, seen.rule.name, add_months(today, 12), reason));
   return http::json(dumped(TRY(whole_rule(visit, stored))));
 }
 
 Result<http::Answer> end_one_standing(Visit& visit) {
-  const Stored stored =
-      TRY(end_standing(visit.office, visit.request.parameter("rule"), TRY(reason_in(visit))));
+  const std::string reason = TRY(reason_in(visit));
+  const Stored seen = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
+  const Stored stored = TRY(end_standing(visit.office, seen.rule.name, reason));
   return http::json(dumped(TRY(whole_rule(visit, stored))));
 }
 
@@ -218,7 +222,8 @@ std::vector<accounts::Route> routes_of_rules() {
         .path = "/api/retention/rules/{rule}/standing",
         .permission = "retention.standing",
         .work = Work::writes,
-        .body = Body::json},
+        .body = Body::json,
+        .step_up = true},
        let_one_stand},
       {{.method = Method::post,
         .path = "/api/retention/rules/{rule}/standing-end",
