@@ -27,7 +27,8 @@ std::vector<std::span<const store::Migration>> migrations() {
   return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
           serve::migrations(),     connectors::migrations(), datamap::migrations(),
           discovery::migrations(), holds::migrations(),      subjects::migrations(),
-          actions::migrations(),   retention::migrations(),  housekeeping::migrations()};
+          actions::migrations(),   retention::migrations(),  housekeeping::migrations(),
+          doctor::migrations()};
 }
 
 namespace {
@@ -38,7 +39,16 @@ jobs::Kinds job_kinds() {
   for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
+}
+
+// Whom a handle names, for a hold: nobody while it is not settled whose rows they are.
+Result<PersonId> person_of(accounts::Office& office, const std::string& handle) {
+  const subjects::Person person = TRY(subjects::person(office, handle));
+  if (person.needs_choice)
+    return fail(Errc::conflict, "subjects.settle_first", {{"person", handle}});
+  return person.id;
 }
 
 // Whoever reads the log: rooms above it know whom a handle means and what accounts are called.
@@ -75,12 +85,15 @@ std::vector<accounts::Route> routes() {
                      return run(reader);
                    }});
   add(accounts::routes());
-  add(jobs::routes());
+  add(jobs::routes(job_kinds()));
   add(connectors::routes());
   add(datamap::routes());
   add(discovery::routes());
   add(subjects::routes());
   add(actions::routes());
+  add(holds::routes(person_of));
+  add(retention::routes());
+  add(doctor::routes());
   add(web::routes());
   return all;
 }
