@@ -16,6 +16,7 @@
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
 #include "keys/keys.h"
+#include "mail/mail.h"
 #include "retention/retention.h"
 #include "serve/serve.h"
 #include "subjects/subjects.h"
@@ -24,19 +25,24 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
-          serve::migrations(),     connectors::migrations(), datamap::migrations(),
-          discovery::migrations(), holds::migrations(),      subjects::migrations(),
-          actions::migrations(),   retention::migrations(),  housekeeping::migrations()};
+  return {evidence::migrations(),    accounts::migrations(),  jobs::migrations(),
+          mail::migrations(),        serve::migrations(),     connectors::migrations(),
+          datamap::migrations(),     discovery::migrations(), holds::migrations(),
+          subjects::migrations(),    actions::migrations(),   retention::migrations(),
+          housekeeping::migrations()};
 }
 
 namespace {
+
+// What the daily mail tells people that waits for them.
+std::vector<mail::Source> waiting() { return {mail::incoming_source()}; }
 
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
 }
 
@@ -57,6 +63,7 @@ std::vector<accounts::Route> routes() {
                    }});
   add(accounts::routes());
   add(jobs::routes());
+  add(mail::routes());
   add(connectors::routes());
   add(web::routes());
   return all;
@@ -70,6 +77,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   };
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));
+  add(mail::commands(entrance));
   add(serve::commands(entrance, routes, job_kinds));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
