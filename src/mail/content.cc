@@ -39,10 +39,12 @@ std::vector<std::string_view> parts_of(std::string_view body, const std::string&
   std::size_t from = std::string_view::npos;
   for (std::size_t at = body.find(mark); at != std::string_view::npos && parts.size() < most_parts;
        at = body.find(mark, at + mark.size())) {
-    if (at > 0 && body[at - 1] != '\n') continue;
+    const std::string_view rest = body.substr(at + mark.size(), 2);
+    const bool ends = rest.empty() || rest == "--" || rest.find_first_of(" \t\r\n") == 0;
+    if ((at > 0 && body[at - 1] != '\n') || !ends) continue;
     if (from != std::string_view::npos) parts.push_back(body.substr(from, at - from));
     from = body.find('\n', at);
-    if (from == std::string_view::npos || body.substr(at + mark.size(), 2) == "--") return parts;
+    if (from == std::string_view::npos || rest == "--") return parts;
     ++from;
   }
   if (from != std::string_view::npos && parts.size() < most_parts)

@@ -119,7 +119,8 @@ std::vector<Field> read_fields(std::string_view bytes, std::size_t& body) {
     if (line.empty()) break;
     if (is_blank(line.front()) && !fields.empty()) {
       std::string& value = fields.back().value;
-      if (value.size() + line.size() < longest_field_bytes) value += " " + trim(line);
+      if (value.size() + line.size() < longest_field_bytes)
+        value += (value.empty() ? "" : " ") + trim(line);
       continue;
     }
     const std::size_t colon = line.find(':');

@@ -99,7 +99,8 @@ TEST(Content, OfMarkupAloneTheWordsBetweenItsTagsAreShown) {
 TEST(Content, IsBoundedInDepthPartsAndLength) {
   std::string deep = "x";
   for (int i = 0; i < 50; ++i)
-    deep = "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + deep + "\n--b--\n";
+    deep = "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" +
+           std::to_string(i) + "\n" + deep + "\n--b" + std::to_string(i) + "--\n";
   EXPECT_EQ(read_content(deep).attached.size(), 1u);
   std::string many = "Content-Type: multipart/mixed; boundary=b\n\n";
   for (int i = 0; i < 1000; ++i) many += "--b\nContent-Type: image/png\n\nx\n";

@@ -16,7 +16,9 @@ struct Talk {
   const Handing& handing;
   const std::function<Result<void>()>& before_end;
   std::size_t given = 0;
-  bool ending = false;           // The last bytes are out, or may be.
+  bool ending = false;           // What ends the message is out, or may be.
+  bool leaving = false;          // What is answered now answers a farewell.
+  bool over = false;             // Taking leave: no answer to anything.
   std::optional<Error> stopped;  // By before_end.
   std::string command;           // The last one: "RCPT".
   int code = 0;                  // The last answer's.
@@ -26,8 +28,8 @@ std::size_t give(char* room, std::size_t size, std::size_t count, void* given_to
   Talk& talk = *static_cast<Talk*>(given_to);
   const std::string& bytes = talk.handing.bytes;
   const std::size_t piece = std::min(size * count, bytes.size() - talk.given);
-  if (piece == 0) return 0;
-  if (talk.given + piece == bytes.size()) {
+  if (piece == 0 && !talk.ending) {
+    // What ends the message goes out once this has said that there is no more.
     if (const Result<void> noted = talk.before_end(); !noted) {
       talk.stopped = noted.error();
       return CURL_READFUNC_ABORT;
@@ -44,6 +46,8 @@ int listen(CURL*, curl_infotype kind, char* data, std::size_t size, void* heard_
   Talk& talk = *static_cast<Talk*>(heard_by);
   const std::string_view line(data, size);
   // Of what is sent the first word only: what follows AUTH is none of ours.
+  if (kind == CURLINFO_HEADER_OUT && line.starts_with("QUIT")) talk.leaving = true;
+  if (talk.leaving) return 0;
   if (kind == CURLINFO_HEADER_OUT && !talk.ending)
     talk.command = std::string(line.substr(0, std::min<std::size_t>(4, line.find_first_of(" \r"))));
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

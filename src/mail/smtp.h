@@ -1,7 +1,7 @@
 #pragma once
-// One message to one address over SMTP. The idea is the end: until the last bytes are given to the
-// connection the server can have taken nothing, and after its yes nothing may be sent again. So
-// whoever calls is asked right before those bytes, and can write down that it is about to be done.
+// One message to one address over SMTP. The idea is the end: until the line that ends the message
+// is given to the connection the server can have taken nothing, and after its yes nothing may be
+// sent again. So whoever calls is asked right before it, and can write down that it is to be done.
 
 #include <functional>
 #include <string>

@@ -52,8 +52,8 @@ class Mail(houses.House):
         self.ombud("mail", "address", "set", name, "--in", language, "--from",
                    self.file("address", address))
 
-    def work(self):
-        self.ombud("work", "--until-idle")
+    def work(self, code=0):
+        self.ombud("work", "--until-idle", code=code)
 
     def messages(self):
         return self.json("mail", "list")
@@ -71,10 +71,10 @@ class Mail(houses.House):
     def parsed(self, at=0):
         return email.message_from_bytes(self.letters.came[at][2], policy=email.policy.default)
 
-    def round(self):
-        """The daily round, and as long as there is something to send."""
+    def round(self, code=0):
+        """The daily round and what it sends; 8: something of it waits for a later time."""
         self.ombud("mail", "round")
-        self.work()
+        self.work(code)
 
     def anchor(self, *addresses):
         self.ombud("mail", "checkpoint", "set", "--in", "en", "--from",
@@ -165,9 +165,11 @@ class Outgoing(Mail):
                 dying = self.dying(at)
                 self.set_server(dying.port)
                 self.anchor(f"dso-{at.lower()}@forbundet.example")
-                self.round()
+                self.round(8)
                 message = self.messages()[0]
-                self.assertEqual((message["state"], message["unsure"]), ("waiting", False))
+                self.assertEqual(message["state"], "waiting")
+                # In the midst of the message the end may have been on its way already.
+                self.assertFalse(message["unsure"] and at != "DATA")
                 came = len(self.letters.came)
                 self.set_server(self.post().port)
                 self.again(message)
@@ -178,7 +180,7 @@ class Outgoing(Mail):
         dying = self.dying(".")
         self.set_server(dying.port)
         self.anchor("dso@forbundet.example")
-        self.round()
+        self.round(8)
         message = self.messages()[0]
         self.assertEqual((message["state"], message["unsure"]), ("waiting", True))
         self.assertIn("may come twice", message["error"])
@@ -199,7 +201,7 @@ class Outgoing(Mail):
     def test_what_is_dropped_is_not_sent(self):
         self.set_server(self.dying("connect").port)
         self.anchor("dso@forbundet.example")
-        self.round()
+        self.round(8)
         number = self.messages()[0]["message"]
         self.ombud("mail", "drop", number)
         self.set_server(self.post().port)
