@@ -78,7 +78,9 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));
   add(mail::commands(entrance));
-  add(serve::commands(entrance, routes, job_kinds));
+  add(serve::commands(entrance,
+                      {routes, [](const http::Request& request) { return web::file(request); }},
+                      job_kinds));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));
