@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.h"
 #include "accounts/passwords.h"
+#include "accounts/rights_commands.h"
 #include "accounts/sign_in.h"
 
 namespace ombud::accounts {
@@ -15,9 +16,7 @@ using nlohmann::ordered_json;
 
 std::vector<std::string> role_choices() {
   std::vector<std::string> words;
-  for (const Role role :
-       {Role::coordinator, Role::handler, Role::approver, Role::dpo, Role::administrator})
-    words.emplace_back(word(role));
+  for (const Role role : all_roles()) words.emplace_back(word(role));
   return words;
 }
 
@@ -62,13 +61,19 @@ Result<int> add_account(Entrance& entrance, cli::Call& call) {
   if (call.has("--system-user")) user = call.value("--system-user");
   const Secret password =
       TRY(ask_new_password(call, name, {"--new-password-file", "OMBUD_NEW_PASSWORD"}));
-  const AccountId id = TRY(add(office, name, roles, password, user));
+  const std::vector<std::string>& limits = call.values("--controller");
+  const AccountId id =
+      TRY(add(office, name, roles, password, user, {limits.begin(), limits.end()}));
   if (call.json()) {
     ordered_json role_words = ordered_json::array();
     for (const Role role : roles) role_words.push_back(word(role));
     call.print_json(ordered_json{{"id", id.text}, {"name", name}, {"roles", role_words}}.dump(2));
   } else {
-    call.line(say("accounts.added", {{"name", name}, {"roles", joined(roles)}}, call.language()));
+    call.line(
+        say("accounts.added",
+            {{"name", name},
+             {"roles", roles.empty() ? say("accounts.none", {}, call.language()) : joined(roles)}},
+            call.language()));
   }
   return 0;
 }
@@ -88,9 +93,16 @@ ordered_json as_json(const Account& account, const std::vector<Account>& all) {
   if (account.system_user) system_user = *account.system_user;
   ordered_json made_by;
   if (account.made_by) made_by = maker(account, all);
-  return {{"id", account.id.text},   {"name", account.name},
-          {"roles", roles},          {"system_user", system_user},
-          {"made_by", made_by},      {"made_at", format_instant(account.made_at)},
+  ordered_json used_at;
+  if (account.used_at) used_at = format_instant(*account.used_at);
+  return {{"id", account.id.text},
+          {"name", account.name},
+          {"roles", roles},
+          {"controllers", account.controllers},
+          {"system_user", system_user},
+          {"used_at", used_at},
+          {"made_by", made_by},
+          {"made_at", format_instant(account.made_at)},
           {"closed", account.closed}};
 }
 
@@ -143,7 +155,7 @@ Result<int> close_account(Entrance& entrance, cli::Call& call) {
 }  // namespace
 
 std::vector<cli::Command> commands(Entrance& entrance) {
-  return {
+  std::vector<cli::Command> all = {
       {.name = "init",
        .summary = "accounts.init_summary",
        .example = "ombud init --organisation \"Exempelförbundet\" --law se",
@@ -167,9 +179,12 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true},
                    {.name = "--role",
                     .help = "accounts.role_help",
-                    .required = true,
                     .repeated = true,
                     .choices = role_choices()},
+                   {.name = "--controller",
+                    .help = "accounts.controller_help",
+                    .repeated = true,
+                    .value_name = "NAME"},
                    {.name = "--system-user",
                     .help = "accounts.system_user_help",
                     .value_name = "USER"},
@@ -188,6 +203,9 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true}},
        .run = [&](cli::Call& call) { return close_account(entrance, call); }},
   };
+  for (cli::Command& command : rights_commands(entrance)) all.push_back(std::move(command));
+  for (cli::Command& command : review_commands(entrance)) all.push_back(std::move(command));
+  return all;
 }
 
 }  // namespace ombud::accounts

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "vault/vault.h"
 
@@ -15,8 +16,10 @@ constexpr std::chrono::minutes between_touches{1};
 std::string hash_of(const std::string& token) { return vault::sha256("session " + token); }
 
 Result<Session> session_in(const sql::Row& row) {
-  return Session{SessionId{store::text_in(row[0])}, TRY(store::instant_in(row[1])),
-                 TRY(store::instant_in(row[2])), TRY(store::instant_in(row[3]))};
+  Session session{SessionId{store::text_in(row[0])}, TRY(store::instant_in(row[1])),
+                  TRY(store::instant_in(row[2])), TRY(store::instant_in(row[3]))};
+  if (!sql::is_null(row[4])) session.proved_at = TRY(store::instant_in(row[4]));
+  return session;
 }
 
 evidence::Told signed_out(const Office& office, const SessionId& session) {
@@ -33,7 +36,7 @@ evidence::Told signed_out(const Office& office, const SessionId& session) {
 
 Result<Started> start_session(Door& door, const Actor& actor) {
   const Instant now = door.clock.now();
-  Started started{{new_id<SessionId>(door.clock), now, now, now + session_ends},
+  Started started{{new_id<SessionId>(door.clock), now, now, now + session_ends, now},
                   Secret(to_hex(vault::random_bytes(token_bytes)))};
   store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
   TRY(transaction.execute("delete from accounts_session where ends_at <= ? or used_at <= ?",
@@ -41,11 +44,11 @@ Result<Started> start_session(Door& door, const Actor& actor) {
   TRY(transaction.execute_exactly(
       1,
       "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, "
-      "used_at, "
-      "ends_at) values (?, ?, ?, ?, ?, ?, ?)",
+      "used_at, ends_at, proved_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
       {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
        door.organisation.id.text, store::of_instant(now), store::of_instant(now),
-       store::of_instant(started.session.ends_at)}));
+       store::of_instant(started.session.ends_at), store::of_instant(now)}));
+  TRY(note_use(transaction, door.organisation.id, actor.account, now));
   TRY(transaction.commit());
   return started;
 }
@@ -54,12 +57,13 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
                                        const OrganisationId& organisation, Instant now,
                                        const std::string& token) {
   if (token.size() != 2 * token_bytes) return std::optional<Visitor>();
-  // Account and roles in the same look: the session's end is no later than either's.
+  // Account and rights in the same look: the session's end is no later than either's.
   const std::vector<sql::Row> rows = TRY(transaction.all(
-      "select s.id, s.made_at, s.used_at, s.ends_at, a.id, a.name, m.role "
+      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, a.id, a.name "
       "from accounts_session s join accounts_account a on a.id = s.account_id "
-      "join accounts_membership m on m.account_id = a.id and m.organisation_id = s.organisation_id "
-      "where s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
+      "where exists (select 1 from accounts_membership m "
+      "where m.account_id = a.id and m.organisation_id = s.organisation_id) "
+      "and s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
       "and a.closed_at is null",
       {sql::Blob{hash_of(token)}, organisation.text, store::of_instant(now),
        store::of_instant(now - unused_session_ends)}));
@@ -67,10 +71,10 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   Visitor found;
   found.session = TRY(session_in(rows.front()));
   found.touch = now - found.session.used_at >= between_touches;
-  found.actor.account = AccountId{store::text_in(rows.front()[4])};
-  found.actor.name = store::text_in(rows.front()[5]);
+  found.actor.account = AccountId{store::text_in(rows.front()[5])};
+  found.actor.name = store::text_in(rows.front()[6]);
   found.actor.organisation = organisation;
-  for (const sql::Row& row : rows) found.actor.roles.insert(TRY(role_of(store::text_in(row[6]))));
+  TRY(fill_rights(transaction, found.actor, now));
   return std::optional(std::move(found));
 }
 
@@ -78,7 +82,11 @@ Result<void> touch_session(store::Transaction& transaction, const SessionId& ses
   // It may have ended in the meantime, and then there is nothing to note.
   TRY(transaction.execute("update accounts_session set used_at = ? where id = ? and used_at < ?",
                           {store::of_instant(now), session.text, store::of_instant(now)}));
-  return {};
+  const std::optional<sql::Row> whose = TRY(transaction.one(
+      "select account_id, organisation_id from accounts_session where id = ?", {session.text}));
+  if (!whose) return {};
+  return note_use(transaction, OrganisationId{store::text_in((*whose)[1])},
+                  AccountId{store::text_in((*whose)[0])}, now);
 }
 
 Result<std::vector<Session>> sessions(Office& office) {
@@ -87,7 +95,8 @@ Result<std::vector<Session>> sessions(Office& office) {
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   std::vector<Session> all;
   for (const sql::Row& row : TRY(transaction.all(
-           "select id, made_at, used_at, ends_at from accounts_session where account_id = ? and "
+           "select id, made_at, used_at, ends_at, proved_at from accounts_session where account_id "
+           "= ? and "
            "organisation_id = ? and ends_at > ? and used_at > ? order by used_at desc, id",
            {office.actor.account.text, office.organisation.id.text, store::of_instant(now),
             store::of_instant(now - unused_session_ends)})))

@@ -22,7 +22,17 @@ struct Session {
   Instant made_at;
   Instant used_at;  // To the minute: not every request is a write.
   Instant ends_at;
+  Instant proved_at = {};  // When who uses it last proved who he is.
 };
+
+/// How somebody proves again that it is he: by what he has beside the password, where he has it.
+enum class Proof : std::uint8_t { password };
+std::string_view word(Proof proof);
+
+/// For so long after a proof nothing asks for another. A session that somebody left open, or that
+/// was stolen, approves, runs, reveals and takes away nothing after it.
+inline constexpr std::chrono::minutes proof_lasts{10};
+bool is_proved(const Session& session, Instant now);
 
 struct Started {
   Session session;
@@ -42,6 +52,12 @@ struct Visitor {
 Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
                                        const OrganisationId& organisation, Instant now,
                                        const std::string& token);
+/// What the actor would be asked for.
+Result<Proof> proof_asked(Door& door, const Actor& actor);
+/// Proves again who uses the session, with an entry in the log. What is wrong counts as an attempt,
+/// of this account from a session: "accounts.wrong_password", "accounts.wait" {seconds}.
+Result<void> prove_by_password(Office& office, const SessionId& session, const Secret& password);
+
 /// Notes that it was used.
 Result<void> touch_session(store::Transaction& transaction, const SessionId& session, Instant now);
 
@@ -55,7 +71,8 @@ Result<void> end_session(Office& office, const SessionId& session);
 /// by itself.
 std::string csrf_token(const std::string& session_token);
 
-/// The account's pages over HTTP.
+/// The account's pages over HTTP; of them those by which somebody comes in and stays in.
 std::vector<Route> routes();
+std::vector<Route> sign_in_routes();
 
 }  // namespace ombud::accounts

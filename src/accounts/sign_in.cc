@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 
 namespace ombud::accounts {
@@ -35,7 +36,7 @@ Result<Actor> actor_of(Door& door, store::Transaction& transaction,
   actor.account = credential.account;
   actor.name = credential.name;
   actor.organisation = door.organisation.id;
-  actor.roles = TRY(rows::roles(transaction, credential.account, door.organisation.id));
+  TRY(fill_rights(transaction, actor, door.clock.now()));
   return actor;
 }
 
@@ -51,24 +52,6 @@ Result<Actor> by_system_user(Door& door) {
   told.details = {{"system_user", user}, {"reason", "no account is bound to it"}};
   TRY(door.log.append_now(told));
   return fail(Errc::forbidden, "accounts.who_are_you", {{"user", user}});
-}
-
-// The attempt counts as failed from here on, until the password proves right.
-Result<void> take_turn(Door& door, const std::string& mark, const std::string& name) {
-  const Instant now = door.clock.now();
-  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
-  TRY(rows::forget_delays(transaction, now - delays_are_kept));
-  const rows::Attempt attempt = TRY(rows::count_attempt(transaction, mark, now));
-  if (attempt.allowed) {
-    TRY(rows::set_wait(transaction, mark, now + wait_after(attempt.failures)));
-    return transaction.commit();
-  }
-  evidence::Told told = denied("accounts.sign_in_denied", "sign-in");
-  told.details = {{"name", name}, {"reason", "too soon after a wrong password"}};
-  TRY(door.log.append(transaction, told));
-  TRY(transaction.commit());
-  const auto left = std::chrono::ceil<std::chrono::seconds>(attempt.wait_until - now);
-  return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
 }  // namespace
@@ -93,6 +76,23 @@ bool is_system_user(const std::string& name) {
 std::chrono::seconds wait_after(std::int64_t failures) {
   const std::int64_t doublings = std::clamp<std::int64_t>(failures - 1, 0, 10);
   return std::min(std::chrono::seconds(std::int64_t{1} << doublings), longest_wait);
+}
+
+Result<void> take_turn(Door& door, const std::string& mark, const std::string& name) {
+  const Instant now = door.clock.now();
+  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
+  TRY(rows::forget_delays(transaction, now - delays_are_kept));
+  const rows::Attempt attempt = TRY(rows::count_attempt(transaction, mark, now));
+  if (attempt.allowed) {
+    TRY(rows::set_wait(transaction, mark, now + wait_after(attempt.failures)));
+    return transaction.commit();
+  }
+  evidence::Told told = denied("accounts.sign_in_denied", "sign-in");
+  told.details = {{"name", name}, {"reason", "too soon after a wrong password"}};
+  TRY(door.log.append(transaction, told));
+  TRY(transaction.commit());
+  const auto left = std::chrono::ceil<std::chrono::seconds>(attempt.wait_until - now);
+  return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
 Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password) {
@@ -140,6 +140,7 @@ Result<void> check_permission(Door& door, const Actor& actor, Permission permiss
   evidence::Told told = denied("accounts.not_permitted", std::string(permission));
   told.account = actor.account;
   TRY(door.log.append_now(told));
+  if (std::optional<Error> ended = ended_for(actor, permission)) return fail(*std::move(ended));
   return fail(Errc::forbidden, "accounts.not_permitted",
               {{"permission", std::string(permission)}, {"roles", listed(actor.roles)}});
 }

@@ -25,6 +25,10 @@ struct Door {
 /// minutes.
 std::chrono::seconds wait_after(std::int64_t failures);
 
+/// Before a guess is looked at: it counts as failed from here on, until rows::clear_delay(). `mark`
+/// says what is guessed at, `name` is for the entry of a refusal. "accounts.wait" {seconds}.
+Result<void> take_turn(Door& door, const std::string& mark, const std::string& name);
+
 /// Errc::forbidden "accounts.who_are_you" {user}, "accounts.wrong_password"; Errc::unavailable
 /// "accounts.wait" {seconds}; errors of cli::Call::secret.
 Result<Actor> sign_in(Door& door, cli::Call& call);

@@ -46,6 +46,24 @@ jobs::Kinds job_kinds() {
   return jobs::Kinds(std::move(all));
 }
 
+// Whoever reads the log: rooms above it know whom a handle means and what accounts are called.
+evidence::Reader reader_of(accounts::Visit& visit) {
+  accounts::Office& office = visit.office;
+  return {visit.request,
+          office.log,
+          office.actor.account,
+          visit.told,
+          [&office](const std::string& handle) -> Result<PersonId> {
+            return TRY(subjects::person(office, handle)).id;
+          },
+          [&office]() -> Result<evidence::AccountNames> {
+            evidence::AccountNames names;
+            for (const accounts::Account& account : TRY(accounts::list(office)))
+              names[account.id] = account.name;
+            return names;
+          }};
+}
+
 }  // namespace
 
 std::vector<accounts::Route> routes() {
@@ -57,14 +75,15 @@ std::vector<accounts::Route> routes() {
   // The log's own room stands below that of accounts: whoever reads is handed in.
   for (evidence::LogRoute& route : evidence::routes())
     all.push_back({std::move(route.declared), [run = std::move(route.run)](accounts::Visit& visit) {
-                     evidence::Reader reader{visit.request, visit.office.log,
-                                             visit.office.actor.account, visit.told};
+                     evidence::Reader reader = reader_of(visit);
                      return run(reader);
                    }});
   add(accounts::routes());
   add(jobs::routes());
   add(mail::routes());
   add(connectors::routes());
+  add(subjects::routes());
+  add(actions::routes());
   add(web::routes());
   return all;
 }
@@ -72,8 +91,7 @@ std::vector<accounts::Route> routes() {
 std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   std::vector<cli::Command> all;
   const auto add = [&](std::vector<cli::Command> some) {
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
+    for (cli::Command& command : some) all.push_back(entrance.told(std::move(command)));
   };
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));

@@ -58,6 +58,8 @@ struct System {
 
 /// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name}.
 Result<System> add(accounts::Office& office, System system, const Secret& password);
+/// Those whose controller the actor may see (accounts::may_see); others are answered as unknown by
+/// find, and the denial is in the log.
 Result<std::vector<System>> list(accounts::Office& office);
 /// Errc::not_found "connectors.unknown_system" {name}.
 Result<System> find(accounts::Office& office, std::string_view name);

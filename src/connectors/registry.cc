@@ -34,6 +34,13 @@ Failure unknown(std::string_view name) {
   return fail(Errc::not_found, "connectors.unknown_system", {{"name", std::string(name)}});
 }
 
+// What belongs to a controller that the actor is not to see is answered as if it were not there.
+Result<System> seen(accounts::Office& office, System system, std::string_view asked) {
+  if (accounts::may_see(office.actor, system.controller)) return system;
+  accounts::note_hidden(office, "system " + system.name);
+  return unknown(asked);
+}
+
 }  // namespace
 
 evidence::Told administered(const accounts::Office& office, std::string event,
@@ -85,7 +92,9 @@ Result<std::vector<System>> list(accounts::Office& office) {
       "select id, name, address, controller, public_body, password from connectors_system "
       "where organisation_id = ? and removed_at is null order by name",
       {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
-        systems.push_back(TRY(system_in(row)));
+        System system = TRY(system_in(row));
+        if (accounts::may_see(office.actor, system.controller))
+          systems.push_back(std::move(system));
         return {};
       }));
   return systems;
@@ -99,7 +108,7 @@ Result<System> find(accounts::Office& office, std::string_view name) {
       "where organisation_id = ? and name = ? and removed_at is null",
       {transaction.organisation().text, std::string(name)}));
   if (!row) return unknown(name);
-  return system_in(*row);
+  return seen(office, TRY(system_in(*row)), name);
 }
 
 Result<System> find(accounts::Office& office, const SystemId& id) {
@@ -110,7 +119,7 @@ Result<System> find(accounts::Office& office, const SystemId& id) {
       "where organisation_id = ? and id = ?",
       {transaction.organisation().text, id.text}));
   if (!row) return unknown(id.text);
-  return system_in(*row);
+  return seen(office, TRY(system_in(*row)), id.text);
 }
 
 Result<void> remove(accounts::Office& office, std::string_view name) {

@@ -92,6 +92,7 @@ Result<std::vector<Kept>> all_kept(Office& of) {
        [ledger](Office& office, bool only_count) -> Result<std::int64_t> {
          return actions::expire_marks(office, office.clock.now() - ledger, only_count);
        }},
+      {"extracts", days(actions::extract_kept), actions::expire_extracts},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"delays", days(delays_kept), expire_delays},
       {"log_keys", std::to_string(evidence::kept_months), expire_log_keys},

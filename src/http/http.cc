@@ -101,6 +101,8 @@ std::vector<std::string> flaws(const std::vector<Declaration>& routes,
     if (!changes(route.method) && route.body != Body::none) wrong("has a body by GET");
     if (route.method != Method::get && route.work == Work::reads) wrong("changes nothing");
     if (route.events && route.method != Method::get) wrong("has events without GET");
+    if (route.step_up && route.permission == anybody) wrong("asks nobody to prove who he is");
+    if (route.step_up && route.events) wrong("would end its events in the middle");
   }
   return found;
 }

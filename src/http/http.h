@@ -88,6 +88,7 @@ struct Declaration {
   bool events = false;    // Server-sent events: asked again and again while somebody listens.
   std::size_t side_by_side = 0;  // So many at a time at most; 0: as many as there are workers.
   bool page = false;             // Answers HTML: gets a nonce for its content security policy.
+  bool step_up = false;          // Who asks must have proved again, a moment ago, that it is he.
 };
 
 /// "GET /api/jobs/{number}": how a route is named in the log, in metrics and in the contract.

@@ -19,6 +19,7 @@ struct Known {
 constexpr Known by_key[] = {
     {"serve.no_session", 401},
     {"accounts.wrong_password", 401},
+    {"accounts.wrong_code", 401},
     {"http.method_not_allowed", 405},
     {"http.too_slow", 408},
     {"http.length_required", 411},
@@ -31,6 +32,7 @@ constexpr Known by_key[] = {
     {"serve.other_body", 422},
     {"http.version_needed", 428},
     {"accounts.wait", 429},
+    {"subjects.too_many_searches", 429},
     {"http.head_too_large", 431},
     {"http.unknown_method", 501},
     {"http.version", 505},

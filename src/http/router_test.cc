@@ -66,6 +66,10 @@ TEST(Flaws, AreFoundBeforeAnythingStarts) {
               HasSubstr("changes by GET"));
   EXPECT_THAT(flaw({.method = Method::post, .path = "/a", .permission = "jobs.list"}),
               HasSubstr("changes nothing"));
+  EXPECT_THAT(flaw({.path = "/a", .permission = std::string(anybody), .step_up = true}),
+              HasSubstr("asks nobody"));
+  EXPECT_THAT(flaw({.path = "/a", .permission = "jobs.list", .events = true, .step_up = true}),
+              HasSubstr("in the middle"));
   EXPECT_THAT(flaws({{.path = "/a/{b}", .permission = "jobs.list"},
                      {.path = "/a/{c}", .permission = "jobs.list"}},
                     permissions),

@@ -61,7 +61,9 @@ ordered_json as_json(const http::Declaration& route) {
       {"body", route.body == http::Body::json ? ordered_json(route.most_bytes) : ordered_json()},
       {"queries", route.queries},
       {"tells", route.tells},
-      {"events", route.events}};
+      {"events", route.events},
+      {"page", route.page},
+      {"step_up", route.step_up}};
 }
 
 int show_routes(cli::Call& call, const std::vector<Route>& routes) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/problem.h"
@@ -40,6 +41,14 @@ bool same(const std::string& a, const std::string& b) {
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
     differs |= static_cast<unsigned char>(a[i] ^ b[i]);
   return differs == 0;
+}
+
+Failure not_permitted(const std::string& permission, const accounts::Actor& actor) {
+  std::string roles;
+  for (const accounts::Role role : actor.roles)
+    roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
+  return fail(Errc::forbidden, "serve.not_permitted",
+              {{"permission", permission}, {"roles", roles}});
 }
 
 std::string thrown_type() {
@@ -131,15 +140,23 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
   }
   if (!visitor) return fail(Errc::forbidden, "serve.no_session");
   seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch};
+  if (route.declared.permission != http::signed_in) seen.actor.doing = route.declared.permission;
   if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
     return fail(Errc::forbidden, "serve.forged");
   const std::string& permission = route.declared.permission;
-  if (permission == http::signed_in || seen.actor.may(permission)) return seen;
-  std::string roles;
-  for (const accounts::Role role : seen.actor.roles)
-    roles += (roles.empty() ? "" : ", ") + std::string(accounts::word(role));
-  return fail(Errc::forbidden, "serve.not_permitted",
-              {{"permission", permission}, {"roles", roles}});
+  if (permission != http::signed_in && !seen.actor.may(permission)) {
+    if (std::optional<Error> ended = accounts::ended_for(seen.actor, permission))
+      return fail(*std::move(ended));
+    return not_permitted(permission, seen.actor);
+  }
+  if (route.declared.step_up && !accounts::is_proved(visitor->session, here.clock().now())) {
+    accounts::Door door = here.door();
+    const accounts::Proof asked = TRY(accounts::proof_asked(door, seen.actor));
+    return fail(Errc::forbidden, "serve.step_up",
+                {{"proof", std::string(accounts::word(asked))},
+                 {"minutes", std::to_string(accounts::proof_lasts.count())}});
+  }
+  return seen;
 }
 
 Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Error& error) {
@@ -152,6 +169,14 @@ Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Er
   told.object = http::name_of(route.declared);
   told.details = {{"reason", error.key}};
   return house_.scribe.tell({std::move(told)});
+}
+
+Result<void> Desk::tell_hidden() {
+  accounts::Office* office = lobby_ ? lobby_->last_office() : nullptr;
+  std::vector<evidence::Told> told;
+  if (office != nullptr) told = accounts::hidden(*office);
+  if (told.empty()) return {};
+  return house_.scribe.tell(std::move(told));
 }
 
 Result<Answer> Desk::read(const Route& route, Request& request) {
@@ -167,6 +192,7 @@ Result<Answer> Desk::read(const Route& route, Request& request) {
     return answer;
   };
   Result<Answer> answer = look();
+  TRY(tell_hidden());
   if (!answer) {
     TRY(tell_refusal(route, guest, answer.error()));
     return answer;
@@ -184,6 +210,7 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
   Result<Answer> answer = write_once(route, request, guest);
   for (int tried = 1; tried < tries && !answer && met_another(answer.error()); ++tried)
     answer = write_once(route, request, guest);
+  TRY(tell_hidden());
   if (answer) {
     house_.scribe.notice();
     return answer;
@@ -237,6 +264,7 @@ Result<Answer> Desk::by_itself(const Route& route, Request& request) {
     if (std::optional<Answer> before = TRY(claim(seen.office, *key))) return *std::move(before);
   }
   Result<Answer> answer = route.run(seen);
+  TRY(tell_hidden());
   house_.scribe.notice();
   if (!answer) {
     if (key) TRY(release(seen.office, *key));

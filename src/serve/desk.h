@@ -65,6 +65,8 @@ class Desk final : public http::Clerk {
   bool is_secure(const http::Request& request) const;
   /// A refusal of somebody who is known is in the log before it is answered.
   Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
+  /// So is what was asked for and does not exist for who asks.
+  Result<void> tell_hidden();
   http::Answer refused(const accounts::Route& route, const http::Request& request,
                        const Error& error);
 

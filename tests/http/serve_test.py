@@ -85,9 +85,9 @@ class ServeTest(house.House):
         self.assertGreater(pages, 3)
         self.assertIsNone(all_at_once[0]["opened"])
         self.assertIsNotNone(all_at_once[0]["position"], "not yet in its place")
-        opened = bo.ask("GET", "/api/evidence/entries?limit=1&reference=review-7")
+        opened = bo.ask("POST", "/api/evidence/looks", {"reference": "review-7"})
         self.assertIsNotNone(opened.json["entries"][0]["opened"])
-        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "person=x&reference=r", "what=1"):
+        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "reference=r", "what=1"):
             self.assertEqual(bo.ask("GET", f"/api/evidence/entries?{wrong}").status, 400, wrong)
         self.assertEqual(self.serving.stop(), 0)
         self.assertEqual(self.entries("evidence.list")[1]["reference"], "review-7")
@@ -217,9 +217,19 @@ class ServeTest(house.House):
         resident = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
         print(f"\n  start {self.serving.took * 1000:.0f} ms, idle {resident:.1f} MiB resident")
 
+    def routes(self):
+        """The pages' and all others."""
+        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        return ([route for route in routes if route["page"]],
+                [route for route in routes if not route["page"]])
+
     def test_every_route_is_in_the_contract_and_nothing_else(self):
         self.assertEqual(CONTRACT.faults, [])
-        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        pages, routes = self.routes()
+        # Pages are for browsers: everybody gets them, and none of them lies among the answers.
+        self.assertEqual({page["permission"] for page in pages}, {"anybody"})
+        self.assertEqual({page["method"] for page in pages}, {"GET"})
+        self.assertFalse([page for page in pages if page["path"].startswith("/api")])
         operations = CONTRACT.operations()
         self.assertEqual({f"{route['method']} {route['path']}" for route in routes},
                          set(operations))
@@ -237,7 +247,7 @@ class ServeTest(house.House):
     def test_every_route_asks_for_its_permission_whoever_comes(self):
         for name, role in (("dea", "approver"), ("eva", "administrator"), ("fia", "coordinator")):
             self.ombud("account", "add", name, "--role", role, OMBUD_NEW_PASSWORD=OTHER)
-        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        _, routes = self.routes()
         self.serve()
         refused = 0
         for name in ("bo", "cia", "dea", "eva", "fia", None):
@@ -249,7 +259,8 @@ class ServeTest(house.House):
                 if method == "DELETE" and route["path"] == "/api/accounts/session":
                     continue
                 headers = {"Idempotency_Key": f"{name}-1"} if method == "POST" else {}
-                status = person.ask(method, target, **headers).status
+                body = {} if route["body"] is not None else None
+                status = person.ask(method, target, body, **headers).status
                 if permission == "anybody":
                     self.assertNotIn(status, (401, 403), (name, route))
                 elif name is None:
@@ -260,7 +271,7 @@ class ServeTest(house.House):
                 else:
                     self.assertNotIn(status, (401, 403), (name, route))
         self.assertEqual(self.serving.stop(), 0)
-        self.assertGreater(refused, 5)
+        self.assertGreater(refused, 0)
         self.assertEqual(len(self.entries("serve.refused")), refused)
 
     def certificate(self):

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function answers(status: number, body: unknown, type = 'application/json') {
-  asked.mockResolvedValue(
+  asked.mockResolvedValueOnce(
     new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } }),
   );
 }
@@ -79,6 +79,26 @@ test('an answer of somebody in between is told from one of ours', async () => {
 test('a server that does not answer is unreachable', async () => {
   asked.mockRejectedValue(new TypeError('network'));
   expect((await problemOf(get('/api/jobs'))).cause_).toBe('unreachable');
+});
+
+const asksForProof = { status: 403, key: 'serve.step_up', detail: 'x', params: { proof: 'code' } };
+
+test('who proves again that it is he sends the same request, its key included', async () => {
+  settings.prove = vi.fn(() => Promise.resolve(true));
+  answers(403, asksForProof, 'application/problem+json');
+  answers(201, { done: true });
+  const answer = await post('/api/accounts/session', { body: { name: 'a', password: 'b' } });
+  expect(answer).toEqual({ done: true });
+  expect(settings.prove).toHaveBeenCalledTimes(1);
+  expect(sent(1).get('Idempotency-Key')).toBe(sent().get('Idempotency-Key'));
+});
+
+test('who does not prove it gets the refusal, and nothing is sent again', async () => {
+  settings.prove = () => Promise.resolve(false);
+  answers(403, asksForProof, 'application/problem+json');
+  const problem = await problemOf(get('/api/jobs'));
+  expect(problem).toMatchObject({ key: 'serve.step_up', params: { proof: 'code' } });
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 test('a session that has ended is told of once; a wrong password is none', async () => {

@@ -52,9 +52,16 @@ interface Settings {
   /// Proof that a change comes from these pages; the server hands it out with the session.
   token: string;
   signedOut: () => void;
+  /// Asks the person to prove again who he is; whether he did.
+  prove: (problem: Problem) => Promise<boolean>;
 }
 
-export const settings: Settings = { language: 'en', token: '', signedOut: () => undefined };
+export const settings: Settings = {
+  language: 'en',
+  token: '',
+  signedOut: () => undefined,
+  prove: () => Promise.resolve(false),
+};
 
 type Words = Record<string, string | number | boolean | undefined>;
 
@@ -90,31 +97,38 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem('answer', { status: response.status, ...answer });
 }
 
+// The request as it is sent; sent again it is the same one, its idempotency key included.
+async function send(to: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(to, request);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem('unreachable');
+  }
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.needsProof && (await settings.prove(problem))) return send(to, request, signal);
+  if (problem.needsSignIn) settings.signedOut();
+  throw problem;
+}
+
 async function ask<V extends Verb, P extends string>(
   verb: V,
   path: P,
   given: Ask<P, V> = {},
 ): Promise<AnswerOf<P, V>> {
   const { body, version, signal } = given;
-  let response: Response;
-  try {
-    response = await fetch(address(path, given as { path?: Words; query?: Words }), {
-      method: verb.toUpperCase(),
-      headers: headersOf(verb, body !== undefined, version),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new Problem('unreachable');
-  }
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (problem.needsSignIn) settings.signedOut();
-    throw problem;
-  }
+  const request: RequestInit = {
+    method: verb.toUpperCase(),
+    headers: headersOf(verb, body !== undefined, version),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  };
+  const to = address(path, given as { path?: Words; query?: Words });
+  const response = await send(to, request, signal);
   if (response.status === 204) return undefined as AnswerOf<P, V>;
   try {
     return (await response.json()) as AnswerOf<P, V>;

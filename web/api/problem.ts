@@ -31,7 +31,12 @@ export class Problem extends Error {
 
   /// The session has ended, or there was none: signing in is the way on.
   get needsSignIn(): boolean {
-    return this.status === 401 && this.key !== 'accounts.wrong_password';
+    return this.status === 401 && !this.key.startsWith('accounts.');
+  }
+
+  /// Who asks must prove again that it is he; then the same request can be sent again.
+  get needsProof(): boolean {
+    return this.key === 'serve.step_up';
   }
 
   /// The same request may succeed a moment later.

@@ -20,6 +20,7 @@ import { menuOf } from './menu.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { may, sessionQuery, useSession } from './session.tsx';
+import { StepUp } from './step_up.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 const content = 'content';
@@ -129,6 +130,7 @@ export function Frame() {
         {rail}
       </Drawer>
       <Palette pages={shown} help={openHelp} signOut={signOut} />
+      <StepUp />
       <KeyHelp open={help} close={closeHelp} pages={shown} />
     </>
   );
