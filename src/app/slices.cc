@@ -35,7 +35,13 @@ std::vector<std::span<const store::Migration>> migrations() {
 namespace {
 
 // What the daily mail tells people that waits for them.
-std::vector<mail::Source> waiting() { return {mail::incoming_source()}; }
+std::vector<mail::Source> waiting() {
+  const auto plans = [](accounts::Office& office) -> Result<mail::Waiting> {
+    const actions::Waiting found = TRY(actions::waiting_for_approval(office));
+    return mail::Waiting{found.count, found.oldest};
+  };
+  return {{"mail.waits_approval", "actions.approve", "/actions", plans}, mail::incoming_source()};
+}
 
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "mail/queue.h"
 
@@ -75,7 +76,15 @@ Result<Task> task_in(const Office& office, const sql::Row& row) {
   return task;
 }
 
-Result<Task> found_in(const Office& office, Transaction& transaction, const std::string& number) {
+// The mailbox is the organisation's: whoever is there for another controller's data alone is
+// answered as if nothing had come.
+bool may_see_mail(const Office& office) { return accounts::may_see(office.actor, ""); }
+
+Result<Task> found_in(Office& office, Transaction& transaction, const std::string& number) {
+  if (!may_see_mail(office)) {
+    accounts::note_hidden(office, "incoming mail");
+    return fail(Errc::not_found, "mail.unknown_task", {{"task", replace_broken_utf8(number)}});
+  }
   const auto row = TRY(transaction.one(
       "select id, serial, came_at, sent_at, size_bytes, whole, automatic, state, assigned_to, "
       "ended_at, head, reason from mail_incoming where organisation_id = ? and serial = ?",
@@ -85,7 +94,7 @@ Result<Task> found_in(const Office& office, Transaction& transaction, const std:
   return task_in(office, *row);
 }
 
-Result<Task> live_in(const Office& office, Transaction& transaction, const std::string& number) {
+Result<Task> live_in(Office& office, Transaction& transaction, const std::string& number) {
   Task task = TRY(found_in(office, transaction, number));
   if (task.ended_at) return fail(Errc::conflict, "mail.task_ended", {{"task", task.number}});
   return task;
@@ -151,6 +160,7 @@ Result<std::vector<Task>> tasks(Office& office, std::optional<TaskState> state, 
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   const std::string wanted = state ? std::string(word(*state)) : "";
   std::vector<Task> found;
+  if (!may_see_mail(office)) return found;
   for (const sql::Row& row : TRY(transaction.all(
            "select id, serial, came_at, sent_at, size_bytes, whole, automatic, state, "
            "assigned_to, ended_at, head, reason from mail_incoming where organisation_id = ? "
@@ -187,11 +197,14 @@ Result<OpenedTask> open_task(Office& office, const std::string& number,
 }
 
 Result<void> assign_task(Office& office, const std::string& number, const accounts::Account& to) {
-  accounts::Actor actor;
-  actor.roles = to.roles;
-  if (to.closed || !actor.may("mail.sort"))
-    return fail(Errc::invalid, "mail.may_not_sort", {{"name", to.name}});
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  accounts::Actor actor;
+  actor.account = to.id;
+  actor.organisation = office.organisation.id;
+  actor.doing = "mail.sort";
+  TRY(accounts::fill_rights(transaction, actor, office.clock.now()));
+  if (to.closed || !actor.may(actor.doing) || !accounts::may_see(actor, ""))
+    return fail(Errc::invalid, "mail.may_not_sort", {{"name", to.name}});
   const Task task = TRY(live_in(office, transaction, number));
   TRY(transaction.execute_exactly(1,
                                   "update mail_incoming set state = 'assigned', assigned_to = ? "

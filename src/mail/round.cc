@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "accounts/rights.h"
 #include "base/calendar.h"
 #include "base/zones.h"
 #include "mail/inbox.h"
@@ -55,20 +56,33 @@ Result<std::vector<Due>> due_things(Office& office, const std::vector<Source>& s
   return all;
 }
 
+// With the roles that it has now: standing ones, for a time, and of whom it stands in for.
+Result<accounts::Actor> actor_of(Office& office, const AccountId& account) {
+  accounts::Actor actor;
+  actor.account = account;
+  actor.organisation = office.organisation.id;
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  TRY(accounts::fill_rights(transaction, actor, office.clock.now()));
+  return actor;
+}
+
+// Whoever is there for one controller's data alone is told of none of the organisation's own.
+bool sees_to(accounts::Actor& actor, const std::string& permission) {
+  actor.doing = permission;
+  return actor.may(permission) && accounts::may_see(actor, "");
+}
+
 // What one account is told, and how sternly; nothing where nothing waits for it.
-std::optional<std::pair<Kind, std::vector<Line>>> message_for(const Account& account,
+std::optional<std::pair<Kind, std::vector<Line>>> message_for(accounts::Actor actor,
                                                               const std::vector<Due>& things,
                                                               const Outgoing& out) {
-  accounts::Actor actor;
-  actor.roles = account.roles;
   const bool hears_of_others =
-      account.roles.contains(Role::coordinator) || account.roles.contains(Role::dpo);
+      actor.roles.contains(Role::coordinator) || actor.roles.contains(Role::dpo);
   Kind kind = Kind::digest;
   std::vector<Line> lines;
   for (const Due& due : things) {
-    const bool own = actor.may(due.source->permission);
     const bool late = hears_of_others && due.days >= out.escalate_days;
-    if (!own && !late) continue;
+    if (!late && !sees_to(actor, due.source->permission)) continue;
     lines.push_back(due.line);
     if (late)
       kind = Kind::escalation;
@@ -82,11 +96,12 @@ std::optional<std::pair<Kind, std::vector<Line>>> message_for(const Account& acc
 Result<std::int64_t> tell_accounts(Office& office, const std::vector<Source>& sources,
                                    const Today& today, const Outgoing& out, jobs::Work& work) {
   const std::vector<Due> things = TRY(due_things(office, sources, today.day));
+  if (things.empty()) return 0;
   std::int64_t queued = 0;
   for (const Account& account : TRY(accounts::list(office))) {
     TRY(work.go_on());
     if (account.closed) continue;
-    const auto message = message_for(account, things, out);
+    const auto message = message_for(TRY(actor_of(office, account.id)), things, out);
     if (!message) continue;
     Transaction transaction = TRY(office.store.begin(office.organisation.id));
     TRY(work.fence(transaction));
