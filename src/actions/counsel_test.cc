@@ -37,7 +37,8 @@ class Counsel : public Shop {
 TEST_P(Counsel, AnOpinionStandsWithTheActionAndIsInTheLog) {
   members_and_orders(1);
   const std::string number = must_have(planned(wish()));
-  must_have(advise(office(), action(number), Stance::wants_change, "Keep the orders of this year."));
+  must_have(
+      advise(office(), action(number), Stance::wants_change, "Keep the orders of this year."));
   must_have(advise(office(), action(number), Stance::no_objection, "As it is now."));
   const std::vector<Opinion> all = must_have(opinions(office(), action(number)));
   ASSERT_EQ(all.size(), 2U);

@@ -53,7 +53,7 @@ Result<int> show(accounts::Entrance& entrance, cli::Call& call) {
   // Kept by nobody, or not by Ombud: said, because somebody will ask.
   add("samples", label(call, "never"));
   add("handles", say("housekeeping.hours", {{"count", "24"}}, call.language()));
-  add("extracts", label(call, "not_ours"));
+  add("folders", label(call, "not_ours"));
   if (call.json()) {
     call.print_json(list.dump(2));
     return 0;

@@ -48,7 +48,9 @@ export const anErasureIsPlannedAdvisedOnApprovedByAnotherRunAndProven: Journey =
 
   const dag = await come({ language: 'sv-SE' });
   await dag.signIn('dag', `/actions/${number}`);
-  await dag.page.getByLabel('Din synpunkt').fill('Begäran är befogad. Tidrapporterna är bokföring.');
+  await dag.page
+    .getByLabel('Din synpunkt')
+    .fill('Begäran är befogad. Tidrapporterna är bokföring.');
   await dag.page.getByRole('button', { name: 'Lämna synpunkten' }).click();
   await dag.sees('Begäran är befogad. Tidrapporterna är bokföring.');
   assert.equal(await dag.page.getByRole('button', { name: 'Godkänn raderingen' }).count(), 0);

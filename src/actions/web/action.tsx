@@ -2,8 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useCallback } from 'react';
-
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
@@ -11,6 +9,7 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { Status } from '@web/components/status.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { useCallback } from 'react';
 
 import styles from './actions.module.css';
 import { Counsel } from './counsel.tsx';

@@ -1,13 +1,12 @@
 // What the data protection officer says of an action: shown to everybody who decides on it.
 
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-
 import { post } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { Status } from '@web/components/status.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
 
 import styles from './actions.module.css';
 import type { DecidingProps } from './decisions.tsx';

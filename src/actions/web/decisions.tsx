@@ -2,13 +2,12 @@
 // not approve it, and is told so.
 
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
-
 import { post } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { useState } from 'react';
 
 import styles from './actions.module.css';
 import type { Action } from './queries.ts';
@@ -64,9 +63,7 @@ export function Decisions({ action, changed }: DecidingProps) {
       {planned && may.approve && (
         <p>{erases ? t('actions.decide.approve_what') : t('actions.decide.certify_what')}</p>
       )}
-      {planned && !may.approve && !may.approve_not && (
-        <p>{t('actions.decide.read_first')}</p>
-      )}
+      {planned && !may.approve && !may.approve_not && <p>{t('actions.decide.read_first')}</p>}
       {planned && may.approve_not && (
         <p>{action.mine && erases ? t('actions.decide.not_own') : t('actions.decide.not_yours')}</p>
       )}

@@ -3,12 +3,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { createElement } from 'react';
-
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { createElement } from 'react';
 
 import styles from './actions.module.css';
 import { type ExtractPage, extractQuery } from './queries.ts';

@@ -18,7 +18,7 @@ import { useAddress } from '@web/components/use_address.ts';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
 
 import styles from './actions.module.css';
-import { actionsKey, type Line, waitingQuery, type Wish } from './queries.ts';
+import { actionsKey, type Line, type Wish, waitingQuery } from './queries.ts';
 import { kinds, states } from './words.ts';
 
 type Answer = AnswerOf<'/api/actions', 'get'>;

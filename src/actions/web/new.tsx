@@ -4,8 +4,6 @@
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-
 import { post } from '@web/api/client.ts';
 import { Problem } from '@web/api/problem.ts';
 import { DayField } from '@web/components/day_field.tsx';
@@ -13,6 +11,7 @@ import { Failure } from '@web/components/failure.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { useSession } from '@web/shell/session.tsx';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
 
 import styles from './actions.module.css';
 import { Going } from './going.tsx';

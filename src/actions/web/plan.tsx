@@ -2,10 +2,9 @@
 // prominent as what goes.
 
 import { Button } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
-
 import { type Column, Table } from '@web/components/table.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { type ReactNode, useId, useState } from 'react';
 
 import styles from './actions.module.css';
 import type { Action, Plan } from './queries.ts';

@@ -2,10 +2,9 @@
 // in the log.
 
 import { Button, Group, Modal, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
 
 import styles from './actions.module.css';
 

@@ -4,8 +4,6 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useId, useState } from 'react';
-
 import { Command } from '@web/components/command.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
@@ -15,6 +13,7 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { Status } from '@web/components/status.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { useId, useState } from 'react';
 
 import styles from './actions.module.css';
 import { type Receipt, receiptQuery } from './queries.ts';
@@ -92,9 +91,7 @@ function Shown({ receipt }: { receipt: Receipt }) {
         title={t('actions.receipt.head', { action: receipt.action })}
         purpose={t('actions.receipt.purpose')}
         law={`${laws[receipt.kind]}, 5.2`}
-        actions={
-          <PageLink to={`/actions/${receipt.action}`}>{t('actions.receipt.back')}</PageLink>
-        }
+        actions={<PageLink to={`/actions/${receipt.action}`}>{t('actions.receipt.back')}</PageLink>}
       />
       <dl className={styles.facts}>
         <div>

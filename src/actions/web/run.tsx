@@ -2,14 +2,13 @@
 // on or closed. An erasure is run after its number was typed.
 
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
-
 import { post } from '@web/api/client.ts';
 import { TypedConfirmation } from '@web/components/confirmation.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { type Language, languages, names } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
+import { useState } from 'react';
 
 import styles from './actions.module.css';
 import type { DecidingProps } from './decisions.tsx';

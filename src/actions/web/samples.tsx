@@ -3,13 +3,12 @@
 
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-
 import { post } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
 
 import styles from './actions.module.css';
 import { actionsKey, type Plan, type Sample } from './queries.ts';
@@ -114,11 +113,7 @@ function Rows({ action, goes, sample }: { action: string; goes: Goes; sample: Sa
         <p>{t('actions.sample.none')}</p>
       )}
       {wanted && (
-        <Asking
-          key={placeOf(wanted)}
-          wanted={wanted}
-          open={(reason) => open(wanted, reason)}
-        />
+        <Asking key={placeOf(wanted)} wanted={wanted} open={(reason) => open(wanted, reason)} />
       )}
     </>
   );
