@@ -2,6 +2,7 @@
 // no system; what would be done is shown and approved first.
 
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { useReason } from '@room/subjects/web/subjects.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { post } from '@web/api/client.ts';
@@ -93,7 +94,7 @@ export default function NewActionPage() {
   const { handle } = useParams({ strict: false }) as { handle: string };
   const { organisation } = useSession();
   const [kind, setKind] = useState<'access' | 'erase'>('access');
-  const [reference, setReference] = useState('');
+  const [reference, setReference] = useState(useReason());
   const [mentions, setMentions] = useState('none');
   const [numbers, setNumbers] = useState('');
   const [instruction, setInstruction] = useState(blank);
