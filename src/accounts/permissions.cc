@@ -42,6 +42,9 @@ constexpr Line table[] = {
     {"jobs.retry",           "xx--x"},
     {"jobs.schedule",        "x---x"},
     {"jobs.work",            "x---x"},  // Its jobs run with the rights of who asked for them.
+    {"mail.send",            "xxxxxxxx"},  // Ombud's own messages of what somebody has done.
+    {"mail.manage",          "x---x"},
+    {"mail.sort",            "xx---"},  // What came in may hold anybody's data.
     {"serve.run",            "x---x"},  // Each request has the rights of who is signed in.
     {"connectors.add",       "x---x"},
     {"connectors.test",      "x---x"},
@@ -57,6 +60,9 @@ constexpr Line table[] = {
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},
     {"subjects.choose",      "xx---"},
+    {"subjects.reveal",      "xx---"},
+    {"subjects.alarms",      "---x-"},  // Searches of oneself or a colleague, and the like.
+    {"subjects.limits",      "---x-"},
     {"holds.set",            "x----"},
     {"holds.lift",           "x----"},
     {"holds.list",           "xxxx-"},
@@ -67,6 +73,9 @@ constexpr Line table[] = {
     {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
+    {"actions.advise",       "---x-"},  // An opinion, which binds nobody.
+    {"actions.extract",      "xx---"},  // Reading and handing out the copy of somebody's data.
+    {"actions.reveal",       "xxxx-"},  // Rows of a plan: masked, one value for a stated reason.
     {"retention.add",        "x----"},
     {"retention.show",       "xxxx-xx"},
     {"retention.remove",     "x----"},
@@ -81,10 +90,12 @@ constexpr Line table[] = {
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"evidence.review",      "---x-"},
     {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
     {"backup.keys",          "x---x"},
     {"keys.rotate",          "x---x"},
     {"keys.escrow",          "x---x"},
+    {"doctor.show",          "---xx"},  // Of the installation: nobody's data is in it.
     {"housekeeping.run",     "x---x"},
     {"housekeeping.show",    "x--xx-x"},
     {"housekeeping.keep",    "x---x"},

@@ -4,9 +4,9 @@ another organisation: who may not is refused, and nobody is shown what is not fo
 
     tests/http/matrix.py PROGRAM
 
-Nothing here knows a route: they come from `ombud serve --routes`, what is sent from the contract, and
-who may what from `ombud account rights`. So a new route is asked for as soon as it is there. What
-must hold of each answer:
+Nothing here knows a route: they come from `ombud serve --routes`, what is sent from the contract,
+and who may what from `ombud account rights`. So a new route is asked for as soon as it is there.
+What must hold of each answer:
 
 - nobody, and whoever was closed meanwhile, gets 401; who lacks the permission gets 403, before
   anything of the request was looked at; who has it gets neither;
@@ -32,7 +32,9 @@ from house import CONTRACT, OTHER, PASSWORD, Person
 
 # Without an account: signing in, and what a machine asks.
 OPEN = {"POST /api/accounts/session", "GET /health", "GET /metrics"}
-NOT_ASKED = {"DELETE /api/accounts/session"}  # Ends the session that asks; shown by itself below.
+# The first ends the session that asks, the second refuses who does not prove who he is.
+NOT_ASKED = {"DELETE /api/accounts/session", "POST /api/accounts/session/proof"}
+WRITTEN = {"reason", "reference", "note"}
 NOBODYS = ["J-9999", "00000000-0000-4000-8000-000000000000"]
 REFUSED = {"serve.not_permitted", "accounts.grant_ended", "serve.no_session"}
 LIMIT = "Hamnkommunen"
@@ -123,7 +125,9 @@ class Bodies:
         kind = schema.get("type", "object")
         kind = kind[0] if isinstance(kind, list) else kind
         if kind == "object":
-            return {name: self.made(part) for name, part in schema.get("properties", {}).items()}
+            # What people write is kept and shown again: no id goes there.
+            return {name: "matrix" if name in WRITTEN else self.made(part)
+                    for name, part in schema.get("properties", {}).items()}
         if kind == "array":
             return [self.made(schema.get("items", {"type": "string"}))]
         if kind == "boolean":
@@ -186,7 +190,8 @@ class Matrix(World):
     def ask_events(self, person, target):
         """Events may go on for ever: only how they begin."""
         connection = http.client.HTTPConnection("127.0.0.1", self.serving.port, timeout=10)
-        connection.request("GET", target, headers={"Cookie": person.cookie} if person.cookie else {})
+        headers = {"Cookie": person.cookie} if person.cookie else {}
+        connection.request("GET", target, headers=headers)
         answer = connection.getresponse()
         self.asked += 1
         text = answer.read().decode() if answer.status != 200 else ""
@@ -260,8 +265,10 @@ class Matrix(World):
         reader = self.person("dpo1")
         told, cursor = collections.Counter(), None
         while True:
-            page = reader.ask("GET", "/api/evidence/entries?event=serve.refused&reference=matrix"
-                              "&limit=200" + (f"&cursor={cursor}" if cursor else ""))
+            wanted = {"reference": "matrix", "event": "serve.refused"}
+            page = reader.ask("POST", "/api/evidence/looks",
+                              wanted | ({"cursor": cursor} if cursor else {}),
+                              Idempotency_Key=uuid.uuid4().hex)
             self.assertEqual(page.status, 200, page.text)
             for entry in page.json["entries"]:
                 told[(entry["opened"]["account"], entry["object"])] += 1

@@ -85,9 +85,9 @@ class ServeTest(house.House):
         self.assertGreater(pages, 3)
         self.assertIsNone(all_at_once[0]["opened"])
         self.assertIsNotNone(all_at_once[0]["position"], "not yet in its place")
-        opened = bo.ask("GET", "/api/evidence/entries?limit=1&reference=review-7")
+        opened = bo.ask("POST", "/api/evidence/looks", {"reference": "review-7"})
         self.assertIsNotNone(opened.json["entries"][0]["opened"])
-        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "person=x&reference=r", "what=1"):
+        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "reference=r", "what=1"):
             self.assertEqual(bo.ask("GET", f"/api/evidence/entries?{wrong}").status, 400, wrong)
         self.assertEqual(self.serving.stop(), 0)
         self.assertEqual(self.entries("evidence.list")[1]["reference"], "review-7")
