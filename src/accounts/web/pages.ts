@@ -18,7 +18,7 @@ export const pages: Page[] = [
     load: () => import('./sign_in.tsx'),
   },
   {
-    path: '/accounts',
+    path: '/accounts/people',
     title: 'accounts.people.title',
     permission: 'accounts.list',
     menu: { group: 'house', order: 10, icon: IconUsers },
