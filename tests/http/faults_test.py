@@ -27,8 +27,8 @@ import house
 from house import OTHER, Person
 
 TOOLS = pathlib.Path(__file__).parents[2] / "tools"
-LEAKS = re.compile(r"(?i)sqlite|postgres|\bselect\b|\binsert\b|constraint|errno|/tmp/|/work/|\.db\b|"
-                   r"std::|nlohmann|terminate|socket dir|relation ")
+LEAKS = re.compile(r"(?i)sqlite|postgres|\bselect\b|\binsert\b|constraint|errno|/tmp/|/home/|"
+                   r"\.db\b|std::|nlohmann|terminate|socket dir|relation ")
 IDLE = 2000
 
 
