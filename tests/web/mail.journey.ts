@@ -15,7 +15,7 @@ Hälsningar, Tova
 
 export const theAdministratorSetsMailUpInDanish: Journey = async ({ come }) => {
   const siri = await come({ language: 'da-DK' });
-  await siri.signIn('siri', '/mail');
+  await siri.signIn('siri', '/mail/settings');
   await siri.sees('Ingen har en adresse endnu');
   await siri.isAccessible('mail-empty');
   await siri.picture('mail-empty');
