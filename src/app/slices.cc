@@ -25,11 +25,11 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),    accounts::migrations(),  jobs::migrations(),
-          mail::migrations(),        serve::migrations(),     connectors::migrations(),
-          datamap::migrations(),     discovery::migrations(), holds::migrations(),
-          subjects::migrations(),    actions::migrations(),   retention::migrations(),
-          housekeeping::migrations()};
+  return {evidence::migrations(),     accounts::migrations(),  jobs::migrations(),
+          mail::migrations(),         serve::migrations(),     connectors::migrations(),
+          datamap::migrations(),      discovery::migrations(), holds::migrations(),
+          subjects::migrations(),     actions::migrations(),   retention::migrations(),
+          housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {
@@ -46,10 +46,20 @@ std::vector<mail::Source> waiting() {
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
+  for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
+}
+
+// Whom a handle names, for a hold: nobody while it is not settled whose rows they are.
+Result<PersonId> person_of(accounts::Office& office, const std::string& handle) {
+  const subjects::Person person = TRY(subjects::person(office, handle));
+  if (person.needs_choice)
+    return fail(Errc::conflict, "subjects.settle_first", {{"person", handle}});
+  return person.id;
 }
 
 // Whoever reads the log: rooms above it know whom a handle means and what accounts are called.
@@ -67,7 +77,8 @@ evidence::Reader reader_of(accounts::Visit& visit) {
             for (const accounts::Account& account : TRY(accounts::list(office)))
               names[account.id] = account.name;
             return names;
-          }};
+          },
+          evidence::Reviews(office.store, office.log, office.clock, office.organisation.id)};
 }
 
 }  // namespace
@@ -85,11 +96,16 @@ std::vector<accounts::Route> routes() {
                      return run(reader);
                    }});
   add(accounts::routes());
-  add(jobs::routes());
+  add(jobs::routes(job_kinds()));
   add(mail::routes());
   add(connectors::routes());
+  add(datamap::routes());
+  add(discovery::routes());
   add(subjects::routes());
   add(actions::routes());
+  add(holds::routes(person_of));
+  add(retention::routes());
+  add(doctor::routes());
   add(web::routes());
   return all;
 }

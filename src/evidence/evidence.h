@@ -137,6 +137,13 @@ class Log {
   /// Newest first.
   Result<std::vector<Entry>> list(const Filter& filter);
 
+  /// One entry, opened. Errc::not_found "evidence.no_entry".
+  Result<Entry> entry(const EntryId& id);
+  /// How many were told from `begin` up to, not including, `end`.
+  Result<std::int64_t> count(Instant begin, Instant end);
+  /// Of those the one at a place, the first being 0; opened. Errc::not_found "evidence.no_entry".
+  Result<Entry> at(Instant begin, Instant end, std::uint64_t place);
+
   /// Reads every entry of every epoch, hashes all again, compares with the stored tree, every
   /// checkpoint and the file beside the store. What is wrong is in the verdict, no error.
   Result<Verdict> verify(
