@@ -356,6 +356,28 @@ TEST_P(RightsTest, NoChangeOpensPersonsToWhoNeedsNoneAndARefusedOneChangesNothin
   EXPECT_THAT(field_changes(office()).value(), SizeIs(1));
 }
 
+TEST_P(RightsTest, WhatWaitsIsCountedForWhoMayDoIt) {
+  ASSERT_TRUE(ask_for(as(dan), wish(dan)));
+  FieldChange wanted{.role = Role::handler, .allowed = false, .reason = "less"};
+  ASSERT_TRUE(ask_field_change(as(asa), wanted));
+  EXPECT_EQ(waiting(as(bo)).value().grants, 1);
+  EXPECT_EQ(waiting(as(dan)).value().grants, 0);
+  EXPECT_EQ(waiting(as(eva)).value().changes, 1);
+  EXPECT_EQ(waiting(as(asa)).value().changes, 0);
+  EXPECT_FALSE(waiting(as(bo)).value().review_due);
+  clock().move(days(91));
+  EXPECT_TRUE(waiting(as(bo)).value().review_due);
+  EXPECT_FALSE(waiting(as(eva)).value().review_due);
+  const Review begun = begin_review(as(asa)).value();
+  EXPECT_TRUE(waiting(as(bo)).value().review_open);
+  for (const ReviewLine& line : begun.lines)
+    ASSERT_TRUE(decide_line(as(line.account == asa ? bo : asa), begun.number, line.line, true, ""));
+  ASSERT_TRUE(attest(as(asa), begun.number, "2027-04-01"));
+  EXPECT_FALSE(waiting(as(bo)).value().review_due);
+  clock().move(days(60));
+  EXPECT_TRUE(waiting(as(bo)).value().review_due);
+}
+
 TEST(FieldWords, ThatAreNoneAreRefused) {
   EXPECT_EQ(task_in("gossip").error().key, "accounts.unknown_task");
   EXPECT_EQ(data_class_in("secret").error().key, "accounts.unknown_class");

@@ -34,13 +34,25 @@ evidence::Told signed_out(const Office& office, const SessionId& session) {
 
 }  // namespace
 
+Result<std::int64_t> count_ended_sessions(store::Transaction& transaction, Instant now) {
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select count(*) from accounts_session where ends_at <= ? or used_at <= ?",
+                      {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
+  return store::integer_in(row.value()[0]);
+}
+
+Result<std::int64_t> forget_ended_sessions(store::Transaction& transaction, Instant now) {
+  return transaction.execute(
+      "delete from accounts_session where ends_at <= ? or used_at <= ?",
+      {store::of_instant(now), store::of_instant(now - unused_session_ends)});
+}
+
 Result<Started> start_session(Door& door, const Actor& actor) {
   const Instant now = door.clock.now();
   Started started{{new_id<SessionId>(door.clock), now, now, now + session_ends, now},
                   Secret(to_hex(vault::random_bytes(token_bytes)))};
   store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
-  TRY(transaction.execute("delete from accounts_session where ends_at <= ? or used_at <= ?",
-                          {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
+  TRY(forget_ended_sessions(transaction, now));
   TRY(transaction.execute_exactly(
       1,
       "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, "

@@ -78,13 +78,19 @@ Result<http::Answer> let_it_go_on(Visit& visit) {
 }
 
 accounts::Route change(const std::string& noun, const std::string& permission,
-                       Result<http::Answer> (*run)(Visit&), http::Body body = http::Body::json) {
+                       Result<http::Answer> (*run)(Visit&)) {
   return {{.method = http::Method::post,
            .path = "/api/actions/{action}/" + noun,
            .permission = permission,
            .work = http::Work::writes,
-           .body = body},
+           .body = http::Body::json},
           run};
+}
+
+// What sets an erasure free.
+accounts::Route proved(accounts::Route route) {
+  route.declared.step_up = true;
+  return route;
 }
 
 }  // namespace
@@ -93,11 +99,15 @@ std::vector<accounts::Route> decision_routes() {
   return {
       {{.path = "/api/actions/{action}", .permission = "actions.show", .tells = true}, show_action},
       // Which permission it takes depends on the plan, and is asked there.
-      change("approval", "actions.show", approve_shown, http::Body::none),
+      proved({{.method = http::Method::post,
+               .path = "/api/actions/{action}/approval",
+               .permission = "actions.show",
+               .work = http::Work::writes},
+              approve_shown}),
       change("refusal", "actions.refuse", refuse_it),
       change("opinions", "actions.advise", advise_on),
       change("stop", "actions.refuse", stop_it),
-      change("resumption", "actions.show", let_it_go_on),
+      proved(change("resumption", "actions.show", let_it_go_on)),
   };
 }
 

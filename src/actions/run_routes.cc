@@ -110,7 +110,8 @@ std::vector<accounts::Route> run_routes() {
       {{.method = Method::post,
         .path = "/api/actions/{action}/run",
         .permission = "actions.run",
-        .work = Work::writes},
+        .work = Work::writes,
+        .step_up = true},
        run_it},
       {{.path = "/api/actions/{action}/events", .permission = "actions.show", .events = true},
        watch},
@@ -126,7 +127,8 @@ std::vector<accounts::Route> run_routes() {
       {{.path = "/api/actions/{action}/receipt/file",
         .permission = "actions.show",
         .work = Work::own,
-        .tells = true},
+        .tells = true,
+        .step_up = true},
        receipt_as_file},
   };
 }

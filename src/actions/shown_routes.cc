@@ -87,7 +87,7 @@ Result<http::Answer> reveal_cell(Visit& visit) {
   return answer;
 }
 
-accounts::Route look(const std::string& noun, Result<http::Answer> (*run)(Visit&)) {
+accounts::Route look(const std::string& noun, Result<http::Answer> (*run)(Visit&), bool opens) {
   // Sources are asked. Nothing is kept of the answer, so nothing is gained by a key.
   return {{.method = http::Method::post,
            .path = "/api/actions/{action}/" + noun,
@@ -95,7 +95,8 @@ accounts::Route look(const std::string& noun, Result<http::Answer> (*run)(Visit&
            .work = http::Work::own,
            .body = http::Body::json,
            .needs_key = false,
-           .side_by_side = 2},
+           .side_by_side = 2,
+           .step_up = opens},
           run};
 }
 
@@ -111,10 +112,11 @@ std::vector<accounts::Route> shown_routes() {
       {{.path = "/api/actions/{action}/extract/file",
         .permission = "actions.extract",
         .tells = true,
-        .side_by_side = 2},
+        .side_by_side = 2,
+        .step_up = true},
        extract_as_file},
-      look("samples", show_sample),
-      look("revelation", reveal_cell),
+      look("samples", show_sample, false),
+      look("revelation", reveal_cell, true),
   };
 }
 

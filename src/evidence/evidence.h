@@ -156,6 +156,11 @@ class Log {
   /// {file}; errors of sequence().
   Result<void> write_to(const std::string& folder, std::optional<std::int64_t> epoch = {});
 
+  /// In the caller's transaction: a signed note of ours has left the house, as write_to() notes its
+  /// own. Nothing where it is none that this log has signed: a former one of its size, say.
+  /// Errc::invalid "evidence.bad_checkpoint".
+  Result<void> left_house(store::Transaction& transaction, std::string_view note);
+
   /// The key to hand out; begins the log where it has no epoch yet.
   Result<VerifierKey> verifier_key();
   /// Of all epochs, the last one first: a receipt stays under the key of its own.

@@ -329,6 +329,18 @@ Result<void> Log::write_to(const std::string& folder, std::optional<std::int64_t
   return transaction.commit();
 }
 
+Result<void> Log::left_house(store::Transaction& transaction, std::string_view note) {
+  const Checkpoint left = TRY(read_unsigned(note));
+  for (const rows::Epoch& epoch : TRY(rows::epochs(transaction))) {
+    if (epoch.origin != left.origin) continue;
+    for (const rows::SignedCheckpoint& one :
+         TRY(rows::checkpoints(transaction, epoch.number, left.size, 1)))
+      if (one.size == left.size && one.note == note)
+        TRY(rows::mark_left(transaction, epoch.number, left.size, state_->books.clock.now()));
+  }
+  return {};
+}
+
 Result<std::vector<VerifierKey>> Log::verifier_keys() {
   Books& books = state_->books;
   const auto read = [&]() -> Result<std::vector<rows::Epoch>> {

@@ -58,6 +58,12 @@ std::string thrown_type() {
 
 }  // namespace
 
+bool is_known(const House& house, const std::string& host) {
+  return std::any_of(house.hosts.begin(), house.hosts.end(), [&](const std::string& known) {
+    return ascii_equal_ignoring_case(known, host);
+  });
+}
+
 Answer Desk::answer(std::size_t index, Request& request) {
   const Route& route = house_.routes[index];
   Error unexpected;
@@ -110,11 +116,7 @@ accounts::Visit Desk::visit(Request& request, const Guest& guest) {
 // that somebody else could use.
 Result<void> Desk::check_way(const Route& route, const Request& request) const {
   const std::string& host = request.header("host");
-  const auto is_host = [&](const std::string& known) {
-    return ascii_equal_ignoring_case(known, host);
-  };
-  if (std::none_of(house_.hosts.begin(), house_.hosts.end(), is_host))
-    return fail(Errc::invalid, "serve.wrong_host");
+  if (!is_known(house_, host)) return fail(Errc::invalid, "serve.wrong_host");
   if (!changes(route)) return {};
   const std::string& site = request.header("sec-fetch-site");
   const std::string& origin = request.header("origin");

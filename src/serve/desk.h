@@ -31,6 +31,9 @@ struct House {
   std::function<void(const std::string& incident, const std::string& route, const Error&)> say;
 };
 
+/// Whether a request's Host names us.
+bool is_known(const House& house, const std::string& host);
+
 class Desk final : public http::Clerk {
  public:
   explicit Desk(House& house) : house_(house) {}

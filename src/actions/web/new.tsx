@@ -4,7 +4,7 @@
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useReason } from '@room/subjects/web/subjects.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { post } from '@web/api/client.ts';
 import { Problem } from '@web/api/problem.ts';
 import { DayField } from '@web/components/day_field.tsx';
@@ -93,7 +93,9 @@ export default function NewActionPage() {
   const { t } = useText();
   const { handle } = useParams({ strict: false }) as { handle: string };
   const { organisation } = useSession();
-  const [kind, setKind] = useState<'access' | 'erase'>('access');
+  // Whoever leads here may have asked already: ?kind=erase.
+  const { kind: asked } = useSearch({ strict: false }) as { kind?: string };
+  const [kind, setKind] = useState<'access' | 'erase'>(asked === 'erase' ? 'erase' : 'access');
   const [reference, setReference] = useState(useReason());
   const [mentions, setMentions] = useState('none');
   const [numbers, setNumbers] = useState('');

@@ -27,6 +27,32 @@ interface Seen {
 
 const isLive = (job: string | null | undefined) => job === 'waiting' || job === 'running';
 
+/// Rows that were planned and are not in the extract, by table.
+function LeftOut({ action }: { action: Action }) {
+  const { t } = useText();
+  const parts = action.extract?.parts.filter((part) => part.left_out > 0) ?? [];
+  const missed = action.extract?.not_reached ?? [];
+  if (parts.length + missed.length === 0) return null;
+  return (
+    <ul className={styles.stop}>
+      {parts.map((part) => (
+        <li key={`${part.system} ${part.table}`}>
+          {t('actions.run.left_out', {
+            system: part.system,
+            table: part.table,
+            rows: part.left_out,
+          })}
+        </li>
+      ))}
+      {missed.map((one) => (
+        <li key={one.system}>
+          {one.system}: {one.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /// What it does now, told as it goes on; the action is asked for anew when the job has ended.
 function Watching({ action, changed }: DecidingProps) {
   const { t } = useText();
@@ -199,6 +225,7 @@ export function Run({ action, changed }: DecidingProps) {
       )}
       {live && <Watching action={action} changed={changed} />}
       {sentence && <p>{sentence}</p>}
+      <LeftOut action={action} />
       {!live && job?.error && <p className={styles.quiet}>{job.error}</p>}
       <Group align="flex-end">
         {may.stop && (
