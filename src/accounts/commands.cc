@@ -6,6 +6,7 @@
 #include "accounts/accounts.h"
 #include "accounts/passwords.h"
 #include "accounts/sign_in.h"
+#include "accounts/sign_in_commands.h"
 
 namespace ombud::accounts {
 
@@ -143,7 +144,7 @@ Result<int> close_account(Entrance& entrance, cli::Call& call) {
 }  // namespace
 
 std::vector<cli::Command> commands(Entrance& entrance) {
-  return {
+  std::vector<cli::Command> all = {
       {.name = "init",
        .summary = "accounts.init_summary",
        .example = "ombud init --organisation \"Exempelförbundet\" --law se",
@@ -188,6 +189,8 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true}},
        .run = [&](cli::Call& call) { return close_account(entrance, call); }},
   };
+  for (cli::Command& command : sign_in_commands(entrance)) all.push_back(std::move(command));
+  return all;
 }
 
 }  // namespace ombud::accounts

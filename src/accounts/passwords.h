@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "accounts/sessions.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "cli/cli.h"
@@ -14,6 +15,16 @@ namespace ombud::accounts {
 /// the keyboard, or the account's or organisation's name).
 Result<void> check_new_password(const Secret& password, const std::string& account,
                                 const std::string& organisation);
+
+/// One's own, by the one of before; all other sessions of the account end. What is wrong counts as
+/// an attempt: "accounts.wrong_password", "accounts.wait" {seconds}; errors of
+/// check_new_password().
+Result<void> change_password(Office& office, const SessionId& session, const Secret& old,
+                             const Secret& password);
+/// Somebody's who has lost his; the account is told at its next sign-in, and its sessions end. Its
+/// second factor stays. Errc::not_found "accounts.unknown" {name}; Errc::conflict "accounts.closed"
+/// {name}, "accounts.member_elsewhere" {name}; errors of check_new_password().
+Result<void> set_password(Office& office, const std::string& name, const Secret& password);
 
 /// Where a new password may come from instead of the terminal.
 struct NewPassword {

@@ -25,6 +25,8 @@ constexpr Line table[] = {
     {"accounts.add",         "----x"},
     {"accounts.close",       "----x"},
     {"accounts.list",        "---xx"},
+    {"accounts.reset",       "----x"},  // A password or second factor that somebody has lost.
+    {"accounts.secure",      "----x"},  // What signing in asks of everybody, and through whom.
     {"jobs.list",            "xxxxx"},
     {"jobs.cancel",          "xx-xx"},
     {"jobs.retry",           "xx--x"},

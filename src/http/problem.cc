@@ -18,6 +18,7 @@ struct Known {
 // HTTP's own statuses, and errors of other rooms whose kind says less than HTTP can.
 constexpr Known by_key[] = {
     {"serve.no_session", 401},
+    {"serve.half_session", 401},
     {"accounts.wrong_password", 401},
     {"accounts.wrong_code", 401},
     {"http.method_not_allowed", 405},
@@ -32,6 +33,7 @@ constexpr Known by_key[] = {
     {"serve.other_body", 422},
     {"http.version_needed", 428},
     {"accounts.wait", 429},
+    {"accounts.many_knock", 429},
     {"http.head_too_large", 431},
     {"http.unknown_method", 501},
     {"http.version", 505},
