@@ -1,6 +1,6 @@
 // The pages of accounts: signing in, and where one is signed in.
 
-import { IconDevices } from '@tabler/icons-react';
+import { IconDevices, IconShieldLock } from '@tabler/icons-react';
 
 import type { Page } from '@web/page.ts';
 
@@ -10,6 +10,12 @@ export const pages: Page[] = [
     title: 'accounts.sign_in.title',
     open: true,
     load: () => import('./sign_in.tsx'),
+  },
+  {
+    path: '/accounts/security',
+    title: 'accounts.security.title',
+    menu: { group: 'house', order: 88, icon: IconShieldLock },
+    load: () => import('./security.tsx'),
   },
   {
     path: '/accounts/sessions',
