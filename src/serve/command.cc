@@ -62,6 +62,7 @@ ordered_json as_json(const http::Declaration& route) {
       {"queries", route.queries},
       {"tells", route.tells},
       {"events", route.events},
+      {"page", route.page},
       {"step_up", route.step_up}};
 }
 

@@ -217,9 +217,19 @@ class ServeTest(house.House):
         resident = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
         print(f"\n  start {self.serving.took * 1000:.0f} ms, idle {resident:.1f} MiB resident")
 
+    def routes(self):
+        """The pages' and all others."""
+        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        return ([route for route in routes if route["page"]],
+                [route for route in routes if not route["page"]])
+
     def test_every_route_is_in_the_contract_and_nothing_else(self):
         self.assertEqual(CONTRACT.faults, [])
-        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        pages, routes = self.routes()
+        # Pages are for browsers: everybody gets them, and none of them lies among the answers.
+        self.assertEqual({page["permission"] for page in pages}, {"anybody"})
+        self.assertEqual({page["method"] for page in pages}, {"GET"})
+        self.assertFalse([page for page in pages if page["path"].startswith("/api")])
         operations = CONTRACT.operations()
         self.assertEqual({f"{route['method']} {route['path']}" for route in routes},
                          set(operations))
@@ -237,7 +247,7 @@ class ServeTest(house.House):
     def test_every_route_asks_for_its_permission_whoever_comes(self):
         for name, role in (("dea", "approver"), ("eva", "administrator"), ("fia", "coordinator")):
             self.ombud("account", "add", name, "--role", role, OMBUD_NEW_PASSWORD=OTHER)
-        routes = json.loads(self.ombud("serve", "--routes", "--json"))
+        _, routes = self.routes()
         self.serve()
         refused = 0
         for name in ("bo", "cia", "dea", "eva", "fia", None):
