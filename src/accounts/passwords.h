@@ -11,8 +11,9 @@
 namespace ombud::accounts {
 
 /// Errc::invalid "accounts.password_short" {least}, "accounts.password_long" {most},
-/// "accounts.password_common" (on the list of what is tried first, one sign over and over, a row of
-/// the keyboard, or the account's or organisation's name).
+/// "accounts.password_common" (two words at most of those that are tried first, of the account's or
+/// the organisation's name, with a few digits and signs around; one sign or a few over and over; a
+/// row of the keyboard).
 Result<void> check_new_password(const Secret& password, const std::string& account,
                                 const std::string& organisation);
 
