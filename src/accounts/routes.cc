@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "accounts/sessions.h"
+#include "accounts/oidc.h"
 #include "http/page.h"
 
 namespace ombud::accounts {
@@ -48,6 +48,7 @@ Result<http::Answer> list_accounts(Visit& visit) {
 std::vector<Route> routes() {
   std::vector<Route> all = sign_in_routes();
   for (Route& route : second_factor_routes()) all.push_back(std::move(route));
+  for (Route& route : provider_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
   return all;

@@ -58,12 +58,6 @@ Result<ordered_json> who(Office& office, const Actor& actor, const std::string& 
                       {"csrf_token", csrf}};
 }
 
-void give_cookie(Visit& visit, http::Answer& answer, std::string_view name,
-                 const std::string& value, std::chrono::seconds age) {
-  answer.headers.emplace_back("Set-Cookie", http::set_cookie(http::own_cookie(name, visit.secure),
-                                                             value, age, visit.secure));
-}
-
 Result<http::Answer> sign_in_here(Visit& visit, SignInRate& rate) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string name = TRY(fields.text("name", 64));
@@ -142,6 +136,12 @@ Result<http::Answer> see_notices(Visit& visit) {
 }
 
 }  // namespace
+
+void give_cookie(Visit& visit, http::Answer& answer, std::string_view name,
+                 const std::string& value, std::chrono::seconds age) {
+  answer.headers.emplace_back("Set-Cookie", http::set_cookie(http::own_cookie(name, visit.secure),
+                                                             value, age, visit.secure));
+}
 
 Door door_of(Office& office) {
   return {office.clock, office.organisation, office.store, office.vault, office.log};

@@ -12,6 +12,12 @@ export const pages: Page[] = [
     load: () => import('./sign_in.tsx'),
   },
   {
+    path: '/sign-in/provider',
+    title: 'accounts.sign_in.title',
+    open: true,
+    load: () => import('./provider_back.tsx'),
+  },
+  {
     path: '/accounts/security',
     title: 'accounts.security.title',
     menu: { group: 'house', order: 88, icon: IconShieldLock },

@@ -17,29 +17,39 @@ import { Enrolment } from './enrolment.tsx';
 import { Notices } from './notices.tsx';
 import { ownAddress } from './own_address.ts';
 import { PasswordForm } from './password_form.tsx';
+import { Providers } from './providers.tsx';
+import { Returning } from './returning.tsx';
 import styles from './sign_in.module.css';
 
-type Step = 'password' | 'code' | 'enrolment' | 'notices';
+export type Step = 'password' | 'code' | 'enrolment' | 'notices' | 'returning';
 
 const titles: Record<Step, [title: PlainKey, what: PlainKey]> = {
   password: ['accounts.sign_in.title', 'accounts.sign_in.what'],
   code: ['accounts.sign_in.code_title', 'accounts.sign_in.code_what'],
   enrolment: ['accounts.sign_in.enrolment_title', 'accounts.sign_in.enrolment_what'],
   notices: ['accounts.notices.title', 'accounts.notices.what'],
+  returning: ['accounts.sign_in.title', 'accounts.sign_in.what'],
 };
 
-function useWayIn() {
+function useWayIn(to: () => string) {
   const client = useQueryClient();
   const router = useRouter();
-  const { to } = useSearch({ strict: false }) as { to?: string };
   return async (session: Session) => {
     client.setQueryData(sessionQuery.queryKey, session);
-    await router.navigate({ href: ownAddress(to), replace: true });
+    await router.navigate({ href: to(), replace: true });
   };
 }
 
-function Steps({ step, go }: { step: Step; go: (step: Step) => void }) {
-  const enter = useWayIn();
+interface StepsProps {
+  step: Step;
+  go: (step: Step) => void;
+  /// The address to go to in the end.
+  to: () => string;
+}
+
+function Steps({ step, go, to }: StepsProps) {
+  const { to: wanted } = useSearch({ strict: false }) as { to?: string };
+  const enter = useWayIn(to);
   const [session, setSession] = useState<Session>();
   const came = async (arrived: Session) => {
     settings.token = arrived.csrf_token;
@@ -50,12 +60,19 @@ function Steps({ step, go }: { step: Step; go: (step: Step) => void }) {
   if (step === 'code') return <CodeForm came={came} back={() => go('password')} />;
   if (step === 'enrolment') return <Enrolment done={came} />;
   if (step === 'notices' && session) return <Notices session={session} seen={enter} />;
-  return <PasswordForm came={came} goOn={go} />;
+  if (step === 'returning') return <Returning came={came} goOn={go} />;
+  return (
+    <>
+      <PasswordForm came={came} goOn={go} />
+      <Providers to={wanted} />
+    </>
+  );
 }
 
-export default function SignInPage() {
+/// The page, from its first step on.
+export function WayIn({ first: begin, to }: { first: Step; to: () => string }) {
   const { t, language, choose } = useText();
-  const [step, setStep] = useState<Step>('password');
+  const [step, setStep] = useState<Step>(begin);
   const [title, what] = titles[step];
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -81,9 +98,14 @@ export default function SignInPage() {
           {t(title)}
         </h1>
         <p className={styles.what}>{t(what)}</p>
-        <Steps step={step} go={setStep} />
+        <Steps step={step} go={setStep} to={to} />
       </main>
       <footer className={styles.foot}>{t('accounts.sign_in.logged')}</footer>
     </div>
   );
+}
+
+export default function SignInPage() {
+  const { to } = useSearch({ strict: false }) as { to?: string };
+  return <WayIn first="password" to={() => ownAddress(to)} />;
 }
