@@ -41,6 +41,8 @@ if(TARGET ombud)
     $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   add_test(NAME http.sign_in COMMAND ${OMBUD_PYTHON} -B tests/http/sign_in_test.py
     $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  add_test(NAME http.provider COMMAND ${OMBUD_PYTHON} -B tests/http/provider_test.py
+    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
     $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   # Faults at any point of an erasure; more of each by argument.

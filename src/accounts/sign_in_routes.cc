@@ -126,7 +126,7 @@ Result<http::Answer> prove(Visit& visit) {
   else if (by == word(Proof::code))
     TRY(prove_by_code(visit.office, visit.session, given));
   else
-    return fail(Errc::invalid, "http.wrong_kind", {{"field", "by"}, {"kind", "password, code"}});
+    return fail(Errc::invalid, "http.wrong_kind", {{"field", "by"}, {"wanted", "password, code"}});
   return http::done();
 }
 

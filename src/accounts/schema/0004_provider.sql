@@ -1,6 +1,6 @@
--- Who else may say who somebody is: an OpenID provider, in which the organisation trusts. `issuer` is
--- compared letter by letter. `second_factor_by`: words as "acr=loa3" or "amr=mfa", one a line; a sign-in
--- for which the provider says one of them needs no second factor of ours.
+-- Who else may say who somebody is: an OpenID provider, in which the organisation trusts.
+-- `issuer` is compared letter by letter. `second_factor_by`: words as "acr=loa3" or "amr=mfa",
+-- one a line; a sign-in for which the provider says one of them needs no second factor of ours.
 -- organisation table
 create table accounts_provider (
   organisation_id ${uuid} not null,
@@ -15,8 +15,8 @@ create table accounts_provider (
   unique (organisation_id, name)
 );
 
--- Whose account an identity opens. `identity_hash` is a keyed hash of issuer and subject: what a
--- provider calls somebody may be his national id.
+-- Whose account an identity opens. `identity_hash` is a keyed hash of issuer and subject: what
+-- a provider calls somebody may be his national id.
 -- organisation table
 create table accounts_identity (
   organisation_id ${uuid} not null,
@@ -38,8 +38,9 @@ create table accounts_invitation (
   primary key (organisation_id, code_hash)
 );
 
--- Somebody who is at the provider and not back yet. It goes when he is back, before anything is asked of
--- the provider, so an answer is taken once. `browser_hash` is of the cookie of the browser he left by.
+-- Somebody who is at the provider and not back yet. It goes when he is back, before anything is
+-- asked of the provider, so an answer is taken once. `browser_hash` is of the cookie of the
+-- browser he left by.
 -- organisation table
 create table accounts_provider_way (
   organisation_id ${uuid} not null,

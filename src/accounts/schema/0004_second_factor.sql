@@ -1,6 +1,7 @@
--- What somebody has beside the password: a secret from which his telephone and we make a code each
--- half-minute (RFC 6238), sealed. `pending_sealed` is one that no code has confirmed yet; the other
--- stays in force meanwhile. No half-minute up to `last_step` is taken any more, so a code opens once.
+-- What somebody has beside the password: a secret from which his telephone and we make a code
+-- each half-minute (RFC 6238), sealed. `pending_sealed` is one that no code has confirmed yet;
+-- the other stays in force meanwhile. No half-minute up to `last_step` is taken any more, so a
+-- code opens once.
 -- organisation table: the secret is sealed with the organisation's key
 create table accounts_second_factor (
   organisation_id ${uuid} not null,
@@ -23,7 +24,8 @@ create table accounts_recovery_code (
   primary key (organisation_id, account_id, code_hash)
 );
 
--- What somebody else did to an account's way in: told when it is next signed in to, until it is seen.
+-- What somebody else did to an account's way in: told when it is next signed in to, until it is
+-- seen.
 -- organisation table
 create table accounts_notice (
   organisation_id ${uuid} not null,
@@ -41,6 +43,6 @@ create table accounts_sign_in_rule (
   second_factor_since ${instant}
 );
 
--- A session that has only half begun: 'code' until the code was right, 'enrolment' until there is a
--- second factor. Nothing where it is whole.
+-- A session that has only half begun: 'code' until the code was right, 'enrolment' until there
+-- is a second factor. Nothing where it is whole.
 alter table accounts_session add column waits_for ${text};
