@@ -19,6 +19,10 @@ ombud_lint(servers ${OMBUD_PYTHON} tools/test_servers_test.py)
 # The people of the demo: invented, and the same each time.
 add_test(NAME demo.systems COMMAND ${OMBUD_PYTHON} make_systems_test.py
   WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/demo)
+if(TARGET ombud)
+  add_test(NAME demo.door COMMAND ${OMBUD_PYTHON} -B door_test.py $<TARGET_FILE:ombud>
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/demo)
+endif()
 # The second verifier of logs and receipts, which is written from docs/formats only.
 foreach(SUBJECT checkpoint log receipt mutation command_line)
   add_test(NAME verifier.${SUBJECT}
@@ -36,15 +40,22 @@ if(TARGET ombud)
       COMMAND ${OMBUD_PYTHON} tests/stories.py $<TARGET_FILE:ombud> ${STORY}
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endforeach()
-  # The server as another program sees it.
-  add_test(NAME http.serve COMMAND ${OMBUD_PYTHON} -B tests/http/serve_test.py
-    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  add_test(NAME http.sign_in COMMAND ${OMBUD_PYTHON} -B tests/http/sign_in_test.py
-    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  add_test(NAME http.provider COMMAND ${OMBUD_PYTHON} -B tests/http/provider_test.py
-    $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # The server as another program sees it: tests/http/*_test.py, every route for everybody who
+  # could ask, and killed under load.
+  file(GLOB HTTP_TESTS CONFIGURE_DEPENDS tests/http/*_test.py)
+  foreach(FILE ${HTTP_TESTS} tests/http/matrix.py)
+    get_filename_component(NAME ${FILE} NAME_WE)
+    string(REPLACE "_test" "" NAME ${NAME})
+    add_test(NAME http.${NAME} COMMAND ${OMBUD_PYTHON} -B ${FILE} $<TARGET_FILE:ombud>
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  endforeach()
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
     $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # Mail, to a real server and from one.
+  foreach(WAY outgoing incoming)
+    add_test(NAME mail.${WAY} COMMAND ${OMBUD_PYTHON} -B tests/mail/${WAY}_test.py
+      $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  endforeach()
   # Faults at any point of an erasure; more of each by argument.
   function(ombud_fault NAME)
     add_test(NAME faults.${NAME} COMMAND ${OMBUD_PYTHON} -B tests/faults/${NAME}.py

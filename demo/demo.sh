@@ -1,19 +1,26 @@
 #!/usr/bin/env bash
 # The whole job in the terminal: three systems with invented people, one person found in them,
-# shown, erased, and the proof checked. What is printed is what the program answers.
+# shown, erased, and the proof checked. What is printed is what the program answers. Then the door
+# is opened: the same office in the browser, until Ctrl-C.
 #
-#     demo/demo.sh PROGRAM [FOLDER]
+#     demo/demo.sh PROGRAM [FOLDER] [--no-serve]
 #
-# Makes FOLDER (build/demo) anew each time. Stops where anything is not as it should be.
+# Makes FOLDER (build/demo) anew each time. Stops where anything is not as it should be. Without a
+# terminal to wait at, the door is opened, knocked at and closed again.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-if [ $# -lt 1 ] || [ ! -x "$1" ]; then
-  echo "demo: which program? demo/demo.sh PROGRAM [FOLDER]" >&2
+serves=yes
+given=()
+for word in "$@"; do
+  if [ "$word" = --no-serve ]; then serves=; else given+=("$word"); fi
+done
+if [ ${#given[@]} -lt 1 ] || [ ${#given[@]} -gt 2 ] || [ ! -x "${given[0]}" ]; then
+  echo "demo: which program? demo/demo.sh PROGRAM [FOLDER] [--no-serve]" >&2
   exit 2
 fi
-program=$(realpath "$1")
-folder=$(realpath -m "${2:-$here/../build/demo}")
+program=$(realpath "${given[0]}")
+folder=$(realpath -m "${given[1]:-$here/../build/demo}")
 verifier=$(realpath "$here/../tools/verify_ombud.py")
 step_number=0
 if [ -t 1 ]; then
@@ -239,6 +246,83 @@ look_back() {
   look tidrapport.sqlite "SELECT id, description FROM timesheet WHERE id BETWEEN 8121 AND 8125"
 }
 
+# Something to do for each of those who come in: a copy to be certified, an erasure to be approved.
+leave_work() {
+  step "In the browser: who advises, who keeps the accounts, and something that waits for them"
+  password dpo.password "två vita svanar på ån"
+  password admin.password "elva tysta klockor i tornet"
+  does ombud account add dpo --role dpo --new-password-file dpo.password
+  does ombud account add admin --role administrator --new-password-file admin.password
+  printf '%s\n' "email: bjorn.nystrom@example.com" >search_bjorn.txt
+  first 3 ombud subjects find --reference "request 2026-16" --from search_bjorn.txt
+  person=$(from_printed 'P-[0-9A-Z]{6}')
+  first 2 ombud actions plan access "$person" --reference "request 2026-16"
+  first 2 ombud actions plan erase "$person" --reference "request 2026-17"
+}
+
+server=
+close_door() {
+  local code=0
+  [ -n "$server" ] || return 0
+  kill -TERM "$server" 2>/dev/null || true
+  wait "$server" || code=$?
+  server=
+  return "$code"
+}
+
+# knock PORT: starts the server there; its address, or nothing where something else listens.
+knock() {
+  : >serve.log
+  # In a group of its own: Ctrl-C is for us, who then ask it to end.
+  setsid ombud serve --listen "127.0.0.1:$1" </dev/null >>serve.log 2>&1 &
+  server=$!
+  for _ in $(seq 100); do
+    address=$(sed -n 's/.*"listening".*"address":"\([^"]*\)".*/\1/p' serve.log)
+    [ -z "$address" ] || return 0
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  wait "$server" || true
+  server=
+  return 1
+}
+
+who_comes() {
+  printf '  %-12s %-34s %s\n' "$1" "$(head -1 "$2")" "$3"
+}
+
+open_door() {
+  local first address=
+  step "The door: the same office in the browser"
+  first=$(ombud account list --json | grep -oE '"name": ?"[^"]+"' | head -1 | cut -d'"' -f4)
+  trap close_door EXIT
+  knock 8080 || knock 0 || stop "the server did not start: $(tail -1 serve.log)"
+  printf '\n%sombud serve%s listens at %s\n\n' "${bold-}" "${plain-}" "$address"
+  printf 'Sign in as\n'
+  who_comes "$first" first.password "coordinator: plans, certifies copies, runs"
+  who_comes owner1 owner1.password "approver: approves what others planned"
+  who_comes dpo dpo.password "data protection officer: reads, advises, may stop"
+  who_comes admin admin.password "administrator: accounts and systems, no persons"
+  if [ ! -t 0 ]; then
+    say "GET $address/health"
+    python3 -c 'import sys, urllib.request
+print(urllib.request.urlopen(sys.argv[1] + "/health", timeout=10).read().decode())' "$address" ||
+      stop "the server does not answer"
+    close_door || stop "the server did not end in order: $(tail -1 serve.log)"
+    trap - EXIT
+    printf 'It answers, and has ended in order.\n'
+    return
+  fi
+  printf '\nWhat it says of itself: serve.log. Ctrl-C ends it.\n'
+  trap 'printf "\n"' INT
+  wait "$server" || true
+  trap - INT
+  kill -0 "$server" 2>/dev/null || { server= && stop "the server ended: $(tail -1 serve.log)"; }
+  close_door || stop "the server did not end in order: $(tail -1 serve.log)"
+  trap - EXIT
+  printf 'The door is closed; what was begun has ended in order.\n'
+}
+
 begin_folder
 begin
 connect
@@ -250,5 +334,9 @@ erase
 verify
 retain
 look_back
+if [ -n "$serves" ]; then
+  leave_work
+  open_door
+fi
 printf '\nEverything lies in %s: systems, data folder, extract, receipt.\n' "$folder"
 printf 'How to go on by hand: demo/README.md\n'

@@ -1,9 +1,11 @@
 #include "accounts/accounts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "accounts/names.h"
 #include "accounts/passwords.h"
+#include "accounts/rights.h"
 #include "accounts/rows.h"
 #include "accounts/sign_in.h"
 #include "base/text.h"
@@ -37,9 +39,9 @@ Result<void> check_account_name(const std::string& name) {
 }
 
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
-                      const Secret& password, const std::optional<std::string>& system_user) {
+                      const Secret& password, const std::optional<std::string>& system_user,
+                      const std::set<std::string>& controllers) {
   TRY(check_account_name(name));
-  if (roles.empty()) return fail(Errc::invalid, "accounts.no_role");
   TRY(check_new_password(password, name, office.organisation.name));
   if (system_user && !is_system_user(*system_user))
     return fail(Errc::not_found, "accounts.no_system_user", {{"user", *system_user}});
@@ -47,6 +49,7 @@ Result<AccountId> add(Office& office, const std::string& name, const std::set<Ro
   account.id = new_id<AccountId>(office.clock);
   account.name = name;
   account.roles = roles;
+  account.controllers = TRY(controllers_of(controllers));
   account.system_user = system_user;
   account.made_by = office.actor.account;
   account.made_at = office.clock.now();
@@ -57,6 +60,8 @@ Result<AccountId> add(Office& office, const std::string& name, const std::set<Ro
   evidence::Told told = administered(office, "accounts.added", account.id);
   told.details = {{"name", name}};
   for (const Role role : roles) told.details.emplace_back("role", word(role));
+  for (const std::string& controller : account.controllers)
+    told.details.emplace_back("controller", controller);
   TRY(office.log.append(transaction, told));
   TRY(transaction.commit());
   return account.id;
@@ -90,8 +95,12 @@ Result<Actor> acting_for(Office& office, const AccountId& account, Permission pe
   for (const Account& known : TRY(list(office))) {
     if (known.id != account) continue;
     actor.name = known.name;
-    actor.roles = known.roles;
     open = !known.closed;
+  }
+  if (open) {
+    store::Transaction transaction =
+        TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+    TRY(fill_rights(transaction, actor, office.clock.now()));
   }
   if (!open) {
     evidence::Told told;
@@ -105,7 +114,30 @@ Result<Actor> acting_for(Office& office, const AccountId& account, Permission pe
   }
   Door door{office.clock, office.organisation, office.store, office.vault, office.log};
   TRY(check_permission(door, actor, permission));
+  actor.doing = permission;
   return actor;
+}
+
+void note_hidden(Office& office, std::string object) { office.hidden.push_back(std::move(object)); }
+
+std::vector<evidence::Told> hidden(Office& office) {
+  std::vector<evidence::Told> all;
+  for (std::string& object : std::exchange(office.hidden, {})) {
+    evidence::Told told;
+    told.event = "accounts.hidden";
+    told.use = UseKind::denied;
+    told.account = office.actor.account;
+    told.reference = "accounts";
+    told.object = std::move(object);
+    told.details = {{"permission", office.actor.doing}};
+    all.push_back(std::move(told));
+  }
+  return all;
+}
+
+Result<void> tell_hidden(Office& office) {
+  for (const evidence::Told& told : hidden(office)) TRY(office.log.append_now(told));
+  return {};
 }
 
 Result<void> close(Office& office, const std::string& name) {

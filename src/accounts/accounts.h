@@ -4,6 +4,7 @@
 // whose password is given: a flag alone makes nobody somebody else.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "accounts/fields.h"
+#include "accounts/roles.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -22,32 +25,48 @@
 
 namespace ombud::accounts {
 
-/// Roles of LAW.md 3: the coordinator operates, the approver owns a process or system, the DPO
-/// reads and may stop, the administrator keeps accounts and systems and sees no personal data.
-enum class Role : std::uint8_t { coordinator, handler, approver, dpo, administrator };
-std::string_view word(Role role);
-/// Errc::invalid "accounts.unknown_role" {role}.
-Result<Role> role_of(std::string_view word);
-
 /// "room.verb", named by the room that asks for it; which role has it stands in permissions.cc, in
 /// one table that a test holds against every command.
 using Permission = std::string_view;
+
+/// A grant that has ended lately, so that who was in the midst of something is told why it stops.
+struct EndedGrant {
+  std::string number;  // "G-0001"
+  Role role = Role::handler;
+  Instant at;
+};
 
 struct Actor {
   AccountId account;
   std::string name;
   OrganisationId organisation;
+  /// Those that he has now: standing ones, granted ones whose time is, those of whom he stands in
+  /// for.
   std::set<Role> roles;
+  /// Whose data a role is for, by controller as connectors::System says it; a role that is not here
+  /// is for everybody's. Asked by may_see().
+  std::map<Role, std::set<std::string>> only = {};
+  FieldPolicy fields = {};  // Asked by may_read().
+  std::vector<EndedGrant> ended = {};
+  /// With which permission he was let in; empty where none was asked.
+  std::string doing = {};
   bool may(Permission permission) const;
 };
+
+/// Whether what belongs to the controller exists for the actor, by the roles that let him do what
+/// he is doing. False: answer as if there were no such thing, and note_hidden(). True where nobody
+/// acts: the machine's own work knows all systems.
+bool may_see(const Actor& actor, std::string_view controller);
 
 struct Account {
   AccountId id;
   std::string name;
-  std::set<Role> roles;
+  std::set<Role> roles;                    // Standing ones; those for a time are grants.
+  std::set<std::string> controllers = {};  // Whose data they are for; none: everybody's.
   std::optional<std::string> system_user;  // Of the operating system.
   std::optional<AccountId> made_by;        // Shown with approvals: four eyes of one maker are none.
   Instant made_at;
+  std::optional<Instant> used_at = {};  // When it last did something; nothing where never.
   bool closed = false;
 };
 
@@ -67,7 +86,17 @@ struct Office {
   store::Database& store;
   vault::Vault& vault;
   evidence::Log& log;
+  std::vector<std::string> hidden = {};  // note_hidden()
 };
+
+/// Somebody asked for what does not exist for him ("system liva"). A denial in the log before the
+/// answer goes out, whatever the answer is.
+void note_hidden(Office& office, std::string object);
+/// Takes what was noted, as entries.
+std::vector<evidence::Told> hidden(Office& office);
+/// Writes them, each in a transaction of its own; whoever let the actor in calls it when he is
+/// done. Errors of the log.
+Result<void> tell_hidden(Office& office);
 
 /// What `ombud init` has made.
 struct Made {
@@ -110,6 +139,10 @@ class Entrance {
   /// of opening it.
   Result<std::unique_ptr<Lobby>> lobby() const;
 
+  /// The command, and after it, whatever came of it, the log's entries of what it asked for and
+  /// could not be shown; their errors are its own.
+  cli::Command told(cli::Command command);
+
   const Clock& clock() const;
   std::span<const std::span<const store::Migration>> migrations() const;
 
@@ -122,12 +155,14 @@ class Entrance {
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,
                        std::function<Result<int>(cli::Call&, Office&)> run);
 
-/// Errc::invalid "accounts.bad_name", "accounts.no_role" and those of a bad password
-/// ("accounts.password_short" {least}, "accounts.password_long" {most},
+/// Without a role it may ask for one (grants.h). `controllers`: whose data the roles are for; none:
+/// everybody's. Errc::invalid "accounts.bad_name", "accounts.bad_controller" and those of a bad
+/// password ("accounts.password_short" {least}, "accounts.password_long" {most},
 /// "accounts.password_common"); Errc::not_found "accounts.no_system_user" {user}; Errc::conflict
 /// "accounts.name_taken" {name}, "accounts.system_user_taken" {user}.
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
-                      const Secret& password, const std::optional<std::string>& system_user);
+                      const Secret& password, const std::optional<std::string>& system_user,
+                      const std::set<std::string>& controllers = {});
 /// Those of this organisation by name, closed ones too.
 Result<std::vector<Account>> list(Office& office);
 /// Errc::not_found "accounts.unknown" {name}.

@@ -116,8 +116,11 @@ TEST_P(AccountsTest, AnAccountIsFoundByIdForFourEyes) {
   EXPECT_EQ(ran({"test", "find"}).out, "owner1 made by asa\nunknown\n");
 }
 
-TEST_P(AccountsTest, AnAccountNeedsARole) {
-  EXPECT_EQ(refusal({"test", "roleless"}), "accounts.no_role");
+TEST_P(AccountsTest, AnAccountWithoutARoleSignsInAndMayAskForOneOnly) {
+  ASSERT_EQ(ran({"account", "add", "dan", "--new-password-file", file("other")}).code, 0);
+  EXPECT_EQ(json({"account", "list"})[1]["roles"], nlohmann::json::array());
+  EXPECT_EQ(refusal({"account", "list", "--as", "dan", "--password-file", file("other")}),
+            "accounts.not_permitted");
 }
 
 TEST(AccountsCommands, AreWellDeclared) {

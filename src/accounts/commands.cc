@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.h"
 #include "accounts/passwords.h"
+#include "accounts/rights_commands.h"
 #include "accounts/sign_in.h"
 #include "accounts/sign_in_commands.h"
 
@@ -16,9 +17,7 @@ using nlohmann::ordered_json;
 
 std::vector<std::string> role_choices() {
   std::vector<std::string> words;
-  for (const Role role :
-       {Role::coordinator, Role::handler, Role::approver, Role::dpo, Role::administrator})
-    words.emplace_back(word(role));
+  for (const Role role : all_roles()) words.emplace_back(word(role));
   return words;
 }
 
@@ -63,13 +62,19 @@ Result<int> add_account(Entrance& entrance, cli::Call& call) {
   if (call.has("--system-user")) user = call.value("--system-user");
   const Secret password =
       TRY(ask_new_password(call, name, {"--new-password-file", "OMBUD_NEW_PASSWORD"}));
-  const AccountId id = TRY(add(office, name, roles, password, user));
+  const std::vector<std::string>& limits = call.values("--controller");
+  const AccountId id =
+      TRY(add(office, name, roles, password, user, {limits.begin(), limits.end()}));
   if (call.json()) {
     ordered_json role_words = ordered_json::array();
     for (const Role role : roles) role_words.push_back(word(role));
     call.print_json(ordered_json{{"id", id.text}, {"name", name}, {"roles", role_words}}.dump(2));
   } else {
-    call.line(say("accounts.added", {{"name", name}, {"roles", joined(roles)}}, call.language()));
+    call.line(
+        say("accounts.added",
+            {{"name", name},
+             {"roles", roles.empty() ? say("accounts.none", {}, call.language()) : joined(roles)}},
+            call.language()));
   }
   return 0;
 }
@@ -89,9 +94,16 @@ ordered_json as_json(const Account& account, const std::vector<Account>& all) {
   if (account.system_user) system_user = *account.system_user;
   ordered_json made_by;
   if (account.made_by) made_by = maker(account, all);
-  return {{"id", account.id.text},   {"name", account.name},
-          {"roles", roles},          {"system_user", system_user},
-          {"made_by", made_by},      {"made_at", format_instant(account.made_at)},
+  ordered_json used_at;
+  if (account.used_at) used_at = format_instant(*account.used_at);
+  return {{"id", account.id.text},
+          {"name", account.name},
+          {"roles", roles},
+          {"controllers", account.controllers},
+          {"system_user", system_user},
+          {"used_at", used_at},
+          {"made_by", made_by},
+          {"made_at", format_instant(account.made_at)},
           {"closed", account.closed}};
 }
 
@@ -168,9 +180,12 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true},
                    {.name = "--role",
                     .help = "accounts.role_help",
-                    .required = true,
                     .repeated = true,
                     .choices = role_choices()},
+                   {.name = "--controller",
+                    .help = "accounts.controller_help",
+                    .repeated = true,
+                    .value_name = "NAME"},
                    {.name = "--system-user",
                     .help = "accounts.system_user_help",
                     .value_name = "USER"},
@@ -190,6 +205,8 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .run = [&](cli::Call& call) { return close_account(entrance, call); }},
   };
   for (cli::Command& command : sign_in_commands(entrance)) all.push_back(std::move(command));
+  for (cli::Command& command : rights_commands(entrance)) all.push_back(std::move(command));
+  for (cli::Command& command : review_commands(entrance)) all.push_back(std::move(command));
   return all;
 }
 

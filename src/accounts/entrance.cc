@@ -10,6 +10,7 @@
 #include "accounts/lobby.h"
 #include "accounts/names.h"
 #include "accounts/passwords.h"
+#include "accounts/rights.h"
 #include "accounts/rows.h"
 #include "accounts/sign_in.h"
 #include "base/text.h"
@@ -78,6 +79,19 @@ Result<Wish> wish_of(cli::Call& call, const Clock& clock) {
                                : "ombud.key";
   wish.settings.postgresql_url = call.value("--store");
   return wish;
+}
+
+// A command is a use of the account; once a day is enough, so that a command that only reads seldom
+// writes.
+Result<void> note_use_daily(Door& door, const Actor& actor) {
+  const Instant now = door.clock.now();
+  {
+    store::Transaction transaction = TRY(door.store.begin(door.organisation.id, sql::Begin::read));
+    if (!TRY(is_use_old(transaction, door.organisation.id, actor.account, now))) return {};
+  }
+  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
+  TRY(note_use(transaction, door.organisation.id, actor.account, now));
+  return transaction.commit();
 }
 
 }  // namespace
@@ -177,12 +191,24 @@ Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   Door door = lobby.door();
   Actor actor = TRY(sign_in(door, call));
   TRY(check_permission(door, actor, permission));
+  actor.doing = permission;
+  (void)note_use_daily(door, actor);  // A disk that is full is no reason to show nothing.
   return &lobby.office(std::move(actor));
 }
 
 Result<std::unique_ptr<Lobby>> Entrance::lobby() const {
   must(state_->opened != nullptr);
   return state_->open(state_->opened->folder());
+}
+
+cli::Command Entrance::told(cli::Command command) {
+  command.run = [this, run = std::move(command.run)](cli::Call& call) -> Result<int> {
+    Result<int> done = run(call);
+    Office* office = state_->opened ? state_->opened->last_office() : nullptr;
+    if (office != nullptr) TRY(tell_hidden(*office));
+    return done;
+  };
+  return command;
 }
 
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,

@@ -176,14 +176,6 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
                      if (!none && none.error().key == "accounts.unknown") call.line("unknown");
                      return 0;
                    }});
-    all.push_back({.name = "test roleless",
-                   .summary = "Add an account without a role",
-                   .example = "test roleless",
-                   .run = [this](cli::Call& call) -> Result<int> {
-                     Office& office = *TRY(entrance_.enter(call, "accounts.list"));
-                     TRY(accounts::add(office, "x", {}, Secret(other_password), std::nullopt));
-                     return 0;
-                   }});
     all.push_back({.name = "test forget",
                    .summary = "Forget the organisation, as an emptied store does",
                    .example = "test forget",

@@ -46,6 +46,9 @@ class Lobby {
     return *office_;
   }
 
+  /// Of the last actor; nothing where there was none.
+  Office* last_office() { return office_ ? &*office_ : nullptr; }
+
  private:
   Folder folder_;
   Organisation organisation_;

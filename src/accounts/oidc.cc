@@ -5,6 +5,7 @@
 
 #include "accounts/oidc_provider.h"
 #include "accounts/oidc_token.h"
+#include "accounts/rights.h"
 #include "accounts/second_factor_codes.h"
 #include "base/text.h"
 
@@ -160,8 +161,13 @@ Result<Actor> bound_actor(Door& door, const Provider& provider, const Way& way,
   const std::vector<Account> all = TRY(rows::accounts(transaction, door.organisation.id));
   for (const Account& one : all) {
     if (one.id != account || one.closed) continue;
+    Actor actor;
+    actor.account = one.id;
+    actor.name = one.name;
+    actor.organisation = door.organisation.id;
+    TRY(fill_rights(transaction, actor, door.clock.now()));
     TRY(transaction.commit());
-    return Actor{one.id, one.name, door.organisation.id, one.roles};
+    return actor;
   }
   return nobody;
 }

@@ -1,9 +1,11 @@
 // Who may do what: one table, read from left to right. The coordinator operates and does not
 // approve; the handler handles requests; the approver owns a process or system; the DPO reads all
 // paper and may stop an action, decides nothing; the administrator keeps accounts and systems and
-// gets no person's data to see. Law: GDPR arts. 32, 38(6); LAW.md 3.
+// gets no person's data to see; the editor describes his unit's systems, the auditor reads paper,
+// neither sees a person; the list user gets lists that are made for him. Law: GDPR arts. 32, 38(6);
+// LAW.md 3.
 
-#include <array>
+#include <algorithm>
 
 #include "accounts/accounts.h"
 
@@ -11,54 +13,73 @@ namespace ombud::accounts {
 
 namespace {
 
-constexpr std::string_view role_words[] = {"coordinator", "handler", "approver", "dpo",
-                                           "administrator"};
+constexpr std::string_view role_words[] = {"coordinator",   "handler", "approver", "dpo",
+                                           "administrator", "editor",  "auditor",  "list_user"};
+
+// Whoever has an account, without any role too: to ask for a right one must need none.
+constexpr std::string_view everybody = "*";
 
 struct Line {
   Permission permission;
-  std::string_view roles;  // In the order of Role: 'x' has it, '-' has not.
+  std::string_view roles;  // In the order of Role: 'x' has it, '-' and the end have not.
 };
 
 // clang-format off
-//                           coordinator · handler · approver · dpo · administrator
+//          coordinator · handler · approver · dpo · administrator · editor · auditor · list_user
 constexpr Line table[] = {
     {"accounts.add",         "----x"},
     {"accounts.close",       "----x"},
-    {"accounts.list",        "---xx"},
+    {"accounts.list",        "--xxx-x"},
+    {"accounts.own",         everybody},  // One's own rights: read, asked for, given back.
+    {"accounts.roles",       "----x"},
+    {"accounts.ask",         "x-x-x"},  // For somebody else; who may, may also stand in.
+    {"accounts.decide",      "--x-x"},  // Never for oneself, nor what one asked for.
+    {"accounts.revoke",      "x-x-x"},
+    {"accounts.review",      "--x-x"},
+    {"accounts.fields",      "---xx"},  // Both together: one asks, the other agrees.
     {"accounts.reset",       "----x"},  // A password or second factor that somebody has lost.
     {"accounts.secure",      "----x"},  // What signing in asks of everybody, and through whom.
-    {"jobs.list",            "xxxxx"},
+    {"jobs.list",            "xxxxxxx"},
     {"jobs.cancel",          "xx-xx"},
     {"jobs.retry",           "xx--x"},
     {"jobs.schedule",        "x---x"},
     {"jobs.work",            "x---x"},  // Its jobs run with the rights of who asked for them.
+    {"mail.send",            "xxxxxxxx"},  // Ombud's own messages of what somebody has done.
+    {"mail.manage",          "x---x"},
+    {"mail.sort",            "xx---"},  // What came in may hold anybody's data.
     {"serve.run",            "x---x"},  // Each request has the rights of who is signed in.
     {"connectors.add",       "x---x"},
     {"connectors.test",      "x---x"},
-    {"connectors.list",      "xxxxx"},
+    {"connectors.list",      "xxxxxxx"},
     {"connectors.remove",    "x---x"},
     {"connectors.instruct",  "x---x"},
-    {"datamap.propose",      "x----"},
-    {"datamap.show",         "xxxx-"},
+    {"datamap.propose",      "x----x"},
+    {"datamap.show",         "xxxx-xx"},
     {"datamap.confirm",      "x----"},
-    {"discovery.answer",     "x----"},  // Is the column personal; taking it back too.
-    {"discovery.answers",    "xxxx-"},
+    {"discovery.answer",     "x----x"},  // Is the column personal; taking it back too.
+    {"discovery.answers",    "xxxx-xx"},
     {"detectors.use",        "xx-x-"},
     {"subjects.find",        "xx---"},
     {"subjects.show",        "xx---"},
     {"subjects.choose",      "xx---"},
+    {"subjects.reveal",      "xx---"},
+    {"subjects.alarms",      "---x-"},  // Searches of oneself or a colleague, and the like.
+    {"subjects.limits",      "---x-"},
     {"holds.set",            "x----"},
     {"holds.lift",           "x----"},
     {"holds.list",           "xxxx-"},
     {"actions.plan",         "xx---"},
-    {"actions.show",         "xxxx-"},
-    {"actions.list",         "xxxx-"},
+    {"actions.show",         "xxxx--x"},
+    {"actions.list",         "xxxx--x"},
     {"actions.approve",      "--x--"},
     {"actions.certify",      "xx---"},  // That an extract has no other person's data in it.
     {"actions.refuse",       "x-xx-"},
     {"actions.run",          "xx---"},
+    {"actions.advise",       "---x-"},  // An opinion, which binds nobody.
+    {"actions.extract",      "xx---"},  // Reading and handing out the copy of somebody's data.
+    {"actions.reveal",       "xxxx-"},  // Rows of a plan: masked, one value for a stated reason.
     {"retention.add",        "x----"},
-    {"retention.show",       "xxxx-"},
+    {"retention.show",       "xxxx-xx"},
     {"retention.remove",     "x----"},
     {"retention.check",      "x-xx-"},
     {"retention.simulate",   "x-xx-"},
@@ -67,16 +88,18 @@ constexpr Line table[] = {
     {"retention.approve",    "--x--"},
     {"retention.standing",   "--x--"},
     {"evidence.read",        "x-xx-"},
-    {"evidence.verify",      "xxxx-"},  // Its keys and checkpoints too.
+    {"evidence.verify",      "xxxx--x"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},
     {"evidence.epoch",       "x----"},
     {"evidence.shred",       "x----"},
+    {"evidence.review",      "---x-"},
     {"backup.make",          "x---x"},  // Sealed: who makes it can't read it without the key file.
     {"backup.keys",          "x---x"},
     {"keys.rotate",          "x---x"},
     {"keys.escrow",          "x---x"},
+    {"doctor.show",          "---xx"},  // Of the installation: nobody's data is in it.
     {"housekeeping.run",     "x---x"},
-    {"housekeeping.show",    "x--xx"},
+    {"housekeeping.show",    "x--xx-x"},
     {"housekeeping.keep",    "x---x"},
 };
 // clang-format on
@@ -85,6 +108,12 @@ const Line* line_of(Permission permission) {
   for (const Line& line : table)
     if (line.permission == permission) return &line;
   return nullptr;
+}
+
+bool has(const Line& line, Role role) {
+  if (line.roles == everybody) return true;
+  const auto at = static_cast<std::size_t>(role);
+  return at < line.roles.size() && line.roles[at] == 'x';
 }
 
 }  // namespace
@@ -101,12 +130,29 @@ Result<Role> role_of(std::string_view word) {
   return fail(Errc::invalid, "accounts.unknown_role", {{"role", std::string(word)}});
 }
 
+std::span<const Role> all_roles() {
+  static constexpr Role all[] = {Role::coordinator, Role::handler,       Role::approver,
+                                 Role::dpo,         Role::administrator, Role::editor,
+                                 Role::auditor,     Role::list_user};
+  static_assert(std::size(all) == std::size(role_words));
+  return all;
+}
+
 bool Actor::may(Permission permission) const {
   const Line* line = line_of(permission);
   must(line != nullptr);  // A command asks for a permission that nobody could have.
-  for (const Role role : roles)
-    if (line->roles[static_cast<std::size_t>(role)] == 'x') return true;
-  return false;
+  return line->roles == everybody ||
+         std::any_of(roles.begin(), roles.end(), [&](Role role) { return has(*line, role); });
+}
+
+bool may_see(const Actor& actor, std::string_view controller) {
+  if (actor.account.empty()) return true;
+  const Line* line = actor.doing.empty() ? nullptr : line_of(actor.doing);
+  return std::any_of(actor.roles.begin(), actor.roles.end(), [&](Role role) {
+    if (line != nullptr && !has(*line, role)) return false;
+    const auto limit = actor.only.find(role);
+    return limit == actor.only.end() || limit->second.contains(std::string(controller));
+  });
 }
 
 std::vector<Permission> permissions() {

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts/oidc.h"
+#include "accounts/rights_routes.h"
+#include "accounts/sessions.h"
 #include "http/page.h"
 
 namespace ombud::accounts {
@@ -28,8 +30,11 @@ Result<http::Answer> list_accounts(Visit& visit) {
                    {"name", account.name},
                    {"roles", words_of(account.roles)},
                    {"made_by", made_by},
+                   {"controllers", account.controllers},
                    {"made_at", format_instant(account.made_at)},
+                   {"used_at", nullptr},
                    {"closed", account.closed}});
+    if (account.used_at) all.back()["used_at"] = format_instant(*account.used_at);
   }
   // The list is of people who work here: showing it leaves an entry like any other list.
   evidence::Told told;
@@ -51,6 +56,7 @@ std::vector<Route> routes() {
   for (Route& route : provider_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
+  for (Route& route : rights_routes()) all.push_back(std::move(route));
   return all;
 }
 

@@ -23,6 +23,35 @@ Result<std::optional<Credential>> credential(Result<std::optional<sql::Row>> row
                                   store::text_in(found[2])});
 }
 
+Result<void> add_roles(Transaction& transaction, const AccountId& account,
+                       const OrganisationId& organisation, const std::set<Role>& roles,
+                       const std::set<std::string>& controllers) {
+  std::vector<std::string> words;
+  for (const Role role : roles) words.emplace_back(word(role));
+  if (words.empty()) words.emplace_back(no_role);
+  for (const std::string& role : words)
+    TRY(transaction.execute_exactly(
+        1, "insert into accounts_membership (account_id, organisation_id, role) values (?, ?, ?)",
+        {account.text, organisation.text, role}));
+  for (const std::string& controller : controllers)
+    TRY(transaction.execute_exactly(
+        1, "insert into accounts_limit (organisation_id, account_id, controller) values (?, ?, ?)",
+        {organisation.text, account.text, controller}));
+  return {};
+}
+
+// By account: whose data its standing roles are for.
+Result<std::map<std::string, std::set<std::string>>> limits_of(Transaction& transaction) {
+  std::map<std::string, std::set<std::string>> all;
+  TRY(transaction.each(
+      "select account_id, controller from accounts_limit where organisation_id = ?",
+      {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
+        all[store::text_in(row[0])].insert(store::text_in(row[1]));
+        return {};
+      }));
+  return all;
+}
+
 }  // namespace
 
 Result<void> add_organisation(Transaction& transaction, const Organisation& organisation,
@@ -72,24 +101,33 @@ Result<void> add_account(Transaction& transaction, const Account& account,
       1,
       "insert into accounts_credential (account_id, password_hash, system_user) values (?, ?, ?)",
       {account.id.text, password_hash, or_null(account.system_user)}));
-  for (const Role role : account.roles)
-    TRY(transaction.execute_exactly(
-        1, "insert into accounts_membership (account_id, organisation_id, role) values (?, ?, ?)",
-        {account.id.text, organisation.text, std::string(word(role))}));
-  return {};
+  return add_roles(transaction, account.id, organisation, account.roles, account.controllers);
+}
+
+Result<void> put_roles(Transaction& transaction, const AccountId& account,
+                       const OrganisationId& organisation, const std::set<Role>& roles,
+                       const std::set<std::string>& controllers) {
+  for (const sql::Literal text :
+       {sql::Literal(
+            "delete from accounts_membership where account_id = ? and organisation_id = ?"),
+        sql::Literal("delete from accounts_limit where account_id = ? and organisation_id = ?")})
+    TRY(transaction.execute(text, {account.text, organisation.text}));
+  return add_roles(transaction, account, organisation, roles, controllers);
 }
 
 Result<std::vector<Account>> accounts(Transaction& transaction,
                                       const OrganisationId& organisation) {
   const std::vector<sql::Row> found = TRY(transaction.all(
-      "select a.id, a.name, m.role, c.system_user, a.made_by, a.made_at, a.closed_at "
+      "select a.id, a.name, m.role, c.system_user, a.made_by, a.made_at, a.closed_at, u.used_at "
       "from accounts_membership m join accounts_account a on a.id = m.account_id "
       "left join accounts_credential c on c.account_id = a.id "
+      "left join accounts_last_use u "
+      "on u.account_id = a.id and u.organisation_id = m.organisation_id "
       "where m.organisation_id = ? order by a.name_key, a.id, m.role",
       {organisation.text}));
+  const std::map<std::string, std::set<std::string>> limits = TRY(limits_of(transaction));
   std::vector<Account> all;
   for (const sql::Row& row : found) {
-    const Role role = TRY(role_of(store::text_in(row[2])));
     if (all.empty() || all.back().id.text != store::text_in(row[0])) {
       Account account;
       account.id = AccountId{store::text_in(row[0])};
@@ -99,9 +137,13 @@ Result<std::vector<Account>> accounts(Transaction& transaction,
       if (made_by) account.made_by = AccountId{*made_by};
       account.made_at = TRY(store::instant_in(row[5]));
       account.closed = !sql::is_null(row[6]);
+      if (!sql::is_null(row[7])) account.used_at = TRY(store::instant_in(row[7]));
+      const auto limit = limits.find(account.id.text);
+      if (limit != limits.end()) account.controllers = limit->second;
       all.push_back(std::move(account));
     }
-    all.back().roles.insert(role);
+    const std::string& role = store::text_in(row[2]);
+    if (role != no_role) all.back().roles.insert(TRY(role_of(role)));
   }
   return all;
 }
@@ -141,16 +183,6 @@ Result<std::vector<std::string>> password_hashes(Transaction& transaction) {
                          all.push_back(store::text_in(row[0]));
                          return {};
                        }));
-  return all;
-}
-
-Result<std::set<Role>> roles(Transaction& transaction, const AccountId& account,
-                             const OrganisationId& organisation) {
-  const std::vector<sql::Row> found = TRY(transaction.all(
-      "select role from accounts_membership where account_id = ? and organisation_id = ?",
-      {account.text, organisation.text}));
-  std::set<Role> all;
-  for (const sql::Row& row : found) all.insert(TRY(role_of(store::text_in(row[0]))));
   return all;
 }
 

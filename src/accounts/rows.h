@@ -10,6 +10,9 @@
 
 namespace ombud::accounts::rows {
 
+/// What a membership without a standing role has in its place.
+inline constexpr std::string_view no_role = "member";
+
 struct Credential {
   AccountId account;
   std::string name;
@@ -42,8 +45,10 @@ Result<std::optional<Credential>> credential_by_system_user(store::Transaction& 
                                                             const OrganisationId& organisation);
 /// Of every account that can sign in.
 Result<std::vector<std::string>> password_hashes(store::Transaction& transaction);
-Result<std::set<Role>> roles(store::Transaction& transaction, const AccountId& account,
-                             const OrganisationId& organisation);
+/// Replaces the standing roles and what they are limited to.
+Result<void> put_roles(store::Transaction& transaction, const AccountId& account,
+                       const OrganisationId& organisation, const std::set<Role>& roles,
+                       const std::set<std::string>& controllers);
 
 struct Attempt {
   bool allowed = false;

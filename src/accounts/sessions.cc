@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "vault/vault.h"
 
@@ -60,6 +61,19 @@ evidence::Told signed_in(const Actor& actor, const std::string& way, bool whole)
   return told;
 }
 
+Result<std::int64_t> count_ended_sessions(store::Transaction& transaction, Instant now) {
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select count(*) from accounts_session where ends_at <= ? or used_at <= ?",
+                      {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
+  return store::integer_in(row.value()[0]);
+}
+
+Result<std::int64_t> forget_ended_sessions(store::Transaction& transaction, Instant now) {
+  return transaction.execute(
+      "delete from accounts_session where ends_at <= ? or used_at <= ?",
+      {store::of_instant(now), store::of_instant(now - unused_session_ends)});
+}
+
 Result<Started> start_session(Door& door, const Actor& actor, const Beginning& beginning) {
   const Instant now = door.clock.now();
   const bool whole = beginning.waits_for == Waits::nothing;
@@ -69,8 +83,7 @@ Result<Started> start_session(Door& door, const Actor& actor, const Beginning& b
   const sql::Value waits_for =
       whole ? sql::Value(sql::Null{}) : sql::Value(std::string(word(beginning.waits_for)));
   store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
-  TRY(transaction.execute("delete from accounts_session where ends_at <= ? or used_at <= ?",
-                          {store::of_instant(now), store::of_instant(now - unused_session_ends)}));
+  TRY(forget_ended_sessions(transaction, now));
   TRY(transaction.execute_exactly(
       1,
       "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, "
@@ -80,6 +93,7 @@ Result<Started> start_session(Door& door, const Actor& actor, const Beginning& b
        store::of_instant(end), store::of_instant(now), waits_for}));
   if (!beginning.way.empty())
     TRY(door.log.append(transaction, signed_in(actor, beginning.way, whole)));
+  TRY(note_use(transaction, door.organisation.id, actor.account, now));
   TRY(transaction.commit());
   return started;
 }
@@ -115,13 +129,13 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
                                        const OrganisationId& organisation, Instant now,
                                        const std::string& token) {
   if (token.size() != 2 * token_bytes) return std::optional<Visitor>();
-  // Account and roles in the same look: the session's end is no later than either's.
+  // Account and rights in the same look: the session's end is no later than either's.
   const std::vector<sql::Row> rows = TRY(transaction.all(
-      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, s.waits_for, a.id, a.name, "
-      "m.role "
+      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, s.waits_for, a.id, a.name "
       "from accounts_session s join accounts_account a on a.id = s.account_id "
-      "join accounts_membership m on m.account_id = a.id and m.organisation_id = s.organisation_id "
-      "where s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
+      "where exists (select 1 from accounts_membership m "
+      "where m.account_id = a.id and m.organisation_id = s.organisation_id) "
+      "and s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
       "and a.closed_at is null",
       {sql::Blob{hash_of(token)}, organisation.text, store::of_instant(now),
        store::of_instant(now - unused_session_ends)}));
@@ -132,7 +146,7 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   found.actor.account = AccountId{store::text_in(rows.front()[6])};
   found.actor.name = store::text_in(rows.front()[7]);
   found.actor.organisation = organisation;
-  for (const sql::Row& row : rows) found.actor.roles.insert(TRY(role_of(store::text_in(row[8]))));
+  TRY(fill_rights(transaction, found.actor, now));
   return std::optional(std::move(found));
 }
 
@@ -140,7 +154,11 @@ Result<void> touch_session(store::Transaction& transaction, const SessionId& ses
   // It may have ended in the meantime, and then there is nothing to note.
   TRY(transaction.execute("update accounts_session set used_at = ? where id = ? and used_at < ?",
                           {store::of_instant(now), session.text, store::of_instant(now)}));
-  return {};
+  const std::optional<sql::Row> whose = TRY(transaction.one(
+      "select account_id, organisation_id from accounts_session where id = ?", {session.text}));
+  if (!whose) return {};
+  return note_use(transaction, OrganisationId{store::text_in((*whose)[1])},
+                  AccountId{store::text_in((*whose)[0])}, now);
 }
 
 Result<std::vector<Session>> sessions(Office& office) {

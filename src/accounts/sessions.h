@@ -80,6 +80,11 @@ Result<void> prove_by_code(Office& office, const SessionId& session, const Secre
 /// Notes that it was used.
 Result<void> touch_session(store::Transaction& transaction, const SessionId& session, Instant now);
 
+/// How many of whoever's sessions have ended and are still in the store.
+Result<std::int64_t> count_ended_sessions(store::Transaction& transaction, Instant now);
+/// Removes them; how many.
+Result<std::int64_t> forget_ended_sessions(store::Transaction& transaction, Instant now);
+
 /// Live ones of the account that acts, the last used first.
 Result<std::vector<Session>> sessions(Office& office);
 /// With an entry in the log. Errc::not_found "accounts.no_such_session": it has ended, or is

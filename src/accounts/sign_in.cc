@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "accounts/second_factor.h"
 #include "base/text.h"
 
@@ -36,7 +37,7 @@ Result<Actor> actor_of(Door& door, store::Transaction& transaction,
   actor.account = credential.account;
   actor.name = credential.name;
   actor.organisation = door.organisation.id;
-  actor.roles = TRY(rows::roles(transaction, credential.account, door.organisation.id));
+  TRY(fill_rights(transaction, actor, door.clock.now()));
   return actor;
 }
 
@@ -146,6 +147,7 @@ Result<void> check_permission(Door& door, const Actor& actor, Permission permiss
   evidence::Told told = denied("accounts.not_permitted", std::string(permission));
   told.account = actor.account;
   TRY(door.log.append_now(told));
+  if (std::optional<Error> ended = ended_for(actor, permission)) return fail(*std::move(ended));
   return fail(Errc::forbidden, "accounts.not_permitted",
               {{"permission", std::string(permission)}, {"roles", listed(actor.roles)}});
 }

@@ -7,10 +7,12 @@
 
 #include <set>
 
+#include "actions/counsel.h"
 #include "actions/erase.h"
 #include "actions/extract.h"
 #include "actions/planner.h"
 #include "actions/receipt.h"
+#include "actions/sealed_extract.h"
 #include "actions/store.h"
 #include "base/text.h"
 #include "holds/holds.h"
@@ -172,6 +174,18 @@ Result<Outcome> finish_run(accounts::Office& office, const Action& action, const
   return outcome;
 }
 
+// What was read and certified is what goes out: nothing is read anew.
+Result<Outcome> run_sealed(accounts::Office& office, const Action& action, const Plan& plan) {
+  const std::optional<SealedExtract> sealed = TRY(sealed_extract(office, action));
+  if (!sealed) return fail(Errc::conflict, "actions.no_extract", {{"number", action.number}});
+  Report report;
+  report.steps.resize(plan.steps.size());
+  report.extracted = sealed->report;
+  for (const PlannedSystem& system : plan.systems)
+    report.systems.push_back({system.name, true, true, {}});
+  return finish_run(office, action, plan, report);
+}
+
 // What was extracted shows once the action says so: before, it is no extract that anybody answers
 // for.
 Result<Outcome> run_extract(accounts::Office& office, const Action& action, const Plan& plan,
@@ -179,7 +193,8 @@ Result<Outcome> run_extract(accounts::Office& office, const Action& action, cons
   WorkingFolder working = TRY(WorkingFolder::make(running.folder, action.number));
   Report report;
   report.steps.resize(plan.steps.size());
-  report.extracted = TRY(extract(office, action, plan, working, running.language, progress));
+  FolderOutlet outlet(working.path(), working.wished());
+  report.extracted = TRY(extract(office, action, plan, outlet, running.language, progress));
   for (const PlannedSystem& system : plan.systems)
     report.systems.push_back({system.name, true, true, {}});
   Result<Outcome> outcome = finish_run(office, action, plan, report);
@@ -194,6 +209,14 @@ Result<Outcome> run_extract(accounts::Office& office, const Action& action, cons
   }
   TRY(working.keep());
   return outcome;
+}
+
+Result<void> may_be_extracted(accounts::Office& office, const Action& action,
+                              const Running& running) {
+  if (!running.sealed) return may_extract_to(running.folder);
+  if (!TRY(sealed_extract(office, action)))
+    return fail(Errc::conflict, "actions.no_extract", {{"number", action.number}});
+  return {};
 }
 
 }  // namespace
@@ -226,59 +249,18 @@ Result<std::string> plan(accounts::Office& office, const Wish& wish, Progress& p
   if (wish.kind == Kind::erase) TRY(all_chosen(wish.mentions, chosen));
   if (plan.steps.empty() && plan.not_reached.empty())
     return fail(Errc::not_found, "actions.nothing_found", {{"person", wish.person}});
+  TRY(subjects::acted_on(office, person.id));
   const Action action = TRY(insert(
       office, std::move(plan),
       [&](const Plan& numbered) -> Result<std::vector<std::string>> {
         return chunks_of(numbered, lines);
       },
-      identifiers));
+      identifiers, wish.beside));
   return action.number;
-}
-
-Result<void> approve(accounts::Office& office, const std::string& number) {
-  const Action action = TRY(find_action(office, number));
-  const bool erases = action.kind == Kind::erase;
-  std::string permission = erases ? "actions.approve" : "actions.certify";
-  if (!action.person && action.state == State::planned)
-    permission = TRY(checked_plan(office, action)).many->approval;
-  if (!office.actor.may(permission))
-    return fail(Errc::forbidden, "actions.may_not_approve",
-                {{"number", number}, {"permission", permission}});
-  if (action.state != State::planned)
-    return fail(Errc::conflict, "actions.not_planned",
-                {{"number", number}, {"state", std::string(word(action.state))}});
-  if (erases && action.planned_by == office.actor.account)
-    return fail(Errc::forbidden, "actions.four_eyes", {{"number", number}});
-  TRY(checked_plan(office, action));
-  return move(office, action, {State::planned, State::approved, "actions.approved", ""});
-}
-
-Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
-                                 const ByStanding& standing) {
-  const Action action = TRY(find_action(office, number));
-  must(!action.person && action.kind == Kind::erase);
-  if (action.state != State::planned)
-    return fail(Errc::conflict, "actions.not_planned",
-                {{"number", number}, {"state", std::string(word(action.state))}});
-  TRY(checked_plan(office, action));
-  return move(office, action,
-              {State::planned, State::approved, "actions.approved_by_rule", standing.decision,
-               standing.decided_by});
 }
 
 Result<State> state_of(accounts::Office& office, const std::string& number) {
   return TRY(find_action(office, number)).state;
-}
-
-Result<void> refuse(accounts::Office& office, const std::string& number,
-                    const std::string& reason) {
-  const Action action = TRY(find_action(office, number));
-  if (trim(reason).empty()) return fail(Errc::invalid, "actions.no_reason");
-  if (action.state != State::planned && action.state != State::approved)
-    return fail(Errc::conflict, "actions.not_planned",
-                {{"number", number}, {"state", std::string(word(action.state))}});
-  TRY(move(office, action, {action.state, State::refused, "actions.refused", reason}));
-  return forget_recheck(office, action);
 }
 
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
@@ -299,8 +281,9 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   const Plan plan = TRY(checked_plan(office, action));
   TRY(forget_ended_rechecks(office));
   // What would end the run at once is said before the action's state changes.
+  TRY(not_stopped(office, action));
   if (action.kind == Kind::access)
-    TRY(may_extract_to(running.folder));
+    TRY(may_be_extracted(office, action, running));
   else
     TRY(recheck_identifiers(office, action));  // Of many persons empty, but there for as long.
   if (action.state != State::running) {
@@ -309,6 +292,7 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
   }
   if (action.kind == Kind::erase)
     return finish_run(office, action, plan, TRY(erase(office, action, plan, progress)));
+  if (running.sealed) return run_sealed(office, action, plan);
   return run_extract(office, action, plan, running, progress);
 }
 

@@ -8,12 +8,14 @@
 // was there and what it became, so that a run that was cut off goes on where it stood, and a row
 // that somebody else changed meanwhile is left alone and said.
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/id.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -55,6 +57,9 @@ struct Disposal {
   std::string document;
 };
 
+/// What another part writes of a plan on one person, in the transaction that makes it.
+using PlannedBeside = std::function<Result<void>(store::Transaction&, const std::string& number)>;
+
 struct Wish {
   Kind kind = Kind::access;
   std::string person;  // Handle.
@@ -64,6 +69,7 @@ struct Wish {
   /// Mentions in other persons' rows to scrub too: "all", or the numbers that `subjects mentions`
   /// printed.
   std::vector<std::string> mentions;
+  PlannedBeside beside;  // May be empty.
 };
 
 /// What becomes of persons whom a rule has chosen.
@@ -155,6 +161,15 @@ struct ByStanding {
 Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
                                  const ByStanding& standing);
 
+/// What waits for a decision: how many, and the oldest's day.
+struct Waiting {
+  std::int64_t count = 0;
+  std::optional<Instant> oldest;
+};
+
+/// Plans that nobody has approved or refused yet.
+Result<Waiting> waiting_for_approval(accounts::Office& office);
+
 /// Errc::not_found "actions.unknown" {number}.
 Result<State> state_of(accounts::Office& office, const std::string& number);
 
@@ -168,12 +183,14 @@ struct Outcome {
 struct Running {
   std::string folder;                // Where it goes.
   Language language = Language::en;  // Of its page.
+  bool sealed = false;               // It is there already, read and certified (sealed_extract.h).
 };
 
 /// Errc::conflict "actions.not_approved" {number, state}, "actions.already_done" {number},
 /// "actions.running_elsewhere" {number}, "actions.recheck_ended" {number} (30 days after the plan
 /// nothing that identifies the person is kept any more); Errc::forbidden "actions.plan_changed"
-/// {number}; Errc::internal "actions.plan_damaged"; errors of an extract's folder.
+/// {number}, "actions.stopped" {number}; Errc::internal "actions.plan_damaged"; errors of an
+/// extract's folder; of a sealed one "actions.no_extract" {number}.
 Result<Outcome> run(accounts::Office& office, const std::string& number, const Running& running,
                     Progress& progress);
 
@@ -202,6 +219,10 @@ Result<Expired> expire(accounts::Office& office, const Until& before, bool only_
 /// Marks of rows that were taken by rules at which nobody has looked since: removed ones, or such
 /// whose map has changed. How many rules' marks went; `only_count`: would go.
 Result<std::int64_t> expire_marks(accounts::Office& office, Instant before, bool only_count);
+/// How long an extract that is read and handed out over HTTP is kept.
+inline constexpr std::chrono::days extract_kept{14};
+/// Extracts that were to be read and handed out over HTTP, whose time is over.
+Result<std::int64_t> expire_extracts(accounts::Office& office, bool only_count);
 
 /// Of a command's `--instruction` and `--disposal`, "WHO; DAY; DOCUMENT"; nothing where it has
 /// none. Errc::invalid "actions.three_parts" {option}.
@@ -209,7 +230,8 @@ Result<std::optional<Instruction>> instruction_of(const cli::Call& call);
 Result<std::optional<Disposal>> disposal_of(const cli::Call& call);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
-/// "actions.run": what `ombud work` does of an action.
+std::vector<accounts::Route> routes();
+/// "actions.run", "actions.plan" and "actions.extract": what `ombud work` does of an action.
 std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 

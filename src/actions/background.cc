@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "actions/counsel.h"
 #include "actions/extract.h"
-#include "actions/store.h"
+#include "actions/sealed_extract.h"
+#include "actions/wishes.h"
 
 namespace ombud::actions {
 
@@ -40,7 +42,8 @@ Result<jobs::Facts> run_job(Office& office, const jobs::Facts& parameters, jobs:
   const std::string& number = jobs::value_of(parameters, "action");
   TRY(work.go_on());
   const Running running{jobs::value_of(parameters, "folder"),
-                        TRY(language_of(jobs::value_of(parameters, "language")))};
+                        TRY(language_of(jobs::value_of(parameters, "language"))),
+                        !jobs::value_of(parameters, "sealed").empty()};
   const Result<Outcome> outcome = run(office, number, running, work.progress());
   if (outcome && outcome->state == State::partly_done) {
     TRY(work.go_on());  // It ended early because it was to: handed back, or cancelled.
@@ -65,26 +68,58 @@ jobs::Kind run_kind() {
 
 }  // namespace
 
-std::vector<jobs::Kind> job_kinds() { return {run_kind()}; }
+std::vector<jobs::Kind> job_kinds() { return {run_kind(), plan_kind(), extract_kind()}; }
+
+Result<jobs::Enqueued> enqueue_for_action(Office& office, const Action& action,
+                                          const jobs::Kind& kind, const jobs::Wish& wish) {
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  const jobs::Enqueued job = TRY(jobs::enqueue(office, transaction, kind, wish));
+  TRY(transaction.execute("DELETE FROM actions_job WHERE organisation_id = ? AND action_id = ?",
+                          {office.organisation.id.text, action.id.text}));
+  TRY(transaction.execute_exactly(
+      1, "INSERT INTO actions_job (organisation_id, action_id, job) VALUES (?, ?, ?)",
+      {office.organisation.id.text, action.id.text, job.number}));
+  TRY(transaction.commit());
+  return job;
+}
+
+Result<std::optional<jobs::Job>> job_of(Office& office, const Action& action) {
+  std::string number;
+  {
+    store::Transaction transaction =
+        TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+    const auto row = TRY(
+        transaction.one("SELECT job FROM actions_job WHERE organisation_id = ? AND action_id = ?",
+                        {office.organisation.id.text, action.id.text}));
+    if (!row) return std::optional<jobs::Job>();
+    number = store::text_in(row->front());
+  }
+  Result<jobs::Job> job = jobs::find(office, number);
+  if (!job && job.error().code == Errc::not_found) return std::optional<jobs::Job>();
+  if (!job) return fail(job.error());
+  return std::optional(*std::move(job));
+}
 
 Result<jobs::Enqueued> enqueue_run(Office& office, const std::string& number,
                                    const Running& running) {
   const Action action = TRY(find_action(office, number));
   TRY(check_ready(action));
+  TRY(not_stopped(office, action));
   jobs::Wish wish;
   wish.once = action.number;
   wish.parameters = {{"action", action.number}, {"language", std::string(code(running.language))}};
-  if (action.kind == Kind::access) {
+  if (action.kind == Kind::access && running.sealed) {
+    if (!TRY(sealed_extract(office, action)))
+      return fail(Errc::conflict, "actions.no_extract", {{"number", number}});
+    wish.parameters.emplace_back("sealed", "yes");
+  } else if (action.kind == Kind::access) {
     // The worker stands in another folder.
     const std::string folder =
         running.folder.empty() ? "" : std::filesystem::absolute(running.folder).string();
     TRY(may_extract_to(folder));
     wish.parameters.emplace_back("folder", folder);
   }
-  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const jobs::Enqueued job = TRY(jobs::enqueue(office, transaction, run_kind(), wish));
-  TRY(transaction.commit());
-  return job;
+  return enqueue_for_action(office, action, run_kind(), wish);
 }
 
 Result<int> run_in_background(cli::Call& call, Office& office) {

@@ -2,6 +2,7 @@
 // A run that is left to `ombud work` (room jobs).
 
 #include "actions/actions.h"
+#include "actions/store.h"
 
 namespace ombud::actions {
 
@@ -9,6 +10,12 @@ namespace ombud::actions {
 /// run() before it touches anything, those of the rights and of an extract's folder included.
 Result<jobs::Enqueued> enqueue_run(accounts::Office& office, const std::string& number,
                                    const Running& running);
+
+/// Enqueues it as the action's newest job. Errors of jobs::enqueue.
+Result<jobs::Enqueued> enqueue_for_action(accounts::Office& office, const Action& action,
+                                          const jobs::Kind& kind, const jobs::Wish& wish);
+/// The action's newest job; nothing where there was none, or it is no longer kept.
+Result<std::optional<jobs::Job>> job_of(accounts::Office& office, const Action& action);
 
 /// `ombud actions run ACTION --in-background`. Errc::invalid "actions.background_receipt" with
 /// --receipt.

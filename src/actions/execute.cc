@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "actions/batch.h"
+#include "actions/counsel.h"
 #include "holds/holds.h"
 
 namespace ombud::actions {
@@ -189,6 +190,7 @@ Result<void> Batches::run_all(connectors::Connector& connector, const datamap::M
   std::uint64_t rows = 0;
   while (std::optional<BatchLines> batch = TRY(next())) {
     TRY(progress.go_on());
+    TRY(not_stopped(office_, action_));
     TRY(holds.ask());
     const sql::Catalogue& catalogue = *TRY(connector.catalogue());
     std::optional<StillChosen> still;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "actions/counsel.h"
 #include "actions/out_file.h"
 #include "actions/rows.h"
 #include "actions/values.h"
@@ -28,7 +29,7 @@ struct Desk {
   accounts::Office& office;
   const Plan& plan;
   Language language;
-  const WorkingFolder& folder;
+  Outlet& outlet;
   OutFile json;  // Written as it goes: the rows of one person may be more than fits into memory.
   Extracted extracted = {};
   documents::Document page = {};
@@ -180,7 +181,7 @@ Result<void> write_rows(Desk& desk, connectors::Connector& connector, const Step
 Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step& step,
                         std::span<const Line> lines) {
   Extracted::Part part{step.system, step.table, 0, 0};
-  OutFile csv(desk.folder.path(), file_name(step), desk.folder.wished());
+  OutFile csv(desk.outlet, file_name(step));
   desk.json.write(text_of(step.table) + ": {\"columns\": " + text_of(meaning_of(step)) +
                   ",\n\"rows\": [");
   const Result<void> written = write_rows(desk, connector, step, lines, csv, part);
@@ -273,7 +274,7 @@ void say_missed(Desk& desk) {
 
 Result<void> finish_files(Desk& desk) {
   desk.extracted.files.push_back(TRY(desk.json.finish()));
-  OutFile page(desk.folder.path(), "extract.html", desk.folder.wished());
+  OutFile page(desk.outlet, "extract.html");
   page.write(documents::to_html(desk.page));
   desk.extracted.files.push_back(TRY(page.finish()));
   return {};
@@ -292,7 +293,8 @@ void begin_json(Desk& desk, const Action& action) {
 }
 
 bool is_of_storage(const Error& error) {
-  return error.key == "actions.disk_full" || error.key == "actions.can_not_write";
+  return error.key == "actions.disk_full" || error.key == "actions.can_not_write" ||
+         error.key == "actions.extract_too_large" || error.key.starts_with("vault.");
 }
 
 }  // namespace
@@ -300,9 +302,8 @@ bool is_of_storage(const Error& error) {
 Result<void> may_extract_to(const std::string& folder) { return WorkingFolder::check(folder); }
 
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
-                          const WorkingFolder& working, Language language, Progress& progress) {
-  Desk desk{office, plan, language, working,
-            OutFile(working.path(), "extract.json", working.wished())};
+                          Outlet& outlet, Language language, Progress& progress) {
+  Desk desk{office, plan, language, outlet, OutFile(outlet, "extract.json")};
   begin_json(desk, action);
   begin_page(desk);
   std::vector<Line> lines;
@@ -312,6 +313,8 @@ Result<Extracted> extract(accounts::Office& office, const Action& action, const 
   std::uint64_t done = 0;
   bool first = true;
   for (const PlannedSystem& system : plan.systems) {
+    TRY(progress.go_on());
+    TRY(not_stopped(office, action));
     Result<void> written = write_system(desk, system, lines, first);
     if (!written && is_of_storage(written.error())) return fail(written.error());
     if (!written) desk.extracted.not_reached.push_back({system.name, written.error(), false});
@@ -321,8 +324,8 @@ Result<Extracted> extract(accounts::Office& office, const Action& action, const 
   say_named(desk);
   say_missed(desk);
   TRY(finish_files(desk));
-  desk.extracted.folder = working.wished();
-  return desk.extracted;
+  desk.extracted.page = std::move(desk.page);
+  return std::move(desk.extracted);
 }
 
 }  // namespace ombud::actions

@@ -11,11 +11,11 @@
 #include "actions/plan.h"
 #include "actions/store.h"
 #include "base/progress.h"
+#include "documents/documents.h"
 
 namespace ombud::actions {
 
 struct Extracted {
-  std::string folder;
   std::int64_t rows = 0;
   std::vector<std::pair<std::string, std::string>> files;  // Name and SHA-256 in hex.
 
@@ -29,16 +29,16 @@ struct Extracted {
 
   std::vector<Part> parts;
   std::vector<NotReached> not_reached;
+  documents::Document page;  // As it is read.
 };
 
 /// Before anything else is done. Errc::conflict "actions.folder_not_empty" {folder}; Errc::invalid
 /// "actions.no_folder".
 Result<void> may_extract_to(const std::string& folder);
 
-/// Into the working folder (0700, files 0600), which the caller keeps once the action says that it
-/// is done. Errc::exhausted "actions.disk_full" {folder}; Errc::unavailable "actions.can_not_write"
-/// {folder}.
+/// Between two systems it ends where the action was stopped. Errors of the outlet; Errc::conflict
+/// "actions.stopped" {number}.
 Result<Extracted> extract(accounts::Office& office, const Action& action, const Plan& plan,
-                          const WorkingFolder& working, Language language, Progress& progress);
+                          Outlet& outlet, Language language, Progress& progress);
 
 }  // namespace ombud::actions

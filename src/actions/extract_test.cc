@@ -156,7 +156,8 @@ bool full_disk_is_said(const TemporaryFolder& temporary) {
   const std::string wished = temporary.file("extract");
   {
     WorkingFolder working = must_have(WorkingFolder::make(wished, "A-0001"));
-    OutFile file(working.path(), "extract.json", wished);
+    FolderOutlet outlet(working.path(), wished);
+    OutFile file(outlet, "extract.json");
     for (int i = 0; i < 100; ++i) file.write(std::string(10'000, 'x'));
     const auto finished = file.finish();
     if (key_of(finished) != "actions.disk_full" || finished.error().code != Errc::exhausted)

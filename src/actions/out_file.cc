@@ -36,20 +36,52 @@ Failure storage_failure(int error, const std::string& folder) {
   return fail(Errc::unavailable, "actions.can_not_write", {{"folder", folder}});
 }
 
-OutFile::OutFile(const std::string& folder, std::string name, std::string said_as)
-    : path_(folder + "/" + name),
-      name_(std::move(name)),
-      said_as_(std::move(said_as)),
-      file_(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)),
-      error_(file_ < 0 ? errno : 0),
-      hash_(EVP_MD_CTX_new()) {
-  must(hash_ != nullptr && EVP_DigestInit_ex(hash_, EVP_sha256(), nullptr) == 1);
+FolderOutlet::~FolderOutlet() {
+  for (const auto& [file, path] : open_) close(file);
 }
 
-OutFile::~OutFile() {
-  if (file_ >= 0) close(file_);
-  EVP_MD_CTX_free(hash_);
+Result<int> FolderOutlet::begin(const std::string& name) {
+  const std::string path = folder_ + "/" + name;
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return storage_failure(errno, said_as_);
+  open_[file] = path;
+  return file;
 }
+
+Result<void> FolderOutlet::append(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) return storage_failure(errno, said_as_);
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Result<void> FolderOutlet::finish(int file) {
+  if (fsync(file) != 0) return storage_failure(errno, said_as_);
+  open_.erase(file);
+  close(file);
+  return {};
+}
+
+void FolderOutlet::discard(int file) {
+  const auto found = open_.find(file);
+  if (found == open_.end()) return;
+  unlink(found->second.c_str());
+  close(file);
+  open_.erase(found);
+}
+
+OutFile::OutFile(Outlet& outlet, std::string name)
+    : outlet_(outlet),
+      name_(std::move(name)),
+      file_(outlet_.begin(name_)),
+      hash_(EVP_MD_CTX_new()) {
+  must(hash_ != nullptr && EVP_DigestInit_ex(hash_, EVP_sha256(), nullptr) == 1);
+  if (!file_) written_ = fail(file_.error());
+}
+
+OutFile::~OutFile() { EVP_MD_CTX_free(hash_); }
 
 void OutFile::write(std::string_view bytes) {
   must(EVP_DigestUpdate(hash_, bytes.data(), bytes.size()) == 1);
@@ -58,26 +90,21 @@ void OutFile::write(std::string_view bytes) {
 }
 
 void OutFile::flush() {
-  std::string_view left = held_;
-  while (error_ == 0 && !left.empty()) {
-    const ssize_t written = ::write(file_, left.data(), left.size());
-    if (written < 0 && errno != EINTR) error_ = errno;
-    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
-  }
+  if (written_ && !held_.empty()) written_ = outlet_.append(*file_, held_);
   held_.clear();
 }
 
 Result<std::pair<std::string, std::string>> OutFile::finish() {
   flush();
-  if (error_ == 0 && fsync(file_) != 0) error_ = errno;
-  if (error_ != 0) return storage_failure(error_, said_as_);
+  TRY(written_);
+  TRY(outlet_.finish(*file_));
   std::string digest(32, '\0');
   must(EVP_DigestFinal_ex(hash_, reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1);
   return std::pair{name_, to_hex(digest)};
 }
 
 void OutFile::discard() {
-  if (file_ >= 0) unlink(path_.c_str());
+  if (file_) outlet_.discard(*file_);
 }
 
 Result<void> WorkingFolder::check(const std::string& wished) {

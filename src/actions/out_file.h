@@ -1,7 +1,8 @@
 #pragma once
 // A file of an extract: written through a buffer, hashed as it is written, on the disk when it is
-// finished; nothing of it is held in memory.
+// finished; nothing of it is held in memory. Where it goes is an outlet's business.
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,18 +17,53 @@ namespace ombud::actions {
 /// Errc::unavailable "actions.can_not_write" {folder}.
 Failure storage_failure(int error, const std::string& folder);
 
+/// Where the files of an extract go. Their bytes come side by side: one file is begun while another
+/// is still being written.
+class Outlet {
+ public:
+  virtual ~Outlet() = default;
+  /// A new file; the number by which it is written.
+  virtual Result<int> begin(const std::string& name) = 0;
+  virtual Result<void> append(int file, std::string_view bytes) = 0;
+  /// The file is whole.
+  virtual Result<void> finish(int file) = 0;
+  /// A file that was not finished goes.
+  virtual void discard(int file) = 0;
+};
+
+/// Files 0600 in a folder. Errors of storage_failure.
+class FolderOutlet final : public Outlet {
+ public:
+  /// `said_as`: the folder that a failure names.
+  FolderOutlet(std::string folder, std::string said_as)
+      : folder_(std::move(folder)), said_as_(std::move(said_as)) {}
+
+  FolderOutlet(const FolderOutlet&) = delete;
+  FolderOutlet& operator=(const FolderOutlet&) = delete;
+  ~FolderOutlet() override;
+
+  Result<int> begin(const std::string& name) override;
+  Result<void> append(int file, std::string_view bytes) override;
+  Result<void> finish(int file) override;
+  void discard(int file) override;
+
+ private:
+  std::string folder_;
+  std::string said_as_;
+  std::map<int, std::string> open_;  // Descriptors and their paths.
+};
+
 class OutFile {
  public:
-  /// A new file, 0600. That it could not be made is said by finish(). `said_as`: the folder that a
-  /// failure names.
-  OutFile(const std::string& folder, std::string name, std::string said_as);
+  /// That it could not be begun is said by finish().
+  OutFile(Outlet& outlet, std::string name);
   ~OutFile();
 
   OutFile(const OutFile&) = delete;
   OutFile& operator=(const OutFile&) = delete;
 
   void write(std::string_view bytes);
-  /// Name and SHA-256 in hex. Errors of storage_failure.
+  /// Name and SHA-256 in hex. Errors of the outlet.
   Result<std::pair<std::string, std::string>> finish();
   /// A file that was not finished goes.
   void discard();
@@ -35,11 +71,10 @@ class OutFile {
  private:
   void flush();
 
-  std::string path_;
+  Outlet& outlet_;
   std::string name_;
-  std::string said_as_;
-  int file_;
-  int error_;
+  Result<int> file_;
+  Result<void> written_;
   std::string held_;
   evp_md_ctx_st* hash_;
 };

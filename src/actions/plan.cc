@@ -186,6 +186,14 @@ std::string_view word(State state) { return states[static_cast<std::size_t>(stat
 
 std::string write_error(const Error& error) { return of(error).dump(); }
 
+Result<Error> read_error(std::string_view text) {
+  try {
+    return error_in(Json::parse(text));
+  } catch (const std::exception&) {  // As of a plan.
+    return fail(Errc::internal, "actions.plan_damaged");
+  }
+}
+
 std::string write_head(const Plan& plan) {
   Json json = {{"format", "ombud-plan@v2"},
                {"id", plan.id.text},

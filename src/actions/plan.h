@@ -151,5 +151,7 @@ std::string root_of(const std::vector<std::string>& chunks);
 
 /// Errors inside plans and receipts, as JSON {"key","params"}.
 std::string write_error(const Error& error);
+/// Errc::internal "actions.plan_damaged".
+Result<Error> read_error(std::string_view text);
 
 }  // namespace ombud::actions

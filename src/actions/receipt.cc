@@ -19,6 +19,15 @@ using Json = nlohmann::json;
 // A receipt says whole sentences in English; the numbers and names beside them are for programs.
 std::string sentence(const std::string& key, const Params& params) { return say(key, params); }
 
+// The same for whoever reads another language: `says` has the sentence's key and what stands in it.
+Json with_sentence(Json item, const std::string& key, const Params& params) {
+  Json places = Json::object();
+  for (const auto& [name, value] : params) places[name] = value;
+  item["text"] = sentence(key, params);
+  item["says"] = {{"key", key}, {"params", places}};
+  return item;
+}
+
 Json columns_of(const std::vector<Change>& changes) {
   Json columns = Json::array();
   for (const Change& change : changes)
@@ -26,17 +35,19 @@ Json columns_of(const std::vector<Change>& changes) {
   return columns;
 }
 
-std::string done_sentence(const Step& step, std::int64_t rows) {
-  const Params params = {
-      {"system", step.system}, {"table", step.table}, {"rows", std::to_string(rows)}};
+std::string done_key(const Step& step) {
   switch (step.what) {
     case Step::What::remove:
-      return sentence("actions.receipt_removed", params);
+      return "actions.receipt_removed";
     case Step::What::let_go:
-      return sentence("actions.receipt_let_go", params);
+      return "actions.receipt_let_go";
     default:
-      return sentence("actions.receipt_changed", params);
+      return "actions.receipt_changed";
   }
+}
+
+Params rows_in(const std::string& system, const std::string& table, std::int64_t rows) {
+  return {{"system", system}, {"table", table}, {"rows", std::to_string(rows)}};
 }
 
 Json done_part(const Plan& plan, const Report& report) {
@@ -45,34 +56,32 @@ Json done_part(const Plan& plan, const Report& report) {
     const Step& step = plan.steps[i];
     const Report::StepCount& count = report.steps[i];
     if (count.done + count.unchanged == 0) continue;
-    part.push_back({{"system", step.system},
-                    {"table", step.table},
-                    {"what", word(step.what)},
-                    {"planned", step.rows},
-                    {"rows", count.done},
-                    {"unchanged", count.unchanged},
-                    {"columns", columns_of(step.changes)},
-                    {"text", done_sentence(step, count.done)}});
+    part.push_back(with_sentence({{"system", step.system},
+                                  {"table", step.table},
+                                  {"what", word(step.what)},
+                                  {"planned", step.rows},
+                                  {"rows", count.done},
+                                  {"unchanged", count.unchanged},
+                                  {"columns", columns_of(step.changes)}},
+                                 done_key(step), rows_in(step.system, step.table, count.done)));
   }
   if (report.extracted)
     for (const Extracted::Part& shown : report.extracted->parts)
-      part.push_back(
-          {{"system", shown.system},
-           {"table", shown.table},
-           {"what", "show"},
-           {"rows", shown.rows},
-           {"left_out", shown.left_out},
-           {"text", sentence("actions.receipt_shown", {{"system", shown.system},
-                                                       {"table", shown.table},
-                                                       {"rows", std::to_string(shown.rows)}})}});
+      part.push_back(with_sentence({{"system", shown.system},
+                                    {"table", shown.table},
+                                    {"what", "show"},
+                                    {"rows", shown.rows},
+                                    {"left_out", shown.left_out}},
+                                   "actions.receipt_shown",
+                                   rows_in(shown.system, shown.table, shown.rows)));
   // What anonymity() found where it holds is done; each reason why it does not is not reached.
   for (const Error& found : report.anonymity)
     if (found.key == "actions.anonymous")
-      part.push_back({{"system", plan.systems.front().name},
-                      {"table", plan.many->table},
-                      {"what", "anonymous"},
-                      {"rows", 0},
-                      {"text", sentence(found.key, found.params)}});
+      part.push_back(with_sentence({{"system", plan.systems.front().name},
+                                    {"table", plan.many->table},
+                                    {"what", "anonymous"},
+                                    {"rows", 0}},
+                                   found.key, found.params));
   return part;
 }
 
@@ -81,19 +90,55 @@ std::string reason(const std::string& because) {
   return because.starts_with("actions.") ? sentence(because, {}) : datamap::say_reason(because);
 }
 
-// A law that keeps ten columns of a table is said once.
+// A law that keeps ten columns of a table is said once. By the reason as the plan writes it.
 std::vector<std::pair<std::string, std::vector<std::string>>> stays_by_reason(const Step& step) {
   std::vector<std::pair<std::string, std::vector<std::string>>> grouped;
   for (const Stays& stay : step.stays) {
-    const std::string why = reason(stay.because);
-    const auto same = std::find_if(grouped.begin(), grouped.end(),
-                                   [&](const auto& group) { return group.first == why; });
+    const auto same = std::find_if(grouped.begin(), grouped.end(), [&](const auto& group) {
+      return reason(group.first) == reason(stay.because);
+    });
     if (same != grouped.end())
       same->second.push_back(stay.column);
     else
-      grouped.push_back({why, {stay.column}});
+      grouped.push_back({stay.because, {stay.column}});
   }
   return grouped;
+}
+
+Json kept_of(const Step& step, const std::string& because,
+             const std::vector<std::string>& columns) {
+  std::string names;
+  for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
+  Json item = with_sentence({{"system", step.system},
+                             {"table", step.table},
+                             {"columns", columns},
+                             {"rows", step.rows},
+                             {"because", reason(because)}},
+                            "actions.receipt_kept",
+                            {{"system", step.system},
+                             {"table", step.table},
+                             {"column", names},
+                             {"rows", std::to_string(step.rows)},
+                             {"because", reason(because)}});
+  item["says"]["params"]["because"] = because;  // To be said in the reader's language.
+  return item;
+}
+
+Json kept_of(const Hit& hit) {
+  const std::string key = hit.is == Hit::Is::shared      ? "actions.receipt_shared"
+                          : hit.is == Hit::Is::name_part ? "actions.receipt_name_part"
+                                                         : "actions.receipt_name_only";
+  return with_sentence({{"system", hit.system},
+                        {"table", hit.table},
+                        {"column", hit.column},
+                        {"kind", hit.kind},
+                        {"rows", hit.rows}},
+                       key,
+                       {{"system", hit.system},
+                        {"table", hit.table},
+                        {"column", hit.column},
+                        {"kind", hit.kind},
+                        {"rows", std::to_string(hit.rows)}});
 }
 
 // Of many persons: who was not touched, and why.
@@ -101,10 +146,8 @@ void add_spared(const Plan& plan, const Report& report, Json& part) {
   const auto add = [&](const std::string& key, const std::string& table, std::int64_t rows) {
     if (rows == 0) return;
     const Params params = {{"table", table}, {"rows", std::to_string(rows)}};
-    part.push_back({{"system", plan.systems.front().name},
-                    {"table", table},
-                    {"rows", rows},
-                    {"text", sentence(key, params)}});
+    part.push_back(with_sentence(
+        {{"system", plan.systems.front().name}, {"table", table}, {"rows", rows}}, key, params));
   };
   add("actions.receipt_held_at_plan", plan.many->table, plan.many->held);
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -120,40 +163,13 @@ Json kept_part(const Plan& plan, const Report& report) {
     if (step.what == Step::What::remove || step.what == Step::What::show ||
         step.what == Step::What::let_go)
       continue;
-    for (const auto& [why, columns] : stays_by_reason(step)) {
-      std::string names;
-      for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
-      part.push_back(
-          {{"system", step.system},
-           {"table", step.table},
-           {"columns", columns},
-           {"rows", step.rows},
-           {"because", why},
-           {"text", sentence("actions.receipt_kept", {{"system", step.system},
-                                                      {"table", step.table},
-                                                      {"column", names},
-                                                      {"rows", std::to_string(step.rows)},
-                                                      {"because", why}})}});
-    }
+    for (const auto& [because, columns] : stays_by_reason(step))
+      part.push_back(kept_of(step, because, columns));
   }
   for (const Verified& verified : report.verified)
-    for (const Hit& hit : verified.hits) {
-      if (hit.is == Hit::Is::left_over || hit.is == Hit::Is::kept || hit.is == Hit::Is::elsewhere)
-        continue;
-      const std::string key = hit.is == Hit::Is::shared      ? "actions.receipt_shared"
-                              : hit.is == Hit::Is::name_part ? "actions.receipt_name_part"
-                                                             : "actions.receipt_name_only";
-      part.push_back({{"system", hit.system},
-                      {"table", hit.table},
-                      {"column", hit.column},
-                      {"kind", hit.kind},
-                      {"rows", hit.rows},
-                      {"text", sentence(key, {{"system", hit.system},
-                                              {"table", hit.table},
-                                              {"column", hit.column},
-                                              {"kind", hit.kind},
-                                              {"rows", std::to_string(hit.rows)}})}});
-    }
+    for (const Hit& hit : verified.hits)
+      if (hit.is != Hit::Is::left_over && hit.is != Hit::Is::kept && hit.is != Hit::Is::elsewhere)
+        part.push_back(kept_of(hit));
   return part;
 }
 
@@ -165,10 +181,9 @@ bool names_the_system(const Error& error) {
 
 // With several systems, a sentence that does not say which one it is about is of no use.
 void add(Json& part, const std::string& system, const Error& error) {
-  const std::string text = say(error);
-  part.push_back({{"system", system},
-                  {"key", error.key},
-                  {"text", names_the_system(error) ? text : system + ": " + text}});
+  Json item = with_sentence({{"system", system}, {"key", error.key}}, error.key, error.params);
+  if (!names_the_system(error)) item["text"] = system + ": " + say(error);
+  part.push_back(std::move(item));
 }
 
 Json not_reached_part(const Plan& plan, const Report& report) {

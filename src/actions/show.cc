@@ -12,11 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string reason(const std::string& because, Language language) {
-  return because.starts_with("actions.") ? say(because, {}, language)
-                                         : datamap::say_reason(because, language);
-}
-
 std::string account_name(accounts::Office& office, const AccountId& id) {
   const Result<accounts::Account> account = accounts::find(office, id);
   return account ? account->name : id.text;
@@ -77,11 +72,11 @@ void show_steps(cli::Call& call, const Plan& plan, std::string_view title, bool 
     if (kept) {
       for (const Stays& stay : step.stays)
         rows.push_back({step.system, step.table + "." + stay.column, grouped(step.rows),
-                        reason(stay.because, call.language())});
+                        reason_in_words(stay.because, call.language())});
       // A table that the map lists no fields of still has rows that stay.
       if (step.what == Step::What::keep && step.stays.empty())
-        rows.push_back(
-            {step.system, step.table, grouped(step.rows), reason(step.why, call.language())});
+        rows.push_back({step.system, step.table, grouped(step.rows),
+                        reason_in_words(step.why, call.language())});
     } else if (step.what != Step::What::keep) {
       rows.push_back(
           {step.system, step.table, grouped(step.rows), what_in_words(step, call.language())});
@@ -120,17 +115,23 @@ Json json_of(const Step& step) {
                        {"how", word(change.how)}});
   Json stays = Json::array();
   for (const Stays& stay : step.stays)
-    stays.push_back({{"column", stay.column}, {"because", reason(stay.because, Language::en)}});
+    stays.push_back(
+        {{"column", stay.column}, {"because", reason_in_words(stay.because, Language::en)}});
   return {{"what", word(step.what)},
           {"system", step.system},
           {"table", step.table},
           {"rows", step.rows},
           {"changes", changes},
           {"stays", stays},
-          {"why", reason(step.why, Language::en)}};
+          {"why", reason_in_words(step.why, Language::en)}};
 }
 
 }  // namespace
+
+std::string reason_in_words(const std::string& because, Language language) {
+  return because.starts_with("actions.") ? say(because, {}, language)
+                                         : datamap::say_reason(because, language);
+}
 
 std::string changes_in_words(const Step& step, Language language) {
   if (step.what == Step::What::remove) return {};

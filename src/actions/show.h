@@ -13,6 +13,9 @@ namespace ombud::actions {
 void show(cli::Call& call, accounts::Office& office, const Action& action, const Plan& plan);
 std::string show_json(accounts::Office& office, const Action& action, const Plan& plan);
 
+/// Why something is done or stays: one of our sentences by its key, or what the data map says.
+std::string reason_in_words(const std::string& because, Language language);
+
 /// What a step does, in the reader's words: "first_name → empty, email → surrogate".
 std::string changes_in_words(const Step& step, Language language);
 

@@ -57,18 +57,29 @@ Result<Action> action_in(const accounts::Office& office, const sql::Row& row) {
   return action;
 }
 
-// The one with this number, or the newest ones where it is empty.
-Result<std::vector<Action>> selected(accounts::Office& office, std::string_view number,
-                                     std::size_t limit) {
+// Of all actions, or of those with one of four states.
+struct Selected {
+  std::string number;  // Empty: any.
+  std::string before;  // Older than this one; empty: from the newest on.
+  bool open = false;   // Only those that wait for somebody.
+  std::size_t limit = 1;
+};
+
+Result<std::vector<Action>> selected(accounts::Office& office, const Selected& wanted) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::string& organisation = office.organisation.id.text;
   const std::vector<sql::Row> rows = TRY(transaction.all(
       "SELECT action_id, number, kind, state, person_id, reference, planned_by, planned_at, "
       "plan_root, chunks, decided_by, decided_at, decision, receipt_body, receipt_entry, "
       "criterion "
       "FROM actions_action WHERE organisation_id = ? "
-      "AND (number = ? OR CAST(? AS VARCHAR(40)) = '') ORDER BY serial DESC LIMIT ?",
-      {office.organisation.id.text, std::string(number), std::string(number),
-       static_cast<std::int64_t>(limit)}));
+      "AND (number = ? OR CAST(? AS VARCHAR(40)) = '') "
+      "AND (CAST(? AS VARCHAR(40)) = '' OR serial < (SELECT b.serial FROM actions_action b "
+      "WHERE b.organisation_id = ? AND b.number = ?)) "
+      "AND (? = 0 OR state IN ('planned', 'approved', 'running', 'partly_done')) "
+      "ORDER BY serial DESC LIMIT ?",
+      {organisation, wanted.number, wanted.number, wanted.before, organisation, wanted.before,
+       static_cast<std::int64_t>(wanted.open ? 1 : 0), static_cast<std::int64_t>(wanted.limit)}));
   std::vector<Action> actions;
   for (const sql::Row& row : rows) actions.push_back(TRY(action_in(office, row)));
   return actions;
@@ -95,14 +106,23 @@ evidence::Told told(const accounts::Office& office, std::string event, UseKind u
 
 Result<Action> find_action(accounts::Office& office, std::string_view number) {
   std::vector<Action> found;
-  if (!number.empty()) found = TRY(selected(office, number, 1));
+  if (!number.empty()) found = TRY(selected(office, {.number = std::string(number)}));
   if (found.empty())
     return fail(Errc::not_found, "actions.unknown", {{"number", std::string(number)}});
   return std::move(found.front());
 }
 
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit) {
-  return selected(office, "", limit);
+  return selected(office, {.limit = limit});
+}
+
+Result<std::vector<Action>> all_before(accounts::Office& office, const std::string& number,
+                                       std::size_t limit) {
+  return selected(office, {.before = number, .limit = limit});
+}
+
+Result<std::vector<Action>> all_open(accounts::Office& office, std::size_t limit) {
+  return selected(office, {.open = true, .limit = limit});
 }
 
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk) {
@@ -173,6 +193,7 @@ Result<void> move(accounts::Office& office, const Action& action, const Move& mo
     return fail(Errc::conflict, "actions.changed_meanwhile", {{"number", action.number}});
   evidence::Told entry = told(office, move.event, UseKind::change, action);
   if (!move.reason.empty()) entry.details.emplace_back("reason", move.reason);
+  entry.commitments = move.commitments;
   entry.commitments.emplace_back("plan", action.plan_root);
   TRY(office.log.append(transaction, entry));
   return transaction.commit();

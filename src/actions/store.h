@@ -73,9 +73,11 @@ evidence::Told told(const accounts::Office& office, std::string event, UseKind u
 
 /// Makes number and id, seals the chunks, writes the log's entry "actions.planned" with the root,
 /// all in one transaction. `identifiers` are sealed beside an erasure's; an extract needs none.
+/// `beside` may be empty.
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
-                      const std::vector<detectors::Identifier>& identifiers);
+                      const std::vector<detectors::Identifier>& identifiers,
+                      const PlannedBeside& beside);
 
 /// A plan on many persons while it is made: its number is there, its state is `planning`.
 struct ManyBegun {
@@ -119,6 +121,11 @@ Result<std::string> recheck_part(accounts::Office& office, const Action& action,
 Result<Action> find_action(accounts::Office& office, std::string_view number);
 /// Newest first.
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit);
+/// The same, of those before the action with that number; empty: from the newest on.
+Result<std::vector<Action>> all_before(accounts::Office& office, const std::string& number,
+                                       std::size_t limit);
+/// Those that wait for somebody: planned, approved, running or partly done.
+Result<std::vector<Action>> all_open(accounts::Office& office, std::size_t limit);
 
 /// A chunk's bytes. Errc::internal "actions.plan_damaged".
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk);
@@ -132,6 +139,8 @@ struct Move {
   std::string event;  // Of the log.
   std::string reason;
   std::optional<AccountId> decided_by = {};  // Where it is not who acts.
+  /// What the log's entry says beside the plan's hash.
+  std::vector<std::pair<std::string, std::string>> commitments = {};
 };
 
 /// From one state to another, with the log's entry in the same transaction. Errc::conflict

@@ -109,7 +109,8 @@ Result<void> delete_unfinished(Transaction& transaction, const std::string& acti
 
 Result<Action> insert(accounts::Office& office, Plan plan,
                       const std::function<Result<std::vector<std::string>>(const Plan&)>& chunks,
-                      const std::vector<detectors::Identifier>& identifiers) {
+                      const std::vector<detectors::Identifier>& identifiers,
+                      const PlannedBeside& beside) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::int64_t serial = TRY(next_serial(transaction));
   plan.id = new_id<ActionId>(office.clock);
@@ -125,6 +126,7 @@ Result<Action> insert(accounts::Office& office, Plan plan,
   entry.details.emplace_back("kind", word(plan.kind));
   entry.commitments.emplace_back("plan", root);
   TRY(office.log.append(transaction, entry));
+  if (beside) TRY(beside(transaction, action.number));
   TRY(transaction.commit());
   return action;
 }

@@ -55,6 +55,26 @@ TEST_P(Registry, ListsSystemsByName) {
   EXPECT_THAT(names, ElementsAre("a", "b"));
 }
 
+TEST_P(Registry, AnotherControllersSystemIsUnknownToWhoIsLimitedAndTheDenialIsTold) {
+  const System own =
+      must_have(connectors::add(office(), {.name = "own", .controller = "Hamnkommunen"}, Secret()));
+  const System other = must_have(
+      connectors::add(office(), {.name = "other", .controller = "Bergkommunen"}, Secret()));
+  for (const accounts::Role role : office().actor.roles)
+    office().actor.only[role] = {"Hamnkommunen"};
+  EXPECT_THAT(must_have(connectors::list(office())), testing::SizeIs(1));
+  EXPECT_EQ(must_have(connectors::find(office(), "own")).id, own.id);
+  EXPECT_EQ(key_of(connectors::find(office(), "other")), "connectors.unknown_system");
+  EXPECT_EQ(key_of(connectors::find(office(), other.id)), "connectors.unknown_system");
+  EXPECT_EQ(key_of(connectors::remove(office(), "other")), "connectors.unknown_system");
+  // One that is not there at all is no denial.
+  EXPECT_EQ(key_of(connectors::find(office(), "none")), "connectors.unknown_system");
+  ASSERT_TRUE(accounts::tell_hidden(office()));
+  ASSERT_TRUE(accounts::tell_hidden(office()));
+  const std::vector<std::string> events = house_.events();
+  EXPECT_EQ(std::count(events.begin(), events.end(), "accounts.hidden system other"), 3);
+}
+
 TEST_P(Registry, RefusesANameThatIsTaken) {
   add("liva");
   EXPECT_EQ(key_of(connectors::add(office(), {.name = "liva"}, Secret())), "connectors.name_taken");

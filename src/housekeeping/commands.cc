@@ -17,8 +17,7 @@ std::string label(const cli::Call& call, const std::string& key) {
 }
 
 std::string period_of(const cli::Call& call, const Kept& kept) {
-  const char* key = kept.what == "log_keys" ? "housekeeping.months" : "housekeeping.days";
-  return say(key, {{"count", kept.period}}, call.language());
+  return say(kept.unit_key(), {{"count", kept.period}}, call.language());
 }
 
 Result<int> run(accounts::Entrance& entrance, cli::Call& call) {
@@ -53,7 +52,7 @@ Result<int> show(accounts::Entrance& entrance, cli::Call& call) {
   // Kept by nobody, or not by Ombud: said, because somebody will ask.
   add("samples", label(call, "never"));
   add("handles", say("housekeeping.hours", {{"count", "24"}}, call.language()));
-  add("extracts", label(call, "not_ours"));
+  add("folders", label(call, "not_ours"));
   if (call.json()) {
     call.print_json(list.dump(2));
     return 0;

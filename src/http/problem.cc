@@ -17,16 +17,27 @@ struct Known {
 
 // HTTP's own statuses, and errors of other rooms whose kind says less than HTTP can.
 constexpr Known by_key[] = {
-    {"serve.no_session", 401},        {"serve.half_session", 401},
-    {"accounts.wrong_password", 401}, {"accounts.wrong_code", 401},
-    {"http.method_not_allowed", 405}, {"http.too_slow", 408},
-    {"http.length_required", 411},    {"http.changed_since", 412},
-    {"http.body_too_large", 413},     {"http.target_too_long", 414},
-    {"http.wrong_type", 415},         {"http.expectation", 417},
-    {"serve.wrong_host", 421},        {"serve.other_body", 422},
-    {"http.version_needed", 428},     {"accounts.wait", 429},
-    {"accounts.many_knock", 429},     {"http.head_too_large", 431},
-    {"http.unknown_method", 501},     {"http.version", 505},
+    {"serve.no_session", 401},
+    {"serve.half_session", 401},
+    {"accounts.wrong_password", 401},
+    {"accounts.wrong_code", 401},
+    {"http.method_not_allowed", 405},
+    {"http.too_slow", 408},
+    {"http.length_required", 411},
+    {"http.changed_since", 412},
+    {"http.body_too_large", 413},
+    {"http.target_too_long", 414},
+    {"http.wrong_type", 415},
+    {"http.expectation", 417},
+    {"serve.wrong_host", 421},
+    {"serve.other_body", 422},
+    {"http.version_needed", 428},
+    {"accounts.wait", 429},
+    {"accounts.many_knock", 429},
+    {"subjects.too_many_searches", 429},
+    {"http.head_too_large", 431},
+    {"http.unknown_method", 501},
+    {"http.version", 505},
 };
 
 struct Phrase {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accounts/rights.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/problem.h"
@@ -56,6 +57,12 @@ std::string thrown_type() {
 }
 
 }  // namespace
+
+bool is_known(const House& house, const std::string& host) {
+  return std::any_of(house.hosts.begin(), house.hosts.end(), [&](const std::string& known) {
+    return ascii_equal_ignoring_case(known, host);
+  });
+}
 
 Answer Desk::answer(std::size_t index, Request& request) {
   const Route& route = house_.routes[index];
@@ -119,11 +126,7 @@ std::string Desk::address_of(const Request& request) const {
 // that somebody else could use.
 Result<void> Desk::check_way(const Route& route, const Request& request) const {
   const std::string& host = request.header("host");
-  const auto is_host = [&](const std::string& known) {
-    return ascii_equal_ignoring_case(known, host);
-  };
-  if (std::none_of(house_.hosts.begin(), house_.hosts.end(), is_host))
-    return fail(Errc::invalid, "serve.wrong_host");
+  if (!is_known(house_, host)) return fail(Errc::invalid, "serve.wrong_host");
   if (!changes(route)) return {};
   const std::string& site = request.header("sec-fetch-site");
   const std::string& origin = request.header("origin");
@@ -148,13 +151,18 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
   if (!visitor) return fail(Errc::forbidden, "serve.no_session");
   seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch,
           visitor->session.waits_for};
-  if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
-    return fail(Errc::forbidden, "serve.forged");
   const std::string& permission = route.declared.permission;
   const bool by_session = permission == http::signed_in || permission == http::half_signed_in;
+  if (!by_session) seen.actor.doing = permission;
+  if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
+    return fail(Errc::forbidden, "serve.forged");
   if (seen.waits != accounts::Waits::nothing && permission != http::half_signed_in)
     return fail(Errc::forbidden, "serve.half_session");
-  if (!by_session && !seen.actor.may(permission)) return not_permitted(permission, seen.actor);
+  if (!by_session && !seen.actor.may(permission)) {
+    if (std::optional<Error> ended = accounts::ended_for(seen.actor, permission))
+      return fail(*std::move(ended));
+    return not_permitted(permission, seen.actor);
+  }
   if (route.declared.step_up && !accounts::is_proved(visitor->session, here.clock().now())) {
     accounts::Door door = here.door();
     const accounts::Proof asked = TRY(accounts::proof_asked(door, seen.actor));
@@ -177,6 +185,14 @@ Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Er
   return house_.scribe.tell({std::move(told)});
 }
 
+Result<void> Desk::tell_hidden() {
+  accounts::Office* office = lobby_ ? lobby_->last_office() : nullptr;
+  std::vector<evidence::Told> told;
+  if (office != nullptr) told = accounts::hidden(*office);
+  if (told.empty()) return {};
+  return house_.scribe.tell(std::move(told));
+}
+
 Result<Answer> Desk::read(const Route& route, Request& request) {
   accounts::Lobby& here = *TRY(lobby());
   Guest guest;
@@ -190,6 +206,7 @@ Result<Answer> Desk::read(const Route& route, Request& request) {
     return answer;
   };
   Result<Answer> answer = look();
+  TRY(tell_hidden());
   if (!answer) {
     TRY(tell_refusal(route, guest, answer.error()));
     return answer;
@@ -207,6 +224,7 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
   Result<Answer> answer = write_once(route, request, guest);
   for (int tried = 1; tried < tries && !answer && met_another(answer.error()); ++tried)
     answer = write_once(route, request, guest);
+  TRY(tell_hidden());
   if (answer) {
     house_.scribe.notice();
     return answer;
@@ -260,6 +278,7 @@ Result<Answer> Desk::by_itself(const Route& route, Request& request) {
     if (std::optional<Answer> before = TRY(claim(seen.office, *key))) return *std::move(before);
   }
   Result<Answer> answer = route.run(seen);
+  TRY(tell_hidden());
   house_.scribe.notice();
   if (!answer) {
     if (key) TRY(release(seen.office, *key));

@@ -31,6 +31,9 @@ struct House {
   std::function<void(const std::string& incident, const std::string& route, const Error&)> say;
 };
 
+/// Whether a request's Host names us.
+bool is_known(const House& house, const std::string& host);
+
 class Desk final : public http::Clerk {
  public:
   explicit Desk(House& house) : house_(house) {}
@@ -64,6 +67,8 @@ class Desk final : public http::Clerk {
   std::string address_of(const http::Request& request) const;
   /// A refusal of somebody who is known is in the log before it is answered.
   Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
+  /// So is what was asked for and does not exist for who asks.
+  Result<void> tell_hidden();
   http::Answer refused(const accounts::Route& route, const http::Request& request,
                        const Error& error);
 

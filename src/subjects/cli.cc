@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "holds/holds.h"
 #include "subjects/criteria.h"
+#include "subjects/show.h"
 #include "subjects/subjects.h"
 
 namespace ombud::subjects {
@@ -60,6 +61,24 @@ Result<std::vector<Criterion>> criteria_of(cli::Call& call) {
   return criteria;
 }
 
+std::string written(const NotSearched& one, Language language) {
+  return one.system + ": " + say(one.why, language);
+}
+
+std::string_view sentence_of_alarm(std::string_view kind) {
+  if (kind == "self") return "subjects.raised_self";
+  if (kind == "colleague") return "subjects.raised_colleague";
+  if (kind == "surname") return "subjects.raised_surname";
+  if (kind == "address") return "subjects.raised_address";
+  return kind == "out_of_hours" ? "subjects.raised_out_of_hours" : "subjects.raised_without_action";
+}
+
+// Somebody else looks at such a search: who makes it is told so.
+void print_alarms(cli::Call& call, const Found& found) {
+  for (const Raised& raised : found.alarms)
+    call.remark(say(sentence_of_alarm(raised.kind), {}, call.language()));
+}
+
 void print_found(cli::Call& call, const Found& found) {
   if (found.persons.empty()) call.line(say("subjects.nobody", {}, call.language()));
   for (std::size_t i = 0; i < found.persons.size() && i < most_shown; ++i)
@@ -69,8 +88,9 @@ void print_found(cli::Call& call, const Found& found) {
                     {{"shown", std::to_string(most_shown)},
                      {"found", grouped(static_cast<std::int64_t>(found.persons.size()))}},
                     call.language()));
-  for (const std::string& system : found.not_searched)
-    call.remark(say("subjects.not_searched", {{"what", system}}, call.language()));
+  for (const NotSearched& one : found.not_searched)
+    call.remark(
+        say("subjects.not_searched", {{"what", written(one, call.language())}}, call.language()));
   for (const std::string& table : found.by_index_only)
     call.remark(say("subjects.by_index_only", {{"table", table}}, call.language()));
   for (const Person& person : found.persons)
@@ -85,15 +105,23 @@ Result<int> run_find(cli::Call& call, Office& office) {
       TRY(find(office, TRY(criteria_of(call)), call.value("--reference"), call.progress()));
   if (!call.json()) {
     print_found(call, found);
+    print_alarms(call, found);
   } else {
+    Json not_searched = Json::array();
+    for (const NotSearched& one : found.not_searched)
+      not_searched.push_back(written(one, call.language()));
+    Json alarms = Json::array();
+    for (const Raised& raised : found.alarms) alarms.push_back(raised.kind);
     Json persons = Json::array();
     for (std::size_t i = 0; i < found.persons.size() && i < most_shown; ++i)
       persons.push_back(json_of(found.persons[i]));
-    call.print_json(Json{{"persons", persons},
-                         {"found", found.persons.size()},
-                         {"not_searched", found.not_searched},
-                         {"by_index_only", found.by_index_only}}
-                        .dump(2));
+    call.print_json(Json{
+        {"persons", persons},
+        {"found", found.persons.size()},
+        {"not_searched", not_searched},
+        {"by_index_only", found.by_index_only},
+        {"alarms",
+         alarms}}.dump(2));
   }
   return found.persons.empty() ? cli::exit_code(Errc::not_found) : 0;
 }
@@ -106,20 +134,6 @@ Result<int> run_choose(cli::Call& call, Office& office) {
   else
     print_person(call, chosen);
   return 0;
-}
-
-Result<void> tell_view(Office& office, const Person& person, const std::string& reference,
-                       std::string event) {
-  if (trim(reference).empty()) return fail(Errc::invalid, "subjects.no_reference");
-  evidence::Told told;
-  told.event = std::move(event);
-  told.use = UseKind::view;
-  told.account = office.actor.account;
-  told.person = person.id;
-  told.reference = reference;
-  told.object = "subjects";
-  TRY(office.log.append_now(told));
-  return {};
 }
 
 bool has_matches(const Person& person, const connectors::System& system) {
@@ -253,6 +267,7 @@ Result<int> run_hold(cli::Call& call, Office& office) {
   hold.reason = call.value("--reason");
   hold.review_on = TRY(parse_day(call.value("--review")));
   const holds::Hold set = TRY(holds::set(office, hold));
+  if (hold.person) TRY(acted_on(office, *hold.person));
   if (call.json())
     call.print_json(Json{{"hold", set.number}, {"review_on", format_day(set.review_on)}}.dump());
   else

@@ -56,8 +56,8 @@ Criterion criterion_of(const Secret& line) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos) return {"", Secret(trim(text))};
   const std::string kind = fold(std::string_view(text).substr(0, colon));
-  const bool known =
-      kind == "key" || kind == "national_id" || detectors::kind_of_word(kind).has_value();
+  const bool known = kind == "key" || kind == "number" || kind == "national_id" ||
+                     detectors::kind_of_word(kind).has_value();
   // "12:30" or a URL is a value, a word with a colon after it is meant as a kind.
   const bool word = !kind.empty() && std::all_of(kind.begin(), kind.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || c == '_' || c == '-';
@@ -82,6 +82,11 @@ Result<Criteria> read_criteria(const std::vector<Criterion>& criteria,
       read.keys.push_back(*key);
       continue;
     }
+    if (criterion.kind == "number") {
+      if (is_placeholder(value) && value.size() > 2) return bad;
+      read.numbers.push_back(value);
+      continue;
+    }
     if (criterion.kind.empty()) {
       sought = sought_of_any_kind(value, reading);
     } else if (criterion.kind == "national_id") {
@@ -92,8 +97,7 @@ Result<Criteria> read_criteria(const std::vector<Criterion>& criteria,
     if (!sought) return bad;
     read.values.push_back(*std::move(sought));
   }
-  if (read.values.empty() && read.keys.empty())
-    return fail(Errc::invalid, "subjects.nothing_to_search");
+  if (read.is_empty()) return fail(Errc::invalid, "subjects.nothing_to_search");
   return read;
 }
 

@@ -41,6 +41,9 @@ struct SoughtKey {
 struct Criteria {
   std::vector<Sought> values;
   std::vector<SoughtKey> keys;
+  std::vector<std::string> numbers;  // Of members, customers: the key of a table of persons.
+
+  bool is_empty() const { return values.empty() && keys.empty() && numbers.empty(); }
 };
 
 /// Errc::invalid "subjects.bad_criterion" {kind}, "subjects.bad_key", "subjects.nothing_to_search".

@@ -6,10 +6,13 @@
 
 #include "base/side_by_side.h"
 #include "base/text.h"
+#include "sql/key_text.h"
 #include "subjects/criteria.h"
 #include "subjects/grouping.h"
 #include "subjects/registry.h"
 #include "subjects/search.h"
+#include "subjects/show.h"
+#include "subjects/watch.h"
 
 namespace ombud::subjects {
 
@@ -69,7 +72,7 @@ Result<std::vector<Open>> open_systems(accounts::Office& office, Found& found) {
   std::vector<Open> open;
   for (std::size_t i = 0; i < systems.size(); ++i) {
     const auto not_searched = [&](const Error& why) {
-      found.not_searched.push_back(systems[i].name + ": " + say(why));
+      found.not_searched.push_back({systems[i].name, why});
     };
     if (!opened[i]) {
       not_searched(opened[i].error());
@@ -106,7 +109,7 @@ Result<std::vector<RowHit>> search_all(std::vector<Open>& systems, const Criteri
     if (!hits && hits.error().key.starts_with("subjects.")) return fail(hits.error());
     if (!hits) {
       systems[i].failed = true;
-      found.not_searched.push_back(systems[i].connector->system().name + ": " + say(hits.error()));
+      found.not_searched.push_back({systems[i].connector->system().name, hits.error()});
       continue;
     }
     for (std::string& label : answers[i].by_index_only)
@@ -118,8 +121,8 @@ Result<std::vector<RowHit>> search_all(std::vector<Open>& systems, const Criteri
   return all;
 }
 
-Result<void> tell(accounts::Office& office, const std::vector<Criterion>& criteria,
-                  const std::string& reference) {
+evidence::Told told_of(const accounts::Office& office, const std::vector<Criterion>& criteria,
+                       const std::string& reference) {
   std::string searched;
   for (const Criterion& criterion : criteria)
     searched += (searched.empty() ? "" : "; ") + criterion.kind + ": " + criterion.value.reveal();
@@ -130,8 +133,38 @@ Result<void> tell(accounts::Office& office, const std::vector<Criterion>& criter
   told.criterion = searched;
   told.reference = reference;
   told.object = "subjects";
-  TRY(office.log.append_now(told));
-  return {};
+  return told;
+}
+
+std::set<Trait> traits_of(const std::vector<Sought>& all) {
+  std::set<Trait> traits;
+  for (const Sought& sought : all) {
+    if (auto trait = trait_of(sought)) traits.insert(*std::move(trait));
+    if (sought.category == DataCategory::name) traits.insert(name_trait(sought.normal));
+  }
+  return traits;
+}
+
+// What those who were found have in common with people who work here.
+Result<std::set<Trait>> traits_of(std::vector<Open>& systems, const std::vector<RowHit>& hits,
+                                  bool with_addresses) {
+  std::set<Trait> traits;
+  for (const RowHit& hit : hits) {
+    traits.merge(traits_of(hit.has));
+    if (!hit.person || hit.name.empty()) continue;
+    traits.insert(name_trait(hit.name));
+    if (Trait surname = surname_trait(hit.name); !surname.second.empty())
+      traits.insert(std::move(surname));
+  }
+  if (!with_addresses) return traits;
+  for (Open& open : systems) {
+    if (open.failed) continue;
+    // What can't be read now was found all the same: the answer does not wait for it.
+    if (auto addresses = addresses_of(*open.connector, open.map, hits))
+      for (const auto& [street, postal_code] : *addresses)
+        traits.insert(address_trait(street, postal_code));
+  }
+  return traits;
 }
 
 // Strong things of the rows found so far that have not been looked for yet.
@@ -161,34 +194,54 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
   if (trim(reference).empty()) return fail(Errc::invalid, "subjects.no_reference");
   const detectors::Reading reading = reading_of(office);
   Criteria next = TRY(read_criteria(criteria, reading));
-  TRY(tell(office, criteria, reference));
+  Watch watch =
+      TRY(Watch::begin(office, told_of(office, criteria, reference), traits_of(next.values)));
   Found found;
   std::vector<Open> systems = TRY(open_systems(office, found));
   TRY(check_systems(next, systems));
   std::set<std::string> done;
   for (const Sought& sought : next.values) done.insert(sought.word() + sought.normal);
   std::vector<RowHit> hits;
-  for (int round = 0; round < rounds && !(next.values.empty() && next.keys.empty()); ++round) {
+  for (int round = 0; round < rounds && !next.is_empty(); ++round) {
     std::vector<RowHit> fresh = TRY(search_all(systems, next, reading, found, progress));
     next = next_criteria(fresh, done);
     std::move(fresh.begin(), fresh.end(), std::back_inserter(hits));
   }
+  const std::set<Trait> traits = TRY(traits_of(systems, hits, watch.wants_addresses()));
   for (const Group& one : group(std::move(hits)))
     found.persons.push_back(TRY(remember(office, one)));
+  TRY(watch.end(found.persons, traits));
+  found.alarms = watch.alarms();
+  for (const Open& open : systems)
+    if (!open.failed) found.searched.push_back(open.connector->system().name);
   return found;
 }
 
 Result<Person> choose(accounts::Office& office, const std::string& handle,
                       const std::vector<std::string>& rows, const std::string& reference) {
+  return choose(office, std::vector<std::string>{handle}, rows, reference);
+}
+
+Result<Person> choose(accounts::Office& office, const std::vector<std::string>& handles,
+                      const std::vector<std::string>& rows, const std::string& reference) {
   if (trim(reference).empty()) return fail(Errc::invalid, "subjects.no_reference");
-  const Person person = TRY(by_handle(office, handle));
+  std::vector<Person> asked;
+  std::vector<Match> matches;
+  std::string named;
+  for (const std::string& handle : handles) {
+    asked.push_back(TRY(by_handle(office, handle)));
+    named += (named.empty() ? "" : ", ") + handle;
+    const Person& person = asked.back();
+    matches.insert(matches.end(), person.matches.begin(), person.matches.end());
+  }
   std::vector<Match> chosen;
   for (const std::string& row : rows) {
-    const auto at = std::find_if(
-        person.matches.begin(), person.matches.end(),
-        [&](const Match& match) { return write_key(match.system, match.table, match.key) == row; });
-    if (at == person.matches.end())
-      return fail(Errc::not_found, "subjects.no_match", {{"row", row}, {"person", handle}});
+    const auto at = std::find_if(matches.begin(), matches.end(), [&](const Match& match) {
+      return write_key(match.system, match.table, match.key) == row ||
+             row_number(office, match.system, match.table, match.key) == row;
+    });
+    if (at == matches.end())
+      return fail(Errc::not_found, "subjects.no_match", {{"row", row}, {"person", named}});
     chosen.push_back(*at);
   }
   if (chosen.empty()) return fail(Errc::invalid, "subjects.nothing_chosen");
@@ -199,7 +252,17 @@ Result<Person> choose(accounts::Office& office, const std::string& handle,
   told.reference = reference;
   told.object = "subjects";
   told.details.emplace_back("rows", std::to_string(chosen.size()));
-  return settle(office, person, chosen, std::move(told));
+  return settle(office, asked, chosen, std::move(told));
+}
+
+std::string row_number(const accounts::Office& office, const std::string& system,
+                       const std::string& table, const sql::Row& key) {
+  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const std::string blind = office.vault.blind_index(vault::Purpose::subject_identifier, "row",
+                                                     system + "|" + table + "|" + key_text(key));
+  std::string number = "R-";
+  for (std::size_t i = 0; i < 8; ++i) number += alphabet[static_cast<unsigned char>(blind[i]) & 31];
+  return number;
 }
 
 Result<Person> person(accounts::Office& office, const std::string& handle) {

@@ -186,8 +186,10 @@ TEST_P(Find, SaysWhatWasNotSearchedAndWhy) {
   house_.add("new", unmapped);
   const Found found = find("email: karin@example.org");
   EXPECT_EQ(found.persons.size(), 1U);
-  EXPECT_THAT(found.not_searched,
-              UnorderedElementsAre(HasSubstr("archive"), HasSubstr("gone"), HasSubstr("new")));
+  std::vector<std::string> systems;
+  for (const NotSearched& one : found.not_searched) systems.push_back(one.system);
+  EXPECT_THAT(systems, UnorderedElementsAre("archive", "gone", "new"));
+  EXPECT_THAT(found.searched, UnorderedElementsAre("liva", "pay"));
 }
 
 TEST_P(Find, TakesNobodyForTheOneWhoHadTheKeyBefore) {
@@ -311,7 +313,7 @@ TEST_P(FindOnce, TellsTheLogBeforeASystemIsAsked) {
   // What is asked for can't be searched: it is in the log all the same.
   EXPECT_FALSE(try_find({"key: lost.member=1"}));
   const std::vector<std::string> before = house_.house().events();
-  EXPECT_EQ(before.back(), "subjects.searched subjects");
+  EXPECT_THAT(before, testing::Contains("subjects.searched subjects"));
   run({"insert into member values (1, 'Karin Ek', 'karin@example.org', null)"});
   choose(only("name: Karin Ek"), "liva.member=1");
   const std::vector<std::string> after = house_.house().events();

@@ -220,6 +220,35 @@ Result<void> write_rows(accounts::Office& office, Transaction& transaction, Pers
   return {};
 }
 
+bool is_same_row(const Match& one, const Match& other) {
+  return one.system == other.system && one.table == other.table && one.key == other.key;
+}
+
+bool is_among(const Match& match, const std::vector<Match>& matches) {
+  return std::any_of(matches.begin(), matches.end(),
+                     [&](const Match& other) { return is_same_row(match, other); });
+}
+
+bool has(const std::vector<Stored>& rows, const Match& match) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Stored& row) { return is_same_row(row.match, match); });
+}
+
+// Searches that found somebody who turned out to be another found that one.
+Result<void> found_as(accounts::Office& office, Transaction& transaction, const PersonId& before,
+                      const PersonId& now) {
+  const std::string& organisation = office.organisation.id.text;
+  TRY(
+      transaction.execute("INSERT INTO subjects_found (organisation_id, search_id, person_id) "
+                          "SELECT organisation_id, search_id, ? FROM subjects_found "
+                          "WHERE organisation_id = ? AND person_id = ? "
+                          "ON CONFLICT (organisation_id, search_id, person_id) DO NOTHING",
+                          {now.text, organisation, before.text}));
+  TRY(transaction.execute("DELETE FROM subjects_found WHERE organisation_id = ? AND person_id = ?",
+                          {organisation, before.text}));
+  return {};
+}
+
 void sort(std::vector<Match>& matches) {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tie(a.system, a.table, a.key) < std::tie(b.system, b.table, b.key);
@@ -262,26 +291,31 @@ Result<Person> remember(accounts::Office& office, Group group) {
   return person;
 }
 
-Result<Person> settle(accounts::Office& office, const Person& asked,
+Result<Person> settle(accounts::Office& office, const std::vector<Person>& asked,
                       const std::vector<Match>& matches, evidence::Told told) {
+  must(!asked.empty());
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   std::vector<Stored> chosen;
-  for (Stored& stored : TRY(matches_of(office, transaction, asked.id)))
-    if (std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
-          return match.system == stored.match.system && match.table == stored.match.table &&
-                 match.key == stored.match.key;
-        })) {
-      stored.match.ambiguous = false;
-      chosen.push_back(std::move(stored));
-    }
-  Person person{asked.id, asked.handle, {}, false};
+  std::set<std::string> settled;
+  for (const Person& one : asked) {
+    if (!one.needs_choice) settled.insert(one.id.text);
+    for (Stored& stored : TRY(matches_of(office, transaction, one.id)))
+      if (is_among(stored.match, matches) && !has(chosen, stored.match)) {
+        stored.match.ambiguous = false;
+        chosen.push_back(std::move(stored));
+      }
+  }
   std::set<std::string> persons = TRY(known(office, transaction, chosen, false));
-  persons.erase(asked.id.text);
-  if (persons.size() > 1 || (!asked.needs_choice && !persons.empty()))
-    return fail(Errc::conflict, "subjects.several_persons");
-  if (!persons.empty()) {
-    TRY(forget(office, transaction, asked.id));
-    person.id = PersonId{*persons.begin()};
+  persons.merge(settled);
+  if (persons.size() > 1) return fail(Errc::conflict, "subjects.several_persons");
+  Person person{persons.empty() ? asked.front().id : PersonId{*persons.begin()},
+                asked.front().handle,
+                {},
+                false};
+  for (const Person& one : asked) {
+    if (one.id == person.id) continue;
+    TRY(found_as(office, transaction, one.id, person.id));
+    TRY(forget(office, transaction, one.id));
   }
   TRY(renew(office, transaction, person));
   TRY(write_rows(office, transaction, person, chosen));

@@ -19,10 +19,10 @@ namespace ombud::subjects {
 /// rows of which it is not known whose they are. Such an answer goes when its handle has expired.
 Result<Person> remember(accounts::Office& office, Group group);
 
-/// Only these matches are the person: the one who is known by them, else the one that was asked
-/// about, who is then known by them. The handle stays. `told` goes into the log with that person.
-/// Errc::conflict "subjects.several_persons".
-Result<Person> settle(accounts::Office& office, const Person& asked,
+/// Only these matches are the person: the one who is known by them, else the first that was asked
+/// about, who is then known by them. The first handle stays. `told` goes into the log with that
+/// person. Errc::conflict "subjects.several_persons".
+Result<Person> settle(accounts::Office& office, const std::vector<Person>& asked,
                       const std::vector<Match>& matches, evidence::Told told);
 
 Result<Person> by_handle(accounts::Office& office, const std::string& handle);

@@ -1,6 +1,7 @@
 #include "subjects/search.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "subjects/keys.h"
@@ -205,6 +206,55 @@ Result<void> search_key(connectors::Connector& connector, const sql::Catalogue& 
   });
 }
 
+// Whether the column can hold the number at all: some engines refuse the question otherwise.
+bool takes(const sql::Column& column, const std::string& number) {
+  if (column.kind == sql::TypeKind::text) return true;
+  const bool digits =
+      !number.empty() && number.size() <= 18 &&
+      std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return column.kind == sql::TypeKind::integer && digits;
+}
+
+sql::Value number_as(const sql::Column& column, const std::string& number) {
+  if (column.kind != sql::TypeKind::integer) return number;
+  std::int64_t value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  return value;
+}
+
+// By what an organisation itself knows its people: the key of a table of persons, or a number that
+// the map calls a reference to a person. Other tables have the same numbers for other people, so a
+// person must choose.
+Result<void> search_number(connectors::Connector& connector, const Fields& fields,
+                           const std::string& number, const detectors::Reading& reading,
+                           std::vector<RowHit>& hits) {
+  if (fields.map->holds != datamap::Holds::person || fields.key.whole_row) return {};
+  sql::Connection& connection = connector.connection();
+  sql::Statement where;
+  bool any = false;
+  for (const sql::Column& column : fields.table->columns) {
+    const datamap::Field* field = fields.map->field(column.name.text());
+    const bool is_key = fields.key.columns.size() == 1 && fields.key.columns.front() == column.name;
+    const bool is_number = field != nullptr && field->category == DataCategory::person_ref;
+    if ((!is_key && !is_number) || !takes(column, number)) continue;
+    where.text(any ? sql::Literal(" OR ") : sql::Literal(" WHERE "));
+    where.append(sql::key_is_one_of(std::vector<sql::Name>{column.name},
+                                    std::vector<sql::Row>{sql::Row{number_as(column, number)}},
+                                    connection.engine()));
+    any = true;
+  }
+  if (!any) return {};
+  const Criteria nothing;
+  const Comparer comparer(connector.system(), fields, nothing, reading);
+  return connection.each(selecting(fields, connection.engine()).append(where),
+                         [&](const sql::Row& row) -> Result<void> {
+                           RowHit hit = comparer.hit_of(row);
+                           hit.matched = {"number"};
+                           hits.push_back(std::move(hit));
+                           return {};
+                         });
+}
+
 }  // namespace
 
 std::vector<std::string> signs_of(const datamap::Table& table,
@@ -274,8 +324,11 @@ Result<std::vector<RowHit>> search(connectors::Connector& connector, const datam
       TRY(search_key(connector, catalogue, map, key, reading, hits));
   std::uint64_t done = 0;
   for (const datamap::Table& table : map.tables) {
-    if (const auto fields = fields_of(catalogue, map, table))
+    if (const auto fields = fields_of(catalogue, map, table)) {
       TRY(search_table(connector, *fields, criteria, reading, by_index_only, hits));
+      for (const std::string& number : criteria.numbers)
+        TRY(search_number(connector, *fields, number, reading, hits));
+    }
     progress.tell("tables", ++done, map.tables.size());
   }
   return hits;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/id.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -23,7 +24,7 @@ namespace ombud::subjects {
 /// What is searched for: "email: a@b.se", "name: Karin Åberg", "personnummer: …", or a value alone,
 /// whose kind the detectors tell.
 struct Criterion {
-  std::string kind;  // A detector kind, "key", or empty.
+  std::string kind;  // A detector kind, "number" (a membership number), "key", or empty.
   Secret value;
 };
 
@@ -48,19 +49,35 @@ struct Person {
   bool needs_choice = false;
 };
 
+/// A system that was not looked into, and why: manual, unreachable, no confirmed map.
+struct NotSearched {
+  std::string system;
+  Error why;
+};
+
+/// A search that somebody else looks at: "self", "colleague", "surname", "address",
+/// "without_action", "out_of_hours".
+struct Raised {
+  std::string alarm;  // Its id.
+  std::string kind;
+};
+
 struct Found {
   std::vector<Person> persons;
-  std::vector<std::string>
-      not_searched;  // Systems, and why: manual, unreachable, no confirmed map.
+  std::vector<std::string> searched;  // Systems, by name, that were looked into to the end.
+  std::vector<NotSearched> not_searched;
+  std::vector<Raised> alarms;
   /// Large tables that were searched by index only, in the written forms that we know.
   std::vector<std::string> by_index_only;
 };
 
 /// Searches every system that has a confirmed map. The search is in the log before a system is
-/// asked. Errc::invalid "subjects.no_reference", "subjects.nothing_to_search",
-/// "subjects.bad_criterion" {kind}, "subjects.bad_key"; Errc::not_found
-/// "subjects.system_not_searched" {system} and "subjects.no_such_table" {system, table} of a key. A
-/// system that fails while it is searched is in not_searched.
+/// asked, and so is what it alone raises; what was found raises before this returns.
+/// Errc::unavailable "subjects.too_many_searches" {most, minutes, seconds}. Errc::invalid
+/// "subjects.no_reference", "subjects.nothing_to_search", "subjects.bad_criterion" {kind},
+/// "subjects.bad_key"; Errc::not_found "subjects.system_not_searched" {system} and
+/// "subjects.no_such_table" {system, table} of a key. A system that fails while it is searched is
+/// in not_searched.
 Result<Found> find(accounts::Office& office, const std::vector<Criterion>& criteria,
                    const std::string& reference, Progress& progress);
 
@@ -70,6 +87,20 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
 /// "subjects.several_persons" where the rows were chosen as different persons before.
 Result<Person> choose(accounts::Office& office, const std::string& handle,
                       const std::vector<std::string>& rows, const std::string& reference);
+
+/// The same of rows of several answers that nobody has chosen from yet: one human who was found as
+/// several persons. At most one of the answers may be settled; it is the person then. Errors as
+/// there; the handles as {person}.
+Result<Person> choose(accounts::Office& office, const std::vector<std::string>& handles,
+                      const std::vector<std::string>& rows, const std::string& reference);
+
+/// How a row is named where its key must not be shown: "R-4TQ7ZC9K", a keyed hash of its place.
+std::string row_number(const accounts::Office& office, const std::string& system,
+                       const std::string& table, const sql::Row& key);
+
+/// An action was planned for the person by the one who acts: his searches that found the person
+/// led somewhere.
+Result<void> acted_on(accounts::Office& office, const PersonId& person);
 
 /// Errc::not_found "subjects.unknown_person" {person} (also where the handle has expired).
 Result<Person> person(accounts::Office& office, const std::string& handle);
@@ -151,6 +182,7 @@ Result<std::vector<Mention>> mentions(accounts::Office& office, connectors::Conn
                                       const Traced& own, Progress& progress);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::vector<accounts::Route> routes();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::subjects

@@ -85,9 +85,9 @@ class ServeTest(house.House):
         self.assertGreater(pages, 3)
         self.assertIsNone(all_at_once[0]["opened"])
         self.assertIsNotNone(all_at_once[0]["position"], "not yet in its place")
-        opened = bo.ask("GET", "/api/evidence/entries?limit=1&reference=review-7")
+        opened = bo.ask("POST", "/api/evidence/looks", {"reference": "review-7"})
         self.assertIsNotNone(opened.json["entries"][0]["opened"])
-        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "person=x&reference=r", "what=1"):
+        for wrong in ("limit=0", "cursor=x", "from=2026-13-01", "reference=r", "what=1"):
             self.assertEqual(bo.ask("GET", f"/api/evidence/entries?{wrong}").status, 400, wrong)
         self.assertEqual(self.serving.stop(), 0)
         self.assertEqual(self.entries("evidence.list")[1]["reference"], "review-7")
@@ -259,7 +259,8 @@ class ServeTest(house.House):
                 if method == "DELETE" and route["path"] == "/api/accounts/session":
                     continue
                 headers = {"Idempotency_Key": f"{name}-1"} if method == "POST" else {}
-                status = person.ask(method, target, **headers).status
+                body = {} if route["body"] is not None else None
+                status = person.ask(method, target, body, **headers).status
                 if permission == "anybody":
                     self.assertNotIn(status, (401, 403), (name, route))
                 elif name is None:
@@ -270,7 +271,7 @@ class ServeTest(house.House):
                 else:
                     self.assertNotIn(status, (401, 403), (name, route))
         self.assertEqual(self.serving.stop(), 0)
-        self.assertGreater(refused, 5)
+        self.assertGreater(refused, 0)
         self.assertEqual(len(self.entries("serve.refused")), refused)
 
     def certificate(self):

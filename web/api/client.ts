@@ -137,6 +137,12 @@ async function ask<V extends Verb, P extends string>(
   }
 }
 
+/// A file of the contract, by its whole address; refused and proved as any other answer.
+export async function getFile(to: string): Promise<Blob> {
+  const headers = headersOf('get', false);
+  return (await send(to, { headers, credentials: 'same-origin', cache: 'no-store' })).blob();
+}
+
 export const get = <P extends PathOf<'get'>>(path: P, given?: Ask<P, 'get'>) =>
   ask('get', path, given);
 export const post = <P extends PathOf<'post'>>(path: P, given?: Ask<P, 'post'>) =>

@@ -9,7 +9,7 @@ const rules: Record<Language, Rule[]> = {
   en: [
     [/\bdata privacy officer\b/i, 'data protection officer'],
     [/\btamper-?proof\b/i, 'tamper-evident'],
-    [/\bdata breach/i, 'personal data breach'],
+    [/(?<!personal )\bdata breach/i, 'personal data breach'],
   ],
   sv: [
     [/behandlingsaktivitet/i, 'behandling'],

@@ -10,6 +10,7 @@ $ ombud housekeeping run --json
     "plans": 0,
     "ledger": 0,
     "marks": 0,
+    "extracts": 0,
     "jobs": 0,
     "delays": 0,
     "log_keys": 0,
