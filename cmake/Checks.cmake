@@ -51,6 +51,11 @@ if(TARGET ombud)
   endforeach()
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
     $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # Mail, to a real server and from one.
+  foreach(WAY outgoing incoming)
+    add_test(NAME mail.${WAY} COMMAND ${OMBUD_PYTHON} -B tests/mail/${WAY}_test.py
+      $<TARGET_FILE:ombud> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  endforeach()
   # Faults at any point of an erasure; more of each by argument.
   function(ombud_fault NAME)
     add_test(NAME faults.${NAME} COMMAND ${OMBUD_PYTHON} -B tests/faults/${NAME}.py

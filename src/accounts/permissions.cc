@@ -37,11 +37,16 @@ constexpr Line table[] = {
     {"accounts.revoke",      "x-x-x"},
     {"accounts.review",      "--x-x"},
     {"accounts.fields",      "---xx"},  // Both together: one asks, the other agrees.
+    {"accounts.reset",       "----x"},  // A password or second factor that somebody has lost.
+    {"accounts.secure",      "----x"},  // What signing in asks of everybody, and through whom.
     {"jobs.list",            "xxxxxxx"},
     {"jobs.cancel",          "xx-xx"},
     {"jobs.retry",           "xx--x"},
     {"jobs.schedule",        "x---x"},
     {"jobs.work",            "x---x"},  // Its jobs run with the rights of who asked for them.
+    {"mail.send",            "xxxxxxxx"},  // Ombud's own messages of what somebody has done.
+    {"mail.manage",          "x---x"},
+    {"mail.sort",            "xx---"},  // What came in may hold anybody's data.
     {"serve.run",            "x---x"},  // Each request has the rights of who is signed in.
     {"connectors.add",       "x---x"},
     {"connectors.test",      "x---x"},
@@ -92,6 +97,7 @@ constexpr Line table[] = {
     {"backup.keys",          "x---x"},
     {"keys.rotate",          "x---x"},
     {"keys.escrow",          "x---x"},
+    {"doctor.show",          "---xx"},  // Of the installation: nobody's data is in it.
     {"housekeeping.run",     "x---x"},
     {"housekeeping.show",    "x--xx-x"},
     {"housekeeping.keep",    "x---x"},

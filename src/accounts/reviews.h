@@ -53,4 +53,14 @@ Result<Review> attest(Office& office, const std::string& number, const std::stri
 /// The newest first, without their lines where `lines` is false.
 Result<std::vector<Review>> reviews(Office& office, bool lines);
 
+/// What waits for the actor, in numbers: no name is in it.
+struct Waiting {
+  std::int64_t grants = 0;   // That he may decide.
+  std::int64_t changes = 0;  // Of the field policy, that he may agree to.
+  bool review_open = false;  // Begun and not attested.
+  bool review_due = false;   // Its day has come; or there was none for 90 days.
+};
+
+Result<Waiting> waiting(Office& office);
+
 }  // namespace ombud::accounts

@@ -195,6 +195,14 @@ Result<std::string> json_of(Office& office, const FieldChange& change, int inden
   return text_of(object_of(office, TRY(Names::of(office)), change), indent);
 }
 
+std::string json_of(const Waiting& waiting) {
+  return text_of({{"grants", waiting.grants},
+                  {"changes", waiting.changes},
+                  {"review_open", waiting.review_open},
+                  {"review_due", waiting.review_due}},
+                 -1);
+}
+
 std::string table_json(int indent) {
   ordered_json roles = ordered_json::array(), all = ordered_json::array();
   for (const Role role : all_roles()) roles.push_back(word(role));

@@ -23,6 +23,7 @@ Result<std::string> json_of(Office& office, const Review& review, int indent);
 /// The policy that the actor is under, cell by cell, and the changes.
 Result<std::string> json_of(Office& office, const std::vector<FieldChange>& changes, int indent);
 Result<std::string> json_of(Office& office, const FieldChange& change, int indent);
+std::string json_of(const Waiting& waiting);
 /// Which role has which permission.
 std::string table_json(int indent);
 /// The accounts of this organisation that are open, by id and name only.

@@ -44,6 +44,10 @@ Result<http::Answer> names(Visit& visit) {
   return http::json(TRY(names_json(visit.office, in_one_line)));
 }
 
+Result<http::Answer> what_waits(Visit& visit) {
+  return http::json(json_of(TRY(waiting(visit.office))));
+}
+
 Result<http::Answer> table(Visit&) { return http::json(table_json(in_one_line)); }
 
 Result<http::Answer> add_account(Visit& visit) {
@@ -211,22 +215,31 @@ Route writing(const char* path, const char* permission,
           std::move(run)};
 }
 
+// What gives somebody a right: not from a screen that was left alone.
+Route giving(const char* path, const char* permission,
+             std::function<Result<http::Answer>(Visit&)> run) {
+  Route route = writing(path, permission, std::move(run));
+  route.declared.step_up = true;
+  return route;
+}
+
 }  // namespace
 
 std::vector<Route> rights_routes() {
   std::vector<Route> all = {
       reading("/api/accounts/names", "accounts.own", names),
       reading("/api/accounts/roles", "accounts.own", table),
+      reading("/api/accounts/waiting", "accounts.own", what_waits),
       reading("/api/accounts/grants", "accounts.own", list_grants, true),
       reading("/api/accounts/substitutes", "accounts.own", list_substitutes, true),
       reading("/api/accounts/reviews", "accounts.list", list_reviews),
       reading("/api/accounts/reviews/{review}", "accounts.list", show_review, true),
       reading("/api/accounts/fields", "accounts.own", list_fields),
-      writing("/api/accounts", "accounts.add", add_account),
+      giving("/api/accounts", "accounts.add", add_account),
       writing("/api/accounts/{account}/closing", "accounts.close", close_account, http::Body::none),
-      writing("/api/accounts/{account}/roles", "accounts.roles", put_roles),
+      giving("/api/accounts/{account}/roles", "accounts.roles", put_roles),
       writing("/api/accounts/grants", "accounts.own", ask_grant),
-      writing("/api/accounts/grants/{grant}/decision", "accounts.decide", decide_grant),
+      giving("/api/accounts/grants/{grant}/decision", "accounts.decide", decide_grant),
       writing("/api/accounts/grants/{grant}/end", "accounts.own", end_grant),
       writing("/api/accounts/substitutes", "accounts.own", add_substitute),
       writing("/api/accounts/substitutes/{substitute}/end", "accounts.own", stop_substitute,
@@ -235,7 +248,7 @@ std::vector<Route> rights_routes() {
       writing("/api/accounts/reviews/{review}/verdicts", "accounts.review", decide_review_line),
       writing("/api/accounts/reviews/{review}/attestation", "accounts.review", attest_review),
       writing("/api/accounts/fields", "accounts.fields", ask_field),
-      writing("/api/accounts/fields/{change}/decision", "accounts.fields", decide_field),
+      giving("/api/accounts/fields/{change}/decision", "accounts.fields", decide_field),
   };
   return all;
 }

@@ -1,14 +1,5 @@
-#include "accounts/rights.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "accounts/field_changes.h"
-#include "accounts/grants.h"
-#include "accounts/reviews.h"
-#include "accounts/rows.h"
+#include "accounts/rights_house_test.h"
 #include "accounts/substitutes.h"
-#include "accounts/test_office.h"
 
 namespace ombud::accounts {
 namespace {
@@ -18,73 +9,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-class RightsTest : public testing::TestWithParam<sql::Engine> {
- protected:
-  Office& office() { return house_.office(); }
-
-  FixedClock& clock() { return house_.clock(); }
-
-  std::vector<std::string> events() { return house_.events(); }
-
-  void SetUp() override {
-    store::Transaction transaction = office().store.begin_installation().value();
-    ASSERT_TRUE(rows::add_organisation(transaction, office().organisation, clock().now()));
-    ASSERT_TRUE(transaction.commit());
-    asa = made("asa", {Role::coordinator, Role::administrator});
-    bo = made("bo", {Role::approver});
-    cia = made("cia", {Role::handler});
-    dan = made("dan", {});
-    eva = made("eva", {Role::dpo});
-  }
-
-  // Without a password that anybody tries: that is what other tests are for.
-  AccountId made(const std::string& name, std::set<Role> roles) {
-    Account account;
-    account.id = new_id<AccountId>(clock());
-    account.name = name;
-    account.roles = std::move(roles);
-    account.made_at = clock().now();
-    store::Transaction transaction = office().store.begin(office().organisation.id).value();
-    must(rows::add_account(transaction, account, "none", office().organisation.id).has_value());
-    must(transaction.commit().has_value());
-    return account.id;
-  }
-
-  Actor actor(const AccountId& account) {
-    Actor actor;
-    actor.account = account;
-    actor.organisation = office().organisation.id;
-    store::Transaction transaction =
-        office().store.begin(office().organisation.id, sql::Begin::read).value();
-    must(fill_rights(transaction, actor, clock().now()).has_value());
-    return actor;
-  }
-
-  Office& as(const AccountId& account) {
-    clock().move(std::chrono::milliseconds(1));
-    office().actor = actor(account);
-    return office();
-  }
-
-  template <class T>
-  static std::string key_of(const Result<T>& result) {
-    return result ? "" : result.error().key;
-  }
-
-  GrantWish wish(const AccountId& account, Role role = Role::handler) {
-    return {.account = account, .role = role, .reason = "case 7", .until = "2026-12-01"};
-  }
-
-  std::string granted(const AccountId& account, const GrantWish& wanted) {
-    const std::string number = ask_for(as(account), wanted).value().number;
-    must(decide(as(bo), number, true, "needed").has_value());
-    return number;
-  }
-
-  AccountId asa, bo, cia, dan, eva;
-  TestOffice house_{GetParam()};
-};
 
 INSTANTIATE_TEST_SUITE_P(Stores, RightsTest,
                          testing::Values(sql::Engine::sqlite, sql::Engine::postgresql),
@@ -276,108 +200,6 @@ TEST_P(RightsTest, WhoIsClosedHasNoSubstituteAndWhoStandsInForALimitedOneIsLimit
   EXPECT_FALSE(may_see(actor(dan), "Bergkommunen"));
   ASSERT_TRUE(accounts::close(as(asa), "bo"));
   EXPECT_THAT(actor(dan).roles, IsEmpty());
-}
-
-TEST_P(RightsTest, AReviewListsAllAndEachIsKeptOrWithdrawnByAnother) {
-  const std::string grant = granted(dan, wish(dan));
-  const Review begun = begin_review(as(asa)).value();
-  EXPECT_EQ(key_of(begin_review(as(asa))), "accounts.review_open");
-  ASSERT_THAT(begun.lines, SizeIs(6));
-  EXPECT_EQ(key_of(attest(as(asa), begun.number, "2027-05-01")), "accounts.lines_open");
-  for (const ReviewLine& line : begun.lines) {
-    const bool gone = line.account == cia || line.account == dan;
-    const AccountId& by = line.account == asa ? bo : asa;
-    EXPECT_EQ(key_of(decide_line(as(line.account), begun.number, line.line, true, "")),
-              "accounts.own_line");
-    ASSERT_TRUE(decide_line(as(by), begun.number, line.line, !gone, gone ? "not used" : ""));
-  }
-  EXPECT_THAT(actor(cia).roles, IsEmpty());
-  EXPECT_THAT(actor(dan).roles, IsEmpty());
-  EXPECT_EQ(grants(office(), dan).value().front().state, GrantState::revoked);
-  EXPECT_EQ(key_of(attest(as(asa), begun.number, "2026-11-21")), "accounts.time_past");
-  EXPECT_EQ(key_of(attest(as(asa), begun.number, "2028-11-21")), "accounts.time_long");
-  const Review done = attest(as(asa), begun.number, "2027-05-01").value();
-  EXPECT_EQ(done.attested_by, asa);
-  EXPECT_EQ(key_of(attest(as(asa), begun.number, "2027-05-01")), "accounts.review_over");
-  EXPECT_EQ(key_of(decide_line(as(asa), begun.number, 1, true, "")), "accounts.review_over");
-  const Review kept = reviews(office(), true).value().front();
-  EXPECT_EQ(kept.next_on, *parse_day("2027-05-01"));
-  EXPECT_THAT(kept.lines, SizeIs(6));
-  EXPECT_THAT(events(), Contains("accounts.review_attested review V-0001"));
-  EXPECT_THAT(events(), Contains("accounts.grant_revoked grant " + grant));
-}
-
-TEST_P(RightsTest, WhatAReviewWithdrewIsNotKeptAfterwardsAndNeedsAReason) {
-  const Review begun = begin_review(as(asa)).value();
-  std::int64_t line = 0;
-  for (const ReviewLine& one : begun.lines)
-    if (one.account == cia) line = one.line;
-  EXPECT_EQ(key_of(decide_line(as(asa), begun.number, line, false, "")), "accounts.no_reason");
-  ASSERT_TRUE(decide_line(as(asa), begun.number, line, true, ""));
-  ASSERT_TRUE(decide_line(as(asa), begun.number, line, false, "left"));
-  EXPECT_EQ(key_of(decide_line(as(asa), begun.number, line, true, "")), "accounts.line_withdrawn");
-  EXPECT_EQ(key_of(decide_line(as(asa), begun.number, 99, true, "")), "accounts.unknown_line");
-  EXPECT_EQ(key_of(decide_line(as(asa), "V-0009", 1, true, "")), "accounts.unknown_review");
-}
-
-TEST_P(RightsTest, TheFieldPolicyChangesWhenAdministratorAndDpoAgree) {
-  FieldChange wanted;
-  wanted.task = Task::find;
-  wanted.data_class = DataClass::national_id;
-  wanted.role = Role::handler;
-  wanted.allowed = true;
-  wanted.reason = "two of the same name each day";
-  const FieldChange asked = ask_field_change(as(asa), wanted).value();
-  EXPECT_FALSE(may_read(actor(cia), DataClass::national_id, Task::find));
-  EXPECT_EQ(key_of(decide_field_change(as(asa), asked.number, true)), "accounts.own_change");
-  EXPECT_EQ(key_of(decide_field_change(as(bo), asked.number, true)), "accounts.both_sides");
-  ASSERT_TRUE(decide_field_change(as(eva), asked.number, true));
-  EXPECT_TRUE(may_read(actor(cia), DataClass::national_id, Task::find));
-  EXPECT_EQ(key_of(decide_field_change(as(eva), asked.number, true)), "accounts.change_decided");
-  EXPECT_EQ(key_of(ask_field_change(as(eva), wanted)), "accounts.field_same");
-  wanted.allowed = false;
-  const FieldChange back = ask_field_change(as(eva), wanted).value();
-  ASSERT_TRUE(decide_field_change(as(asa), back.number, true));
-  EXPECT_EQ(actor(cia).fields, FieldPolicy());
-  EXPECT_THAT(events(), Contains("accounts.field_agreed field change F-0001"));
-}
-
-TEST_P(RightsTest, NoChangeOpensPersonsToWhoNeedsNoneAndARefusedOneChangesNothing) {
-  FieldChange wanted;
-  wanted.role = Role::administrator;
-  wanted.allowed = true;
-  wanted.reason = "curious";
-  EXPECT_EQ(key_of(ask_field_change(as(asa), wanted)), "accounts.field_never");
-  wanted.role = Role::dpo;
-  const FieldChange asked = ask_field_change(as(asa), wanted).value();
-  ASSERT_TRUE(decide_field_change(as(eva), asked.number, false));
-  EXPECT_EQ(actor(eva).fields, FieldPolicy());
-  EXPECT_EQ(key_of(decide_field_change(as(eva), "F-0099", true)), "accounts.unknown_change");
-  EXPECT_THAT(field_changes(office()).value(), SizeIs(1));
-}
-
-TEST(FieldWords, ThatAreNoneAreRefused) {
-  EXPECT_EQ(task_in("gossip").error().key, "accounts.unknown_task");
-  EXPECT_EQ(data_class_in("secret").error().key, "accounts.unknown_class");
-  EXPECT_EQ(*task_in("reveal"), Task::reveal);
-  EXPECT_EQ(*data_class_in("national_id"), DataClass::national_id);
-}
-
-TEST_P(RightsTest, TheLastUseIsNotedToTheMinute) {
-  const auto note = [&] {
-    store::Transaction transaction = office().store.begin(office().organisation.id).value();
-    must(note_use(transaction, office().organisation.id, cia, clock().now()).has_value());
-    must(transaction.commit().has_value());
-  };
-  EXPECT_EQ(accounts::find(office(), cia).value().used_at, std::nullopt);
-  const Instant first = clock().now();
-  note();
-  clock().move(std::chrono::seconds(30));
-  note();
-  EXPECT_EQ(accounts::find(office(), cia).value().used_at, first);
-  clock().move(std::chrono::seconds(31));
-  note();
-  EXPECT_EQ(accounts::find(office(), cia).value().used_at, clock().now());
 }
 
 }  // namespace

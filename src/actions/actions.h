@@ -161,6 +161,15 @@ struct ByStanding {
 Result<void> approve_by_standing(accounts::Office& office, const std::string& number,
                                  const ByStanding& standing);
 
+/// What waits for a decision: how many, and the oldest's day.
+struct Waiting {
+  std::int64_t count = 0;
+  std::optional<Instant> oldest;
+};
+
+/// Plans that nobody has approved or refused yet.
+Result<Waiting> waiting_for_approval(accounts::Office& office);
+
 /// Errc::not_found "actions.unknown" {number}.
 Result<State> state_of(accounts::Office& office, const std::string& number);
 

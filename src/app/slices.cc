@@ -16,6 +16,7 @@
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
 #include "keys/keys.h"
+#include "mail/mail.h"
 #include "retention/retention.h"
 #include "serve/serve.h"
 #include "subjects/subjects.h"
@@ -24,20 +25,41 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
-          serve::migrations(),     connectors::migrations(), datamap::migrations(),
-          discovery::migrations(), holds::migrations(),      subjects::migrations(),
-          actions::migrations(),   retention::migrations(),  housekeeping::migrations()};
+  return {evidence::migrations(),     accounts::migrations(),  jobs::migrations(),
+          mail::migrations(),         serve::migrations(),     connectors::migrations(),
+          datamap::migrations(),      discovery::migrations(), holds::migrations(),
+          subjects::migrations(),     actions::migrations(),   retention::migrations(),
+          housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {
 
+// What the daily mail tells people that waits for them.
+std::vector<mail::Source> waiting() {
+  const auto plans = [](accounts::Office& office) -> Result<mail::Waiting> {
+    const actions::Waiting found = TRY(actions::waiting_for_approval(office));
+    return mail::Waiting{found.count, found.oldest};
+  };
+  return {{"mail.waits_approval", "actions.approve", "/actions", plans}, mail::incoming_source()};
+}
+
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
+  for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
+}
+
+// Whom a handle names, for a hold: nobody while it is not settled whose rows they are.
+Result<PersonId> person_of(accounts::Office& office, const std::string& handle) {
+  const subjects::Person person = TRY(subjects::person(office, handle));
+  if (person.needs_choice)
+    return fail(Errc::conflict, "subjects.settle_first", {{"person", handle}});
+  return person.id;
 }
 
 // Whoever reads the log: rooms above it know whom a handle means and what accounts are called.
@@ -55,7 +77,8 @@ evidence::Reader reader_of(accounts::Visit& visit) {
             for (const accounts::Account& account : TRY(accounts::list(office)))
               names[account.id] = account.name;
             return names;
-          }};
+          },
+          evidence::Reviews(office.store, office.log, office.clock, office.organisation.id)};
 }
 
 }  // namespace
@@ -73,10 +96,16 @@ std::vector<accounts::Route> routes() {
                      return run(reader);
                    }});
   add(accounts::routes());
-  add(jobs::routes());
+  add(jobs::routes(job_kinds()));
+  add(mail::routes());
   add(connectors::routes());
+  add(datamap::routes());
+  add(discovery::routes());
   add(subjects::routes());
   add(actions::routes());
+  add(holds::routes(person_of));
+  add(retention::routes());
+  add(doctor::routes());
   add(web::routes());
   return all;
 }
@@ -88,7 +117,10 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   };
   add(accounts::commands(entrance));
   add(jobs::commands(entrance, job_kinds()));
-  add(serve::commands(entrance, routes, job_kinds));
+  add(mail::commands(entrance));
+  add(serve::commands(entrance,
+                      {routes, [](const http::Request& request) { return web::file(request); }},
+                      job_kinds));
   add(connectors::commands(entrance));
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));

@@ -17,8 +17,10 @@ namespace ombud {
 
 namespace {
 
-std::string line_of(const YAML::Mark& mark) {
-  return std::to_string(mark.is_null() ? 1 : mark.line + 1);
+Params place_of(const YAML::Mark& mark) {
+  const bool none = mark.is_null();
+  return {{"line", std::to_string(none ? 1 : mark.line + 1)},
+          {"character", std::to_string(none ? 1 : mark.column + 1)}};
 }
 
 class Builder final : public YAML::EventHandler {
@@ -32,7 +34,7 @@ class Builder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    add(mark, "", anchor, {.line = line(mark)});
+    add(mark, "", anchor, {.line = line(mark), .column = column(mark)});
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse("base.anchor", mark); }
@@ -42,7 +44,11 @@ class Builder final : public YAML::EventHandler {
     // The parser makes a lone byte of the escapes \_ and \N.
     if (!is_utf8(value)) return refuse("base.bad_yaml", mark);
     add(mark, tag, anchor,
-        {.kind = YamlNode::Kind::text, .line = line(mark), .text = value, .quoted = tag == "!"});
+        {.kind = YamlNode::Kind::text,
+         .line = line(mark),
+         .column = column(mark),
+         .text = value,
+         .quoted = tag == "!"});
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -77,11 +83,15 @@ class Builder final : public YAML::EventHandler {
     return static_cast<std::size_t>(mark.line) + 1;
   }
 
+  static std::size_t column(const YAML::Mark& mark) {
+    return static_cast<std::size_t>(mark.column) + 1;
+  }
+
   void refuse(std::string key, const YAML::Mark& mark, Params more = {}) {
     if (!key_.empty()) return;
     key_ = std::move(key);
     params_ = std::move(more);
-    params_.emplace_back("line", line_of(mark));
+    for (auto& [name, value] : place_of(mark)) params_.emplace_back(name, std::move(value));
     open_.clear();
   }
 
@@ -96,7 +106,7 @@ class Builder final : public YAML::EventHandler {
     if (open_.size() >= yaml_levels) refuse("base.too_deep", mark);
     if (!open_.empty() && key_is_due()) refuse("base.bad_yaml", mark);
     if (!may_stand(mark, tag, anchor)) return;
-    open_.push_back({.node = {.kind = kind, .line = line(mark)}});
+    open_.push_back({.node = {.kind = kind, .line = line(mark), .column = column(mark)}});
   }
 
   void end() {
@@ -165,7 +175,8 @@ Result<YamlNode> read_yaml_tree(std::string_view text) {
   if (text.size() > yaml_bytes)
     return fail(Errc::invalid, "base.too_large", {{"size", std::to_string(text.size())}});
   if (const std::size_t line = first_line_without_text(text); line != 0)
-    return fail(Errc::invalid, "base.bad_yaml", {{"line", std::to_string(line)}});
+    return fail(Errc::invalid, "base.bad_yaml",
+                {{"line", std::to_string(line)}, {"character", "1"}});
   Builder builder;
   std::istringstream stream{std::string(text)};
   try {
@@ -175,11 +186,11 @@ Result<YamlNode> read_yaml_tree(std::string_view text) {
     while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::DeepRecursion& error) {
-    return fail(Errc::invalid, "base.too_deep", {{"line", line_of(error.mark)}});
+    return fail(Errc::invalid, "base.too_deep", place_of(error.mark));
   } catch (const YAML::Exception& error) {
     // What was wrong before the parser stumbled comes first.
     TRY(builder.take());
-    return fail(Errc::invalid, "base.bad_yaml", {{"line", line_of(error.mark)}});
+    return fail(Errc::invalid, "base.bad_yaml", place_of(error.mark));
   }
   return builder.take();
 }

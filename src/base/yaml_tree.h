@@ -14,7 +14,8 @@ namespace ombud {
 struct YamlNode {
   struct Member;
   enum class Kind : std::uint8_t { nothing, text, list, members } kind = Kind::nothing;
-  std::size_t line = 0;  // Counts from 1.
+  std::size_t line = 0;    // Counts from 1.
+  std::size_t column = 0;  // The same, in characters.
   std::string text;
   bool quoted = false;
   std::vector<YamlNode> items;
@@ -31,8 +32,9 @@ struct YamlNode::Member {
 inline constexpr std::size_t yaml_levels = 16;
 inline constexpr std::size_t yaml_bytes = 8 << 20;
 
-/// Errc::invalid "base.bad_yaml" {line}, "base.duplicate_key" {key, line}, "base.anchor" {line}
-/// (anchors and aliases are not read), "base.too_deep" {line}, "base.too_large" {size}.
+/// Errc::invalid "base.bad_yaml" {line, character}, "base.duplicate_key" {key, line, character},
+/// "base.anchor" {line, character} (anchors and aliases are not read), "base.too_deep" {line,
+/// character}, "base.too_large" {size}.
 Result<YamlNode> read_yaml_tree(std::string_view text);
 
 }  // namespace ombud

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/registry.h"
+#include "connectors/system_json.h"
 
 namespace ombud::connectors {
 
@@ -109,18 +110,6 @@ Result<int> show_system(accounts::Entrance& entrance, cli::Call& call) {
   return 0;
 }
 
-Json as_json(const System& system, const Check& check, Language language) {
-  Json object = {{"name", system.name},        {"reachable", true},      {"version", check.version},
-                 {"identity", check.identity}, {"tables", check.tables}, {"lacking", Json::array()},
-                 {"remarks", Json::array()}};
-  for (const Check::Lacking& one : check.lacking)
-    object["lacking"].push_back(
-        {{"table", one.table}, {"read", one.read}, {"update", one.update}, {"erase", one.erase}});
-  for (const Error& remark : check.remarks)
-    object["remarks"].push_back({{"key", remark.key}, {"text", say(remark, language)}});
-  return object;
-}
-
 void show(cli::Call& call, const System& system, const Check& check) {
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
   call.facts({{label("connectors.column_name"), system.name},
@@ -155,7 +144,7 @@ Result<int> test_system(accounts::Entrance& entrance, cli::Call& call) {
   const std::unique_ptr<Connector> connector = TRY(open(office, system));
   const Check found = TRY(check(*connector));
   if (call.json())
-    call.print_json(shown(as_json(system, found, call.language())));
+    call.print_json(shown(system_json(system, found, call.language())));
   else
     show(call, system, found);
   return found.lacking.empty() ? 0 : cli::found_false;

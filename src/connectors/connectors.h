@@ -56,7 +56,8 @@ struct System {
   bool has_password = false;
 };
 
-/// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name}.
+/// Errc::conflict "connectors.name_taken" {name}; Errc::invalid "connectors.bad_name" {name};
+/// Errc::forbidden "connectors.other_controller" {controller}: one that the actor may not see.
 Result<System> add(accounts::Office& office, System system, const Secret& password);
 /// Those whose controller the actor may see (accounts::may_see); others are answered as unknown by
 /// find, and the denial is in the log.
@@ -67,6 +68,10 @@ Result<System> find(accounts::Office& office, std::string_view name);
 Result<System> find(accounts::Office& office, const SystemId& id);
 /// Its password and address are gone then. Errors of find.
 Result<void> remove(accounts::Office& office, std::string_view name);
+/// Says anew whose data it is; empty: the organisation's own. What was planned before stays as it
+/// was planned. Errors of find; "connectors.other_controller". Law: GDPR art. 28(3)(a).
+Result<System> set_controller(accounts::Office& office, std::string_view name,
+                              const std::string& controller, bool public_body);
 
 /// One way in, open. Not for a manual system: Errc::conflict "connectors.manual" {system}.
 class Connector {
@@ -122,6 +127,11 @@ struct Check {
 };
 
 Result<Check> check(Connector& connector);
+
+/// An error of adding, opening or looking at a system, as the person hears it who typed its address
+/// in a browser: "connectors.way_*" in place of what databases and files say, {why} of files; any
+/// other stays as it is. Names no path and no host.
+Error in_plain_words(const Error& error, Language language);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 std::vector<accounts::Route> routes();

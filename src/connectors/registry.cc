@@ -41,6 +41,21 @@ Result<System> seen(accounts::Office& office, System system, std::string_view as
   return unknown(asked);
 }
 
+// Nobody puts a system where he could not see it himself.
+Result<void> check_controller(const accounts::Office& office, const std::string& controller) {
+  if (accounts::may_see(office.actor, controller)) return {};
+  return fail(Errc::forbidden, "connectors.other_controller", {{"controller", controller}});
+}
+
+// Also one that the actor is not to see has its name.
+Result<void> check_name_is_free(store::Transaction& transaction, const std::string& name) {
+  if (TRY(transaction.one("select 1 from connectors_system where organisation_id = ? and name = ? "
+                          "and removed_at is null",
+                          {transaction.organisation().text, name})))
+    return fail(Errc::conflict, "connectors.name_taken", {{"name", name}});
+  return {};
+}
+
 }  // namespace
 
 evidence::Told administered(const accounts::Office& office, std::string event,
@@ -55,11 +70,35 @@ evidence::Told administered(const accounts::Office& office, std::string event,
   return told;
 }
 
+Result<void> check_is_new(accounts::Office& office, const System& system) {
+  if (!is_name(system.name))
+    return fail(Errc::invalid, "connectors.bad_name", {{"name", replace_broken_utf8(system.name)}});
+  TRY(check_controller(office, system.controller));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return check_name_is_free(transaction, system.name);
+}
+
+Result<std::set<std::string>> csv_folders(accounts::Office& office) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::set<std::string> folders;
+  TRY(transaction.each(
+      "select address from connectors_system where organisation_id = ? and removed_at is null",
+      {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
+        const Address address = TRY(read_address(store::text_in(row[0])));
+        if (address.kind == Kind::csv) folders.insert(address.file);
+        return {};
+      }));
+  return folders;
+}
+
 Result<System> add(accounts::Office& office, System system, const Secret& password) {
   if (!is_name(system.name))
     return fail(Errc::invalid, "connectors.bad_name", {{"name", replace_broken_utf8(system.name)}});
   system.id = new_id<SystemId>(office.clock);
   system.controller = trim(system.controller);
+  TRY(check_controller(office, system.controller));
   system.has_password = !password.empty();
   const sql::Value sealed = password.empty()
                                 ? sql::Value(sql::Null{})
@@ -67,10 +106,7 @@ Result<System> add(accounts::Office& office, System system, const Secret& passwo
                                                               system.id.text, password.reveal())};
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::string& organisation = transaction.organisation().text;
-  if (TRY(transaction.one("select 1 from connectors_system where organisation_id = ? and name = ? "
-                          "and removed_at is null",
-                          {organisation, system.name})))
-    return fail(Errc::conflict, "connectors.name_taken", {{"name", system.name}});
+  TRY(check_name_is_free(transaction, system.name));
   TRY(transaction.execute(
       "insert into connectors_system (organisation_id, id, name, address, controller, public_body, "
       "password, added_at, added_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -133,6 +169,26 @@ Result<void> remove(accounts::Office& office, std::string_view name) {
        transaction.organisation().text, system.id.text}));
   TRY(office.log.append(transaction, administered(office, "connectors.removed", system)));
   return transaction.commit();
+}
+
+Result<System> set_controller(accounts::Office& office, std::string_view name,
+                              const std::string& controller, bool public_body) {
+  System system = TRY(connectors::find(office, name));
+  system.controller = trim(controller);
+  system.public_body = public_body;
+  TRY(check_controller(office, system.controller));
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(transaction.execute_exactly(
+      1,
+      "update connectors_system set controller = ?, public_body = ? "
+      "where organisation_id = ? and id = ? and removed_at is null",
+      {system.controller, system.public_body, transaction.organisation().text, system.id.text}));
+  evidence::Told told = administered(office, "connectors.controller_set", system);
+  told.details.emplace_back("controller", system.controller);
+  told.details.emplace_back("public_body", public_body ? "yes" : "no");
+  TRY(office.log.append(transaction, told));
+  TRY(transaction.commit());
+  return system;
 }
 
 Result<Secret> password_of(accounts::Office& office, const System& system) {

@@ -1,12 +1,11 @@
 // datamap show | confirm | versions.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/yaml_tree.h"
-#include "datamap/datamap.h"
+#include "datamap/summary.h"
 
 namespace ombud::datamap {
 
@@ -17,30 +16,6 @@ using connectors::System;
 
 std::string shown(const Json& object) {
   return object.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-/// What a map comes to, in numbers.
-struct Summary {
-  std::size_t tables = 0, persons = 0, details = 0, rows_go = 0, personal = 0;
-  std::map<DataClass, std::size_t> by_class;
-  std::map<Erase, std::size_t> by_method;  // Of fields in rows that stay.
-};
-
-Summary summary_of(const Map& map) {
-  Summary summary;
-  summary.tables = map.tables.size();
-  for (const Table& table : map.tables) {
-    if (table.holds == Holds::reference) continue;
-    ++(table.holds == Holds::person ? summary.persons : summary.details);
-    if (table.delete_rows) ++summary.rows_go;
-    for (const Field& field : table.fields) {
-      if (!field.is_personal()) continue;
-      ++summary.personal;
-      ++summary.by_class[field.data_class];
-      if (!table.delete_rows) ++summary.by_method[field.erase];
-    }
-  }
-  return summary;
 }
 
 /// How much was found, and in how much of what.
@@ -91,14 +66,6 @@ void show_table(cli::Call& call, const Map& map) {
   call.line(coverage(summary_of(map), language));
 }
 
-Result<std::int64_t> version_in(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < 1)
-    return fail(Errc::invalid, "datamap.bad_version", {{"version", text}});
-  return number;
-}
-
 Result<int> show_map(accounts::Entrance& entrance, cli::Call& call) {
   accounts::Office& office = *TRY(entrance.enter(call, "datamap.show"));
   const System system = TRY(connectors::find(office, call.value("SYSTEM")));
@@ -126,19 +93,6 @@ Result<std::string> read_file(const std::string& name) {
   if (file.gcount() == 0) return fail(Errc::not_found, "datamap.no_such_file", {{"file", name}});
   text.resize(static_cast<std::size_t>(file.gcount()));
   return text;
-}
-
-Json as_json(const Map& map, const Summary& summary) {
-  Json object = {{"system", map.system},       {"version", map.version},
-                 {"confirmed", map.confirmed}, {"tables", summary.tables},
-                 {"persons", summary.persons}, {"details", summary.details},
-                 {"fields", summary.personal}, {"by_class", Json::object()},
-                 {"rows_go", summary.rows_go}, {"by_method", Json::object()}};
-  for (const auto& [value, count] : summary.by_class)
-    object["by_class"][std::string(word(value))] = count;
-  for (const auto& [method, count] : summary.by_method)
-    object["by_method"][std::string(word(method))] = count;
-  return object;
 }
 
 std::string counted(const auto& counts) {
@@ -184,7 +138,7 @@ Result<int> confirm_map(accounts::Entrance& entrance, cli::Call& call) {
   remark_unmapped(call, *done, catalogue);
   const Summary summary = summary_of(*done);
   if (call.json())
-    call.print_json(shown(as_json(*done, summary)));
+    call.print_json(shown(summary_json(*done, summary)));
   else
     show_confirmed(call, *done, summary);
   return 0;
@@ -195,13 +149,13 @@ Result<int> list_versions(accounts::Entrance& entrance, cli::Call& call) {
   const System system = TRY(connectors::find(office, call.value("SYSTEM")));
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const Version& version : TRY(versions(office, system))) {
-    const std::string made_by = TRY(accounts::find(office, version.made_by)).name;
+  for (const NamedVersion& named : TRY(named_versions(office, system))) {
+    const Version& version = named.version;
+    const std::string& made_by = named.made_by;
+    const std::string& confirmed_by = named.confirmed_by;
     const std::string made_at = format_instant(version.made_at);
     const std::string confirmed_at =
         version.confirmed_at ? format_instant(*version.confirmed_at) : "";
-    const std::string confirmed_by =
-        version.confirmed_at ? TRY(accounts::find(office, version.confirmed_by)).name : "";
     Json one = {{"version", version.number}, {"made_at", made_at}, {"made_by", made_by}};
     if (version.confirmed_at)
       one.update({{"confirmed_at", confirmed_at}, {"confirmed_by", confirmed_by}});

@@ -170,11 +170,23 @@ struct Version {
 
 /// From the first on.
 Result<std::vector<Version>> versions(accounts::Office& office, const connectors::System& system);
+
+/// How far a system's map is: 0 where there is no such version.
+struct Standing {
+  SystemId system;
+  std::int64_t newest = 0, confirmed = 0;
+  std::optional<Instant> made_at, confirmed_at;  // Of the newest, of the newest confirmed one.
+};
+
+/// Of every system that has a map, asked at once.
+Result<std::vector<Standing>> standings(accounts::Office& office);
 /// Reads the catalogue anew, stores the map as a confirmed version and tells the log its hash: the
 /// SHA-256 of to_yaml(). A proposal confirmed unchanged keeps its version. Errc::invalid
 /// "datamap.faulty" {count, first} where faults() finds any, "datamap.of_another_system" {system,
-/// given}.
-Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map);
+/// given}. Where `newest` is given it must still be the newest version when the map is stored:
+/// Errc::conflict "datamap.newer_version" {system, version}.
+Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map,
+                    std::optional<std::int64_t> newest = std::nullopt);
 
 /// The confirmed map for execution: the catalogue is read anew, and what the map relies on must be
 /// as it was. Errc::conflict "datamap.schema_changed" {system, what}: which table or column is gone
@@ -219,6 +231,7 @@ Result<std::optional<Changed>> changed_since(accounts::Office& office,
 
 /// show and confirm; propose is discovery's.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::vector<accounts::Route> routes();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::datamap

@@ -134,7 +134,30 @@ Result<std::vector<Version>> versions(accounts::Office& office, const System& sy
   return found;
 }
 
-Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map) {
+Result<std::vector<Standing>> standings(accounts::Office& office) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<Standing> all;
+  TRY(
+      transaction.each("select system_id, version, made_at, confirmed_at from datamap_map "
+                       "where organisation_id = ? order by system_id, version",
+                       {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
+                         const SystemId system{store::text_in(row[0])};
+                         if (all.empty() || all.back().system != system)
+                           all.push_back({.system = system});
+                         Standing& standing = all.back();
+                         standing.newest = store::integer_in(row[1]);
+                         standing.made_at = TRY(store::instant_in(row[2]));
+                         if (sql::is_null(row[3])) return {};
+                         standing.confirmed = standing.newest;
+                         standing.confirmed_at = TRY(store::instant_in(row[3]));
+                         return {};
+                       }));
+  return all;
+}
+
+Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, Map map,
+                    std::optional<std::int64_t> newest_is) {
   const System& system = connector.system();
   if (map.system != system.name)
     return fail(Errc::invalid, "datamap.of_another_system",
@@ -149,6 +172,10 @@ Result<Map> confirm(accounts::Office& office, connectors::Connector& connector, 
 
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::optional<Stored> last = TRY(newest(transaction, system, false));
+  if (newest_is && (!last || last->map.version != *newest_is))
+    return fail(
+        Errc::conflict, "datamap.newer_version",
+        {{"system", system.name}, {"version", std::to_string(last ? last->map.version : 0)}});
   const bool is_proposed = last && !last->map.confirmed && last->yaml == yaml;
   if (is_proposed) {
     map.id = last->map.id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 
@@ -53,18 +54,10 @@ Result<Answer> answer_in(const sql::Row& row) {
   return answer;
 }
 
-}  // namespace
+using Place = std::pair<std::string, std::string>;
 
-Result<std::pair<std::string, std::string>> table_and_column(const std::string& given) {
-  const std::size_t dot = given.rfind('.');
-  if (dot == std::string::npos || dot == 0 || dot + 1 == given.size()) {
-    return fail(Errc::invalid, "discovery.bad_column", {{"given", given}});
-  }
-  return std::pair{given.substr(0, dot), given.substr(dot + 1)};
-}
-
-Result<void> answer(accounts::Office& office, connectors::Connector& connector, Answer answer) {
-  const System& system = connector.system();
+// The table as the catalogue calls it.
+Result<void> find_column(connectors::Connector& connector, Answer& answer) {
   const sql::Catalogue& catalogue = *TRY(connector.catalogue());
   const sql::Table* table = catalogue.find(answer.table);
   if (table == nullptr || table->column(answer.column) == nullptr) {
@@ -72,7 +65,25 @@ Result<void> answer(accounts::Office& office, connectors::Connector& connector, 
                 {{"table", answer.table}, {"column", answer.column}});
   }
   answer.table = catalogue.label(*table);
-  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  return {};
+}
+
+// Columns of which the catalogue was asked before.
+Result<std::set<Place>> known_columns(accounts::Office& office, const System& system) {
+  std::set<Place> known;
+  for (const Answer& one : TRY(answers(office, system))) known.insert({one.table, one.column});
+  const Result<datamap::Map> map = datamap::latest(office, system, false);
+  if (!map && map.error().key == "datamap.none") return known;
+  if (!map) return fail(map.error());
+  for (const datamap::Table& table : map->tables) {
+    for (const datamap::Field& field : table.fields) known.insert({table.name, field.column});
+  }
+  return known;
+}
+
+// In place of what was said before.
+Result<void> insert(accounts::Office& office, store::Transaction& transaction, const System& system,
+                    const Answer& answer) {
   TRY(withdraw_in(office, transaction, system, answer.table, answer.column));
   TRY(transaction.execute(
       "insert into discovery_answer (organisation_id, id, system_id, table_name, column_name, "
@@ -85,6 +96,40 @@ Result<void> answer(accounts::Office& office, connectors::Connector& connector, 
       told_of(office, "discovery.answered", system, answer.table + "." + answer.column);
   told.details.emplace_back("personal", answer.personal ? "yes" : "no");
   TRY(office.log.append(transaction, told));
+  return {};
+}
+
+}  // namespace
+
+Result<std::pair<std::string, std::string>> table_and_column(const std::string& given) {
+  const std::size_t dot = given.rfind('.');
+  if (dot == std::string::npos || dot == 0 || dot + 1 == given.size()) {
+    return fail(Errc::invalid, "discovery.bad_column", {{"given", given}});
+  }
+  return std::pair{given.substr(0, dot), given.substr(dot + 1)};
+}
+
+Result<void> answer(accounts::Office& office, connectors::Connector& connector, Answer answer) {
+  TRY(find_column(connector, answer));
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(insert(office, transaction, connector.system(), answer));
+  return transaction.commit();
+}
+
+Result<void> answer_all(accounts::Office& office, const System& system, std::vector<Answer> given) {
+  if (given.size() > most_answers) {
+    return fail(Errc::invalid, "discovery.too_many_answers",
+                {{"most", std::to_string(most_answers)}});
+  }
+  const std::set<Place> known = TRY(known_columns(office, system));
+  std::unique_ptr<connectors::Connector> connector;
+  for (Answer& one : given) {
+    if (known.contains({one.table, one.column})) continue;
+    if (!connector) connector = TRY(connectors::open(office, system));
+    TRY(find_column(*connector, one));
+  }
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  for (const Answer& one : given) TRY(insert(office, transaction, system, one));
   return transaction.commit();
 }
 

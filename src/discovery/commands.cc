@@ -6,8 +6,7 @@
 
 #include "base/text.h"
 #include "discovery/answers.h"
-#include "discovery/changes.h"
-#include "discovery/discovery.h"
+#include "discovery/make.h"
 #include "discovery/preflight.h"
 
 namespace ombud::discovery {
@@ -16,8 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t most_rows = 1'000'000;  // Beyond it a sample is no sample.
-constexpr std::size_t most_shown = 3;          // Columns that are named of those not read.
+constexpr std::size_t most_shown = 3;  // Columns that are named of those not read.
 
 Result<std::int64_t> rows_asked(const cli::Call& call) {
   if (!call.has("--sample-rows")) return Options{}.sample_rows;
@@ -25,44 +23,10 @@ Result<std::int64_t> rows_asked(const cli::Call& call) {
   std::int64_t rows = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), rows);
   const bool whole = error == std::errc() && end == given.data() + given.size();
-  if (!whole || rows < 1 || rows > most_rows) {
-    return fail(Errc::invalid, "discovery.bad_sample_rows", {{"most", grouped(most_rows)}});
+  if (!whole || rows < 1 || rows > most_sample_rows) {
+    return fail(Errc::invalid, "discovery.bad_sample_rows", {{"most", grouped(most_sample_rows)}});
   }
   return rows;
-}
-
-// Before anything is read: rows of persons will be looked at, whatever comes of it.
-Result<void> tell(accounts::Office& office, const connectors::System& system, std::int64_t rows,
-                  const std::string& reference) {
-  evidence::Told told;
-  told.event = "datamap.sampled";
-  told.use = UseKind::view;
-  told.account = office.actor.account;
-  told.criterion = "sampled for data map";
-  told.reference = reference.empty() ? "data map of " + system.name : reference;
-  told.object = "system " + system.name;
-  told.details = {{"rows_of_a_table", std::to_string(rows)}};
-  TRY(office.log.append_now(told));
-  return {};
-}
-
-struct Totals {
-  std::int64_t rows = 0, sampled = 0;
-  std::size_t tables = 0, fields = 0, not_read = 0;
-};
-
-Totals totals_of(const Proposal& proposal) {
-  Totals totals;
-  for (const Proposal::Coverage& one : proposal.coverage) {
-    totals.rows += std::max<std::int64_t>(one.rows, 0);
-    totals.sampled += one.sampled;
-    totals.not_read += one.not_read.size();
-    ++totals.tables;
-  }
-  for (const datamap::Table& table : proposal.map.tables) {
-    if (table.holds != datamap::Holds::reference) totals.fields += table.fields.size();
-  }
-  return totals;
 }
 
 std::string percent(double confidence) {
@@ -184,71 +148,62 @@ Json as_json(const Proposal& proposal, Language language) {
 }
 
 // What a person has confirmed stays; only what changed since then is proposed.
-Result<int> propose_changes(accounts::Office& office, cli::Call& call,
-                            connectors::Connector& connector, const datamap::Changed& changed,
-                            Proposal proposal) {
+void show_renewal(cli::Call& call, const connectors::System& system, const Made& made) {
   const Language language = call.language();
-  const Params which = {{"system", connector.system().name},
-                        {"version", std::to_string(changed.confirmed.version)},
-                        {"count", std::to_string(changed.changes.size())}};
-  Renewal renewal = renew(changed, proposal.map, *TRY(connector.catalogue()));
-  if (!changed.changes.empty()) {
-    proposal.map = TRY(datamap::store_proposal(office, connector.system(), std::move(renewal.map)));
-  }
-  if (call.json()) {
-    Json json = {{"changed_since", changed.confirmed.version},
-                 {"changes", as_json(renewal.consequences, language)}};
-    if (!changed.changes.empty()) json.update(as_json(proposal, language));
-    call.print_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
-    return 0;
-  }
-  if (changed.changes.empty()) {
-    call.line(say("discovery.nothing_changed", which, language));
-    return 0;
-  }
+  const Params which = {
+      {"system", system.name},
+      {"version", std::to_string(*made.renewed)},
+      {"count", std::to_string(made.consequences.size() + static_cast<std::size_t>(made.answers))}};
+  if (!made.stored) return call.line(say("discovery.nothing_changed", which, language));
   call.line(say("discovery.renewed", which, language));
-  show_changes(call, renewal.consequences);
-  show_coverage(call, proposal);
+  if (!made.consequences.empty()) show_changes(call, made.consequences);
+  show_coverage(call, made.proposal);
+}
+
+void show_made(cli::Call& call, const connectors::System& system, const Made& made) {
+  if (made.renewed) {
+    show_renewal(call, system, made);
+  } else {
+    if (totals_of(made.proposal).fields > 0) {
+      show_fields(call, made.proposal.map);
+      call.line("");
+    } else {
+      call.line(say("discovery.nothing_found", {}, call.language()));
+    }
+    show_coverage(call, made.proposal);
+  }
+  if (!made.stored) return;
   call.line("");
-  call.line(
-      say("discovery.next",
-          {{"system", connector.system().name}, {"version", std::to_string(proposal.map.version)}},
-          language));
-  return 0;
+  call.line(say("discovery.next",
+                {{"system", system.name}, {"version", std::to_string(made.proposal.map.version)}},
+                call.language()));
+}
+
+Json as_json(const Made& made, Language language) {
+  Json json = Json::object();
+  if (made.renewed) {
+    json = {{"changed_since", *made.renewed},
+            {"changes", as_json(made.consequences, language)},
+            {"answers", made.answers}};
+  }
+  if (made.stored) json.update(as_json(made.proposal, language));
+  return json;
 }
 
 Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
-  Options options;
-  options.sample_rows = TRY(rows_asked(call));
+  Wish wish;
+  wish.sample_rows = TRY(rows_asked(call));
+  wish.anew = call.has("--anew");
   accounts::Office& office = *TRY(entrance.enter(call, "datamap.propose"));
-  options.today = std::chrono::floor<std::chrono::days>(office.clock.now());
+  wish.reference = call.value("--reference");
   const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
-  options.said = TRY(said_of(office, system));
-  TRY(tell(office, system, options.sample_rows, call.value("--reference")));
-  const auto connector = TRY(connectors::open(office, system));
-  Proposal proposal = TRY(propose(*connector, options, call.progress()));
-  const auto changed = TRY(datamap::changed_since(office, *connector));
-  if (changed && !call.has("--anew")) {
-    return propose_changes(office, call, *connector, *changed, std::move(proposal));
-  }
-  proposal.map = TRY(datamap::store_proposal(office, system, std::move(proposal.map)));
+  const Made made = TRY(make(office, system, wish, call.progress()));
   if (call.json()) {
     call.print_json(
-        as_json(proposal, call.language()).dump(2, ' ', false, Json::error_handler_t::replace));
-    return 0;
-  }
-  const Totals totals = totals_of(proposal);
-  if (totals.fields > 0) {
-    show_fields(call, proposal.map);
-    call.line("");
+        as_json(made, call.language()).dump(2, ' ', false, Json::error_handler_t::replace));
   } else {
-    call.line(say("discovery.nothing_found", {}, call.language()));
+    show_made(call, system, made);
   }
-  show_coverage(call, proposal);
-  call.line("");
-  call.line(say("discovery.next",
-                {{"system", system.name}, {"version", std::to_string(proposal.map.version)}},
-                call.language()));
   return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
+#include "jobs/jobs.h"
 
 namespace ombud::discovery {
 
@@ -61,6 +62,9 @@ Result<Proposal> propose(connectors::Connector& connector, const Options& option
 
 /// `datamap propose | preflight`, `discovery answer | answers | withdraw`.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::vector<accounts::Route> routes();
+/// "discovery.propose".
+std::vector<jobs::Kind> job_kinds();
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::discovery

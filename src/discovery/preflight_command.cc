@@ -1,79 +1,10 @@
 // datamap preflight.
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
-#include "discovery/preflight.h"
+#include "discovery/preflight_json.h"
 
 namespace ombud::discovery {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-struct Counts {
-  std::map<Grade, std::size_t> fields;
-  std::size_t tables = 0;
-};
-
-Counts counts_of(const std::vector<TablePreflight>& all) {
-  Counts counts;
-  counts.tables = all.size();
-  for (const TablePreflight& table : all) {
-    for (const FieldPreflight& field : table.fields) ++counts.fields[field.grade];
-  }
-  return counts;
-}
-
-std::string sentence(const Finding& finding, Language language) {
-  Params params = finding.what.params;
-  for (auto& [name, value] : params) {
-    if (name != "because") continue;
-    for (const auto& [other, kept] : finding.what.params) {
-      if (other == "because_as_kept") value = datamap::say_reason(kept, language);
-    }
-  }
-  return say(finding.what.key, params, language);
-}
-
-std::string sentences(const std::vector<Finding>& findings, Language language) {
-  std::string all;
-  for (const Finding& one : findings) all += (all.empty() ? "" : " ") + sentence(one, language);
-  return all;
-}
-
-Json json_of(const std::vector<Finding>& findings, Language language) {
-  Json all = Json::array();
-  for (const Finding& one : findings) {
-    all.push_back(
-        {{"grade", word(one.grade)}, {"key", one.what.key}, {"text", sentence(one, language)}});
-  }
-  return all;
-}
-
-Json json_of(const datamap::Map& map, const std::vector<TablePreflight>& all, Language language) {
-  Json counts = Json::object();
-  for (const auto& [grade, count] : counts_of(all).fields) counts[std::string(word(grade))] = count;
-  Json tables = Json::array();
-  for (const TablePreflight& table : all) {
-    Json fields = Json::array();
-    for (const FieldPreflight& field : table.fields) {
-      fields.push_back({{"column", field.column},
-                        {"erase", word(field.erase)},
-                        {"grade", word(field.grade)},
-                        {"findings", json_of(field.findings, language)}});
-    }
-    tables.push_back({{"table", table.table},
-                      {"rows_go", table.rows_go},
-                      {"grade", word(table.grade)},
-                      {"findings", json_of(table.findings, language)},
-                      {"fields", fields}});
-  }
-  return {{"system", map.system},
-          {"version", map.version},
-          {"confirmed", map.confirmed},
-          {"fields", counts},
-          {"tables", tables}};
-}
 
 void show(cli::Call& call, const datamap::Map& map, const std::vector<TablePreflight>& all) {
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -115,39 +46,17 @@ void show(cli::Call& call, const datamap::Map& map, const std::vector<TablePrefl
                 call.language()));
 }
 
-Result<void> tell(accounts::Office& office, const connectors::System& system,
-                  const datamap::Map& map) {
-  evidence::Told told;
-  told.event = "datamap.preflight";
-  told.use = UseKind::administer;
-  told.account = office.actor.account;
-  told.reference = "data map of " + system.name;
-  told.object = "system " + system.name;
-  told.details = {{"version", std::to_string(map.version)}};
-  TRY(office.log.append_now(told));
-  return {};
-}
-
-Result<datamap::Map> newest(accounts::Office& office, const connectors::System& system) {
-  Result<datamap::Map> confirmed = datamap::latest(office, system, true);
-  if (confirmed || confirmed.error().key != "datamap.none_confirmed") return confirmed;
-  return datamap::latest(office, system, false);
-}
-
 Result<int> run_preflight(accounts::Entrance& entrance, cli::Call& call) {
   accounts::Office& office = *TRY(entrance.enter(call, "datamap.show"));
   const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
-  const datamap::Map map = TRY(newest(office, system));
-  TRY(tell(office, system, map));
-  const auto connector = TRY(connectors::open(office, system));
-  const std::vector<TablePreflight> all = TRY(preflight(*connector, map));
+  const Preflight done = TRY(preflight_of(office, system));
   if (call.json()) {
-    call.print_json(
-        json_of(map, all, call.language()).dump(2, ' ', false, Json::error_handler_t::replace));
+    call.print_json(preflight_json(done, call.language())
+                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
-    show(call, map, all);
+    show(call, done.map, done.tables);
   }
-  const bool blocked = counts_of(all).fields.contains(Grade::blocked);
+  const bool blocked = counts_of(done.tables).fields.contains(Grade::blocked);
   return blocked ? 1 : 0;
 }
 

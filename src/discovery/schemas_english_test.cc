@@ -40,7 +40,7 @@ TEST(Schema, OfAHelpdesk) {
           ("create table ticket_history (id integer primary key, ticket_id integer not null "
            "references ticket(id), name varchar(200), history_type_id integer, create_time "
            "datetime, create_by integer references users(id))"),
-          ("create table mail_account (id integer primary key, login varchar(200), pw "
+          ("create table email_account (id integer primary key, login varchar(200), pw "
            "varchar(200), host varchar(200), account_type varchar(20))"),
       },
       false);
@@ -57,7 +57,7 @@ TEST(Schema, OfAHelpdesk) {
   EXPECT_EQ(drawn.fields("user_preferences"), "preferences_value");
   EXPECT_EQ(drawn.fields("sessions"), "session_id data_value");
   EXPECT_EQ(drawn.fields("ticket_history"), "name create_time create_by");
-  EXPECT_EQ(drawn.fields("mail_account"), "");
+  EXPECT_EQ(drawn.fields("email_account"), "");
 }
 
 TEST(Schema, OfAShop) {

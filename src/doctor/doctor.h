@@ -6,12 +6,15 @@
 // Law: GDPR art. 32(1)(d) (regularly testing the measures).
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/progress.h"
 #include "cli/cli.h"
+#include "jobs/jobs.h"
 
 namespace ombud::doctor {
 
@@ -27,5 +30,9 @@ struct Finding {
 
 /// doctor.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
+/// "doctor.examine": the same by a worker, for the pages; `rooms`: what the schema should be.
+std::vector<jobs::Kind> job_kinds(std::vector<std::span<const store::Migration>> rooms);
+std::vector<accounts::Route> routes();
+std::span<const store::Migration> migrations();
 
 }  // namespace ombud::doctor

@@ -137,6 +137,13 @@ class Log {
   /// Newest first.
   Result<std::vector<Entry>> list(const Filter& filter);
 
+  /// One entry, opened. Errc::not_found "evidence.no_entry".
+  Result<Entry> entry(const EntryId& id);
+  /// How many were told from `begin` up to, not including, `end`.
+  Result<std::int64_t> count(Instant begin, Instant end);
+  /// Of those the one at a place, the first being 0; opened. Errc::not_found "evidence.no_entry".
+  Result<Entry> at(Instant begin, Instant end, std::uint64_t place);
+
   /// Reads every entry of every epoch, hashes all again, compares with the stored tree, every
   /// checkpoint and the file beside the store. What is wrong is in the verdict, no error.
   Result<Verdict> verify(
@@ -148,6 +155,11 @@ class Log {
   /// Errc::exhausted "evidence.disk_full" {file}; Errc::unavailable "evidence.can_not_write"
   /// {file}; errors of sequence().
   Result<void> write_to(const std::string& folder, std::optional<std::int64_t> epoch = {});
+
+  /// In the caller's transaction: a signed note of ours has left the house, as write_to() notes its
+  /// own. Nothing where it is none that this log has signed: a former one of its size, say.
+  /// Errc::invalid "evidence.bad_checkpoint".
+  Result<void> left_house(store::Transaction& transaction, std::string_view note);
 
   /// The key to hand out; begins the log where it has no epoch yet.
   Result<VerifierKey> verifier_key();

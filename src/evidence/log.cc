@@ -152,6 +152,15 @@ Result<std::optional<Entry::Sealed>> unsealed(Books& books, const StoredEntry& s
   return std::optional(TRY(read_sealed(plain->reveal())));
 }
 
+// As the store has it, with its place.
+Result<Entry> entry_in(Books& books, const rows::EntryRow& row, bool open) {
+  StoredEntry stored = TRY(read_entry(row.entry.bytes));
+  if (open) stored.entry.sealed = TRY(unsealed(books, stored, row));
+  stored.entry.position = row.entry.position;
+  stored.entry.epoch = row.epoch;
+  return std::move(stored.entry);
+}
+
 }  // namespace
 
 struct Log::State {
@@ -261,14 +270,36 @@ Result<std::vector<Entry>> Log::list(const Filter& filter) {
     found = TRY(rows::entries(transaction, filter, pseudonym));
   }
   std::vector<Entry> entries;
-  for (const rows::EntryRow& row : found) {
-    StoredEntry stored = TRY(read_entry(row.entry.bytes));
-    if (filter.open) stored.entry.sealed = TRY(unsealed(books, stored, row));
-    stored.entry.position = row.entry.position;
-    stored.entry.epoch = row.epoch;
-    entries.push_back(std::move(stored.entry));
-  }
+  for (const rows::EntryRow& row : found) entries.push_back(TRY(entry_in(books, row, filter.open)));
   return entries;
+}
+
+Result<Entry> Log::entry(const EntryId& id) {
+  Books& books = state_->books;
+  std::optional<rows::EntryRow> found;
+  {
+    store::Transaction transaction = TRY(books.store.begin(books.organisation, sql::Begin::read));
+    found = TRY(rows::entry(transaction, id));
+  }
+  if (!found) return fail(Errc::not_found, "evidence.no_entry");
+  return entry_in(books, *found, true);
+}
+
+Result<std::int64_t> Log::count(Instant begin, Instant end) {
+  Books& books = state_->books;
+  store::Transaction transaction = TRY(books.store.begin(books.organisation, sql::Begin::read));
+  return rows::count(transaction, begin, end);
+}
+
+Result<Entry> Log::at(Instant begin, Instant end, std::uint64_t place) {
+  Books& books = state_->books;
+  std::optional<rows::EntryRow> found;
+  {
+    store::Transaction transaction = TRY(books.store.begin(books.organisation, sql::Begin::read));
+    found = TRY(rows::entry_at(transaction, begin, end, place));
+  }
+  if (!found) return fail(Errc::not_found, "evidence.no_entry");
+  return entry_in(books, *found, true);
 }
 
 Result<Verdict> Log::verify(
@@ -296,6 +327,18 @@ Result<void> Log::write_to(const std::string& folder, std::optional<std::int64_t
   store::Transaction transaction = TRY(books.store.begin(books.organisation));
   TRY(rows::mark_left(transaction, epoch->number, epoch->size, books.clock.now()));
   return transaction.commit();
+}
+
+Result<void> Log::left_house(store::Transaction& transaction, std::string_view note) {
+  const Checkpoint left = TRY(read_unsigned(note));
+  for (const rows::Epoch& epoch : TRY(rows::epochs(transaction))) {
+    if (epoch.origin != left.origin) continue;
+    for (const rows::SignedCheckpoint& one :
+         TRY(rows::checkpoints(transaction, epoch.number, left.size, 1)))
+      if (one.size == left.size && one.note == note)
+        TRY(rows::mark_left(transaction, epoch.number, left.size, state_->books.clock.now()));
+  }
+  return {};
 }
 
 Result<std::vector<VerifierKey>> Log::verifier_keys() {

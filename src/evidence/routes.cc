@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "evidence/json.h"
+#include "evidence/review_routes.h"
 #include "http/fields.h"
 #include "http/page.h"
 
@@ -23,27 +24,6 @@ constexpr std::size_t most_reference = 200;
 Json::Object object_of_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
   Json::Object object;
   for (const auto& [name, value] : pairs) object[name] = value;
-  return object;
-}
-
-Json in_json(const Entry& entry, const AccountNames& names) {
-  Json::Object object{{"id", entry.id.text},    {"at", format_instant(entry.at)},
-                      {"event", entry.event},   {"use", std::string(word(entry.use))},
-                      {"object", entry.object}, {"commitments", object_of_pairs(entry.commitments)},
-                      {"epoch", Json()},        {"position", Json()},
-                      {"opened", Json()}};
-  if (entry.position) {
-    object["epoch"] = *entry.epoch;
-    object["position"] = static_cast<std::int64_t>(*entry.position);
-  }
-  if (!entry.sealed) return object;
-  const auto name = names.find(entry.sealed->account);
-  object["opened"] = Json::Object{{"person", entry.pseudonym},
-                                  {"account", entry.sealed->account.text},
-                                  {"name", name == names.end() ? Json() : Json(name->second)},
-                                  {"criterion", entry.sealed->criterion},
-                                  {"reference", entry.sealed->reference},
-                                  {"details", object_of_pairs(entry.sealed->details)}};
   return object;
 }
 
@@ -218,8 +198,29 @@ Result<http::Answer> verify_log(Reader& reader) {
 
 }  // namespace
 
+Json in_json(const Entry& entry, const AccountNames& names) {
+  Json::Object object{{"id", entry.id.text},    {"at", format_instant(entry.at)},
+                      {"event", entry.event},   {"use", std::string(word(entry.use))},
+                      {"object", entry.object}, {"commitments", object_of_pairs(entry.commitments)},
+                      {"epoch", Json()},        {"position", Json()},
+                      {"opened", Json()}};
+  if (entry.position) {
+    object["epoch"] = *entry.epoch;
+    object["position"] = static_cast<std::int64_t>(*entry.position);
+  }
+  if (!entry.sealed) return object;
+  const auto name = names.find(entry.sealed->account);
+  object["opened"] = Json::Object{{"person", entry.pseudonym},
+                                  {"account", entry.sealed->account.text},
+                                  {"name", name == names.end() ? Json() : Json(name->second)},
+                                  {"criterion", entry.sealed->criterion},
+                                  {"reference", entry.sealed->reference},
+                                  {"details", object_of_pairs(entry.sealed->details)}};
+  return object;
+}
+
 std::vector<LogRoute> routes() {
-  return {
+  std::vector<LogRoute> all{
       {{.path = "/api/evidence/entries",
         .permission = "evidence.read",
         .queries = {"event", "object", "use", "from", "until", "limit", "cursor"}},
@@ -238,6 +239,8 @@ std::vector<LogRoute> routes() {
         .work = http::Work::own,
         .side_by_side = 1},
        verify_log}};
+  for (LogRoute& route : review_routes()) all.push_back(std::move(route));
+  return all;
 }
 
 }  // namespace ombud::evidence

@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "evidence/evidence.h"
+#include "evidence/review.h"
 #include "http/http.h"
 
 namespace ombud::evidence {
@@ -24,6 +25,7 @@ struct Reader {
   std::vector<Told>& told;  // In the log before the answer goes out.
   std::function<Result<PersonId>(const std::string& handle)> person_of;
   std::function<Result<AccountNames>()> names;  // Of all accounts, closed ones too.
+  Reviews reviews;
 };
 
 struct LogRoute {

@@ -174,6 +174,24 @@ Result<std::vector<EntryRow>> entries(Transaction& transaction, const Log::Filte
   return entries_in(TRY(transaction.all(pseudonym ? by_person : by_time, std::move(values))));
 }
 
+Result<std::int64_t> count(Transaction& transaction, Instant begin, Instant end) {
+  const auto row = TRY(transaction.one(
+      "select count(*) from evidence_entry where organisation_id = ? and at >= ? and at < ?",
+      {own(transaction), store::of_instant(begin), store::of_instant(end)}));
+  return store::integer_in(row->at(0));
+}
+
+Result<std::optional<EntryRow>> entry_at(Transaction& transaction, Instant begin, Instant end,
+                                         std::uint64_t place) {
+  const auto row = TRY(transaction.one(
+      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
+      "from evidence_entry where organisation_id = ? and at >= ? and at < ? "
+      "order by at, id limit 1 offset ?",
+      {own(transaction), store::of_instant(begin), store::of_instant(end), number(place)}));
+  if (!row) return std::optional<EntryRow>();
+  return std::optional(TRY(entry_in(*row)));
+}
+
 Result<std::vector<EntryRow>> entries(Transaction& transaction, std::int64_t epoch,
                                       std::uint64_t begin, std::uint64_t end) {
   return entries_in(TRY(transaction.all(

@@ -46,6 +46,11 @@ Result<std::optional<EntryRow>> entry(store::Transaction& transaction, const Ent
 /// Newest first; `pseudonym` in place of filter.person.
 Result<std::vector<EntryRow>> entries(store::Transaction& transaction, const Log::Filter& filter,
                                       const std::optional<std::string>& pseudonym);
+/// How many were told from `begin` up to, not including, `end`.
+Result<std::int64_t> count(store::Transaction& transaction, Instant begin, Instant end);
+/// Of those the one at a place in order of time; nothing where there are fewer.
+Result<std::optional<EntryRow>> entry_at(store::Transaction& transaction, Instant begin,
+                                         Instant end, std::uint64_t place);
 /// Positions `begin` up to, not including, `end` of an epoch, in order.
 Result<std::vector<EntryRow>> entries(store::Transaction& transaction, std::int64_t epoch,
                                       std::uint64_t begin, std::uint64_t end);

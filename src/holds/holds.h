@@ -3,11 +3,13 @@
 // an incident being looked into. Every hold has a reason and a day on which somebody looks at it
 // again; it ends when it is lifted, not by itself.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -39,5 +41,11 @@ Result<std::vector<Hold>> standing(accounts::Office& office, const PersonId& per
 /// list and lift; `holds set` names a person or a system and stands in subjects, which knows both.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 std::span<const store::Migration> migrations();
+
+/// Whom a handle names. It stands in subjects, which knows persons and asks this room whether they
+/// have holds.
+using FindPerson = std::function<Result<PersonId>(accounts::Office&, const std::string& handle)>;
+/// List, set, lift.
+std::vector<accounts::Route> routes(FindPerson find_person);
 
 }  // namespace ombud::holds

@@ -17,8 +17,7 @@ std::string label(const cli::Call& call, const std::string& key) {
 }
 
 std::string period_of(const cli::Call& call, const Kept& kept) {
-  const char* key = kept.what == "log_keys" ? "housekeeping.months" : "housekeeping.days";
-  return say(key, {{"count", kept.period}}, call.language());
+  return say(kept.unit_key(), {{"count", kept.period}}, call.language());
 }
 
 Result<int> run(accounts::Entrance& entrance, cli::Call& call) {

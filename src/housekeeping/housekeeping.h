@@ -37,9 +37,12 @@ Result<void> keep_ledger(accounts::Office& office, std::chrono::days period,
 /// One kind of thing that is kept for a time.
 struct Kept {
   std::string what;    // "plans": also the key of its sentences, "housekeeping.what_plans".
-  std::string period;  // "90": days; of "log_keys" months.
+  std::string period;  // "90": days; of "log_keys" months, of "answers" and "sessions" hours.
   /// How many went; `only_count`: would go.
   std::function<Result<std::int64_t>(accounts::Office& office, bool only_count)> expire;
+
+  /// Of the sentence that says the period, with {count}: "housekeeping.days".
+  const char* unit_key() const;
 };
 
 Result<std::vector<Kept>> all_kept(accounts::Office& of);

@@ -9,11 +9,15 @@
 #include <fstream>
 
 #include "accounts/rows.h"
+#include "accounts/sessions.h"
 #include "accounts/test_office.h"
 #include "actions/actions.h"
 #include "holds/holds.h"
 #include "jobs/schedule.h"
 #include "jobs/worker.h"
+#include "retention/retention.h"
+#include "serve/answers.h"
+#include "serve/serve.h"
 #include "sql/test_databases.h"
 
 namespace ombud::housekeeping {
@@ -46,10 +50,11 @@ class Housekeeping : public testing::TestWithParam<sql::Engine> {
   void SetUp() override {
     if (GetParam() == sql::Engine::postgresql && store::test_postgresql_folder().empty())
       GTEST_SKIP() << "OMBUD_TEST_POSTGRESQL is not set";
-    house_.emplace(GetParam(), std::vector<std::span<const store::Migration>>{
-                                   jobs::migrations(), connectors::migrations(),
-                                   datamap::migrations(), holds::migrations(),
-                                   subjects::migrations(), actions::migrations(), migrations()});
+    house_.emplace(GetParam(),
+                   std::vector<std::span<const store::Migration>>{
+                       jobs::migrations(), serve::migrations(), connectors::migrations(),
+                       datamap::migrations(), holds::migrations(), subjects::migrations(),
+                       actions::migrations(), retention::migrations(), migrations()});
     store::Transaction transaction = must_have(office().store.begin(office().organisation.id));
     must_have(accounts::rows::add_organisation(transaction, office().organisation, now()));
     must_have(transaction.commit());
@@ -63,7 +68,7 @@ class Housekeeping : public testing::TestWithParam<sql::Engine> {
 
   Instant now() { return house_->clock().now(); }
 
-  void pass(days count) { house_->clock().move(count); }
+  void pass(auto time) { house_->clock().move(time); }
 
   AccountId account(const std::string& name) {
     accounts::Account made;
@@ -274,6 +279,24 @@ TEST_P(Housekeeping, CountsOfWrongPasswordsAreForgottenAfterAWeek) {
   pass(days(8));
   goes("delays");
   EXPECT_EQ(failures(), 1);
+}
+
+TEST_P(Housekeeping, SessionsThatHaveEndedGoAndLiveOnesStay) {
+  accounts::Door door{house_->clock(), office().organisation, office().store, office().vault,
+                      office().log};
+  must_have(accounts::start_session(door, office().actor));
+  pass(std::chrono::minutes(29));
+  EXPECT_EQ(would_go("sessions"), 0);
+  pass(std::chrono::minutes(1));
+  EXPECT_EQ(goes("sessions"), 1);
+}
+
+TEST_P(Housekeeping, AnswersToRequestsGoAfterADay) {
+  must_have(serve::claim(office(), {"POST /there", "a key", "a body"}));
+  pass(days(1));
+  EXPECT_EQ(would_go("answers"), 0);
+  pass(std::chrono::seconds(1));
+  EXPECT_EQ(goes("answers"), 1);
 }
 
 TEST_P(Housekeeping, KeysOfTheLogGoAfterTwentyFourMonthsAndTheLogIsStillSound) {

@@ -8,8 +8,11 @@
 #include <filesystem>
 
 #include "accounts/rows.h"
+#include "accounts/sessions.h"
 #include "actions/actions.h"
 #include "housekeeping/housekeeping.h"
+#include "retention/retention.h"
+#include "serve/answers.h"
 #include "vault/files.h"
 
 namespace ombud::housekeeping {
@@ -69,7 +72,21 @@ Result<std::int64_t> expire_migration_backups(Office& office, bool only_count) {
   return count;
 }
 
+Result<std::int64_t> expire_sessions(Office& office, bool only_count) {
+  store::Transaction transaction = TRY(office.store.begin_installation());
+  const Instant now = office.clock.now();
+  if (only_count) return accounts::count_ended_sessions(transaction, now);
+  const std::int64_t gone = TRY(accounts::forget_ended_sessions(transaction, now));
+  TRY(transaction.commit());
+  return gone;
+}
+
 }  // namespace
+
+const char* Kept::unit_key() const {
+  if (what == "log_keys") return "housekeeping.months";
+  return what == "answers" || what == "sessions" ? "housekeeping.hours" : "housekeeping.days";
+}
 
 Result<std::vector<Kept>> all_kept(Office& of) {
   const std::chrono::days ledger = TRY(ledger_kept(of));
@@ -94,7 +111,16 @@ Result<std::vector<Kept>> all_kept(Office& of) {
        }},
       {"extracts", days(actions::extract_kept), actions::expire_extracts},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
+      {"counts", days(retention::results_kept),
+       [](Office& office, bool only_count) -> Result<std::int64_t> {
+         return retention::expire(office, office.clock.now() - retention::results_kept, only_count);
+       }},
       {"delays", days(delays_kept), expire_delays},
+      {"sessions", std::to_string(accounts::session_ends.count()), expire_sessions},
+      {"answers", std::to_string(serve::answers_are_kept.count()),
+       [](Office& office, bool only_count) -> Result<std::int64_t> {
+         return only_count ? serve::count_expired(office) : serve::expire(office);
+       }},
       {"log_keys", std::to_string(evidence::kept_months), expire_log_keys},
       {"migration_backups", days(migration_backups_kept), expire_migration_backups},
   };

@@ -236,6 +236,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void hand_over() {
     deadline_.reset();
     state_ = State::working;
+    if (auto known = shared_.at_once(route_, *request_)) return answer(*std::move(known));
     if (!offer()) answer(problem(fail(Errc::unavailable, "http.busy").error, request_->language));
   }
 

@@ -36,6 +36,12 @@ struct Shared {
     for (const Declaration& route : routes) names.push_back(name_of(route));
   }
 
+  /// What needs no worker; nothing where one answers.
+  std::optional<Answer> at_once(std::size_t route, const Request& request) const {
+    if (!routes[route].page || !surroundings.at_once) return std::nullopt;
+    return surroundings.at_once(request);
+  }
+
   Settings settings;
   std::vector<Declaration> routes;
   std::vector<std::string> names;

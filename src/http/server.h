@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ struct Surroundings {
   const Clock& clock;
   std::function<std::unique_ptr<Clerk>()> clerk;  // Once on each worker's thread.
   std::function<void(const Served&)> served;      // From several threads.
+  /// Of routes of pages: what needs neither store nor waiting is answered on the thread of sockets
+  /// that read it. Nothing: a worker answers.
+  std::function<std::optional<Answer>(const Request&)> at_once = {};
   /// Once, when the port is ours and nothing has come in yet.
   std::function<void(std::uint16_t port)> bound = {};
 };

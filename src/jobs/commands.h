@@ -13,6 +13,9 @@ using SharedKinds = std::shared_ptr<const Kinds>;
 cli::Command work_command(accounts::Entrance& entrance, const SharedKinds& kinds);
 std::vector<cli::Command> schedule_commands(accounts::Entrance& entrance, const SharedKinds& kinds);
 
+/// The schedule over HTTP.
+std::vector<accounts::Route> schedule_routes(const SharedKinds& kinds);
+
 /// The zone of the organisation's country.
 Result<Zone> zone_of(const accounts::Office& office);
 /// An account's name, or its id where this organisation does not know it.

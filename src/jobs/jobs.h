@@ -153,6 +153,15 @@ struct Job {
 /// Newest first, `limit` at most; of one state or of all.
 Result<std::vector<Job>> list(accounts::Office& office, std::optional<State> state,
                               std::size_t limit);
+
+/// Which of them; empty: whatever it is.
+struct Wanted {
+  std::optional<State> state = std::nullopt;
+  std::string kind = "";
+  std::string before = "";  // "J-0042": only older ones.
+};
+
+Result<std::vector<Job>> list(accounts::Office& office, const Wanted& wanted, std::size_t limit);
 /// Errc::not_found "jobs.unknown" {job}.
 Result<Job> find(accounts::Office& office, const std::string& number);
 /// Oldest first.
@@ -174,7 +183,8 @@ inline constexpr std::chrono::days kept_after_end{90};
 Result<std::int64_t> expire(accounts::Office& office, Instant before);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, Kinds kinds);
-std::vector<accounts::Route> routes();
+/// `kinds`: what may be retried and scheduled.
+std::vector<accounts::Route> routes(Kinds kinds = Kinds({}));
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::jobs

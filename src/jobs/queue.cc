@@ -115,9 +115,15 @@ Result<Enqueued> enqueue_for(Office& office, store::Transaction& transaction, co
 }
 
 Result<std::vector<Job>> list(Office& office, std::optional<State> state, std::size_t limit) {
+  return list(office, Wanted{.state = state}, limit);
+}
+
+Result<std::vector<Job>> list(Office& office, const Wanted& wanted, std::size_t limit) {
+  rows::Which which{.state = wanted.state, .kind = wanted.kind};
+  if (!wanted.before.empty()) which.until = rows::serial_of(wanted.before) - 1;
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  return rows::newest(transaction, state, static_cast<std::int64_t>(limit));
+  return rows::newest(transaction, which, static_cast<std::int64_t>(limit));
 }
 
 Result<Job> find(Office& office, const std::string& number) {

@@ -1,4 +1,4 @@
-// The queue over HTTP: the list, one job, that job as it goes on, and asking it to stop.
+// The queue over HTTP: the list, one job, that job as it goes on, asking it to stop, retrying it.
 
 #include <nlohmann/json.hpp>
 
@@ -48,17 +48,51 @@ std::string written(const ordered_json& object) {
   return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+Result<Wanted> wanted_in(const http::Request& request) {
+  Wanted wanted;
+  const std::string& state = request.query("state");
+  for (const State one : {State::waiting, State::running, State::done, State::failed,
+                          State::refused, State::cancelled})
+    if (state == word(one)) wanted.state = one;
+  if (!state.empty() && !wanted.state)
+    return fail(Errc::invalid, "jobs.bad_state", {{"state", state}});
+  wanted.kind = request.query("kind");
+  if (const auto place = TRY(http::cursor_in(request, 1))) wanted.before = place->front();
+  return wanted;
+}
+
 Result<http::Answer> list_jobs(Visit& visit) {
   const std::size_t limit = TRY(http::limit_in(visit.request));
+  std::vector<Job> found = TRY(jobs::list(visit.office, TRY(wanted_in(visit.request)), limit + 1));
+  ordered_json next;
+  if (found.size() > limit) {
+    found.pop_back();
+    next = http::cursor_of({found.back().number});
+  }
   ordered_json all = ordered_json::array();
-  for (const Job& job : TRY(jobs::list(visit.office, std::nullopt, limit)))
-    all.push_back(in_json(job, visit.request.language));
-  return http::json(written({{"jobs", std::move(all)}}));
+  for (const Job& job : found) all.push_back(in_json(job, visit.request.language));
+  return http::json(written({{"jobs", std::move(all)}, {"next", std::move(next)}}));
 }
 
 Result<http::Answer> show_job(Visit& visit) {
   const Job job = TRY(jobs::find(visit.office, visit.request.parameter("job")));
-  const std::string text = written(in_json(job, visit.request.language));
+  const Language language = visit.request.language;
+  ordered_json json = in_json(job, language);
+  json["account"] = TRY(name_of(visit.office, job.account));
+  json["not_before"] = in_json(job.not_before);
+  json["due_at"] = in_json(job.due_at);
+  json["attempts_most"] = job.attempts_most;
+  json["tries"] = ordered_json::array();
+  for (const Attempt& attempt : TRY(attempts(visit.office, job))) {
+    ordered_json one = {
+        {"began_at", format_instant(attempt.started_at)},
+        {"ended_at", in_json(attempt.ended_at)},
+        {"outcome", attempt.outcome.empty() ? ordered_json() : ordered_json(attempt.outcome)},
+        {"error", nullptr}};
+    if (attempt.error) one["error"] = say(*attempt.error, language);
+    json["tries"].push_back(std::move(one));
+  }
+  const std::string text = written(json);
   return http::with_etag(visit.request, http::json(text), text);
 }
 
@@ -82,20 +116,50 @@ Result<http::Answer> cancel_job(Visit& visit) {
   return http::json(written(in_json(job, visit.request.language)), 202);
 }
 
+Result<http::Answer> retry_job(Visit& visit, const Kinds& kinds) {
+  const std::string& number = visit.request.parameter("job");
+  TRY(jobs::retry(visit.office, kinds, number));
+  const Job job = TRY(jobs::find(visit.office, number));
+  return http::json(written(in_json(job, visit.request.language)), 202);
+}
+
+// What somebody could schedule, by what he may start.
+Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds) {
+  ordered_json all = ordered_json::array();
+  for (const Kind& kind : kinds.all())
+    if (visit.office.actor.may(kind.permission)) all.push_back(kind.name);
+  return http::json(written({{"kinds", std::move(all)}}));
+}
+
 }  // namespace
 
-std::vector<accounts::Route> routes() {
+std::vector<accounts::Route> routes(Kinds all_kinds) {
+  const auto kinds = std::make_shared<const Kinds>(std::move(all_kinds));
+  std::vector<accounts::Route> all = schedule_routes(kinds);
   using http::Method;
   using http::Work;
-  return {
-      {{.path = "/api/jobs", .permission = "jobs.list", .queries = {"limit"}}, list_jobs},
-      {{.path = "/api/jobs/{job}", .permission = "jobs.list"}, show_job},
-      {{.path = "/api/jobs/{job}/events", .permission = "jobs.list", .events = true}, watch_job},
-      {{.method = Method::post,
-        .path = "/api/jobs/{job}/cancellation",
-        .permission = "jobs.cancel",
-        .work = Work::writes},
-       cancel_job}};
+  const auto add = [&](http::Declaration declared, auto run) {
+    all.push_back({std::move(declared), std::move(run)});
+  };
+  add({.path = "/api/jobs",
+       .permission = "jobs.list",
+       .queries = {"limit", "state", "kind", "cursor"}},
+      list_jobs);
+  add({.path = "/api/jobs/{job}", .permission = "jobs.list"}, show_job);
+  add({.path = "/api/jobs/{job}/events", .permission = "jobs.list", .events = true}, watch_job);
+  add({.method = Method::post,
+       .path = "/api/jobs/{job}/cancellation",
+       .permission = "jobs.cancel",
+       .work = Work::writes},
+      cancel_job);
+  add({.method = Method::post,
+       .path = "/api/jobs/{job}/retry",
+       .permission = "jobs.retry",
+       .work = Work::writes},
+      [kinds](Visit& visit) { return retry_job(visit, *kinds); });
+  add({.path = "/api/jobs/kinds", .permission = "jobs.list"},
+      [kinds](Visit& visit) { return list_kinds(visit, *kinds); });
+  return all;
 }
 
 }  // namespace ombud::jobs

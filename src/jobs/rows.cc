@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "jobs/errors.h"
@@ -48,15 +47,18 @@ Result<Job> job_in(const sql::Row& row) {
   return job;
 }
 
-Result<std::vector<Job>> selected(Transaction& transaction, std::int64_t from, std::int64_t until,
-                                  const std::string& state, std::int64_t limit) {
+Result<std::vector<Job>> selected(Transaction& transaction, const Which& which,
+                                  std::int64_t limit) {
+  const std::string state = which.state ? std::string(word(*which.state)) : "";
   const std::vector<sql::Row> found = TRY(transaction.all(
       "select id, serial, kind, account_id, parameters, priority, state, made_at, not_before, "
       "started_at, renewed_at, ended_at, due_at, attempts, attempts_most, fence, worker, "
       "progress_what, progress_done, progress_all, cancel_asked_at, error_code, error_key, "
       "error_params, summary from jobs_job where organisation_id = ? and serial >= ? "
-      "and serial <= ? and (state = ? or cast(? as varchar(20)) = '') order by serial desc limit ?",
-      {transaction.organisation().text, from, until, state, state, limit}));
+      "and serial <= ? and (state = ? or cast(? as varchar(20)) = '') and (kind = ? or "
+      "cast(? as varchar(200)) = '') order by serial desc limit ?",
+      {transaction.organisation().text, which.from, which.until, state, state, which.kind,
+       which.kind, limit}));
   std::vector<Job> all;
   for (const sql::Row& row : found) all.push_back(TRY(job_in(row)));
   return all;
@@ -131,14 +133,12 @@ Result<std::string> live(Transaction& transaction, const std::string& kind,
   return row ? number_of(store::integer_in((*row)[0])) : std::string();
 }
 
-Result<std::vector<Job>> newest(Transaction& transaction, std::optional<State> state,
-                                std::int64_t limit) {
-  return selected(transaction, 0, std::numeric_limits<std::int64_t>::max(),
-                  state ? std::string(word(*state)) : "", limit);
+Result<std::vector<Job>> newest(Transaction& transaction, const Which& which, std::int64_t limit) {
+  return selected(transaction, which, limit);
 }
 
 Result<std::optional<Job>> by_serial(Transaction& transaction, std::int64_t serial) {
-  std::vector<Job> found = TRY(selected(transaction, serial, serial, "", 1));
+  std::vector<Job> found = TRY(selected(transaction, {.from = serial, .until = serial}, 1));
   if (found.empty()) return std::optional<Job>();
   return std::optional(std::move(found.front()));
 }

@@ -3,6 +3,8 @@
 // Each function works in the caller's transaction; their errors are the store's. A worker's writes
 // name the fencing number of its claim and change nothing where the row has another one.
 
+#include <limits>
+
 #include "jobs/jobs.h"
 
 namespace ombud::jobs::rows {
@@ -43,7 +45,16 @@ Result<bool> add(store::Transaction& transaction, const New& job);
 Result<std::string> live(store::Transaction& transaction, const std::string& kind,
                          const std::string& once);
 
-Result<std::vector<Job>> newest(store::Transaction& transaction, std::optional<State> state,
+/// Which jobs; empty: whatever it is.
+struct Which {
+  std::int64_t from = 0;
+  std::int64_t until = std::numeric_limits<std::int64_t>::max();
+  std::optional<State> state = std::nullopt;
+  std::string kind = "";
+};
+
+/// Newest first.
+Result<std::vector<Job>> newest(store::Transaction& transaction, const Which& which,
                                 std::int64_t limit);
 Result<std::optional<Job>> by_serial(store::Transaction& transaction, std::int64_t serial);
 Result<std::vector<Attempt>> attempts(store::Transaction& transaction, const JobId& job);

@@ -258,12 +258,31 @@ Result<void> Worker::write_end(const rows::Begun& begun, const rows::End& end) {
   }
 }
 
+namespace {
+
+// Whole words, so that the pages' words for them can be held against the code.
+std::string event_of(State state, const rows::End& end) {
+  switch (state) {
+    case State::done:
+      return "jobs.done";
+    case State::failed:
+      return "jobs.failed";
+    case State::refused:
+      return "jobs.refused";
+    case State::cancelled:
+      return "jobs.cancelled";
+    default:
+      return end.outcome == "handed_back" ? "jobs.handed_back" : "jobs.put_off";
+  }
+}
+
+}  // namespace
+
 Result<std::optional<State>> Worker::try_end(const rows::Begun& begun, const rows::End& end) {
   store::Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
   const std::optional<State> state = TRY(rows::end(transaction, begun.claim, end));
   if (!state) return state;
-  const std::string event = *state == State::waiting ? end.outcome : std::string(word(*state));
-  evidence::Told entry = told(office_, "jobs." + event, begun.job.number);
+  evidence::Told entry = told(office_, event_of(*state, end), begun.job.number);
   entry.account = begun.job.account;
   entry.details = {{"kind", begun.job.kind},
                    {"attempt", std::to_string(begun.job.attempts)},

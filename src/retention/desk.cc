@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "retention/look.h"
 
 namespace ombud::retention {
@@ -20,7 +22,28 @@ std::vector<sql::Name> key_of(const sql::Table& table) {
   return {table.columns.front().name};
 }
 
+Result<std::set<std::string>> systems_seen(accounts::Office& office) {
+  std::set<std::string> seen;
+  for (const connectors::System& system : TRY(connectors::list(office)))
+    seen.insert(system.id.text);
+  return seen;
+}
+
 }  // namespace
+
+Result<std::vector<Stored>> rules_seen(accounts::Office& office) {
+  const std::set<std::string> seen = TRY(systems_seen(office));
+  std::vector<Stored> rules = TRY(all_rules(office));
+  std::erase_if(rules, [&](const Stored& rule) { return !seen.contains(rule.system.text); });
+  return rules;
+}
+
+Result<Stored> rule_seen(accounts::Office& office, const std::string& name) {
+  Stored stored = TRY(find_rule(office, name));
+  if (!TRY(systems_seen(office)).contains(stored.system.text))
+    return fail(Errc::not_found, "retention.unknown", {{"rule", name}});
+  return stored;
+}
 
 Result<Desk> Desk::open(accounts::Office& office, const std::string& system) {
   std::unique_ptr<connectors::Connector> connector =

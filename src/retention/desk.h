@@ -53,4 +53,9 @@ class Desk {
   Day today_;
 };
 
+/// The rules on systems that who acts may see.
+Result<std::vector<Stored>> rules_seen(accounts::Office& office);
+/// Errc::not_found "retention.unknown" {rule}: there is none, or he may not see its system.
+Result<Stored> rule_seen(accounts::Office& office, const std::string& name);
+
 }  // namespace ombud::retention

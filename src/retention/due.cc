@@ -30,6 +30,14 @@ Result<Zone> zone_of(const accounts::Office& office) {
   return Zone::find(zone_name(country_of(office.organisation.law).value_or(Country::se)));
 }
 
+Result<std::optional<Day>> next_look_of(const accounts::Office& office, const Stored& stored,
+                                        const std::vector<Look>& newest) {
+  const Zone zone = TRY(zone_of(office));
+  if (stored.rule.schedule.every == Schedule::Every::event) return std::optional<Day>();
+  if (newest.empty()) return std::optional<Day>(zone.day_of(office.clock.now()));
+  return std::optional<Day>(next_look(stored.rule.schedule, zone.day_of(newest.front().at)));
+}
+
 Result<std::vector<Due>> due(accounts::Office& office, const std::string& event) {
   const Zone zone = TRY(zone_of(office));
   const Day today = zone.day_of(office.clock.now());

@@ -2,6 +2,7 @@
 // standing decision has approved is run, also where the worker before died between the two.
 #include <algorithm>
 
+#include "retention/asked.h"
 #include "retention/look.h"
 #include "retention/retention.h"
 #include "retention/store.h"
@@ -95,7 +96,7 @@ std::vector<jobs::Kind> job_kinds() {
   kind.permission = "retention.plan";
   kind.run = look;
   kind.also_retried = {"actions.running_elsewhere", "retention.looked_meanwhile"};
-  return {kind};
+  return {kind, count_kind(), simulate_kind(), check_kind(), plan_kind()};
 }
 
 }  // namespace ombud::retention

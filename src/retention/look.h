@@ -11,6 +11,11 @@ namespace ombud::retention {
 /// The days are those of the country whose law the organisation follows. Errors of Zone::find().
 Result<Zone> zone_of(const accounts::Office& office);
 
+/// When its schedule next asks for the rule, after the newest of its looks; nothing where that is
+/// an event. A day that has come already is one that nobody has looked on.
+Result<std::optional<Day>> next_look_of(const accounts::Office& office, const Stored& stored,
+                                        const std::vector<Look>& newest);
+
 /// Whether the rule approves itself on that day.
 bool stands(const Stored& stored, Day today);
 

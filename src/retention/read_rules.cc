@@ -17,12 +17,15 @@ using Kind = YamlNode::Kind;
 
 Failure with_line(Error error, const YamlNode& at) {
   error.params.emplace_back("line", std::to_string(at.line));
+  error.params.emplace_back("character", std::to_string(at.column));
   return fail(std::move(error));
 }
 
 Failure at(std::string key, std::string_view what, const YamlNode& node) {
   return fail(Errc::invalid, std::move(key),
-              {{"key", std::string(what)}, {"line", std::to_string(node.line)}});
+              {{"key", std::string(what)},
+               {"line", std::to_string(node.line)},
+               {"character", std::to_string(node.column)}});
 }
 
 bool is_name(std::string_view text) {
@@ -267,14 +270,69 @@ std::string format_start(const Start& start) {
   return text;
 }
 
+// The first text in the tree that has those words in it.
+const YamlNode* text_with(const YamlNode& node, std::string_view words) {
+  if (node.kind == Kind::text && node.text.find(words) != std::string::npos) return &node;
+  const YamlNode* found = nullptr;
+  for (const YamlNode& item : node.items)
+    if (found == nullptr) found = text_with(item, words);
+  for (const YamlNode::Member& member : node.named)
+    if (found == nullptr) found = text_with(member.node, words);
+  return found;
+}
+
+const std::string* param_of(const Error& error, std::string_view name) {
+  for (const auto& [param, value] : error.params)
+    if (param == name && !value.empty()) return &value;
+  return nullptr;
+}
+
 }  // namespace
+
+std::optional<PlaceInText> place_of(const Error& error) {
+  const auto number = [&](std::string_view name) {
+    const std::string* const text = param_of(error, name);
+    std::size_t found = 0;
+    if (text != nullptr) std::from_chars(text->data(), text->data() + text->size(), found);
+    return found;
+  };
+  const PlaceInText place{number("line"), number("character")};
+  return place.line > 0 ? std::optional(place) : std::nullopt;
+}
+
+std::optional<PlaceInText> place_in(std::string_view yaml, const std::string& rule,
+                                    const Error& error) {
+  const Result<YamlNode> root = read_yaml_tree(yaml);
+  const YamlNode* of_rule = root ? root->member(rule) : nullptr;
+  if (of_rule == nullptr) return std::nullopt;
+  // What the error names, from the closest to the farthest; then the key that it is about.
+  for (const char* const name : {"expression", "place", "activity", "column", "table"}) {
+    const std::string* const words = param_of(error, name);
+    const YamlNode* const found = words == nullptr ? nullptr : text_with(*of_rule, *words);
+    if (found == nullptr) continue;
+    PlaceInText place{found->line, found->column};
+    const std::string* const at = param_of(error, "at");
+    std::size_t within = 0;
+    if (at != nullptr && found->text == *words &&
+        std::from_chars(at->data(), at->data() + at->size(), within).ec == std::errc{} &&
+        within > 0)
+      place.column += within - 1 + (found->quoted ? 1 : 0);
+    return place;
+  }
+  const bool of_days = param_of(error, "lead") != nullptr || param_of(error, "keep") != nullptr;
+  for (const char* const key : {"lead", "keep"})
+    if (const YamlNode* found = of_days ? of_rule->member(key) : nullptr)
+      return PlaceInText{found->line, found->column};
+  return PlaceInText{of_rule->line, of_rule->column};
+}
 
 Result<std::vector<Rule>> read_rules(std::string_view yaml) {
   const YamlNode root = TRY(read_yaml_tree(yaml));
   if (root.kind == Kind::nothing || (root.kind == Kind::members && root.named.empty()))
     return fail(Errc::invalid, "retention.no_rules");
   if (root.kind != Kind::members)
-    return fail(Errc::invalid, "base.bad_yaml", {{"line", std::to_string(root.line)}});
+    return fail(Errc::invalid, "base.bad_yaml",
+                {{"line", std::to_string(root.line)}, {"character", std::to_string(root.column)}});
   std::vector<Rule> rules;
   for (const auto& [name, node] : root.named) rules.push_back(TRY(read_rule(name, node)));
   return rules;

@@ -173,5 +173,32 @@ TEST(RetentionRule, AScheduleThatCantMeetAnUpperBoundIsRefusedWhenTheRuleIsSaved
   EXPECT_EQ(at_most("at most 1 month", "weekly", "1 month"), "retention.bad_value");
 }
 
+std::string place(const std::optional<PlaceInText>& place) {
+  return place ? std::to_string(place->line) + ":" + std::to_string(place->column) : "nowhere";
+}
+
+TEST(RetentionRule, WhatIsWrongIsSaidWithLineAndCharacter) {
+  EXPECT_EQ(place(place_of(error_of(with("at least 12 months", "a while")))), "4:9");
+  EXPECT_EQ(place(place_of(error_of("a: [\n"))), "2:1");
+  EXPECT_EQ(place(place_of(error_of("x: 1\nx: 2\n"))), "2:1");
+  EXPECT_EQ(place(place_of({Errc::invalid, "retention.no_rules", {}})), "nowhere");
+}
+
+TEST(RetentionRule, WhatASystemDoesNotBearOutIsFoundInTheText) {
+  const auto found = [](std::string key, Params params) {
+    return place(place_in(former_members, "former_members",
+                          {Errc::invalid, std::move(key), std::move(params)}));
+  };
+  EXPECT_EQ(found("retention.bad_expression", {{"expression", "balance > 0"}, {"at", "9"}}),
+            "7:19");
+  EXPECT_EQ(found("conditions.unknown_column", {{"table", "membership"}, {"column", "end_date"}}),
+            "3:11");
+  EXPECT_EQ(found("conditions.unknown_column", {{"table", "liva"}, {"column", "nothing"}}), "2:12");
+  EXPECT_EQ(found("retention.lead_too_long", {{"rule", "former_members"}, {"keep", "x"}}), "4:9");
+  EXPECT_EQ(found("connectors.unreachable", {}), "2:3");
+  EXPECT_EQ(place(place_in(former_members, "another", {Errc::invalid, "x", {}})), "nowhere");
+  EXPECT_EQ(place(place_in("a: [", "a", {Errc::invalid, "x", {}})), "nowhere");
+}
+
 }  // namespace
 }  // namespace ombud::retention

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "actions/actions.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -64,8 +65,14 @@ Result<std::vector<Due>> due(accounts::Office& office, const std::string& event)
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "retention.look": looks at the rules that are due and runs what stands approved. A parameter
-/// "event" names an event.
+/// "event" names an event. "retention.count", "retention.simulate", "retention.check" and
+/// "retention.plan": what the pages ask for.
 std::vector<jobs::Kind> job_kinds();
+std::vector<accounts::Route> routes();
+/// How long what jobs have counted is kept.
+inline constexpr std::chrono::days results_kept{90};
+/// Removes results of before; how many. `only_count`: would go.
+Result<std::int64_t> expire(accounts::Office& office, Instant before, bool only_count);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::retention

@@ -1,6 +1,7 @@
 #pragma once
 // A retention rule as it is written, and the days that it comes to. Pure: no clock, no SQL.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,6 +104,19 @@ inline constexpr int usual_lead_days = 7;
 /// {rule, schedule, lead, needed}, "retention.lead_too_long" {rule, lead, keep};
 /// and those of the parts, with {line}.
 Result<std::vector<Rule>> read_rules(std::string_view yaml);
+
+/// A line and a column of a text; both count from 1.
+struct PlaceInText {
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+/// As an error says it by its {line} and {character}; nothing where it does not.
+std::optional<PlaceInText> place_of(const Error& error);
+/// Where that is what an error of a rule tells of, which was found when the rule was held against
+/// its system: what the error names, else the rule. Nothing where the text has no such rule.
+std::optional<PlaceInText> place_in(std::string_view yaml, const std::string& rule,
+                                    const Error& error);
 /// The rule alone, as read_rules() reads it: what is stored.
 std::string write_rule(const Rule& rule);
 

@@ -80,10 +80,17 @@ evidence::Told told_of(const Office& office, std::string event, const Stored& ru
   return told;
 }
 
-Result<Stored> store_rule(Office& office, const Rule& rule, const SystemId& system) {
+Result<Stored> store_rule(Office& office, const Rule& rule, const SystemId& system,
+                          std::optional<std::int64_t> known) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::string& organisation = transaction.organisation().text;
   const std::optional<Stored> before = TRY(newest(transaction, rule.name));
+  const std::int64_t version = before ? before->version : 0;
+  if (known == 0 && version > 0)
+    return fail(Errc::conflict, "retention.exists", {{"rule", rule.name}});
+  if (known && *known != version)
+    return fail(Errc::conflict, "retention.changed_since",
+                {{"rule", rule.name}, {"version", std::to_string(version)}});
   if (before && before->rule == rule && before->system == system) return *before;
   const std::optional<sql::Row> last = TRY(transaction.one(
       "select coalesce(max(version), 0) from retention_rule where organisation_id = ? and name = ?",

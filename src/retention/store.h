@@ -40,8 +40,11 @@ struct Look {
 };
 
 /// As the rule's next version; the newest one again where nothing is different. A new version has
-/// no standing decision.
-Result<Stored> store_rule(accounts::Office& office, const Rule& rule, const SystemId& system);
+/// no standing decision. `known`: the version that whoever writes has before him, 0 where there is
+/// none; Errc::conflict "retention.exists" {rule}, "retention.changed_since" {rule, version} where
+/// that is not so (any more).
+Result<Stored> store_rule(accounts::Office& office, const Rule& rule, const SystemId& system,
+                          std::optional<std::int64_t> known = std::nullopt);
 /// The newest version. Errc::not_found "retention.unknown" {rule}.
 Result<Stored> find_rule(accounts::Office& office, const std::string& name);
 /// The newest version of each that was not removed, by name.

@@ -71,6 +71,14 @@ class OneRow {
   Key key_;
 };
 
+// By which a search tells the rows of the table apart (subjects).
+const std::vector<sql::Name>& key_columns(const sql::Table& table) {
+  if (!table.primary_key.empty()) return table.primary_key;
+  for (const sql::Index& index : table.indexes)
+    if (index.unique && !index.partial && !index.columns.empty()) return index.columns;
+  return table.primary_key;
+}
+
 Failure bad_key(const sql::Table& table) {
   std::string columns;
   for (const sql::Name& name : table.primary_key)
@@ -161,13 +169,15 @@ FieldOnRow field_of(const datamap::Table& table, const datamap::Field& field,
   return on;
 }
 
-}  // namespace
-
-Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& table,
-                const std::vector<std::string>& key) {
+Result<const sql::Table*> table_in(const Desk& desk, const std::string& table) {
   const sql::Table* in = desk.catalogue().find(table);
   if (in == nullptr) return fail(Errc::not_found, "conditions.unknown_table", {{"table", table}});
-  const OneRow row(desk, *in, TRY(key_in(*in, key)));
+  return in;
+}
+
+Result<Why> why_of(accounts::Office& office, const Desk& desk, const sql::Table& in,
+                   const std::string& table, Key key) {
+  const OneRow row(desk, in, std::move(key));
   const std::int64_t rows = TRY(row.count());
   if (rows == 0) return fail(Errc::not_found, "retention.no_such_row");
   if (rows > 1)
@@ -182,6 +192,22 @@ Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& t
   for (const holds::Hold& hold : TRY(holds::list(office)))
     if (hold.system == desk.system().id) found.holds.push_back(hold.number);
   return found;
+}
+
+}  // namespace
+
+Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& table,
+                const std::vector<std::string>& key) {
+  const sql::Table* in = TRY(table_in(desk, table));
+  return why_of(office, desk, *in, table, TRY(key_in(*in, key)));
+}
+
+Result<Why> why_of_row(accounts::Office& office, const Desk& desk, const std::string& table,
+                       const sql::Row& key) {
+  const sql::Table* in = TRY(table_in(desk, table));
+  const std::vector<sql::Name>& columns = key_columns(*in);
+  if (columns.size() != key.size()) return bad_key(*in);
+  return why_of(office, desk, *in, table, {columns, key});
 }
 
 }  // namespace ombud::retention

@@ -40,4 +40,8 @@ struct Why {
 Result<Why> why(accounts::Office& office, const Desk& desk, const std::string& table,
                 const std::vector<std::string>& key);
 
+/// The same of a row that a search has found, by the values of its key. Errors as above.
+Result<Why> why_of_row(accounts::Office& office, const Desk& desk, const std::string& table,
+                       const sql::Row& key);
+
 }  // namespace ombud::retention

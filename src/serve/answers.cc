@@ -95,6 +95,15 @@ Result<void> release(accounts::Office& office, const Key& key) {
   return transaction.commit();
 }
 
+Result<std::int64_t> count_expired(accounts::Office& office) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select count(*) from serve_answer where organisation_id = ? and made_at < ?",
+      {office.organisation.id.text, store::of_instant(office.clock.now() - answers_are_kept)}));
+  return store::integer_in(row.value()[0]);
+}
+
 Result<std::int64_t> expire(accounts::Office& office) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::int64_t gone = TRY(transaction.execute(

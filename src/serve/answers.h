@@ -32,6 +32,8 @@ Result<std::optional<http::Answer>> claim(accounts::Office& office, const Key& k
 Result<void> keep(accounts::Office& office, const Key& key, const http::Answer& answer);
 /// The request did nothing that lasts: the key is free again.
 Result<void> release(accounts::Office& office, const Key& key);
+/// How many are older than they are kept.
+Result<std::int64_t> count_expired(accounts::Office& office);
 /// Removes those older than they are kept; how many.
 Result<std::int64_t> expire(accounts::Office& office);
 

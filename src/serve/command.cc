@@ -102,7 +102,8 @@ class Running {
               return {};
             }) {}
 
-  Result<void> begin(Office& office, Options& options, std::vector<Route> routes) {
+  Result<void> begin(Office& office, Options& options, const Served& served) {
+    std::vector<Route> routes = served.routes();
     const auto metrics = [this]() -> std::string {
       const http::Metrics* counted = metrics_;
       return counted == nullptr ? "" : counted->text();
@@ -120,7 +121,11 @@ class Running {
                                 const Error& error) { tell(incident, route, error); }});
     http::Surroundings surroundings{office.clock,
                                     [this] { return std::make_unique<Desk>(*house_); },
-                                    [this](const http::Served& served) { tell(served); }};
+                                    [this](const http::Served& one) { tell(one); }};
+    if (served.file)
+      surroundings.at_once = [this, file = served.file](const http::Request& request) {
+        return is_known(*house_, request.header("host")) ? file(request) : std::nullopt;
+      };
     surroundings.bound = [&](std::uint16_t port) {
       settle(options, port);
       house_->hosts = options.hosts;
@@ -178,9 +183,10 @@ class Running {
   std::optional<Beside> beside_;
 };
 
-Result<int> serve(Entrance& entrance, cli::Call& call, std::vector<Route> routes,
+Result<int> serve(Entrance& entrance, cli::Call& call, const Served& served,
                   const std::function<jobs::Kinds()>& kinds) {
   if (call.has("--routes")) {
+    std::vector<Route> routes = served.routes();
     for (Route& own : own_routes([] { return std::string(); })) routes.push_back(std::move(own));
     return show_routes(call, routes);
   }
@@ -189,7 +195,7 @@ Result<int> serve(Entrance& entrance, cli::Call& call, std::vector<Route> routes
   Office& office = *TRY(entrance.enter(call, "serve.run"));
   const jobs::Kinds known = kinds();
   Running running(entrance, office.clock, call);
-  TRY(running.begin(office, options, std::move(routes)));
+  TRY(running.begin(office, options, served));
   if (options.works) running.work(office, known);
   if (call.json())
     call.print_json(ordered_json{{"address", options.address}}.dump());
@@ -202,8 +208,7 @@ Result<int> serve(Entrance& entrance, cli::Call& call, std::vector<Route> routes
 
 }  // namespace
 
-std::vector<cli::Command> commands(Entrance& entrance,
-                                   const std::function<std::vector<Route>()>& routes,
+std::vector<cli::Command> commands(Entrance& entrance, const Served& served,
                                    const std::function<jobs::Kinds()>& kinds) {
   return {
       {.name = "serve",
@@ -220,8 +225,8 @@ std::vector<cli::Command> commands(Entrance& entrance,
                    {.name = "--workers", .help = "serve.help_workers", .value_name = "N"},
                    {.name = "--no-jobs", .help = "serve.help_no_jobs", .flag = true},
                    {.name = "--routes", .help = "serve.help_routes", .flag = true}},
-       .run = [&entrance, routes,
-               kinds](cli::Call& call) { return serve(entrance, call, routes(), kinds); },
+       .run = [&entrance, served,
+               kinds](cli::Call& call) { return serve(entrance, call, served, kinds); },
        .more = "serve.help_more"},
   };
 }

@@ -4,6 +4,7 @@
 #include "subjects/routes.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/text.h"
 #include "holds/holds.h"
@@ -32,9 +33,18 @@ ordered_json in_json(const accounts::Office& office, const Match& match) {
           {"ambiguous", match.ambiguous}};
 }
 
-ordered_json in_json(const accounts::Office& office, const Person& person) {
+// A person may have been found in systems that the one who asks must not know of.
+Result<std::set<std::string>> systems_seen(accounts::Office& office) {
+  std::set<std::string> names;
+  for (const connectors::System& system : TRY(connectors::list(office))) names.insert(system.name);
+  return names;
+}
+
+ordered_json in_json(const accounts::Office& office, const Person& person,
+                     const std::set<std::string>& seen) {
   ordered_json matches = ordered_json::array();
-  for (const Match& match : person.matches) matches.push_back(in_json(office, match));
+  for (const Match& match : person.matches)
+    if (seen.contains(match.system)) matches.push_back(in_json(office, match));
   return {{"person", person.handle},
           {"needs_choice", person.needs_choice},
           {"matches", std::move(matches)}};
@@ -69,9 +79,10 @@ Result<http::Answer> search_here(Visit& visit) {
   TRY(fields.no_more());
   Silent silent;
   const Found found = TRY(subjects::find(visit.office, criteria, reference, silent));
+  const std::set<std::string> seen = TRY(systems_seen(visit.office));
   ordered_json persons = ordered_json::array();
   for (std::size_t i = 0; i < found.persons.size() && i < most_answered; ++i)
-    persons.push_back(in_json(visit.office, found.persons[i]));
+    persons.push_back(in_json(visit.office, found.persons[i], seen));
   ordered_json alarms = ordered_json::array();
   for (const Raised& raised : found.alarms)
     alarms.push_back({{"alarm", raised.alarm}, {"kind", raised.kind}});
@@ -136,16 +147,19 @@ Result<http::Answer> choose_here(Visit& visit) {
   TRY(fields.no_more());
   if (persons.empty()) return fail(Errc::invalid, "subjects.nothing_chosen");
   const Person chosen = TRY(subjects::choose(visit.office, persons, rows, reference));
-  return http::json(written(in_json(visit.office, chosen)));
+  return http::json(written(in_json(visit.office, chosen, TRY(systems_seen(visit.office)))));
 }
 
-ordered_json in_json(const ShownTable& table) {
+ordered_json in_json(const ShownTable& table, const accounts::Actor& actor) {
   ordered_json fields = ordered_json::array();
   for (const datamap::Field& field : table.fields)
-    fields.push_back({{"column", field.column},
-                      {"category", word(field.category)},
-                      {"part", field.part},
-                      {"class", word(field.data_class)}});
+    fields.push_back(
+        {{"column", field.column},
+         {"category", word(field.category)},
+         {"part", field.part},
+         {"class", word(field.data_class)},
+         {"may_reveal", actor.may("subjects.reveal") &&
+                            accounts::may_read(actor, field.data_class, accounts::Task::reveal)}});
   ordered_json rows = ordered_json::array();
   for (const ShownRow& row : table.shown) {
     ordered_json values = ordered_json::array();
@@ -174,7 +188,7 @@ Result<http::Answer> show_here(Visit& visit) {
   const Shown shown =
       TRY(subjects::show(visit.office, visit.request.parameter("person"), reference, silent));
   ordered_json tables = ordered_json::array();
-  for (const ShownTable& table : shown.tables) tables.push_back(in_json(table));
+  for (const ShownTable& table : shown.tables) tables.push_back(in_json(table, visit.office.actor));
   ordered_json pointing = ordered_json::array();
   for (const Pointing& one : shown.pointing)
     pointing.push_back({{"system", one.system}, {"table", one.table}, {"rows", one.rows}});
@@ -231,6 +245,8 @@ std::vector<accounts::Route> routes() {
         .work = http::Work::writes,
         .body = http::Body::json},
        choose_here}};
+  for (accounts::Route& route : all)
+    route.declared.step_up = route.declared.permission == "subjects.reveal";
   for (accounts::Route& route : alarm_routes()) all.push_back(std::move(route));
   return all;
 }

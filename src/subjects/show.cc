@@ -243,15 +243,20 @@ Result<std::vector<Revealed>> reveal(accounts::Office& office, const Revealing& 
       fail(Errc::not_found, "subjects.no_such_field",
            {{"system", wanted.system}, {"table", wanted.table}, {"column", wanted.column}});
   if (!has_matches(who, wanted.system)) return none;
+  const connectors::System system = TRY(connectors::find(office, wanted.system));
+  // Whether he may is known before it is told that he did, and told before the system is asked.
+  const datamap::Map confirmed = TRY(datamap::latest(office, system, true));
+  const datamap::Table* known = confirmed.table(wanted.table);
+  const datamap::Field* field = known == nullptr ? nullptr : known->field(wanted.column);
+  if (field == nullptr || !field->is_personal()) return none;
+  if (!accounts::may_read(office.actor, field->data_class, accounts::Task::reveal))
+    return fail(Errc::forbidden, "subjects.not_revealed", {{"column", wanted.column}});
   TRY(tell_view(office, who, wanted.reference, "subjects.revealed",
                 {{"system", wanted.system}, {"table", wanted.table}, {"column", wanted.column}}));
-  const auto connector =
-      TRY(connectors::open(office, TRY(connectors::find(office, wanted.system))));
+  const auto connector = TRY(connectors::open(office, system));
   const datamap::Executable map = TRY(datamap::executable(office, *connector));
   const sql::Table* table = TRY(connector->catalogue())->find(wanted.table);
-  const datamap::Table* known = map.map.table(wanted.table);
-  const datamap::Field* field = known == nullptr ? nullptr : known->field(wanted.column);
-  if (table == nullptr || field == nullptr || !field->is_personal()) return none;
+  if (table == nullptr) return none;
   const Traced traced = TRY(trace(*connector, map.map, who, progress));
   std::vector<Revealed> all;
   for (const Traced::TableRows& rows : traced.own) {

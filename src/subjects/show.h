@@ -69,7 +69,8 @@ struct Revealed {
 inline constexpr std::size_t most_revealed = 4096;
 
 /// One field of the rows that show() shows. Errors of show(); Errc::not_found
-/// "subjects.no_such_field" {system, table, column}; errors of the system.
+/// "subjects.no_such_field" {system, table, column}; Errc::forbidden "subjects.not_revealed"
+/// {column} where the field policy keeps it from who acts; errors of the system.
 Result<std::vector<Revealed>> reveal(accounts::Office& office, const Revealing& wanted,
                                      Progress& progress);
 

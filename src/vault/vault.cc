@@ -12,9 +12,15 @@ namespace ombud::vault {
 
 namespace {
 
-constexpr std::string_view words[] = {
-    "system_password", "subject_identifier", "plan", "ledger", "log", "extract", "recheck",
-    "account"};
+constexpr std::string_view words[] = {"system_password",
+                                      "subject_identifier",
+                                      "plan",
+                                      "ledger",
+                                      "log",
+                                      "extract",
+                                      "recheck",
+                                      "account",
+                                      "mail"};
 
 std::string_view word(Purpose purpose) {
   const auto at = static_cast<std::size_t>(purpose);

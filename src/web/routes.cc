@@ -56,11 +56,13 @@ http::Answer page_for(const http::Request& request, const File& file) {
   return answer;
 }
 
+std::string_view path_of(const http::Request& request) {
+  return std::string_view(request.path).substr(0, request.path.find('?'));
+}
+
 Result<http::Answer> show(std::span<const File> all, Visit& visit) {
-  const std::string& path = visit.request.path;
-  const std::string_view plain = std::string_view(path).substr(0, path.find('?'));
-  if (const File* file = find(all, plain); file != nullptr && plain != page_path)
-    return answer_with(visit.request, *file);
+  if (std::optional<http::Answer> known = file(visit.request, all)) return *std::move(known);
+  const std::string_view plain = path_of(visit.request);
   // A file has a dot in its name, an address of a page has none.
   const std::string_view last = plain.substr(plain.rfind('/') + 1);
   if (plain.starts_with("/api/") || plain == "/api" || last.find('.') != std::string_view::npos)
@@ -71,6 +73,13 @@ Result<http::Answer> show(std::span<const File> all, Visit& visit) {
 }
 
 }  // namespace
+
+std::optional<http::Answer> file(const http::Request& request, std::span<const File> all) {
+  const std::string_view plain = path_of(request);
+  const File* found = plain == page_path ? nullptr : find(all, plain);
+  if (found == nullptr) return std::nullopt;
+  return answer_with(request, *found);
+}
 
 std::vector<accounts::Route> routes(std::span<const File> all) {
   std::vector<accounts::Route> routes;

@@ -3,14 +3,16 @@
 
     tests/http/kill.py PROGRAM [--times 30] [--seed NUMBER]
 
-Four browsers look at the list of accounts, one signs in and out, and time after time the server is
-killed in the midst of it and started again. After each time:
+Browsers look at the list of accounts, others set an account's address for mail again and again, one
+signs in and out, and time after time the server is killed in the midst of it and started again.
+After each time:
 
 - a session that was answered 201 is there, one that was answered 204 is gone;
+- each account has the last address whose change was answered, or one that was asked for after it;
 - it answers again, within the time that is printed.
 
-At the end the log has one entry for each answered look and no more than were asked for, and it is
-sound.
+At the end the log has one entry for each answered look and each answered change, and no more than
+were asked for, and it is sound.
 """
 
 import argparse
@@ -23,23 +25,51 @@ import time
 
 import house as houses
 
-BROWSERS = 4
+LOOKING = 3
+WRITING = 2
 PEOPLE = [f"person{number}" for number in range(8)]
+
+
+class Writes:
+    """The addresses of one account: what was asked for since the last answer, and that answer."""
+
+    def __init__(self, account):
+        self.account, self.last, self.asked = account, None, []
+        self.answered = self.count = 0
+
+    def next(self):
+        self.count += 1
+        self.asked.append(f"n{self.count}@forbundet.example")
+        return self.asked[-1]
+
+    def was_answered(self, address):
+        self.last, self.asked = address, []
+        self.answered += 1
+
+    def fault(self, found):
+        """What is wrong with the address that is there after a kill; then that is the last one."""
+        possible = [self.last, *self.asked]
+        self.last, self.asked = found, []
+        return None if found in possible else f"{self.account} has {found}, not one of {possible}"
 
 
 class Load:
     """What is asked for until the server is gone, and what was answered."""
 
-    def __init__(self, serving, cookie):
-        self.serving, self.cookie = serving, cookie
+    def __init__(self, serving, asa, writes):
+        self.serving, self.asa, self.writes = serving, asa, writes
         self.asked = self.answered = 0
         self.open, self.ended, self.doubtful = [], [], []
         self.lock = threading.Lock()
         self.faults = []
 
-    def look(self):
+    def person(self):
         person = houses.Person(self.serving)
-        person.cookie = self.cookie
+        person.cookie, person.csrf = self.asa
+        return person
+
+    def look(self):
+        person = self.person()
         while True:
             with self.lock:
                 self.asked += 1
@@ -52,6 +82,21 @@ class Load:
                     self.answered += 1
                 elif answer.status != 503:
                     self.faults.append(f"a look was answered {answer.status}")
+
+    def write(self, writes):
+        person = self.person()
+        while True:
+            address = writes.next()
+            try:
+                answer = person.ask("PUT", f"/api/mail/addresses/{writes.account}",
+                                    {"address": address, "language": "sv"})
+            except (OSError, http.client.HTTPException):
+                return
+            if answer.status == 204:
+                writes.was_answered(address)
+            elif answer.status != 503:
+                self.faults.append(f"a change was answered {answer.status}: {answer.text}")
+                return
 
     def come_and_go(self):
         while True:
@@ -71,7 +116,8 @@ class Load:
                 return
 
     def run(self, seconds):
-        threads = [threading.Thread(target=self.look) for _ in range(BROWSERS)]
+        threads = [threading.Thread(target=self.look) for _ in range(LOOKING)]
+        threads += [threading.Thread(target=self.write, args=[one]) for one in self.writes]
         threads.append(threading.Thread(target=self.come_and_go))
         for thread in threads:
             thread.start()
@@ -88,8 +134,19 @@ def check(load, serving):
             found = person.ask("GET", "/api/accounts/session").status
             if found != status:
                 load.faults.append(f"a session is answered {found}, not {status}")
+    load.serving = serving
+    there = {one["account"]["id"]: one["address"]
+             for one in load.person().ask("GET", "/api/mail/addresses").json["addresses"]}
+    load.faults += filter(None, [one.fault(there.get(one.account)) for one in load.writes])
     if load.faults:
         raise SystemExit("\n".join(load.faults))
+
+
+def entries_of(house, event):
+    log, entries = house.path / "log", 0
+    for bundle in (log / "tile" / "entries").rglob("*"):
+        entries += bundle.read_bytes().count(b'"event":"%s"' % event) if bundle.is_file() else 0
+    return entries
 
 
 def main():
@@ -107,11 +164,13 @@ def main():
         for name in PEOPLE:
             house.ombud("account", "add", name, "--role", "dpo", OMBUD_NEW_PASSWORD=houses.OTHER)
         serving = house.serve("--no-jobs")
-        cookie = house.signed_in().cookie
-        asked = answered = sessions = 0
-        slowest = 0.0
+        first = house.signed_in()
+        asa = first.cookie, first.csrf
+        accounts = first.ask("GET", "/api/accounts").json["accounts"]
+        writes = [Writes(account["id"]) for account in accounts[:WRITING]]
+        asked, answered, sessions, slowest = 1, 1, 0, 0.0
         for _ in range(given.times):
-            load = Load(serving, cookie)
+            load = Load(serving, asa, writes)
             load.run(random.uniform(0.02, 1.0))
             began = time.monotonic()
             serving = house.serve("--no-jobs")
@@ -123,18 +182,18 @@ def main():
             answered += load.answered
             sessions += len(load.open) + len(load.ended)
         serving.stop()
-        entries = 0
-        log = house.path / "log"
-        house.ombud("evidence", "export", str(log))
-        for bundle in sorted((log / "tile" / "entries").rglob("*")):
-            entries += bundle.read_bytes().count(b'"event":"accounts.listed"') if (
-                bundle.is_file()) else 0
+        house.ombud("evidence", "export", str(house.path / "log"))
+        looks = entries_of(house, b"accounts.listed")
+        changes = entries_of(house, b"mail.address_set")
+        changed = sum(one.answered for one in writes)
+        wanted = sum(one.count for one in writes)
         house.ombud("evidence", "verify")
-        print(f"{given.times} kills: {answered} looks answered of {asked} asked, {entries} "
-              f"entries; {sessions} sessions; answered again after {slowest * 1000:.0f} ms at most")
-        if not answered <= entries <= asked:
+        print(f"{given.times} kills: {answered} looks answered of {asked} asked, {looks} entries; "
+              f"{changed} changes answered of {wanted} asked, {changes} entries; {sessions} "
+              f"sessions; answered again after {slowest * 1000:.0f} ms at most")
+        if not answered <= looks <= asked or not changed <= changes <= wanted:
             raise SystemExit("an answer without its entry, or an entry of nothing")
-        if answered == 0 or sessions == 0:
+        if answered == 0 or changed == 0 or (sessions == 0 and given.times >= 100):
             raise SystemExit("nothing was shown by this run")
     finally:
         house.tearDown()

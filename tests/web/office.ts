@@ -39,6 +39,16 @@ export class Office {
     });
   }
 
+  /// The same as if it were done then: "2026-10-31 10:00:00".
+  runAt(at: string, ...words: string[]): string {
+    return execFileSync('faketime', [at, this.program, ...words], {
+      cwd: this.folder,
+      env: { ...process.env, OMBUD_DATA: this.file('data'), LANG: 'C.UTF-8', TZ: 'UTC' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
   add(name: string, role: string): void {
     this.run('account', 'add', name, '--role', role, '--new-password-file', this.file('password'));
   }

@@ -20,7 +20,7 @@ export const theFirstDayBeginsWithTheFirstSystem: Journey = async ({ office, com
   await siri.picture('first-day');
   await siri.page.getByRole('link', { name: 'Connect the first system' }).click();
   await siri.sees('No system is connected yet');
-  await siri.sees(/ombud system add/);
+  await siri.sees(/Begin with an export as CSV files/);
   await siri.picture('no-systems');
 
   office.addSystem('liva');
@@ -28,7 +28,7 @@ export const theFirstDayBeginsWithTheFirstSystem: Journey = async ({ office, com
   await siri.page.getByRole('cell', { name: 'liva', exact: true }).waitFor();
   await siri.sees('CSV files');
   await siri.go('/');
-  await siri.sees('Nothing waits for you');
+  await siri.sees('Have the map of liva proposed');
 };
 
 export const theLogOpensForAReasonAndTheLookIsAnEntry: Journey = async ({ office, come }) => {

@@ -182,7 +182,7 @@ export const aSearchOfOneselfIsExplainedAndReviewedBySomebodyElse: Journey = asy
   await alarm.getByLabel('Notat, om nødvendig').fill('Avtalt.');
   await alarm.getByRole('button', { name: 'I orden' }).click();
   await alarm.waitFor({ state: 'detached' });
-  await bo.page.getByText('Også gjennomgåtte').click();
+  await bo.page.getByRole('switch').press('Space');
   await bo.sees('Avtalt.');
   await bo.picture('alarms-reviewed');
 };

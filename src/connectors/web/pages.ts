@@ -1,4 +1,4 @@
-// The pages of connectors: the systems that hold personal data.
+// The pages of connectors: the systems that hold personal data, one of them, and adding one.
 
 import { IconDatabase } from '@tabler/icons-react';
 
@@ -12,5 +12,17 @@ export const pages: Page[] = [
     menu: { group: 'systems', order: 10, icon: IconDatabase },
     letter: 's',
     load: () => import('./systems.tsx'),
+  },
+  {
+    path: '/connectors/new',
+    title: 'connectors.add.title',
+    permission: 'connectors.add',
+    load: () => import('./add.tsx'),
+  },
+  {
+    path: '/connectors/one/$system',
+    title: 'connectors.one.title',
+    permission: 'connectors.list',
+    load: () => import('./one.tsx'),
   },
 ];

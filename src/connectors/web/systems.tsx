@@ -1,27 +1,23 @@
 // The systems that hold personal data: whose data each holds and how Ombud gets in.
 
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconDatabase, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 
-import { Command } from '@web/components/command.tsx';
 import { Empty } from '@web/components/empty.tsx';
+import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
-import { type PlainKey, useText } from '@web/text/texts.tsx';
+import { may, useSession } from '@web/shell/session.tsx';
+import { systemParts } from '@web/system_parts.ts';
+import { useText } from '@web/text/texts.tsx';
 
+import { kindWords } from './kinds.ts';
 import { type System, systemsQuery } from './query.ts';
 import styles from './systems.module.css';
-
-const kinds: Record<System['kind'], PlainKey> = {
-  sqlite: 'connectors.kind.sqlite',
-  postgresql: 'connectors.kind.postgresql',
-  mariadb: 'connectors.kind.mariadb',
-  csv: 'connectors.kind.csv',
-  manual: 'connectors.kind.manual',
-};
 
 const nothing = { find: '' };
 const worth_a_filter = 8;
@@ -46,15 +42,27 @@ function Controller({ system }: { system: System }) {
 
 function Systems({ systems }: { systems: System[] }) {
   const { t } = useText();
+  const session = useSession();
   const [{ find }, change] = useAddress(nothing);
   const shown = matching(systems, find);
   const columns: Column<System>[] = [
     {
       name: 'name',
       head: t('connectors.page.name'),
-      cell: (system) => <strong className={styles.name}>{system.name}</strong>,
+      cell: (system) => (
+        <PageLink to={`/connectors/one/${system.name}`} className={styles.name}>
+          {system.name}
+        </PageLink>
+      ),
     },
-    { name: 'kind', head: t('connectors.page.kind'), cell: (system) => t(kinds[system.kind]) },
+    { name: 'kind', head: t('connectors.page.kind'), cell: (system) => t(kindWords[system.kind]) },
+    ...systemParts
+      .filter((part) => may(session, part.permission))
+      .map(({ name, head, Cell }) => ({
+        name,
+        head: t(head),
+        cell: (system: System) => <Cell system={system.name} kind={system.kind} />,
+      })),
     {
       name: 'controller',
       head: t('connectors.page.controller'),
@@ -63,7 +71,11 @@ function Systems({ systems }: { systems: System[] }) {
     {
       name: 'address',
       head: t('connectors.page.address'),
-      cell: (system) => <span className={styles.address}>{system.address}</span>,
+      cell: (system) => (
+        <span className={styles.address}>
+          {system.uploaded ? t('connectors.page.uploaded') : system.address}
+        </span>
+      ),
     },
   ];
   return (
@@ -93,8 +105,18 @@ function Systems({ systems }: { systems: System[] }) {
   );
 }
 
+function AddButton() {
+  const { t } = useText();
+  return (
+    <Button component={Link} to={'/connectors/new' as '/'}>
+      {t('connectors.add.verb')}
+    </Button>
+  );
+}
+
 export default function SystemsPage() {
   const { t } = useText();
+  const mayAdd = may(useSession(), 'connectors.add');
   const query = useQuery(systemsQuery);
   return (
     <>
@@ -102,6 +124,7 @@ export default function SystemsPage() {
         title={t('connectors.page.title')}
         purpose={t('connectors.page.purpose')}
         law="GDPR art. 30, 32"
+        actions={mayAdd && (query.data?.systems.length ?? 0) > 0 && <AddButton />}
       />
       <Loaded from={query}>
         {({ systems }) =>
@@ -112,7 +135,7 @@ export default function SystemsPage() {
               icon={IconDatabase}
               title={t('connectors.page.none')}
               what={t('connectors.page.none_what')}
-              step={<Command line="ombud system add NAME --url csv:FOLDER" />}
+              step={mayAdd ? <AddButton /> : t('connectors.page.ask_coordinator')}
             />
           )
         }

@@ -32,6 +32,7 @@ export const today = asToday<Answer>({
         tone: 'bad',
         word: job.state === 'failed' ? t('jobs.state.failed') : t('jobs.state.refused'),
         what: t('jobs.today.look', { job: job.job, kind: jobWord(t, job.kind) }),
+        to: `/jobs/${job.job}`,
         ...(job.error ? { why: job.error.text } : {}),
         ...(job.ended_at ? { at: job.ended_at } : {}),
       })),

@@ -1,11 +1,10 @@
 // What needs you today: what waits for the person, what the machine did, what happened lately. Each
 // room says itself what waits in it (src/ROOM/web/today.ts).
 
-import { systemsQuery } from '@room/connectors/web/connectors.ts';
 import { Lately } from '@room/evidence/web/evidence.ts';
 import { RecentJobs } from '@room/jobs/web/jobs.ts';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
@@ -19,6 +18,7 @@ import type { Need } from '@web/today.ts';
 import { todays } from '@web/todays.ts';
 import type { ReactNode } from 'react';
 
+import { useBeginning } from './beginning.ts';
 import styles from './overview.module.css';
 
 /// All rooms' needs, the pressing ones first, and what could not be asked.
@@ -90,14 +90,30 @@ function Part({ title, more, children }: { title: string; more?: ReactNode; chil
   );
 }
 
-function SystemCount() {
+/// How many systems there are, and of how many the map is confirmed.
+function Counts() {
   const { t } = useText();
-  const { data } = useQuery(systemsQuery);
-  if (!data?.systems.length) return null;
+  const { done, all, systems } = useBeginning();
+  if (systems === 0) return null;
   return (
-    <PageLink to="/connectors">
-      {t('overview.page.systems', { count: data.systems.length })}
-    </PageLink>
+    <p className={styles.counts}>
+      <PageLink to="/connectors">{t('overview.page.systems', { count: systems })}</PageLink>
+      {all > 0 && <span>{t('overview.page.maps', { done, all })}</span>}
+    </p>
+  );
+}
+
+/// The way to the guide, as long as something of the first quarter of an hour is missing.
+function Begin() {
+  const { t } = useText();
+  const { steps, known } = useBeginning();
+  const next = steps.findIndex((step) => !step.done);
+  if (!known || next < 0) return null;
+  return (
+    <p className={styles.begin}>
+      <span>{t('overview.begin.at', { step: next + 1, all: steps.length })}</span>
+      <PageLink to="/overview/begin">{t('overview.begin.open')}</PageLink>
+    </p>
   );
 }
 
@@ -109,8 +125,9 @@ export default function OverviewPage() {
       <PageHead
         title={t('overview.page.needs')}
         purpose={weekday(new Date())}
-        actions={may(session, 'connectors.list') && <SystemCount />}
+        actions={may(session, 'connectors.list') && <Counts />}
       />
+      {may(session, 'connectors.add') && <Begin />}
       <Needs session={session} />
       <div className={styles.parts}>
         {may(session, 'jobs.list') && (

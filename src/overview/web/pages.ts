@@ -1,4 +1,4 @@
-// The page that one comes to.
+// The page that one comes to, and the guide for the first quarter of an hour.
 
 import { IconHome } from '@tabler/icons-react';
 
@@ -11,5 +11,11 @@ export const pages: Page[] = [
     menu: { group: 'start', order: 0, icon: IconHome },
     letter: 'o',
     load: () => import('./overview.tsx'),
+  },
+  {
+    path: '/overview/begin',
+    title: 'overview.begin.title',
+    permission: 'connectors.list',
+    load: () => import('./begin.tsx'),
   },
 ];

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type CSSProperties, useState } from 'react';
+import { useState } from 'react';
 
 import { type Compared, choose, compare, type FoundPerson, type Match } from './asking.ts';
 import styles from './choice.module.css';
@@ -108,7 +108,6 @@ export function Choice({ persons, reason }: { persons: FoundPerson[]; reason: st
     else now.delete(row);
     setTicked(now);
   };
-  const lines = { '--lines': comparing.data?.lines.length ?? 0 } as CSSProperties;
   return (
     <section className={styles.choice} aria-label={t('subjects.choice.title')}>
       <h3 className={styles.title}>{t('subjects.choice.title')}</h3>
@@ -125,7 +124,7 @@ export function Choice({ persons, reason }: { persons: FoundPerson[]; reason: st
       )}
       {comparing.error && <Failure error={comparing.error} again={() => comparing.mutate()} />}
       {comparing.data && <NotReachedList systems={comparing.data.not_reached} />}
-      <ul className={styles.cards} style={lines}>
+      <ul className={styles.cards}>
         {candidates.map((candidate, at) => (
           <Card
             key={candidate.match.row}

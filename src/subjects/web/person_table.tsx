@@ -5,7 +5,6 @@ import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Failure } from '@web/components/failure.tsx';
-import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import { reveal, type ShownTable } from './asking.ts';
@@ -33,7 +32,6 @@ interface FieldLineProps {
 
 function FieldLine({ person, table, field, at, reason }: FieldLineProps) {
   const { t } = useText();
-  const session = useSession();
   const revealing = useMutation({
     mutationFn: () =>
       reveal(person, { system: table.system, table: table.table, column: field.column }, reason),
@@ -47,8 +45,10 @@ function FieldLine({ person, table, field, at, reason }: FieldLineProps) {
     <div className={styles.field}>
       <dt>
         <span className={styles.name}>{category || field.column}</span>
-        {category && <span className={styles.column}>{field.column}</span>}
-        {field.class !== 'ordinary' && (
+        {category && category !== field.column && (
+          <span className={styles.column}>{field.column}</span>
+        )}
+        {field.class !== 'ordinary' && field.class !== field.category && (
           <span className={styles.class}>{wordOfClass(t, field.class)}</span>
         )}
       </dt>
@@ -64,7 +64,7 @@ function FieldLine({ person, table, field, at, reason }: FieldLineProps) {
         {revealing.error && <Failure error={revealing.error} />}
       </dd>
       <dd className={styles.button}>
-        {said.length > 0 && !revealing.isSuccess && may(session, 'subjects.reveal') && (
+        {said.length > 0 && !revealing.isSuccess && field.may_reveal && (
           <Button
             size="compact-sm"
             variant="subtle"

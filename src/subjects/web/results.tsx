@@ -89,7 +89,9 @@ export function Results({ found, reason }: { found: Found; reason: string }) {
   return (
     <section aria-label={t('subjects.results.title')} className={styles.results}>
       <h2 className={styles.title} role="status">
-        {t('subjects.results.found', { count: found.found })}
+        {doubtful.length > 0
+          ? t('subjects.results.possible', { count: found.found })
+          : t('subjects.results.found', { count: found.found })}
       </h2>
       {found.alarms.map((raised) => (
         <AlarmNotice key={raised.alarm} raised={raised} />

@@ -1,0 +1,33 @@
+#include "mail/schedule.h"
+
+#include "jobs/schedule.h"
+
+namespace ombud::mail {
+
+namespace {
+
+Result<void> schedule(accounts::Office& office, const jobs::EntryWish& wish) {
+  const Result<jobs::Entry> added = jobs::add_entry(office, jobs::Kinds(mail::job_kinds({})), wish);
+  if (!added && added.error().key != "jobs.entry_exists") return fail(added.error());
+  return {};
+}
+
+}  // namespace
+
+Result<void> schedule_round(accounts::Office& office) {
+  return schedule(office, {.name = "mail-round",
+                           .kind = "mail.round",
+                           .parameters = {},
+                           .recurrence = "daily 06:30",
+                           .zone = ""});
+}
+
+Result<void> schedule_fetch(accounts::Office& office) {
+  return schedule(office, {.name = "mail-fetch",
+                           .kind = "mail.fetch",
+                           .parameters = {},
+                           .recurrence = "every 5 minutes",
+                           .zone = ""});
+}
+
+}  // namespace ombud::mail
