@@ -5,6 +5,7 @@ import {
   IconDevices,
   IconEyeOff,
   IconListCheck,
+  IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -16,6 +17,18 @@ export const pages: Page[] = [
     title: 'accounts.sign_in.title',
     open: true,
     load: () => import('./sign_in.tsx'),
+  },
+  {
+    path: '/sign-in/provider',
+    title: 'accounts.sign_in.title',
+    open: true,
+    load: () => import('./provider_back.tsx'),
+  },
+  {
+    path: '/accounts/security',
+    title: 'accounts.security.title',
+    menu: { group: 'house', order: 88, icon: IconShieldLock },
+    load: () => import('./security.tsx'),
   },
   {
     path: '/accounts/people',
