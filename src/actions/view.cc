@@ -51,13 +51,16 @@ ordered_json goes_of(const Plan& plan, Language language) {
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const Step& step = plan.steps[i];
     if (step.what == Step::What::keep) continue;
-    all.push_back({{"step", i},
-                   {"system", step.system},
-                   {"table", step.table},
-                   {"what", word(step.what)},
-                   {"rows", step.rows},
-                   {"columns", columns_of(step, language)},
-                   {"why", or_null(reason_in_words(step.why, language))}});
+    all.push_back(
+        {{"step", i},
+         {"system", step.system},
+         {"table", step.table},
+         {"what", word(step.what)},
+         {"rows", step.rows},
+         {"columns", columns_of(step, language)},
+         // The data map says why rows go or stay; of a copy it says nothing.
+         {"why", step.what == Step::What::show ? ordered_json()
+                                               : or_null(reason_in_words(step.why, language))}});
   }
   return all;
 }
@@ -102,8 +105,9 @@ ordered_json said(const std::vector<std::pair<std::string, Error>>& errors, Lang
 ordered_json missed_of(const std::vector<NotReached>& parts, Language language) {
   ordered_json all = ordered_json::array();
   for (const NotReached& part : parts)
-    all.push_back(
-        {{"system", part.system}, {"text", say(part.why, language)}, {"by_hand", part.by_hand}});
+    if (exists(office, part.system))
+      all.push_back(
+          {{"system", part.system}, {"text", say(part.why, language)}, {"by_hand", part.by_hand}});
   return all;
 }
 
