@@ -7,6 +7,7 @@
 #include "accounts/passwords.h"
 #include "accounts/rights_commands.h"
 #include "accounts/sign_in.h"
+#include "accounts/sign_in_commands.h"
 
 namespace ombud::accounts {
 
@@ -203,6 +204,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true}},
        .run = [&](cli::Call& call) { return close_account(entrance, call); }},
   };
+  for (cli::Command& command : sign_in_commands(entrance)) all.push_back(std::move(command));
   for (cli::Command& command : rights_commands(entrance)) all.push_back(std::move(command));
   for (cli::Command& command : review_commands(entrance)) all.push_back(std::move(command));
   return all;

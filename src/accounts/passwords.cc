@@ -1,72 +1,28 @@
-// Length does most; a short list keeps the first guesses of every attacker out. Mixed signs are not
-// asked for and nothing expires: both make passwords worse (NIST SP 800-63B, 5.1.1.2).
+// Length does most; lists keep the first guesses of every attacker out: what was stolen elsewhere
+// and is tried everywhere, and what people here think of. A password of twelve characters is seldom
+// on such a list as a whole, so it is refused where it is made of two of their words at most, with
+// a few digits and signs between. Mixed signs are not asked for and nothing expires: both make
+// passwords worse (NIST SP 800-63B, 5.1.1.2).
 
 #include "accounts/passwords.h"
 
 #include <algorithm>
-#include <array>
+#include <unordered_set>
+#include <vector>
 
 #include "base/text.h"
 
 namespace ombud::accounts {
 
+std::string_view model_file(std::string_view name);  // guesses/*.model, compiled in.
+
 namespace {
 
 constexpr std::size_t least_characters = 12;
 constexpr std::size_t most_bytes = 1024;
-
-// Compared without case and with the digits at the end taken off.
-constexpr std::string_view common[] = {
-    "password",
-    "passwordpassword",
-    "passw0rd",
-    "qwerty",
-    "qwertyuiop",
-    "qwertyqwerty",
-    "letmein",
-    "letmeinplease",
-    "iloveyou",
-    "iloveyouforever",
-    "administrator",
-    "administratör",
-    "welcome",
-    "welcomewelcome",
-    "changeme",
-    "changemenow",
-    "superman",
-    "monkeymonkey",
-    "abcdefghijkl",
-    "abcdefghijklm",
-    "lösenord",
-    "losenord",
-    "lösenordet",
-    "hejhejhejhej",
-    "sommarsommar",
-    "välkommen",
-    "valkommen",
-    "hemligtlösen",
-    "adgangskode",
-    "kodeordet",
-    "kodeord",
-    "velkommen",
-    "velkommentil",
-    "sommerferie",
-    "passord",
-    "passordet",
-    "passordpassord",
-    "hemmelighet",
-    "salasana",
-    "salasanasalasana",
-    "tervetuloa",
-    "dataskydd",
-    "databeskyttelse",
-    "personvern",
-    "tietosuoja",
-    "ombud",
-    "ombudombud",
-    "ombudombudombud",
-    "correcthorsebatterystaple",
-};
+constexpr std::size_t least_word = 3;
+constexpr int most_words = 2;
+constexpr int most_between = 6;  // Digits and signs that a guesser tries around words.
 
 // Rows that a finger runs along.
 constexpr std::string_view rows[] = {"01234567890123456789",          "98765432109876543210",
@@ -86,8 +42,10 @@ std::string without_digits_at_the_end(std::string text) {
 }
 
 bool repeats_few_signs(std::string_view text) {
-  // "aaaaaaaaaaaa", "abababababab", "abc1abc1abc1"
-  for (std::size_t period = 1; period <= 4; ++period) {
+  // "aaaaaaaaaaaa", "abababababab", "abc1abc1abc1", "x9kq2mx9kq2m"
+  constexpr std::size_t few = 4;
+  for (std::size_t period = 1; period < least_characters; ++period) {
+    if (period > few && 2 * period > text.size()) return false;
     bool repeats = true;
     for (std::size_t i = period; i < text.size() && repeats; ++i)
       repeats = text[i] == text[i - period];
@@ -96,15 +54,92 @@ bool repeats_few_signs(std::string_view text) {
   return false;
 }
 
-bool is_common(const std::string& folded, const std::string& account,
-               const std::string& organisation) {
+using Words = std::unordered_set<std::string_view>;
+
+Words words_of(std::string_view list) {
+  Words words;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find('\n'), list.size());
+    const std::string_view word = list.substr(0, end);
+    if (word.size() >= least_word && !word.starts_with('#')) words.insert(word);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return words;
+}
+
+const Words& listed_words() {
+  static const Words all = [] {
+    Words words = words_of(model_file("tried_first"));
+    words.merge(words_of(model_file("nordic")));
+    return words;
+  }();
+  return all;
+}
+
+// The parts of a name that somebody could take into his password: "alva", "ekström".
+std::vector<std::string> parts_of(const std::string& name) {
+  std::vector<std::string> parts{fold(name), ""};
+  for (const char c : fold(name)) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+    if (letter)
+      parts.back() += c;
+    else
+      parts.emplace_back();
+  }
+  std::erase_if(parts, [](const std::string& part) { return part.size() < least_word; });
+  return parts;
+}
+
+// "p4ssw0rd" as "password".
+std::string without_disguise(std::string text) {
+  constexpr std::string_view worn = "013457@$!";
+  constexpr std::string_view meant = "oleastasi";
+  for (char& c : text) {
+    const std::size_t at = worn.find(c);
+    if (at != std::string_view::npos) c = meant[at];
+  }
+  return text;
+}
+
+// Whether the text is two words at most, with a few digits and signs around and between them.
+bool is_of_few_words(const std::string& text, const Words& words, const Words& own) {
+  constexpr int none = 1'000'000;
+  constexpr int word_costs = 1000;  // Fewest words first, then fewest signs between them.
+  const std::string undisguised = without_disguise(text);
+  const auto has = [&](std::string_view piece) {
+    return words.contains(piece) || own.contains(piece);
+  };
+  std::size_t longest = 0;
+  for (const Words* each : {&words, &own})
+    for (const std::string_view word : *each) longest = std::max(longest, word.size());
+  std::vector<int> costs(text.size() + 1, none);
+  costs[0] = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (costs[at] == none) continue;
+    const char c = text[at];
+    const bool letter = (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+    if (!letter) costs[at + 1] = std::min(costs[at + 1], costs[at] + 1);
+    for (std::size_t size = least_word; size <= longest && at + size <= text.size(); ++size)
+      if (has(std::string_view(text).substr(at, size)) ||
+          has(std::string_view(undisguised).substr(at, size)))
+        costs[at + size] = std::min(costs[at + size], costs[at] + word_costs);
+  }
+  return costs.back() <= most_words * word_costs + most_between &&
+         costs.back() % word_costs <= most_between;
+}
+
+bool is_guessable(const std::string& folded, const std::string& account,
+                  const std::string& organisation) {
   const std::string stem = without_digits_at_the_end(folded);
   if (stem.empty() || repeats_few_signs(folded)) return true;
-  if (stem == fold(account) || stem == fold(organisation)) return true;
-  if (std::find(std::begin(common), std::end(common), stem) != std::end(common)) return true;
-  return std::any_of(std::begin(rows), std::end(rows), [&](std::string_view row) {
+  const auto has = [&](std::string_view row) {
     return row.find(folded) != std::string_view::npos || row.find(stem) != std::string_view::npos;
-  });
+  };
+  if (std::any_of(std::begin(rows), std::end(rows), has)) return true;
+  std::vector<std::string> names = parts_of(account);
+  for (std::string& part : parts_of(organisation)) names.push_back(std::move(part));
+  const Words own(names.begin(), names.end());
+  return is_of_few_words(folded, listed_words(), own);
 }
 
 }  // namespace
@@ -117,7 +152,7 @@ Result<void> check_new_password(const Secret& password, const std::string& accou
   if (password.reveal().size() > most_bytes)
     return fail(Errc::invalid, "accounts.password_long", {{"most", std::to_string(most_bytes)}});
   const Secret folded(fold(password.reveal()));
-  if (is_common(folded.reveal(), account, organisation))
+  if (is_guessable(folded.reveal(), account, organisation))
     return fail(Errc::invalid, "accounts.password_common");
   return {};
 }

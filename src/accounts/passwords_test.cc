@@ -41,6 +41,21 @@ TEST(NewPassword, IsNotWhatIsTriedFirst) {
     EXPECT_EQ(said(password), "accounts.password_common") << password;
 }
 
+TEST(NewPassword, IsNotTwoOfTheWordsThatAreTriedFirst) {
+  for (const char* password :
+       {"dragon-monkey-12", "Sommaren2026!!", "välkommen hej", "P@ssw0rd2026!", "Sommar & vinter",
+        "kodeord12345", "Hemmelighet 1", "iloveyou-forever", "x9kq2mx9kq2m", "monkeymonkey",
+        "Exempelförbundet lösenord", "ekström alva 26", "salasana kesä 1"})
+    EXPECT_EQ(said(password), "accounts.password_common") << password;
+}
+
+TEST(NewPassword, MayHaveSuchWordsAmongOthers) {
+  for (const char* password :
+       {"sommar på en flotte", "dragon monkey princess tofsvipa", "hund83920174658",
+        "förbundet äter glass", "winter is not so cold", "tre röda båtar i hamnen"})
+    EXPECT_EQ(said(password), "") << password;
+}
+
 TEST(Wait, DoublesFromASecondToAQuarterOfAnHourAndNotBeyond) {
   using std::chrono::seconds;
   EXPECT_EQ(wait_after(1), seconds(1));

@@ -37,6 +37,8 @@ constexpr Line table[] = {
     {"accounts.revoke",      "x-x-x"},
     {"accounts.review",      "--x-x"},
     {"accounts.fields",      "---xx"},  // Both together: one asks, the other agrees.
+    {"accounts.reset",       "----x"},  // A password or second factor that somebody has lost.
+    {"accounts.secure",      "----x"},  // What signing in asks of everybody, and through whom.
     {"jobs.list",            "xxxxxxx"},
     {"jobs.cancel",          "xx-xx"},
     {"jobs.retry",           "xx--x"},

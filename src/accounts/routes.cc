@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "accounts/oidc.h"
 #include "accounts/rights_routes.h"
 #include "accounts/sessions.h"
 #include "http/page.h"
@@ -51,6 +52,8 @@ Result<http::Answer> list_accounts(Visit& visit) {
 
 std::vector<Route> routes() {
   std::vector<Route> all = sign_in_routes();
+  for (Route& route : second_factor_routes()) all.push_back(std::move(route));
+  for (Route& route : provider_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
   for (Route& route : rights_routes()) all.push_back(std::move(route));

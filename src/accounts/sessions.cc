@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t token_bytes = 32;
 constexpr std::chrono::minutes between_touches{1};
+constexpr std::chrono::minutes half_a_session_ends{10};
 
 std::string hash_of(const std::string& token) { return vault::sha256("session " + token); }
 
@@ -19,6 +20,9 @@ Result<Session> session_in(const sql::Row& row) {
   Session session{SessionId{store::text_in(row[0])}, TRY(store::instant_in(row[1])),
                   TRY(store::instant_in(row[2])), TRY(store::instant_in(row[3]))};
   if (!sql::is_null(row[4])) session.proved_at = TRY(store::instant_in(row[4]));
+  const std::string waits = store::optional_text_in(row[5]).value_or("");
+  for (const Waits one : {Waits::code, Waits::enrolment})
+    if (word(one) == waits) session.waits_for = one;
   return session;
 }
 
@@ -34,6 +38,29 @@ evidence::Told signed_out(const Office& office, const SessionId& session) {
 
 }  // namespace
 
+std::string_view word(Waits waits) {
+  switch (waits) {
+    case Waits::nothing:
+      return "";
+    case Waits::code:
+      return "code";
+    case Waits::enrolment:
+      return "enrolment";
+  }
+  std::abort();  // Every enumerator returns above.
+}
+
+evidence::Told signed_in(const Actor& actor, const std::string& way, bool whole) {
+  evidence::Told told;
+  told.event = whole ? "accounts.signed_in" : "accounts.half_signed_in";
+  told.use = UseKind::sign_in;
+  told.account = actor.account;
+  told.reference = "sign-in";
+  told.object = "sign-in";
+  told.details = {{"way", way}};
+  return told;
+}
+
 Result<std::int64_t> count_ended_sessions(store::Transaction& transaction, Instant now) {
   const std::optional<sql::Row> row = TRY(
       transaction.one("select count(*) from accounts_session where ends_at <= ? or used_at <= ?",
@@ -47,22 +74,55 @@ Result<std::int64_t> forget_ended_sessions(store::Transaction& transaction, Inst
       {store::of_instant(now), store::of_instant(now - unused_session_ends)});
 }
 
-Result<Started> start_session(Door& door, const Actor& actor) {
+Result<Started> start_session(Door& door, const Actor& actor, const Beginning& beginning) {
   const Instant now = door.clock.now();
-  Started started{{new_id<SessionId>(door.clock), now, now, now + session_ends, now},
+  const bool whole = beginning.waits_for == Waits::nothing;
+  const Instant end = now + (whole ? session_ends : std::chrono::minutes(half_a_session_ends));
+  Started started{{new_id<SessionId>(door.clock), now, now, end, now, beginning.waits_for},
                   Secret(to_hex(vault::random_bytes(token_bytes)))};
+  const sql::Value waits_for =
+      whole ? sql::Value(sql::Null{}) : sql::Value(std::string(word(beginning.waits_for)));
   store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
   TRY(forget_ended_sessions(transaction, now));
   TRY(transaction.execute_exactly(
       1,
       "insert into accounts_session (id, token_hash, account_id, organisation_id, made_at, "
-      "used_at, ends_at, proved_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+      "used_at, ends_at, proved_at, waits_for) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
        door.organisation.id.text, store::of_instant(now), store::of_instant(now),
-       store::of_instant(started.session.ends_at), store::of_instant(now)}));
+       store::of_instant(end), store::of_instant(now), waits_for}));
+  if (!beginning.way.empty())
+    TRY(door.log.append(transaction, signed_in(actor, beginning.way, whole)));
   TRY(note_use(transaction, door.organisation.id, actor.account, now));
   TRY(transaction.commit());
   return started;
+}
+
+Result<Started> renew_session(Door& door, const Actor& actor, const SessionId& session,
+                              const std::string& way) {
+  const Instant now = door.clock.now();
+  Started started{{session, now, now, now + session_ends, now},
+                  Secret(to_hex(vault::random_bytes(token_bytes)))};
+  store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
+  const std::int64_t renewed = TRY(transaction.execute(
+      "update accounts_session set token_hash = ?, used_at = ?, ends_at = ?, proved_at = ?, "
+      "waits_for = null where id = ? and account_id = ? and organisation_id = ?",
+      {sql::Blob{hash_of(started.token.reveal())}, store::of_instant(now),
+       store::of_instant(started.session.ends_at), store::of_instant(now), session.text,
+       actor.account.text, door.organisation.id.text}));
+  if (renewed != 1) return fail(Errc::not_found, "accounts.no_such_session");
+  if (!way.empty()) TRY(door.log.append(transaction, signed_in(actor, way, true)));
+  TRY(transaction.commit());
+  return started;
+}
+
+Result<void> end_other_sessions(store::Transaction& transaction, const OrganisationId& organisation,
+                                const AccountId& account, const SessionId& kept) {
+  const std::string but = kept.empty() ? "00000000-0000-0000-0000-000000000000" : kept.text;
+  TRY(transaction.execute(
+      "delete from accounts_session where organisation_id = ? and account_id = ? and id <> ?",
+      {organisation.text, account.text, but}));
+  return {};
 }
 
 Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
@@ -71,7 +131,7 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   if (token.size() != 2 * token_bytes) return std::optional<Visitor>();
   // Account and rights in the same look: the session's end is no later than either's.
   const std::vector<sql::Row> rows = TRY(transaction.all(
-      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, a.id, a.name "
+      "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, s.waits_for, a.id, a.name "
       "from accounts_session s join accounts_account a on a.id = s.account_id "
       "where exists (select 1 from accounts_membership m "
       "where m.account_id = a.id and m.organisation_id = s.organisation_id) "
@@ -83,8 +143,8 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
   Visitor found;
   found.session = TRY(session_in(rows.front()));
   found.touch = now - found.session.used_at >= between_touches;
-  found.actor.account = AccountId{store::text_in(rows.front()[5])};
-  found.actor.name = store::text_in(rows.front()[6]);
+  found.actor.account = AccountId{store::text_in(rows.front()[6])};
+  found.actor.name = store::text_in(rows.front()[7]);
   found.actor.organisation = organisation;
   TRY(fill_rights(transaction, found.actor, now));
   return std::optional(std::move(found));
@@ -106,12 +166,14 @@ Result<std::vector<Session>> sessions(Office& office) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   std::vector<Session> all;
-  for (const sql::Row& row : TRY(transaction.all(
-           "select id, made_at, used_at, ends_at, proved_at from accounts_session where account_id "
-           "= ? and "
-           "organisation_id = ? and ends_at > ? and used_at > ? order by used_at desc, id",
-           {office.actor.account.text, office.organisation.id.text, store::of_instant(now),
-            store::of_instant(now - unused_session_ends)})))
+  for (const sql::Row& row :
+       TRY(transaction.all("select id, made_at, used_at, ends_at, proved_at, waits_for from "
+                           "accounts_session where account_id "
+                           "= ? and "
+                           "organisation_id = ? and ends_at > ? and used_at > ? and waits_for is "
+                           "null order by used_at desc, id",
+                           {office.actor.account.text, office.organisation.id.text,
+                            store::of_instant(now), store::of_instant(now - unused_session_ends)})))
     all.push_back(TRY(session_in(row)));
   return all;
 }

@@ -23,10 +23,11 @@ struct Session {
   Instant used_at;  // To the minute: not every request is a write.
   Instant ends_at;
   Instant proved_at = {};  // When who uses it last proved who he is.
+  Waits waits_for = Waits::nothing;
 };
 
 /// How somebody proves again that it is he: by what he has beside the password, where he has it.
-enum class Proof : std::uint8_t { password };
+enum class Proof : std::uint8_t { password, code };
 std::string_view word(Proof proof);
 
 /// For so long after a proof nothing asks for another. A session that somebody left open, or that
@@ -39,8 +40,24 @@ struct Started {
   Secret token;  // 256 random bits, written for a cookie.
 };
 
+/// How a session begins.
+struct Beginning {
+  Waits waits_for = Waits::nothing;  // Half a session lasts ten minutes and opens next to nothing.
+  std::string way = {};              // "password": said in the entry; without one there is none.
+};
+
+/// The entry of a sign-in, whole or half, by which way.
+evidence::Told signed_in(const Actor& actor, const std::string& way, bool whole);
+
 /// For an actor who has just proved who he is. Sessions that have ended are forgotten.
-Result<Started> start_session(Door& door, const Actor& actor);
+Result<Started> start_session(Door& door, const Actor& actor, const Beginning& beginning = {});
+/// The session with a new token, whole and proved: after the code, and after anything by which the
+/// account is signed in to has changed. Errc::not_found "accounts.no_such_session".
+Result<Started> renew_session(Door& door, const Actor& actor, const SessionId& session,
+                              const std::string& way = {});
+/// All of the account but one; all of them where `kept` is empty.
+Result<void> end_other_sessions(store::Transaction& transaction, const OrganisationId& organisation,
+                                const AccountId& account, const SessionId& kept);
 
 struct Visitor {
   Actor actor;  // With the roles that he has now.
@@ -57,6 +74,8 @@ Result<Proof> proof_asked(Door& door, const Actor& actor);
 /// Proves again who uses the session, with an entry in the log. What is wrong counts as an attempt,
 /// of this account from a session: "accounts.wrong_password", "accounts.wait" {seconds}.
 Result<void> prove_by_password(Office& office, const SessionId& session, const Secret& password);
+/// The same by a code of the second factor: "accounts.wrong_code", "accounts.wait" {seconds}.
+Result<void> prove_by_code(Office& office, const SessionId& session, const Secret& code);
 
 /// Notes that it was used.
 Result<void> touch_session(store::Transaction& transaction, const SessionId& session, Instant now);
@@ -79,5 +98,6 @@ std::string csrf_token(const std::string& session_token);
 /// The account's pages over HTTP; of them those by which somebody comes in and stays in.
 std::vector<Route> routes();
 std::vector<Route> sign_in_routes();
+std::vector<Route> second_factor_routes();
 
 }  // namespace ombud::accounts

@@ -2,7 +2,8 @@
 // what takes data away. Guesses are counted here too, by account, apart from those at the door: who
 // has a session and guesses keeps nobody else from signing in.
 
-#include "accounts/sessions.h"
+#include "accounts/second_factor.h"
+#include "accounts/sign_in_routes.h"
 #include "vault/vault.h"
 
 namespace ombud::accounts {
@@ -19,9 +20,9 @@ evidence::Told told_of(const Office& office, const SessionId& session, bool righ
   return told;
 }
 
-Result<void> note_proof(Office& office, const SessionId& session, const std::string& mark) {
+Result<void> note_proof(Office& office, const SessionId& session, const std::string& mark = {}) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(rows::clear_delay(transaction, mark));
+  if (!mark.empty()) TRY(rows::clear_delay(transaction, mark));
   const std::int64_t noted =
       TRY(transaction.execute("update accounts_session set proved_at = ? where id = ? and "
                               "account_id = ? and organisation_id = ?",
@@ -38,6 +39,8 @@ std::string_view word(Proof proof) {
   switch (proof) {
     case Proof::password:
       return "password";
+    case Proof::code:
+      return "code";
   }
   std::abort();  // Every enumerator returns above.
 }
@@ -48,10 +51,23 @@ bool is_proved(const Session& session, Instant now) {
   return session.proved_at + proof_lasts > now && session.proved_at <= now + ahead;
 }
 
-Result<Proof> proof_asked(Door&, const Actor&) { return Proof::password; }
+Result<Proof> proof_asked(Door& door, const Actor& actor) {
+  return TRY(waits_of(door, actor.account)) == Waits::code ? Proof::code : Proof::password;
+}
+
+Result<void> prove_by_code(Office& office, const SessionId& session, const Secret& code) {
+  Door door = door_of(office);
+  const Result<void> taken = take_code(door, office.actor, "session", code);
+  if (taken) return note_proof(office, session);
+  if (taken.error().key == "accounts.wrong_code")
+    TRY(office.log.append_now(told_of(office, session, false)));
+  return fail(taken.error());
+}
 
 Result<void> prove_by_password(Office& office, const SessionId& session, const Secret& password) {
-  Door door{office.clock, office.organisation, office.store, office.vault, office.log};
+  Door door = door_of(office);
+  if (TRY(proof_asked(door, office.actor)) != Proof::password)
+    return fail(Errc::invalid, "accounts.code_asked");
   const std::string mark =
       office.vault.blind_index(vault::Purpose::account, "proof", office.actor.account.text);
   TRY(take_turn(door, mark, office.actor.name));

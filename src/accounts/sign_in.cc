@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "accounts/rights.h"
+#include "accounts/second_factor.h"
 #include "base/text.h"
 
 namespace ombud::accounts {
@@ -95,8 +96,10 @@ Result<void> take_turn(Door& door, const std::string& mark, const std::string& n
   return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
-Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password) {
-  const std::string mark = door.vault.blind_index(vault::Purpose::account, "name", fold(name));
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
+                                  const Arrival& arrival) {
+  const std::string mark = door.vault.blind_index(
+      vault::Purpose::account, "name", fold(name) + "\n" + lane_of(door.vault, arrival, name));
   TRY(take_turn(door, mark, name));
   std::optional<rows::Credential> credential;
   {
@@ -114,13 +117,6 @@ Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Sec
   }
   store::Transaction transaction = TRY(door.store.begin(door.organisation.id));
   TRY(rows::clear_delay(transaction, mark));
-  evidence::Told told;
-  told.event = "accounts.signed_in";
-  told.use = UseKind::sign_in;
-  told.account = credential->account;
-  told.reference = "sign-in";
-  told.object = "sign-in";
-  TRY(door.log.append(transaction, told));
   Actor actor = TRY(actor_of(door, transaction, *credential));
   TRY(transaction.commit());
   return actor;
@@ -132,7 +128,18 @@ Result<Actor> sign_in(Door& door, cli::Call& call) {
   const Secret password =
       TRY(call.secret(say("accounts.ask_password", {{"name", name}}, call.language()),
                       "--password-file", "OMBUD_PASSWORD"));
-  return sign_in_by_password(door, name, password);
+  Actor actor = TRY(sign_in_by_password(door, name, password));
+  const Waits waits = TRY(waits_of(door, actor.account));
+  // Who has no second factor yet gets one in the browser, where its picture can be shown.
+  if (waits == Waits::enrolment) return fail(Errc::forbidden, "accounts.enrol_first");
+  if (waits == Waits::code) {
+    const Secret code = TRY(call.secret(say("accounts.ask_code", {{"name", name}}, call.language()),
+                                        "OMBUD_CODE", "OMBUD_CODE"));
+    TRY(take_code(door, actor, "command line", code));
+  }
+  TRY(door.log.append_now(
+      signed_in(actor, waits == Waits::code ? "password and code" : "password", true)));
+  return actor;
 }
 
 Result<void> check_permission(Door& door, const Actor& actor, Permission permission) {

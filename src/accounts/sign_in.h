@@ -21,6 +21,20 @@ struct Door {
   evidence::Log& log;
 };
 
+/// Whence somebody knocks; guesses are counted by it. What a stranger tried keeps nobody waiting
+/// who comes from elsewhere, or by a browser that has been here before.
+struct Arrival {
+  std::string address = {};  // Of the browser; empty on the command line.
+  std::string device = {};   // What new_device() gave this browser; empty where it is new.
+};
+
+/// The lane in which the guesses at this name are counted: the browser's own, where it was given
+/// one for this name; else that of its address (of IPv6, the network's).
+std::string lane_of(const vault::Vault& vault, const Arrival& arrival, const std::string& name);
+bool is_known_browser(const vault::Vault& vault, const Arrival& arrival, const std::string& name);
+/// For a browser by which this name was signed in to; says nothing to who reads it.
+std::string new_device(const vault::Vault& vault, const std::string& name);
+
 /// How long to wait after so many failures in a row: a second, doubled each time, at most 15
 /// minutes.
 std::chrono::seconds wait_after(std::int64_t failures);
@@ -35,7 +49,9 @@ Result<Actor> sign_in(Door& door, cli::Call& call);
 
 /// By the account's name and its password, and no other way. "accounts.wrong_password",
 /// "accounts.wait"; an unknown name takes as long and gets the same answers.
-Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password);
+/// The caller writes the entry of a sign-in that has come to its end.
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
+                                  const Arrival& arrival = {});
 
 /// Errc::forbidden "accounts.not_permitted" {permission, roles} unless the actor may.
 Result<void> check_permission(Door& door, const Actor& actor, Permission permission);

@@ -1,8 +1,13 @@
 // Signing in and out over HTTP, who somebody is, proving it again, and his sessions.
 
+#include "accounts/sign_in_routes.h"
+
+#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "accounts/sessions.h"
+#include "accounts/second_factor.h"
+#include "accounts/sign_in_notices.h"
+#include "accounts/sign_in_rate.h"
 #include "http/cookie.h"
 #include "http/fields.h"
 
@@ -11,6 +16,10 @@ namespace ombud::accounts {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::string_view device_cookie = "ombud-browser";
+constexpr std::chrono::hours device_is_known{365 * 24};
+constexpr std::size_t most_code_bytes = 64;
 
 ordered_json words_of(const std::set<Role>& roles) {
   ordered_json words = ordered_json::array();
@@ -32,46 +41,63 @@ ordered_json as_json(const Session& session) {
           {"ends_at", format_instant(session.ends_at)}};
 }
 
-ordered_json who(const Office& office, const Actor& actor, const std::string& csrf) {
-  return {{"account", {{"id", actor.account.text}, {"name", actor.name}}},
-          {"organisation",
-           {{"id", office.organisation.id.text},
-            {"name", office.organisation.name},
-            {"law", office.organisation.law},
-            {"public_body", office.organisation.public_body}}},
-          {"roles", words_of(actor.roles)},
-          {"permissions", permissions_of(actor)},
-          {"csrf_token", csrf}};
+Result<ordered_json> who(Office& office, const Actor& actor, const std::string& csrf) {
+  Door door = door_of(office);
+  ordered_json told = ordered_json::array();
+  for (const Notice& notice : TRY(notices(door, actor.account)))
+    told.push_back({{"event", notice.event}, {"at", format_instant(notice.at)}});
+  return ordered_json{{"account", {{"id", actor.account.text}, {"name", actor.name}}},
+                      {"organisation",
+                       {{"id", office.organisation.id.text},
+                        {"name", office.organisation.name},
+                        {"law", office.organisation.law},
+                        {"public_body", office.organisation.public_body}}},
+                      {"roles", words_of(actor.roles)},
+                      {"permissions", permissions_of(actor)},
+                      {"notices", std::move(told)},
+                      {"csrf_token", csrf}};
 }
 
-Result<http::Answer> sign_in_here(Visit& visit) {
+Result<http::Answer> sign_in_here(Visit& visit, SignInRate& rate) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string name = TRY(fields.text("name", 64));
   const Secret password = TRY(fields.secret("password", 1024));
   TRY(fields.no_more());
-  Office& office = visit.office;
-  Door door{office.clock, office.organisation, office.store, office.vault, office.log};
-  const Actor actor = TRY(sign_in_by_password(door, name, password));
-  const Started started = TRY(start_session(door, actor));
-  http::Answer answer =
-      http::json(who(office, actor, csrf_token(started.token.reveal())).dump(), 201);
-  answer.headers.emplace_back("Location", "/api/accounts/session");
-  answer.headers.emplace_back(
-      "Set-Cookie", http::set_cookie(http::session_cookie(visit.secure), started.token.reveal(),
-                                     session_ends, visit.secure));
-  return answer;
+  Door door = door_of(visit.office);
+  const Arrival arrival = arrival_of(visit);
+  if (!is_known_browser(door.vault, arrival, name)) {
+    const std::chrono::seconds wait = rate.take(visit.address, door.clock.now());
+    if (wait.count() > 0)
+      return fail(Errc::unavailable, "accounts.many_knock",
+                  {{"seconds", std::to_string(wait.count())}});
+  }
+  const Actor actor = TRY(sign_in_by_password(door, name, password, arrival));
+  const Waits waits = TRY(waits_of(door, actor.account));
+  return come_in(visit, actor, TRY(start_session(door, actor, {waits, "password"})));
+}
+
+// Half a session and a code make a whole one, with another token than the half had.
+Result<http::Answer> give_code(Visit& visit) {
+  http::Fields fields = TRY(http::Fields::of(visit.request));
+  const Secret code = TRY(fields.secret("code", most_code_bytes));
+  TRY(fields.no_more());
+  if (visit.waits != Waits::code) return fail(Errc::conflict, "accounts.no_code_asked");
+  Door door = door_of(visit.office);
+  const Arrival arrival = arrival_of(visit);
+  const Actor actor = visit.office.actor;
+  const bool known = is_known_browser(door.vault, arrival, actor.name);
+  TRY(take_code(door, actor, known ? lane_of(door.vault, arrival, actor.name) : "strangers", code));
+  return come_in(visit, actor, TRY(renew_session(door, actor, visit.session, "password and code")));
 }
 
 Result<http::Answer> who_am_i(Visit& visit) {
-  return http::json(who(visit.office, visit.office.actor, visit.csrf).dump());
+  return http::json(TRY(who(visit.office, visit.office.actor, visit.csrf)).dump());
 }
 
 Result<http::Answer> sign_out(Visit& visit) {
   TRY(end_session(visit.office, visit.session));
   http::Answer answer = http::done();
-  answer.headers.emplace_back("Set-Cookie",
-                              http::set_cookie(http::session_cookie(visit.secure), "",
-                                               std::chrono::seconds(0), visit.secure));
+  give_cookie(visit, answer, "ombud-session", "", std::chrono::seconds(0));
   answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return answer;
 }
@@ -92,51 +118,93 @@ Result<http::Answer> end_one(Visit& visit) {
 
 Result<http::Answer> prove(Visit& visit) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
-  const Secret password = TRY(fields.secret("password", 1024));
+  const std::string by = TRY(fields.text("by", 16));
+  const Secret given = TRY(fields.secret("given", 1024));
   TRY(fields.no_more());
-  TRY(prove_by_password(visit.office, visit.session, password));
+  if (by == word(Proof::password))
+    TRY(prove_by_password(visit.office, visit.session, given));
+  else if (by == word(Proof::code))
+    TRY(prove_by_code(visit.office, visit.session, given));
+  else
+    return fail(Errc::invalid, "http.wrong_kind", {{"field", "by"}, {"wanted", "password, code"}});
+  return http::done();
+}
+
+Result<http::Answer> see_notices(Visit& visit) {
+  TRY(clear_notices(visit.office));
   return http::done();
 }
 
 }  // namespace
 
+void give_cookie(Visit& visit, http::Answer& answer, std::string_view name,
+                 const std::string& value, std::chrono::seconds age) {
+  answer.headers.emplace_back("Set-Cookie", http::set_cookie(http::own_cookie(name, visit.secure),
+                                                             value, age, visit.secure));
+}
+
+Door door_of(Office& office) {
+  return {office.clock, office.organisation, office.store, office.vault, office.log};
+}
+
+Arrival arrival_of(const Visit& visit) {
+  return {visit.address, visit.request.cookie(http::own_cookie(device_cookie, visit.secure))};
+}
+
+Result<http::Answer> come_in(Visit& visit, const Actor& actor, const Started& started) {
+  const std::string csrf = csrf_token(started.token.reveal());
+  const Waits waits = started.session.waits_for;
+  const bool whole = waits == Waits::nothing;
+  const ordered_json body = whole ? TRY(who(visit.office, actor, csrf))
+                                  : ordered_json{{"waits_for", word(waits)}, {"csrf_token", csrf}};
+  http::Answer answer = http::json(body.dump(), 201);
+  answer.headers.emplace_back("Location", "/api/accounts/session");
+  give_cookie(visit, answer, "ombud-session", started.token.reveal(), session_ends);
+  if (whole && !is_known_browser(visit.office.vault, arrival_of(visit), actor.name))
+    give_cookie(visit, answer, device_cookie, new_device(visit.office.vault, actor.name),
+                device_is_known);
+  return answer;
+}
+
 std::vector<Route> sign_in_routes() {
   using http::Method;
   using http::Work;
+  const auto rate = std::make_shared<SignInRate>();
+  // Its transactions are its own: an attempt counts before the password is looked at, and that must
+  // last whatever becomes of the answer. Two at a time: Argon2 takes 46 MiB each.
+  const auto secret = [](std::string path, std::string_view permission) {
+    return http::Declaration{.method = Method::post,
+                             .path = std::move(path),
+                             .permission = std::string(permission),
+                             .work = Work::own,
+                             .body = http::Body::json,
+                             .most_bytes = 4096,
+                             .needs_key = false,
+                             .side_by_side = 2};
+  };
+  const std::string whole(http::signed_in);
   return {
-      // Its transactions are its own: an attempt counts before the password is looked at, and that
-      // must last whatever becomes of the answer. Two at a time: Argon2 takes 46 MiB each.
-      {{.method = Method::post,
-        .path = "/api/accounts/session",
-        .permission = std::string(http::anybody),
-        .work = Work::own,
-        .body = http::Body::json,
-        .most_bytes = 4096,
-        .needs_key = false,
-        .side_by_side = 2},
-       sign_in_here},
-      {{.path = "/api/accounts/session", .permission = std::string(http::signed_in)}, who_am_i},
+      {secret("/api/accounts/session", http::anybody),
+       [rate](Visit& visit) { return sign_in_here(visit, *rate); }},
+      {{.path = "/api/accounts/session", .permission = whole}, who_am_i},
       {{.method = Method::erase,
         .path = "/api/accounts/session",
-        .permission = std::string(http::signed_in),
+        .permission = std::string(http::half_signed_in),
         .work = Work::writes},
        sign_out},
-      {{.path = "/api/accounts/sessions", .permission = std::string(http::signed_in)},
-       list_sessions},
+      {{.path = "/api/accounts/sessions", .permission = whole}, list_sessions},
       {{.method = Method::erase,
         .path = "/api/accounts/sessions/{session}",
-        .permission = std::string(http::signed_in),
+        .permission = whole,
         .work = Work::writes},
        end_one},
-      {{.method = Method::post,
-        .path = "/api/accounts/session/proof",
-        .permission = std::string(http::signed_in),
-        .work = Work::own,
-        .body = http::Body::json,
-        .most_bytes = 4096,
-        .needs_key = false,
-        .side_by_side = 2},
-       prove},
+      {secret("/api/accounts/session/code", http::half_signed_in), give_code},
+      {secret("/api/accounts/session/proof", http::signed_in), prove},
+      {{.method = Method::erase,
+        .path = "/api/accounts/notices",
+        .permission = whole,
+        .work = Work::writes},
+       see_notices},
   };
 }
 

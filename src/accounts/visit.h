@@ -18,12 +18,20 @@ namespace ombud::accounts {
 
 using SessionId = Id<struct SessionTag>;
 
+/// What a session that has only half begun waits for: a code of the second factor, or that there be
+/// one, where the organisation demands it.
+enum class Waits : std::uint8_t { nothing, code, enrolment };
+/// "", "code", "enrolment".
+std::string_view word(Waits waits);
+
 struct Visit {
   http::Request& request;
   Office& office;       // Where nobody is asked who he is, the actor is empty.
   SessionId session;    // Empty where there is none.
   std::string csrf;     // The session's token against forged requests; empty where there is none.
   bool secure = false;  // The browser reached us by TLS, here or at the proxy.
+  Waits waits = Waits::nothing;
+  std::string address = {};  // Of the browser, where the proxy before us tells it.
 
   /// In the log before the answer goes out; the answer does not go out without it.
   void tell(evidence::Told entry) { told.push_back(std::move(entry)); }

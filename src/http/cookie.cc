@@ -2,9 +2,11 @@
 
 namespace ombud::http {
 
-std::string session_cookie(bool secure) {
-  return secure ? "__Host-ombud-session" : "ombud-session";
+std::string own_cookie(std::string_view name, bool secure) {
+  return (secure ? "__Host-" : "") + std::string(name);
 }
+
+std::string session_cookie(bool secure) { return own_cookie("ombud-session", secure); }
 
 std::string set_cookie(std::string_view name, std::string_view value, std::chrono::seconds age,
                        bool secure) {

@@ -12,6 +12,9 @@ namespace ombud::http {
 /// host, its whole path and TLS; without, on the machine's own address, that prefix is not allowed.
 std::string session_cookie(bool secure);
 
+/// Of another cookie of ours, by the same rule.
+std::string own_cookie(std::string_view name, bool secure);
+
 /// The value of a Set-Cookie field; `age` 0 takes it away. The value must be written in letters and
 /// digits.
 std::string set_cookie(std::string_view name, std::string_view value, std::chrono::seconds age,

@@ -90,7 +90,8 @@ std::vector<std::string> flaws(const std::vector<Declaration>& routes,
     const std::string name = name_of(route);
     const auto wrong = [&](std::string what) { found.push_back(name + ": " + std::move(what)); };
     const bool known =
-        route.permission == signed_in || route.permission == anybody ||
+        route.permission == signed_in || route.permission == half_signed_in ||
+        route.permission == anybody ||
         std::find(permissions.begin(), permissions.end(), route.permission) != permissions.end();
     if (route.permission.empty()) wrong("has no permission");
     if (!route.permission.empty() && !known) wrong("no role has " + route.permission);

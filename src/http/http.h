@@ -71,14 +71,16 @@ enum class Work : std::uint8_t {
   own,     // Transactions of its own: what must last before something outside is touched.
 };
 
-/// Instead of a permission: a session is enough; nobody is asked.
+/// Instead of a permission: a session is enough; one that has only half begun is enough; nobody is
+/// asked.
 inline constexpr std::string_view signed_in = "signed in";
+inline constexpr std::string_view half_signed_in = "half signed in";
 inline constexpr std::string_view anybody = "anybody";
 
 struct Declaration {
   Method method = Method::get;
   std::string path = {};        // "/api/jobs/{number}": literal segments and whole parameters.
-  std::string permission = {};  // "jobs.list", `signed_in` or `anybody`; empty: does not start.
+  std::string permission = {};  // "jobs.list", `signed_in`, … or `anybody`; empty: does not start.
   Work work = Work::reads;
   Body body = Body::none;
   std::size_t most_bytes = 64 * 1024;  // Of the body.

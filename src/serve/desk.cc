@@ -109,7 +109,17 @@ Result<accounts::Lobby*> Desk::lobby() {
 bool Desk::is_secure(const Request& request) const { return request.secure || house_.behind_tls; }
 
 accounts::Visit Desk::visit(Request& request, const Guest& guest) {
-  return {request, lobby_->office(guest.actor), guest.session, guest.csrf, is_secure(request)};
+  return {request,     lobby_->office(guest.actor), guest.session, guest.csrf, is_secure(request),
+          guest.waits, address_of(request)};
+}
+
+// Where a proxy stands before us, the last address that it was told of is the browser's own; those
+// before it are what the browser says.
+std::string Desk::address_of(const Request& request) const {
+  if (!house_.behind_tls) return request.peer;
+  const std::string& told = request.header("x-forwarded-for");
+  const std::string last = trim(told.substr(told.rfind(',') + 1));
+  return last.empty() ? request.peer : last;
 }
 
 // A browser says where a request comes from. What is not a browser says nothing, and has no cookie
@@ -139,12 +149,16 @@ Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Gues
         TRY(accounts::visitor(transaction, here.organisation().id, here.clock().now(), token));
   }
   if (!visitor) return fail(Errc::forbidden, "serve.no_session");
-  seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch};
-  if (route.declared.permission != http::signed_in) seen.actor.doing = route.declared.permission;
+  seen = {visitor->actor, visitor->session.id, accounts::csrf_token(token), visitor->touch,
+          visitor->session.waits_for};
+  const std::string& permission = route.declared.permission;
+  const bool by_session = permission == http::signed_in || permission == http::half_signed_in;
+  if (!by_session) seen.actor.doing = permission;
   if (changes(route) && !same(request.header("x-csrf-token"), seen.csrf))
     return fail(Errc::forbidden, "serve.forged");
-  const std::string& permission = route.declared.permission;
-  if (permission != http::signed_in && !seen.actor.may(permission)) {
+  if (seen.waits != accounts::Waits::nothing && permission != http::half_signed_in)
+    return fail(Errc::forbidden, "serve.half_session");
+  if (!by_session && !seen.actor.may(permission)) {
     if (std::optional<Error> ended = accounts::ended_for(seen.actor, permission))
       return fail(*std::move(ended));
     return not_permitted(permission, seen.actor);

@@ -47,6 +47,7 @@ class Desk final : public http::Clerk {
     accounts::SessionId session;
     std::string csrf;
     bool touch = false;
+    accounts::Waits waits = accounts::Waits::nothing;
   };
 
   Result<http::Answer> attend(const accounts::Route& route, http::Request& request);
@@ -63,6 +64,7 @@ class Desk final : public http::Clerk {
   Result<accounts::Lobby*> lobby();
   accounts::Visit visit(http::Request& request, const Guest& guest);
   bool is_secure(const http::Request& request) const;
+  std::string address_of(const http::Request& request) const;
   /// A refusal of somebody who is known is in the log before it is answered.
   Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
   /// So is what was asked for and does not exist for who asks.

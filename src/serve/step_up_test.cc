@@ -37,7 +37,7 @@ class StepUpTest : public HouseTest {
   }
 
   Answer prove(const Person& person, const std::string& given) {
-    return ask(proof_, request_of(person, json{{"password", given}}.dump()));
+    return ask(proof_, request_of(person, json{{"by", "password"}, {"given", given}}.dump()));
   }
 
   std::size_t reveal_ = 0;

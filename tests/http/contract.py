@@ -53,7 +53,7 @@ class Contract:
             return f"{method} {path} answers {status}, which is not in the contract"
         if status < 400:
             self.seen.add(f"{method} {path}")
-        content = answer.get("content", {})
+        content = self.resolved(answer).get("content", {})
         if not content:
             return f"{method} {path} answers {status} with a body" if body else None
         if kind not in content:

@@ -1,11 +1,11 @@
 // What is asked for when somebody has to prove again who he is.
 
-import { Button, Group, PasswordInput, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core';
 import { post } from '@web/api/client.ts';
 import type { Problem } from '@web/api/problem.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, useRef, useState } from 'react';
+import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 
 interface ProofFormProps {
   problem: Problem;
@@ -14,10 +14,11 @@ interface ProofFormProps {
 
 export default function ProofForm({ problem, end }: ProofFormProps) {
   const { t } = useText();
+  const by = problem.params.proof === 'code' ? 'code' : 'password';
   const [given, setGiven] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const field = useRef<HTMLInputElement>(null);
+  const place = useRef<HTMLInputElement>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -25,33 +26,41 @@ export default function ProofForm({ problem, end }: ProofFormProps) {
     setBusy(true);
     setError(undefined);
     try {
-      await post('/api/accounts/session/proof', { body: { password: given } });
+      await post('/api/accounts/session/proof', { body: { by, given } });
       end(true);
     } catch (thrown) {
       setError(thrown);
       setGiven('');
       setBusy(false);
-      field.current?.focus();
+      place.current?.focus();
     }
   };
 
+  const field = {
+    ref: place,
+    value: given,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setGiven(event.currentTarget.value),
+    required: true,
+    withAsterisk: false,
+    autoFocus: true,
+    'data-autofocus': true,
+    spellCheck: false,
+    mt: 'md',
+  } as const;
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Text mb="md">{t('web.step_up.why', { minutes: Number(problem.params.minutes ?? 10) })}</Text>
       {error !== undefined && <Failure error={error} />}
-      <PasswordInput
-        ref={field}
-        mt="md"
-        label={t('web.step_up.password')}
-        value={given}
-        onChange={(event) => setGiven(event.currentTarget.value)}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        data-autofocus
-        autoFocus
-        visibilityToggleButtonProps={{ 'aria-label': t('web.step_up.show') }}
-      />
+      {by === 'code' ? (
+        <TextInput {...field} label={t('web.step_up.code')} autoComplete="one-time-code" />
+      ) : (
+        <PasswordInput
+          {...field}
+          label={t('web.step_up.password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('web.step_up.show') }}
+        />
+      )}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={() => end(false)}>
           {t('web.step_up.back')}

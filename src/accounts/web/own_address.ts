@@ -3,3 +3,24 @@
 export function ownAddress(to: string | undefined): string {
   return to && /^\/(?![/\\])/.test(to) ? to : '/';
 }
+
+const name = 'ombud.back';
+
+/// For who leaves for a provider and comes back: of this window only, and gone when it was read.
+export function keepWayBack(to: string | undefined): void {
+  try {
+    sessionStorage.setItem(name, ownAddress(to));
+  } catch {
+    // A browser that keeps nothing leads back to the first page.
+  }
+}
+
+export function takeWayBack(): string {
+  try {
+    const to = sessionStorage.getItem(name) ?? undefined;
+    sessionStorage.removeItem(name);
+    return ownAddress(to);
+  } catch {
+    return '/';
+  }
+}

@@ -5,6 +5,7 @@ import {
   IconDevices,
   IconEyeOff,
   IconListCheck,
+  IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -18,7 +19,19 @@ export const pages: Page[] = [
     load: () => import('./sign_in.tsx'),
   },
   {
-    path: '/accounts',
+    path: '/sign-in/provider',
+    title: 'accounts.sign_in.title',
+    open: true,
+    load: () => import('./provider_back.tsx'),
+  },
+  {
+    path: '/accounts/security',
+    title: 'accounts.security.title',
+    menu: { group: 'house', order: 88, icon: IconShieldLock },
+    load: () => import('./security.tsx'),
+  },
+  {
+    path: '/accounts/people',
     title: 'accounts.people.title',
     permission: 'accounts.list',
     menu: { group: 'house', order: 10, icon: IconUsers },

@@ -1,93 +1,86 @@
-// Signing in: by name and password. The sentence of a refusal is the server's, and the same for an
-// unknown name and a wrong password.
+// Signing in: by name and password, then by a code where the account has a second factor, or by
+// enrolling one where the organisation demands it. The sentence of a refusal is the server's, and
+// the same for an unknown name and a wrong password.
 
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { post, settings } from '@web/api/client.ts';
-import { Failure } from '@web/components/failure.tsx';
-import { sessionQuery } from '@web/shell/session.tsx';
+import { settings } from '@web/api/client.ts';
+import { type Session, sessionQuery } from '@web/shell/session.tsx';
 import { Wordmark } from '@web/shell/wordmark.tsx';
 import { type Language, languages, names } from '@web/text/language.ts';
-import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, useRef, useState } from 'react';
+import { type PlainKey, useText } from '@web/text/texts.tsx';
+import { useEffect, useRef, useState } from 'react';
 
+import { CodeForm } from './code_form.tsx';
+import { Enrolment } from './enrolment.tsx';
+import { Notices } from './notices.tsx';
 import { ownAddress } from './own_address.ts';
+import { PasswordForm } from './password_form.tsx';
+import { Providers } from './providers.tsx';
+import { Returning } from './returning.tsx';
 import styles from './sign_in.module.css';
 
-function useSignIn() {
+export type Step = 'password' | 'code' | 'enrolment' | 'notices' | 'returning';
+
+const titles: Record<Step, [title: PlainKey, what: PlainKey]> = {
+  password: ['accounts.sign_in.title', 'accounts.sign_in.what'],
+  code: ['accounts.sign_in.code_title', 'accounts.sign_in.code_what'],
+  enrolment: ['accounts.sign_in.enrolment_title', 'accounts.sign_in.enrolment_what'],
+  notices: ['accounts.notices.title', 'accounts.notices.what'],
+  returning: ['accounts.sign_in.title', 'accounts.sign_in.what'],
+};
+
+function useWayIn(to: () => string) {
   const client = useQueryClient();
   const router = useRouter();
-  const { to } = useSearch({ strict: false }) as { to?: string };
-  return async (name: string, password: string) => {
-    const session = await post('/api/accounts/session', { body: { name, password } });
-    settings.token = session.csrf_token;
+  return async (session: Session) => {
     client.setQueryData(sessionQuery.queryKey, session);
-    await router.navigate({ href: ownAddress(to), replace: true });
+    await router.navigate({ href: to(), replace: true });
   };
 }
 
-function Form() {
-  const { t } = useText();
-  const signIn = useSignIn();
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const field = useRef<HTMLInputElement>(null);
+interface StepsProps {
+  step: Step;
+  go: (step: Step) => void;
+  /// The address to go to in the end.
+  to: () => string;
+}
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await signIn(name.trim(), password);
-    } catch (thrown) {
-      setError(thrown);
-      setPassword('');
-      field.current?.focus();
-    } finally {
-      setBusy(false);
-    }
+function Steps({ step, go, to }: StepsProps) {
+  const { to: wanted } = useSearch({ strict: false }) as { to?: string };
+  const enter = useWayIn(to);
+  const [session, setSession] = useState<Session>();
+  const came = async (arrived: Session) => {
+    settings.token = arrived.csrf_token;
+    if (arrived.notices.length === 0) return enter(arrived);
+    setSession(arrived);
+    go('notices');
   };
-
+  if (step === 'code') return <CodeForm came={came} back={() => go('password')} />;
+  if (step === 'enrolment') return <Enrolment done={came} />;
+  if (step === 'notices' && session) return <Notices session={session} seen={enter} />;
+  if (step === 'returning') return <Returning came={came} goOn={go} />;
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      {error !== undefined && <Failure error={error} />}
-      <TextInput
-        label={t('accounts.sign_in.name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        withAsterisk={false}
-        autoFocus
-        size="md"
-      />
-      <PasswordInput
-        ref={field}
-        label={t('accounts.sign_in.password')}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        size="md"
-        visibilityToggleButtonProps={{ 'aria-label': t('accounts.sign_in.show') }}
-      />
-      <Button type="submit" size="md" fullWidth loading={busy}>
-        {t('accounts.sign_in.go')}
-      </Button>
-      <p className={styles.lost}>{t('accounts.sign_in.lost')}</p>
-    </form>
+    <>
+      <PasswordForm came={came} goOn={go} />
+      <Providers to={wanted} />
+    </>
   );
 }
 
-export default function SignInPage() {
+/// The page, from its first step on.
+export function WayIn({ first: begin, to }: { first: Step; to: () => string }) {
   const { t, language, choose } = useText();
+  const [step, setStep] = useState<Step>(begin);
+  const [title, what] = titles[step];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  // Whoever hears the page hears that the step is another one; its field takes the focus after.
+  useEffect(() => {
+    if (!first.current && step !== 'code') heading.current?.focus();
+    first.current = false;
+  }, [step]);
   return (
     <div className={styles.page}>
       <header className={styles.top}>
@@ -101,11 +94,18 @@ export default function SignInPage() {
         />
       </header>
       <main className={styles.main}>
-        <h1 className={styles.title}>{t('accounts.sign_in.title')}</h1>
-        <p className={styles.what}>{t('accounts.sign_in.what')}</p>
-        <Form />
+        <h1 className={styles.title} ref={heading} tabIndex={-1}>
+          {t(title)}
+        </h1>
+        <p className={styles.what}>{t(what)}</p>
+        <Steps step={step} go={setStep} to={to} />
       </main>
       <footer className={styles.foot}>{t('accounts.sign_in.logged')}</footer>
     </div>
   );
+}
+
+export default function SignInPage() {
+  const { to } = useSearch({ strict: false }) as { to?: string };
+  return <WayIn first="password" to={() => ownAddress(to)} />;
 }

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""Signing in through an OpenID provider, which is npm's oidc-provider on this machine.
+
+    tests/http/provider_test.py PROGRAM [NAME…]
+"""
+
+import http.client
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+import urllib.parse
+
+import house
+from arrivals import Browser, SignInHouse, code_of
+from house import OTHER
+
+ROOT = pathlib.Path(__file__).parents[2]
+CLIENT_SECRET = "a secret of the client &/+ that is long"
+
+
+class ProviderTest(SignInHouse):
+    def setUp(self):
+        super().setUp()
+        self.serve()
+        back = f"{self.serving.address}/sign-in/provider"
+        self.provider, self.issuer = self.begin_provider(back)
+        self.people = [self.provider]
+        self.add("Ansatt-ID", self.issuer, "--second-factor", "amr=mfa")
+
+    def tearDown(self):
+        for process in self.people:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+        super().tearDown()
+
+    def begin_provider(self, back):
+        process = subprocess.Popen(
+            ["tools/with-node", "node", "tests/http/provider.ts", back], cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True)
+        for line in process.stdout:
+            if line.startswith("http://"):
+                return process, line.strip()
+        raise AssertionError("no provider")
+
+    def add(self, name, issuer, *more, code=0):
+        return self.ombud("account", "add-provider", name, "--issuer", issuer, "--client-id",
+                          "ombud", *more, code=code, OMBUD_CLIENT_SECRET=CLIENT_SECRET)
+
+    def tell(self, path, body=None, issuer=None):
+        connection = http.client.HTTPConnection((issuer or self.issuer).removeprefix("http://"),
+                                                timeout=30)
+        connection.request("POST", path, json.dumps(body or {}))
+        connection.getresponse().read()
+        connection.close()
+
+    def departure(self, browser, invitation=None, name="Ansatt-ID"):
+        known = {one["name"]: one["id"]
+                 for one in browser.ask("GET", "/api/accounts/providers").json["providers"]}
+        body = {"invitation": invitation} if invitation else {}
+        return browser.ask("POST", f"/api/accounts/providers/{known[name]}/departure", body)
+
+    def walk(self, address):
+        """What a browser does at the provider: follows, keeps cookies, brings back a query."""
+        jar = {}
+        for _ in range(8):
+            parts = urllib.parse.urlsplit(address)
+            if parts.path == "/sign-in/provider":
+                return dict(urllib.parse.parse_qsl(parts.query))
+            connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+            cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
+            connection.request("GET", f"{parts.path}?{parts.query}", headers={"Cookie": cookies})
+            answer = connection.getresponse()
+            answer.read()
+            for field in answer.headers.get_all("Set-Cookie") or []:
+                name, value = field.split(";")[0].split("=", 1)
+                jar[name] = value
+            connection.close()
+            self.assertIn(answer.status, (302, 303), address)
+            address = urllib.parse.urljoin(address, answer.headers["Location"])
+        raise AssertionError("it leads nowhere")
+
+    def come_back(self, browser, given):
+        body = {name: given[name] for name in ("code", "state", "iss") if name in given}
+        return browser.ask("POST", "/api/accounts/session/provider", body)
+
+    def through(self, browser, invitation=None):
+        departure = self.departure(browser, invitation)
+        self.assertEqual(departure.status, 201, departure.text)
+        return self.come_back(browser, self.walk(departure.json["address"]))
+
+    def bound(self, sub="s-1", name="bo"):
+        self.tell("/test/person", {"sub": sub})
+        code = json.loads(self.ombud("account", "invite", name, "--provider", "Ansatt-ID",
+                                     "--json"))["invitation"]
+        browser = Browser(self.serving)
+        self.assertEqual(self.through(browser, code).status, 201)
+        return browser
+
+    def refused(self, answer, key, what=None):
+        self.assertEqual(answer.json["key"], key, answer.text)
+        if what:
+            self.assertEqual(answer.json["params"]["what"], what)
+
+    def test_an_invitation_binds_once_and_opens_from_then_on(self):
+        self.tell("/test/person", {"sub": "s-1"})
+        stranger = Browser(self.serving)
+        self.refused(self.through(stranger), "accounts.not_bound")
+        browser = self.bound()
+        who = browser.ask("GET", "/api/accounts/session").json
+        self.assertEqual(who["account"]["name"], "bo")
+        self.assertNotIn("ombud-way", browser.jar)
+        again = Browser(self.serving)
+        self.assertEqual(self.through(again).status, 201)
+        self.tell("/test/person", {"sub": "s-2"})
+        self.refused(self.through(Browser(self.serving)), "accounts.not_bound")
+        stored = (self.path / "data" / "ombud.db").read_bytes()
+        self.assertNotIn(b"s-1", stored, "what the provider calls somebody")
+
+    def test_an_invitation_is_good_once(self):
+        code = json.loads(self.ombud("account", "invite", "bo", "--provider", "Ansatt-ID",
+                                     "--json"))["invitation"]
+        self.tell("/test/person", {"sub": "s-1"})
+        first, second = Browser(self.serving), Browser(self.serving)
+        ways = [self.departure(one, code).json["address"] for one in (first, second)]
+        self.assertEqual(self.come_back(first, self.walk(ways[0])).status, 201)
+        self.tell("/test/person", {"sub": "s-2"})
+        self.refused(self.come_back(second, self.walk(ways[1])), "accounts.not_bound")
+        self.refused(self.departure(Browser(self.serving), code), "accounts.bad_invitation")
+
+    def test_an_administrator_binds_by_hand_and_takes_a_provider_away(self):
+        self.ombud("account", "bind", "bo", "--provider", "Ansatt-ID", OMBUD_SUBJECT="s-9")
+        self.tell("/test/person", {"sub": "s-9"})
+        self.assertEqual(self.through(Browser(self.serving)).status, 201)
+        self.ombud("account", "bind", "cia", "--provider", "Ansatt-ID", code=5,
+                   OMBUD_SUBJECT="s-9")
+        self.ombud("account", "remove-provider", "Ansatt-ID")
+        self.assertEqual(Browser(self.serving).ask("GET", "/api/accounts/providers").json,
+                         {"providers": []})
+
+    def test_what_came_back_is_taken_once_and_by_its_own_browser(self):
+        self.bound()
+        browser, thief = Browser(self.serving), Browser(self.serving)
+        given = self.walk(self.departure(browser).json["address"])
+        self.refused(self.come_back(thief, given), "accounts.way_gone")
+        self.refused(self.come_back(browser, given), "accounts.way_gone")
+        given = self.walk(self.departure(browser).json["address"])
+        self.assertEqual(self.come_back(browser, given).status, 201)
+        self.refused(self.come_back(browser, given), "accounts.way_gone")
+        # A code that was exchanged already, under a way that is still open.
+        fresh = self.walk(self.departure(browser).json["address"])
+        self.refused(self.come_back(browser, fresh | {"code": given["code"]}),
+                     "accounts.provider_away")
+        self.refused(self.come_back(browser, {"code": "x", "state": "y"}), "accounts.way_gone")
+
+    def test_a_token_of_another_sign_in_or_client_is_refused(self):
+        self.bound()
+
+        def with_other(name, value):
+            browser = Browser(self.serving)
+            parts = urllib.parse.urlsplit(self.departure(browser).json["address"])
+            query = dict(urllib.parse.parse_qsl(parts.query)) | {name: value}
+            address = parts._replace(query=urllib.parse.urlencode(query)).geturl()
+            return self.come_back(browser, self.walk(address))
+
+        self.refused(with_other("nonce", "another"), "accounts.provider_token", "nonce")
+        self.refused(with_other("client_id", "another"), "accounts.provider_away")
+        self.refused(with_other("code_challenge", "x" * 43), "accounts.provider_away")
+        self.refused(with_other("state", "another"), "accounts.way_gone")
+
+    def test_keys_may_be_rotated_at_any_time(self):
+        self.bound()
+        for _ in range(3):  # RS256, ES256, PS256: each time another kind.
+            self.tell("/test/rotate")
+            self.assertEqual(self.through(Browser(self.serving)).status, 201)
+
+    def test_the_answer_of_one_provider_is_not_taken_to_another(self):
+        self.bound()
+        back = f"{self.serving.address}/sign-in/provider"
+        process, evil = self.begin_provider(back)
+        self.people.append(process)
+        self.add("Evil", evil)
+        self.tell("/test/person", {"sub": "s-1"}, evil)
+        browser = Browser(self.serving)
+        # The browser left for Evil, which sent it on to the honest one with a state of its own.
+        left = self.departure(browser, name="Evil").json["address"]
+        state = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(left).query))["state"]
+        honest = self.walk(self.departure(Browser(self.serving)).json["address"])
+        self.refused(self.come_back(browser, honest | {"state": state}),
+                     "accounts.provider_token", "iss")
+        left = self.departure(browser, name="Evil").json["address"]
+        state = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(left).query))["state"]
+        unnamed = {"code": honest["code"], "state": state}
+        self.refused(self.come_back(browser, unnamed), "accounts.provider_token", "iss")
+        # The same subject there is somebody else.
+        self.refused(self.come_back(browser, self.walk(
+            self.departure(browser, name="Evil").json["address"])), "accounts.not_bound")
+
+    def test_the_providers_second_factor_counts_where_it_is_said_so(self):
+        browser = self.bound()
+        secret, _ = browser.enrol()
+        half = Browser(self.serving)
+        self.assertEqual(self.through(half).json["waits_for"], "code")
+        given = half.ask("POST", "/api/accounts/session/code", {"code": code_of(secret, 1)})
+        self.assertEqual(given.status, 201)
+        self.tell("/test/person", {"sub": "s-1", "amr": ["pwd", "mfa"]})
+        whole = Browser(self.serving)
+        answer = self.through(whole)
+        self.assertNotIn("waits_for", answer.json)
+        self.assertEqual(whole.ask("GET", "/api/accounts/session").status, 200)
+
+    def test_a_provider_that_is_away_or_another_is_said_so(self):
+        self.add("Gone", "http://127.0.0.1:1", code=6)
+        self.add("Other", self.issuer + "/", code=2)
+        self.add("Far", "http://login.example.org", code=2)
+        self.provider.kill()
+        self.provider.wait()
+        away = self.departure(Browser(self.serving))
+        self.assertEqual((away.status, away.json["key"]), (503, "accounts.provider_away"))
+        self.browser("bo", OTHER)
+
+
+if __name__ == "__main__":
+    house.PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
