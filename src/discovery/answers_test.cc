@@ -143,7 +143,9 @@ TEST_P(Answers, AreGivenForManyColumnsOrNone) {
 TEST_P(Answers, AreWorkedIntoAMapWithoutTheRestOfIt) {
   datamap::Map decided = proposed(liva_);
   ASSERT_NE(decided.table("member")->field("title"), nullptr);
-  for (datamap::Field& field : decided.tables[0].fields) field.because = "decided by hand";
+  for (datamap::Table& table : decided.tables) {
+    for (datamap::Field& field : table.fields) field.because = "decided by hand";
+  }
   must_have(say_of(liva_, "member", "title", false));
   must_have(say_of(liva_, "colour", "zodiac", true, DataCategory::religion));
   datamap::Map map = decided;

@@ -113,7 +113,12 @@ function Answer({ reasons }: { reasons: Reasons }) {
             ) : (
               <p>{t('retention.why.none_over')}</p>
             ))}
-          {place.fields.length > 0 && <Fields place={place} />}
+          {place.fields.length > 0 && (
+            <>
+              <h3 className={styles.sub}>{t('retention.why.fields')}</h3>
+              <Fields place={place} />
+            </>
+          )}
         </section>
       ))}
     </div>
