@@ -15,6 +15,9 @@ constexpr Word<GrantState> state_words[] = {
     {GrantState::refused, "refused"}, {GrantState::withdrawn, "withdrawn"},
     {GrantState::revoked, "revoked"},
 };
+constexpr std::string_view grant_events[] = {"accounts.grant_asked", "accounts.grant_granted",
+                                             "accounts.grant_refused", "accounts.grant_withdrawn",
+                                             "accounts.grant_revoked"};
 
 Result<GrantState> state_in(const sql::Value& value) {
   const std::optional<GrantState> state = value_in(state_words, store::text_in(value));
@@ -96,8 +99,9 @@ Result<void> take_step(Office& office, store::Transaction& transaction, Grant& g
       "reason) values (?, ?, ?, ?, ?, ?, ?)",
       {organisation, number, static_cast<std::int64_t>(grant.steps.size()) + 1,
        std::string(word(state)), office.actor.account.text, store::of_instant(now), reason}));
-  evidence::Told told = rights_entry(office, "accounts.grant_" + std::string(word(state)),
-                                     "grant " + grant.number, grant.account);
+  evidence::Told told =
+      rights_entry(office, std::string(grant_events[static_cast<std::size_t>(state)]),
+                   "grant " + grant.number, grant.account);
   told.details.emplace_back("role", word(grant.role));
   told.details.emplace_back("until", format_instant(grant.until));
   if (!reason.empty()) told.details.emplace_back("reason", reason);

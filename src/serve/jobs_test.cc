@@ -18,7 +18,7 @@ using testing::SizeIs;
 
 class JobsOverHttpTest : public HouseTest {
  protected:
-  enum : std::size_t { list, show, watch, cancel };
+  enum : std::size_t { list = 3, show, watch, cancel };  // After those of the schedule.
 
   void SetUp() override {
     HouseTest::SetUp();

@@ -12,7 +12,10 @@ $ ombud housekeeping run --json
     "marks": 0,
     "extracts": 0,
     "jobs": 0,
+    "counts": 0,
     "delays": 0,
+    "sessions": 0,
+    "answers": 0,
     "log_keys": 0,
     "migration_backups": 0
   },

@@ -81,7 +81,7 @@ ombud: There is an entry nightly in the schedule already. Choose another name, o
 $ ombud jobs schedule add other actions.run --when "at night"
 ombud: When it is to be done is written as one of: "every 15 minutes" (1 to 1440), "daily 02:30", "weekly monday 02:30", "monthly 31 02:30".  # exit 2
 $ ombud jobs schedule add other actions.walk --when "daily 02:30"
-ombud: There is no kind of job actions.walk. These are there: actions.run, retention.look, housekeeping.sweep.  # exit 3
+ombud: There is no kind of job actions.walk. These are there: actions.run, [...].  # exit 3
 $ ombud jobs schedule list
 Name     Kind         When              Next                  Last job  Passed over  On behalf of
 nightly  actions.run  monthly 31 02:30  [...]  first
