@@ -204,7 +204,10 @@ class Database:
             [PGBENCH, *self.where, "-n", "-M", "prepared", "-c", str(options.connections), "-j",
              "1", "-T", str(options.seconds), "-f", script, self.name],
             check=True, capture_output=True, text=True)
-        return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
+        found = re.search(r"tps = ([\d.]+)", done.stdout)
+        if not found:  # So busy a machine that no transaction came through.
+            raise SystemExit(f"bench http: pgbench has measured nothing: {done.stdout}")
+        return float(found[1])
 
 
 def starts(house, runs):

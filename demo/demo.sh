@@ -112,6 +112,8 @@ begin() {
   password owner1.password "tre röda båtar i hamnen"
   say 'export OMBUD_DATA=data'
   does ombud init --organisation Exempelförbundet --law se --password-file first.password
+  # Who was just made is the only one yet.
+  coordinator=$(ombud account list --json | grep -oE '"name": ?"[^"]+"' | head -1 | cut -d'"' -f4)
   step "Four eyes: an account that handles requests, and one that owns the process and approves"
   password kim.password "sju blå hus på berget"
   does ombud account add kim --role handler --role approver --new-password-file kim.password
@@ -292,14 +294,13 @@ who_comes() {
 }
 
 open_door() {
-  local first address=
+  local address=
   step "The door: the same office in the browser"
-  first=$(ombud account list --json | grep -oE '"name": ?"[^"]+"' | head -1 | cut -d'"' -f4)
   trap close_door EXIT
   knock 8080 || knock 0 || stop "the server did not start: $(tail -1 serve.log)"
   printf '\n%sombud serve%s listens at %s\n\n' "${bold-}" "${plain-}" "$address"
   printf 'Sign in as\n'
-  who_comes "$first" first.password "coordinator: plans, certifies copies, runs"
+  who_comes "$coordinator" first.password "coordinator: plans, certifies copies, runs"
   who_comes owner1 owner1.password "approver: approves what others planned"
   who_comes dpo dpo.password "data protection officer: reads, advises, may stop"
   who_comes admin admin.password "administrator: accounts and systems, no persons"

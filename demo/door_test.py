@@ -73,9 +73,18 @@ class DoorTest(unittest.TestCase):
     def tearDown(self):
         self.folder.cleanup()
 
+    def leave(self, demo):
+        """Whatever the test found, nothing of it goes on."""
+        try:
+            os.kill(demo.pid, signal.SIGTERM)
+            os.waitpid(demo.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+
     def test_those_who_are_named_come_in_until_ctrl_c(self):
         was_free = free_8080()
         demo = Terminal(self.folder.name)
+        self.addCleanup(self.leave, demo)
         address = demo.read_until(r"listens at (http://[0-9.:]+)")[1]
         demo.read_until(r"Ctrl-C ends it")
         if was_free:

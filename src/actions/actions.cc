@@ -181,6 +181,7 @@ Result<Outcome> run_sealed(accounts::Office& office, const Action& action, const
   Report report;
   report.steps.resize(plan.steps.size());
   report.extracted = sealed->report;
+  report.as_certified = true;
   for (const PlannedSystem& system : plan.systems)
     report.systems.push_back({system.name, true, true, {}});
   return finish_run(office, action, plan, report);

@@ -119,7 +119,8 @@ Result<http::Answer> list_actions(Visit& visit) {
     next = http::cursor_of({actions.back().number});
   }
   ordered_json lines = ordered_json::array();
-  for (const Action& action : actions) lines.push_back(TRY(line_of(visit.office, action)));
+  for (const Action& action : actions)
+    if (TRY(is_seen(visit.office, action))) lines.push_back(TRY(line_of(visit.office, action)));
   evidence::Told told;
   told.event = "actions.listed";
   told.use = UseKind::list;

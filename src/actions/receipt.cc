@@ -259,7 +259,8 @@ State state_after(const Plan& plan, const Report& report) {
   for (const SystemReport& system : report.systems)
     if (!system.complete || !system.verified) return State::partly_done;
   if (!nothing_left(report)) return State::partly_done;
-  if (report.extracted && !report.extracted->not_reached.empty()) return State::partly_done;
+  const bool lacks = report.extracted && !report.extracted->not_reached.empty();
+  if (lacks) return report.as_certified ? State::done_with_remainder : State::partly_done;
   // Backups are never reached: an erasure has a third part as long as the sources have any.
   if (!plan.not_reached.empty() || (plan.kind == Kind::erase && !plan.systems.empty()))
     return State::done_with_remainder;

@@ -33,6 +33,7 @@ struct Report {
   std::vector<StepCount> steps;
   std::string ledger_root;  // LedgerSum::root.
   std::optional<Extracted> extracted;
+  bool as_certified = false;     // What it lacks was seen by who certified it.
   std::vector<Error> anonymity;  // What anonymity() found, where rows were to be anonymised.
 };
 

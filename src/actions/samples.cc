@@ -187,6 +187,8 @@ Result<std::string> reveal(Office& office, const Action& action, const Cell& cel
     return fail(Errc::invalid, "actions.no_such_cell", {{"number", action.number}});
   if (column->category == DataCategory::credential)
     return fail(Errc::forbidden, "actions.never_shown", {{"column", cell.column}});
+  if (!accounts::may_read(office.actor, column->data_class, accounts::Task::reveal))
+    return fail(Errc::forbidden, "actions.not_for_your_roles", {{"column", cell.column}});
   const std::vector<Line> lines = TRY(first_lines(office, action, cell.step, cell.line + 1));
   if (cell.line >= lines.size())
     return fail(Errc::invalid, "actions.no_such_cell", {{"number", action.number}});

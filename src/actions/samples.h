@@ -44,7 +44,8 @@ struct Cell {
 };
 
 /// One value of a sample, in the open. Errc::invalid "actions.no_reason", "actions.no_such_step",
-/// "actions.no_such_cell" {number}; Errc::forbidden "actions.never_shown" {column}: a password;
+/// "actions.no_such_cell" {number}; Errc::forbidden "actions.never_shown" {column}: a password,
+/// "actions.not_for_your_roles" {column}: the field policy (accounts::may_read);
 /// Errc::conflict "actions.row_changed" {number}.
 Result<std::string> reveal(accounts::Office& office, const Action& action, const Cell& cell,
                            const std::string& reason);

@@ -19,7 +19,16 @@ Result<Action> action_in(Visit& visit) {
   return find_action(visit.office, visit.request.parameter("action"));
 }
 
+// An extract holds everything there is, so its reader may read everything.
+Result<void> may_read_it(const Visit& visit) {
+  for (const DataClass data_class : accounts::all_classes())
+    if (!accounts::may_read(visit.office.actor, data_class, accounts::Task::extract))
+      return fail(Errc::forbidden, "actions.extract_not_for_your_roles");
+  return {};
+}
+
 Result<http::Answer> read_extract(Visit& visit) {
+  TRY(may_read_it(visit));
   const Action action = TRY(action_in(visit));
   const std::string page = TRY(page_of(visit.office, action));
   visit.tell(told(visit.office, "actions.extract_read", UseKind::view, action));
@@ -30,6 +39,7 @@ Result<http::Answer> read_extract(Visit& visit) {
 
 // Only what was certified and has its receipt leaves the house.
 Result<http::Answer> extract_as_file(Visit& visit) {
+  TRY(may_read_it(visit));
   const Action action = TRY(action_in(visit));
   if (action.receipt_body.empty())
     return fail(Errc::conflict, "actions.no_receipt", {{"number", action.number}});
@@ -50,13 +60,15 @@ Result<std::size_t> count_in(http::Fields& fields, std::string_view name) {
   return static_cast<std::size_t>(number);
 }
 
-ordered_json as_json(const Sample& sample) {
+ordered_json as_json(const accounts::Actor& actor, const Sample& sample) {
   ordered_json columns = ordered_json::array();
   for (const SampleColumn& column : sample.columns)
-    columns.push_back({{"column", column.column},
-                       {"category", word(column.category)},
-                       {"class", word(column.data_class)},
-                       {"never", column.category == DataCategory::credential}});
+    columns.push_back(
+        {{"column", column.column},
+         {"category", word(column.category)},
+         {"class", word(column.data_class)},
+         {"never", column.category == DataCategory::credential ||
+                       !accounts::may_read(actor, column.data_class, accounts::Task::reveal)}});
   ordered_json rows = ordered_json::array();
   for (const SampleRow& row : sample.rows) {
     ordered_json cells = ordered_json::array();
@@ -70,7 +82,8 @@ Result<http::Answer> show_sample(Visit& visit) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::size_t step = TRY(count_in(fields, "step"));
   TRY(fields.no_more());
-  return http::json(written(as_json(TRY(sample(visit.office, TRY(action_in(visit)), step)))));
+  const Sample found = TRY(sample(visit.office, TRY(action_in(visit)), step));
+  return http::json(written(as_json(visit.office.actor, found)));
 }
 
 Result<http::Answer> reveal_cell(Visit& visit) {

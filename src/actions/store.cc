@@ -85,6 +85,13 @@ Result<std::vector<Action>> selected(accounts::Office& office, const Selected& w
   return actions;
 }
 
+Result<std::vector<Action>> seen(accounts::Office& office, std::vector<Action> all) {
+  std::vector<Action> some;
+  for (Action& action : all)
+    if (TRY(is_seen(office, action))) some.push_back(std::move(action));
+  return some;
+}
+
 }  // namespace
 
 std::string sealing_context(const ActionId& action, std::string_view what) {
@@ -107,13 +114,13 @@ evidence::Told told(const accounts::Office& office, std::string event, UseKind u
 Result<Action> find_action(accounts::Office& office, std::string_view number) {
   std::vector<Action> found;
   if (!number.empty()) found = TRY(selected(office, {.number = std::string(number)}));
-  if (found.empty())
-    return fail(Errc::not_found, "actions.unknown", {{"number", std::string(number)}});
-  return std::move(found.front());
+  if (!found.empty() && TRY(is_seen(office, found.front()))) return std::move(found.front());
+  if (!found.empty()) accounts::note_hidden(office, "action " + found.front().number);
+  return fail(Errc::not_found, "actions.unknown", {{"number", std::string(number)}});
 }
 
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit) {
-  return selected(office, {.limit = limit});
+  return seen(office, TRY(selected(office, {.limit = limit})));
 }
 
 Result<std::vector<Action>> all_before(accounts::Office& office, const std::string& number,
@@ -122,7 +129,7 @@ Result<std::vector<Action>> all_before(accounts::Office& office, const std::stri
 }
 
 Result<std::vector<Action>> all_open(accounts::Office& office, std::size_t limit) {
-  return selected(office, {.open = true, .limit = limit});
+  return seen(office, TRY(selected(office, {.open = true, .limit = limit})));
 }
 
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk) {

@@ -117,11 +117,16 @@ Result<void> forget_unfinished_of_yesterday(accounts::Office& office);
 Result<std::string> recheck_part(accounts::Office& office, const Action& action,
                                  std::int64_t chunk);
 
-/// Errc::not_found "actions.unknown" {number}.
+/// Whether it exists for who acts (accounts::may_see).
+Result<bool> is_seen(accounts::Office& office, const Action& action);
+
+/// Of those that exist for who acts, as the lists below. Errc::not_found "actions.unknown"
+/// {number}.
 Result<Action> find_action(accounts::Office& office, std::string_view number);
 /// Newest first.
 Result<std::vector<Action>> all(accounts::Office& office, std::size_t limit);
-/// The same, of those before the action with that number; empty: from the newest on.
+/// All there are before the action with that number, for a page; empty: from the newest on. Who
+/// shows them asks is_seen().
 Result<std::vector<Action>> all_before(accounts::Office& office, const std::string& number,
                                        std::size_t limit);
 /// Those that wait for somebody: planned, approved, running or partly done.

@@ -51,13 +51,16 @@ ordered_json goes_of(const Plan& plan, Language language) {
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const Step& step = plan.steps[i];
     if (step.what == Step::What::keep) continue;
-    all.push_back({{"step", i},
-                   {"system", step.system},
-                   {"table", step.table},
-                   {"what", word(step.what)},
-                   {"rows", step.rows},
-                   {"columns", columns_of(step, language)},
-                   {"why", or_null(reason_in_words(step.why, language))}});
+    all.push_back(
+        {{"step", i},
+         {"system", step.system},
+         {"table", step.table},
+         {"what", word(step.what)},
+         {"rows", step.rows},
+         {"columns", columns_of(step, language)},
+         // The data map says why rows go or stay; of a copy it says nothing.
+         {"why", step.what == Step::What::show ? ordered_json()
+                                               : or_null(reason_in_words(step.why, language))}});
   }
   return all;
 }

@@ -30,7 +30,8 @@ Result<Wished> ask_for_plan(accounts::Office& office, const Wish& wish);
 Result<Wished> find_wish(accounts::Office& office, const std::string& id);
 /// Those of who acts that wait or were refused, newest first.
 Result<std::vector<Wished>> open_wishes(accounts::Office& office);
-/// Whoever asked has read why it was refused. Errors of find_wish().
+/// Whoever asked has read why it was refused. Errors of find_wish(); Errc::conflict
+/// "actions.wish_at_hand" {job}: a worker may make the plan yet.
 Result<void> forget_wish(accounts::Office& office, const std::string& id);
 
 /// "actions.plan". A wish is answered once, however often its job is begun.

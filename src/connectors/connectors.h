@@ -129,8 +129,8 @@ struct Check {
 Result<Check> check(Connector& connector);
 
 /// An error of adding, opening or looking at a system, as the person hears it who typed its address
-/// in a browser: "connectors.way_*" in place of what databases and files say ("way_files" {why});
-/// any other stays as it is. Names no path and no host.
+/// in a browser: "connectors.way_*" in place of what databases and files say, {why} of files; any
+/// other stays as it is. Names no path and no host.
 Error in_plain_words(const Error& error, Language language);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance);

@@ -152,6 +152,30 @@ TEST_P(StoredMap, IsANewVersionWhereItWasCorrected) {
   EXPECT_EQ(all[0].made_by, office().actor.account);
 }
 
+TEST_P(StoredMap, IsNotConfirmedByWhoReadAnOlderVersion) {
+  const Map read = proposed();
+  Map newer = read;
+  newer.tables[0].fields[1].erase = Erase::keep;
+  newer.tables[0].fields[1].because = "needed";
+  must_have(store_proposal(office(), system_, newer));
+  EXPECT_EQ(key_of(confirm(office(), *open(), read, read.version)), "datamap.newer_version");
+  EXPECT_EQ(key_of(latest(office(), system_, true)), "datamap.none_confirmed");
+  const Map newest = must_have(latest(office(), system_, false));
+  EXPECT_EQ(must_have(confirm(office(), *open(), newest, newest.version)).version, 2);
+}
+
+TEST_P(StoredMap, StandsInOneListWithAllOthers) {
+  EXPECT_THAT(must_have(standings(office())), IsEmpty());
+  confirmed();
+  proposed();
+  const std::vector<Standing> all = must_have(standings(office()));
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].system, system_.id);
+  EXPECT_EQ(all[0].newest, 2);
+  EXPECT_EQ(all[0].confirmed, 1);
+  EXPECT_GT(*all[0].made_at, *all[0].confirmed_at);
+}
+
 TEST_P(StoredMap, WithFaultsIsNotConfirmed) {
   Map map = proposed();
   map.tables[0].fields[0].erase = Erase::set_null;

@@ -129,6 +129,46 @@ TEST_P(Answers, AreOnlyTakenForColumnsThatAreThere) {
   EXPECT_EQ(key_of(say_of(liva_, "dragon", "title", true)), "discovery.no_such_column");
 }
 
+TEST_P(Answers, AreGivenForManyColumnsOrNone) {
+  const Answer title{.table = "member", .column = "title", .personal = false};
+  EXPECT_EQ(key_of(answer_all(office(), liva_, {title, {.table = "member", .column = "wings"}})),
+            "discovery.no_such_column");
+  EXPECT_EQ(key_of(answer_all(office(), liva_, std::vector(most_answers + 1, title))),
+            "discovery.too_many_answers");
+  EXPECT_THAT(must_have(answers(office(), liva_)), IsEmpty());
+  must_have(answer_all(office(), liva_, {title, {.table = "member", .column = "zodiac"}}));
+  EXPECT_EQ(must_have(answers(office(), liva_)).size(), 2U);
+}
+
+TEST_P(Answers, AreWorkedIntoAMapWithoutTheRestOfIt) {
+  datamap::Map decided = proposed(liva_);
+  ASSERT_NE(decided.table("member")->field("title"), nullptr);
+  for (datamap::Table& table : decided.tables) {
+    for (datamap::Field& field : table.fields) field.because = "decided by hand";
+  }
+  must_have(say_of(liva_, "member", "title", false));
+  must_have(say_of(liva_, "colour", "zodiac", true, DataCategory::religion));
+  datamap::Map map = decided;
+  EXPECT_EQ(heed_in(map, proposed(liva_), must_have(said_of(office(), liva_))), 2);
+  EXPECT_EQ(map.table("member")->field("title"), nullptr);
+  EXPECT_EQ(map.table("member")->field("first_name")->because, "decided by hand");
+  EXPECT_EQ(map.table("colour")->holds, datamap::Holds::person);
+  EXPECT_EQ(map.table("colour")->field("zodiac")->category, DataCategory::religion);
+  EXPECT_EQ(heed_in(map, proposed(liva_), must_have(said_of(office(), liva_))), 0);
+}
+
+TEST_P(Answers, WaitUntilAMapSaysWhatTheyDo) {
+  const datamap::Map map = must_have(datamap::store_proposal(office(), liva_, proposed(liva_)));
+  const Instant made_at = must_have(datamap::versions(office(), liva_)).back().made_at;
+  const auto waiting = [&] { return must_have(not_worked_in(office(), liva_, map, made_at)); };
+  must_have(say_of(liva_, "member", "first_name", true));
+  EXPECT_THAT(waiting(), IsEmpty()) << "The map says so already.";
+  must_have(say_of(liva_, "member", "title", false));
+  EXPECT_THAT(waiting(), ElementsAre(std::pair<std::string, std::string>("member", "title")));
+  must_have(withdraw(office(), liva_, "member", "title"));
+  EXPECT_THAT(waiting(), IsEmpty()) << "Given and taken back since the map was made.";
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, Answers,
                          testing::Values(sql::Engine::sqlite, sql::Engine::postgresql),
                          [](const auto& engine) { return std::string(word(engine.param)); });

@@ -2,11 +2,13 @@
 // found. An examination itself is a job.
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "accounts/folder.h"
 #include "backup/backup.h"
+#include "connectors/connectors.h"
 #include "doctor/examination.h"
 #include "evidence/rows.h"
 #include "housekeeping/housekeeping.h"
@@ -20,6 +22,7 @@ using accounts::Visit;
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t mebi = 1 << 20;
+constexpr std::string_view of_system = "system ";  // Begins the name of a check of one.
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -50,6 +53,18 @@ Result<Json> kept_json(Office& office, Language language) {
                    {"period", say(kept.unit_key(), {{"count", kept.period}}, language)},
                    {"why", say(std::string("housekeeping") + ".why_" + kept.what, {}, language)}});
   return all;
+}
+
+// Who is limited to a controller hears nothing of the systems of others.
+Result<void> leave_out_unseen(Office& office, std::vector<Finding>& findings) {
+  const std::vector<connectors::System> seen = TRY(connectors::list(office));
+  std::erase_if(findings, [&](const Finding& finding) {
+    return finding.check.starts_with(of_system) &&
+           std::none_of(seen.begin(), seen.end(), [&](const connectors::System& system) {
+             return finding.check.substr(of_system.size()) == system.name;
+           });
+  });
+  return {};
 }
 
 Json examination_json(const Examination& made, Language language) {
@@ -96,7 +111,8 @@ Result<std::optional<Instant>> last_left(Office& office) {
 Result<http::Answer> show_health(Visit& visit) {
   Office& office = visit.office;
   const backup::LastMade made = TRY(backup::last_made(office));
-  const std::optional<Examination> last = TRY(last_examination(office));
+  std::optional<Examination> last = TRY(last_examination(office));
+  if (last) TRY(leave_out_unseen(office, last->findings));
   const bool server = office.store.engine() == sql::Engine::postgresql;
   const Json json = {
       {"version", OMBUD_VERSION},

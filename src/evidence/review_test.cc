@@ -33,9 +33,11 @@ class ReviewTest : public LogTest {
 
   Review drawn() { return *reviews().draw(month_, reviewer); }
 
+  std::vector<Reviewed> sample(const Review& review) { return *reviews().entries(review); }
+
   Review attestable() {
     const Review review = drawn();
-    for (const Reviewed& one : *reviews().entries(review))
+    for (const Reviewed& one : sample(review))
       EXPECT_TRUE(reviews().mark(review, one.entry.id, "in_order", "", reviewer));
     return *reviews().find(review.id);
   }
@@ -57,7 +59,7 @@ TEST_P(ReviewTest, DrawsEachEntryOnceAndSaysOfHowMany) {
   EXPECT_EQ(review.population, 60);
   EXPECT_EQ(review.size, static_cast<std::int64_t>(reviewed_entries));
   std::set<std::string> seen;
-  for (const Reviewed& one : *reviews().entries(review)) {
+  for (const Reviewed& one : sample(review)) {
     EXPECT_TRUE(seen.insert(one.entry.id.text).second);
     EXPECT_EQ(one.entry.sealed->reference, "request 2026-14");
     EXPECT_EQ(one.verdict, "");
@@ -73,7 +75,7 @@ TEST_P(ReviewTest, DrawsAnyEntryAsLikelyAsAnother) {
   std::set<std::string> first;
   for (int i = 0; i < 40; ++i) {
     const Review review = drawn();
-    first.insert(reviews().entries(review)->front().entry.id.text);
+    first.insert(sample(review).front().entry.id.text);
     tamper("delete from evidence_review_entry where organisation_id = ?", {test_organisation.text});
     tamper("delete from evidence_review where organisation_id = ?", {test_organisation.text});
   }
@@ -90,7 +92,7 @@ TEST_P(ReviewTest, LeavesOutOnesOwnUsesSignInsAndAdministration) {
   const Review review = drawn();
   EXPECT_EQ(review.population, 5);
   std::set<std::string> ids;
-  for (const Reviewed& one : *reviews().entries(review)) ids.insert(one.entry.id.text);
+  for (const Reviewed& one : sample(review)) ids.insert(one.entry.id.text);
   EXPECT_EQ(ids, (std::set<std::string>{other.text, denied.text}));
 }
 
@@ -119,7 +121,7 @@ TEST_P(ReviewTest, IsOfAMonthThatIsOverAndDrawnOnce) {
 TEST_P(ReviewTest, IsJudgedByWhoeverDrewIt) {
   live_through_a_month(2);
   const Review review = drawn();
-  const EntryId entry = reviews().entries(review)->front().entry.id;
+  const EntryId entry = sample(review).front().entry.id;
   EXPECT_EQ(refusal(reviews().mark(review, entry, "in_order", "", test_account), Errc::forbidden),
             "evidence.not_your_review");
   EXPECT_EQ(refusal(reviews().mark(review, entry, "fine", "", reviewer), Errc::invalid),
@@ -139,7 +141,7 @@ TEST_P(ReviewTest, IsAttestedWholeBySomebodyWhoIsNobodysSuperior) {
   const Review review = drawn();
   EXPECT_EQ(refusal(reviews().attest(review, true, reviewer), Errc::conflict),
             "evidence.review_unfinished");
-  for (const Reviewed& one : *reviews().entries(review))
+  for (const Reviewed& one : sample(review))
     ASSERT_TRUE(reviews().mark(review, one.entry.id, "in_order", "", reviewer));
   const Review done = *reviews().find(review.id);
   EXPECT_EQ(refusal(reviews().attest(done, false, reviewer), Errc::invalid),

@@ -81,7 +81,7 @@ Result<std::optional<Address>> address_of(Office& office, Transaction& transacti
 }
 
 Result<void> set_address(Office& office, const AccountId& account, std::string_view text,
-                         Language language) {
+                         Language language, bool invites) {
   const std::string address = TRY(read_address(text));
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   // A new row: messages that are on their way to the former address must not go to this one.
@@ -89,6 +89,12 @@ Result<void> set_address(Office& office, const AccountId& account, std::string_v
                           {transaction.organisation().text, account.text}));
   TRY(add_row(office, transaction, account, address, language));
   TRY(office.log.append(transaction, told(office, "mail.address_set", "account " + account.text)));
+  if (invites) {
+    // Once for each address: who was mistyped is invited where he is.
+    const std::optional<Address> added = TRY(address_of(office, transaction, account));
+    TRY(queue(office, transaction, account,
+              {Kind::invitation, {}, "invitation " + added.value().id.text}));
+  }
   return transaction.commit();
 }
 

@@ -132,7 +132,7 @@ Result<int> set_one(cli::Call& call, Office& office) {
   const accounts::Account account = TRY(accounts::find(office, call.value("ACCOUNT")));
   const std::vector<std::string> given = TRY(addresses_in(call, "mail.ask_address"));
   if (given.size() != 1) return fail(Errc::invalid, "mail.one_address");
-  TRY(set_address(office, account.id, given.front(), language_in(call)));
+  TRY(set_address(office, account.id, given.front(), language_in(call), !account.used_at));
   if (call.json())
     call.print_json(dumped({{"account", account.name}, {"set", true}}));
   else

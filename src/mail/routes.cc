@@ -110,7 +110,7 @@ Result<http::Answer> put_address(Visit& visit) {
   TRY(fields.no_more());
   const accounts::Account account =
       TRY(accounts::find(visit.office, AccountId{visit.request.parameter("account")}));
-  TRY(set_address(visit.office, account.id, address, language));
+  TRY(set_address(visit.office, account.id, address, language, !account.used_at));
   return http::done();
 }
 

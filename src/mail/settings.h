@@ -72,9 +72,10 @@ Result<std::optional<Address>> address_of(accounts::Office& office, store::Trans
                                           const AddressId& id);
 Result<std::optional<Address>> address_of(accounts::Office& office, store::Transaction& transaction,
                                           const AccountId& account);
-/// Sets an account's; what refused mail before is forgotten. Errc::invalid "mail.bad_address".
+/// Sets an account's; what refused mail before is forgotten. `invites`: it is told there that it
+/// has an account, in the same transaction. Errc::invalid "mail.bad_address"; errors of queue().
 Result<void> set_address(accounts::Office& office, const AccountId& account, std::string_view text,
-                         Language language);
+                         Language language, bool invites = false);
 /// Those who get the log's checkpoints from now on. Errc::invalid "mail.bad_address",
 /// "mail.too_many_addresses" {most}, "mail.address_twice".
 Result<void> set_anchors(accounts::Office& office, const std::vector<std::string>& texts,

@@ -96,7 +96,10 @@ Result<http::Answer> plan_one(Visit& visit) {
   wish.once = stored.rule.name;
   wish.priority = 3;
   const jobs::Enqueued made = TRY(jobs::enqueue(office, transaction, plan_kind(), wish));
-  if (!made.was_there && !wishes.empty())
+  // The plan at hand would be made without them, and nobody would see that.
+  if (made.was_there && !wishes.empty())
+    return fail(Errc::conflict, "retention.planning_already", {{"job", made.number}});
+  if (!wishes.empty())
     TRY(keep_result(office, transaction, stored, results::wishes, made.number, dumped(wishes)));
   TRY(transaction.commit());
   return accepted(made.number);

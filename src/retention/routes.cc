@@ -169,8 +169,7 @@ Result<http::Answer> let_one_stand(Visit& visit) {
   const std::string reason = TRY(reason_in(visit));
   const Stored seen = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   const Day today = TRY(zone_of(visit.office)).day_of(visit.office.clock.now());
-  const Stored stored =
-      TRY(let_stand(visit.office, seen.rule.name, add_months(today, 12), reason));
+  const Stored stored = TRY(let_stand(visit.office, seen.rule.name, add_months(today, 12), reason));
   return http::json(dumped(TRY(whole_rule(visit, stored))));
 }
 

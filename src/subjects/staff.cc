@@ -10,9 +10,8 @@ namespace {
 
 using store::Transaction;
 
-sql::Value blind_of(const accounts::Office& office, const Trait& trait) {
-  return sql::Blob{
-      office.vault.blind_index(vault::Purpose::account, "staff " + trait.first, trait.second)};
+std::string blind_of(const accounts::Office& office, const Trait& trait) {
+  return office.vault.blind_index(vault::Purpose::account, "staff " + trait.first, trait.second);
 }
 
 std::string digits_of(const std::string& text) {
@@ -93,7 +92,7 @@ Result<void> know_me(accounts::Office& office, const OwnIdentifiers& own) {
         1,
         "insert into subjects_staff (organisation_id, account_id, kind, blind) "
         "values (?, ?, ?, ?)",
-        {office.organisation.id.text, me, trait.first, blind_of(office, trait)}));
+        {office.organisation.id.text, me, trait.first, sql::Blob{blind_of(office, trait)}}));
     kinds += (kinds.empty() ? "" : ", ") + trait.first;
   }
   evidence::Told told;
@@ -130,12 +129,17 @@ Result<std::set<std::string>> resemblances(accounts::Office& office, Transaction
   for (const accounts::Account& account : accounts)
     for (const Trait& trait : traits_of_name(account))
       if (!account.closed && traits.contains(trait)) meet(trait, account.id.text);
-  for (const Trait& trait : traits)
-    for (const sql::Row& row :
-         TRY(transaction.all("select account_id from subjects_staff where organisation_id = ? "
-                             "and blind = ? and kind = ?",
-                             {office.organisation.id.text, blind_of(office, trait), trait.first})))
-      meet(trait, store::text_in(row[0]));
+  // A search may find thousands, and few people work here: theirs are read once.
+  std::multimap<std::string, std::string> staff;
+  for (const sql::Row& row : TRY(transaction.all(
+           "select kind, blind, account_id from subjects_staff where organisation_id = ?",
+           {office.organisation.id.text})))
+    staff.emplace(store::text_in(row[0]) + "|" + store::blob_in(row[1]), store::text_in(row[2]));
+  for (const Trait& trait : traits) {
+    if (staff.empty()) break;
+    const auto [begin, end] = staff.equal_range(trait.first + "|" + blind_of(office, trait));
+    for (auto at = begin; at != end; ++at) meet(trait, at->second);
+  }
   // Who is found himself has his own surname and address.
   if (alarms.contains("self")) {
     alarms.erase("surname");

@@ -329,6 +329,21 @@ class ActionsTest(house.House):
                          ("done_with_remainder", "done"))
         self.assertNotIn("request", text)
 
+    def test_who_works_for_one_controller_finds_others_actions_unknown(self):
+        self.ombud("account", "add", "liv", "--role", "coordinator", "--role", "approver",
+                   "--controller", "Hamnkommunen", OMBUD_NEW_PASSWORD=OTHER)
+        self.serve()
+        kim, liv = self.people("kim", "liv")
+        number = self.planned(kim)
+        version = self.shown(kim, number)["version"]
+        self.assertEqual(liv.ask("GET", f"/api/actions/{number}").status, 404)
+        self.assertEqual(self.approve(liv, number, version).status, 404)
+        self.assertEqual(liv.ask("GET", "/api/actions").json["actions"], [])
+        self.assertEqual(liv.ask("GET", "/api/actions/waiting").json["actions"], [])
+        self.assertEqual(self.serving.stop(), 0)
+        self.assertEqual({entry["object"] for entry in self.entries("accounts.hidden")},
+                         {f"action {number}"})
+
     def test_the_list_pages_and_says_what_waits(self):
         self.serve()
         kim, ola, adam = self.people("kim", "ola", "adam")

@@ -171,7 +171,7 @@ def main():
         asked, answered, sessions, slowest = 1, 1, 0, 0.0
         for _ in range(given.times):
             load = Load(serving, asa, writes)
-            load.run(random.uniform(0.02, 0.3 if given.times > 100 else 1.0))
+            load.run(random.uniform(0.02, 1.0))
             began = time.monotonic()
             serving = house.serve("--no-jobs")
             if houses.Person(serving).ask("GET", "/health").status != 200:
@@ -193,7 +193,7 @@ def main():
               f"sessions; answered again after {slowest * 1000:.0f} ms at most")
         if not answered <= looks <= asked or not changed <= changes <= wanted:
             raise SystemExit("an answer without its entry, or an entry of nothing")
-        if answered == 0 or sessions == 0 or changed == 0:
+        if answered == 0 or changed == 0 or (sessions == 0 and given.times >= 100):
             raise SystemExit("nothing was shown by this run")
     finally:
         house.tearDown()

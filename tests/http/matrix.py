@@ -66,9 +66,16 @@ class World(house.House):
         self.people()
 
     def system(self, name, controller, whose):
-        marker = f"{name}-{uuid.uuid4().hex[:12]}"
+        marker = f"{name}_{uuid.uuid4().hex[:12]}"
         options = ["--controller", controller] if controller else []
-        self.ombud("system", "add", name, "--url", f"sqlite:/srv/{marker}.db", *options)
+        folder = self.path / marker
+        folder.mkdir()
+        (folder / f"member_{marker}.csv").write_text(
+            f"id,name,email_{marker},born\n1,Tova Lindqvist,tova@example.org,1970-01-02\n")
+        self.ombud("system", "add", name, "--url", f"csv:{folder}", *options)
+        self.ombud("datamap", "propose", name)
+        self.ombud("holds", "set", "--system", name, "--reason", f"case {marker}",
+                   "--review", "2030-01-01")
         listed = json.loads(self.ombud("system", "list", "--json"))
         listed = listed["systems"] if isinstance(listed, dict) else listed
         known = next(one for one in listed if one["name"] == name)

@@ -14,7 +14,7 @@ import house
 from house import OTHER
 from persons import KARIN, TOVA, WHY, PersonsHouse
 
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 
 
 class NoticedTest(PersonsHouse):
@@ -138,16 +138,17 @@ class NoticedTest(PersonsHouse):
         self.assertIn("log entries account Cia", asked)
 
     def test_a_month_is_reviewed_by_a_sample(self):
-        last = datetime.datetime.now(datetime.timezone.utc).replace(day=1) - datetime.timedelta(1)
         who = self.path / "who"
         who.write_text(f"{KARIN}\n")
-        then = {"LD_PRELOAD": FAKETIME, "FAKETIME": f"@{last:%Y-%m-%d} 10:00:00", "TZ": "UTC"}
         for _ in range(3):
             self.ombud("subjects", "find", "--reference", WHY, "--from", str(who), "--as", "cia",
-                       OMBUD_PASSWORD=OTHER, **then)
+                       OMBUD_PASSWORD=OTHER)
+        month = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m}"
+        days = 32 - datetime.datetime.now(datetime.timezone.utc).day  # Into the next month.
+        self.environment |= {"LD_PRELOAD": FAKETIME, "FAKETIME": f"+{days}d",
+                             "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         self.serve()
         bo, asa = self.signed_in("bo", OTHER), self.signed_in()
-        month = f"{last:%Y-%m}"
         self.assertEqual(bo.ask("GET", "/api/evidence/reviews").json,
                          {"reviews": [], "next_month": month})
         self.assertEqual(asa.ask("GET", "/api/evidence/reviews").status, 403)

@@ -39,7 +39,8 @@ class ProviderTest(SignInHouse):
 
     def begin_provider(self, back):
         process = subprocess.Popen(
-            ["tools/with-node", "node", "tests/http/provider.ts", back], cwd=ROOT, stdout=subprocess.PIPE,
+            ["tools/with-node", "node", "tests/http/provider.ts", back], cwd=ROOT,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True)
         for line in process.stdout:
             if line.startswith("http://"):

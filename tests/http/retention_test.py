@@ -204,6 +204,40 @@ class RetentionTest(house.House):
         ada = self.signed_in("ada", OTHER)
         self.assertEqual(ada.ask("GET", "/api/retention/rules").status, 403)
 
+    def test_of_one_thing_there_is_one_job_and_wishes_are_not_passed_over(self):
+        self.serve("--no-jobs")
+        asa = self.signed_in()
+        self.add_rule(asa)
+        path = "/api/retention/rules/former_members/plans"
+        first = self.keyed(asa, "POST", path, {})
+        self.assertEqual(self.keyed(asa, "POST", path, {}).json, first.json)
+        wish = {"disposal": ["board", "2026-11-03", "minutes 7"]}
+        refused = self.keyed(asa, "POST", path, wish)
+        self.assertEqual((refused.status, refused.json["key"]),
+                         (409, "retention.planning_already"))
+        self.keyed(asa, "POST", f"/api/jobs/{first.json['job']}/cancellation")
+        self.assertEqual(self.keyed(asa, "POST", path, wish).status, 202)
+
+    def test_who_is_limited_to_a_controller_finds_the_rules_of_others_unknown(self):
+        self.ombud("account", "add", "lim", "--role", "coordinator", "--controller", "Hamnkommunen",
+                   OMBUD_NEW_PASSWORD=OTHER)
+        self.serve()
+        asa = self.signed_in()
+        self.add_rule(asa)
+        self.keyed(asa, "POST", "/api/holds",
+                   {"system": "liva", "reason": "incident 3", "review_on": "2027-05-01"})
+        lim = self.signed_in("lim", OTHER)
+        path = "/api/retention/rules/former_members"
+        self.assertEqual(lim.ask("GET", "/api/retention/rules").json, {"rules": []})
+        self.assertEqual(lim.ask("GET", path).json["key"], "retention.unknown")
+        for there, body in (("/counts", None), ("/checks", None), ("/plans", {}),
+                            ("/removal", {"reason": "x"})):
+            self.assertEqual(self.keyed(lim, "POST", path + there, body).status, 404, there)
+        self.assertEqual(lim.ask("GET", "/api/holds").json, {"holds": []})
+        self.assertEqual(lim.ask("GET", "/api/holds/due").json, {"open": 0, "due": 0})
+        self.assertEqual(self.keyed(lim, "POST", "/api/holds/H-0001/lifting",
+                                    {"reason": "x"}).status, 404)
+
     def test_why_a_persons_data_is_still_here_is_said_by_his_handle(self):
         found = self.ombud("subjects", "find", "--reference", "request 7", "--key",
                            "liva.member=2", "--json")

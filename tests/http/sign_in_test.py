@@ -134,7 +134,8 @@ class SignInTest(SignInHouse):
         self.assertEqual(said["wrong"], said["unknown"])
         self.assertEqual(len(said["wrong"]), 1)
         wrong, unknown = (min(took[name]) for name in names)
-        print(f"\n  wrong password {wrong * 1000:.1f} ms, unknown name {unknown * 1000:.1f} ms (least"
+        print(f"\n  wrong password {wrong * 1000:.1f} ms, "
+              f"unknown name {unknown * 1000:.1f} ms (least"
               f" of 12); medians {statistics.median(took['wrong']) * 1000:.1f} and"
               f" {statistics.median(took['unknown']) * 1000:.1f}")
         # Without the same work for both, an unknown name would take a tenth.

@@ -170,7 +170,7 @@ class SystemsTest(house.House):
         self.assertEqual(len(self.entries("datamap.compared")), 1)
 
     def test_what_cannot_be_opened_is_said_plainly_and_nothing_is_added(self):
-        (self.path / "no.db").write_text("no database at all, only a text that is long enough\n" * 9)
+        (self.path / "no.db").write_text("no database, only a text that is long enough\n" * 9)
         (self.path / "files").mkdir()
         (self.path / "files" / "a.csv").write_text("id;name\n1;Tova;extra\n")
         self.serve()

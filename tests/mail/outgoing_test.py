@@ -99,6 +99,13 @@ class Outgoing(Mail):
         self.assertEqual(message["auto-submitted"], "auto-generated")
         self.assertEqual(message["from"], "Ombud <ombud@forbundet.example>")
 
+    def test_who_has_not_been_here_is_invited_where_he_gets_mail(self):
+        self.set_server(self.post().port)
+        self.set_address("bo", "bo@forbundet.example", "da")
+        self.work()
+        self.assertEqual(self.parsed()["subject"], "Ombud: en konto til dig")
+        self.assertNotIn("bo", self.parsed().get_content().lower().split())
+
     def test_outside_this_machine_nothing_goes_in_the_clear(self):
         post = self.post(host="127.0.0.2")
         self.set_server(post.port, host="127.0.0.2")

@@ -66,7 +66,7 @@ export const aRoleIsAskedForGrantedByAnotherAndGivenBack: Journey = async ({ off
 export const anAccountIsMadeItsRolesSetAndItIsClosed: Journey = async ({ office, come }) => {
   people(office);
   const siri = await come();
-  await siri.signIn('siri', '/accounts');
+  await siri.signIn('siri', '/accounts/people');
   await siri.page.getByRole('button', { name: 'New account' }).click();
   const dialog = siri.page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('fia');
@@ -147,7 +147,7 @@ export const whoSeesWhatIsChangedByTwoTogether: Journey = async ({ office, come 
 };
 
 const paths: [name: string, path: string][] = [
-  ['accounts', '/accounts'],
+  ['accounts', '/accounts/people'],
   ['access', '/accounts/access'],
   ['reviews', '/accounts/reviews'],
   ['fields', '/accounts/fields'],

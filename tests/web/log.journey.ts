@@ -88,21 +88,19 @@ export const thePersonsPageSaysWhoLooked: Journey = async ({ office, come }) => 
   await siri.picture('who-looked');
 };
 
-/// A search of the month before, by siri.
-function searchLastMonth(office: Office): void {
-  const day = new Date();
-  day.setUTCDate(0); // The last day of the month before.
+/// A search by siri, and then it is the next month.
+async function liveThroughTheMonth(office: Office): Promise<void> {
   fs.writeFileSync(office.file('who'), 'name: Tova Lindqvist\n');
-  office.runAt(
-    `${day.toISOString().slice(0, 10)} 10:00:00`,
-    ...['subjects', 'find', '--reference', 'request 2026-9', '--from', office.file('who')],
-  );
+  office.run('subjects', 'find', '--reference', 'request 2026-9', '--from', office.file('who'));
+  await office.close();
+  office.ahead = `+${32 - new Date().getUTCDate()}d`;
+  await office.open();
 }
 
 function review(language: string, scheme: 'light' | 'dark', width: number, say: RegExp[]): Journey {
   return async ({ office, come }) => {
     furnish(office);
-    searchLastMonth(office);
+    await liveThroughTheMonth(office);
     const [draw, inOrder, sure, attest, attested] = say as [RegExp, RegExp, RegExp, RegExp, RegExp];
     const bo = await come({ language, scheme, width, height: width < 500 ? 700 : 900 });
     await bo.signIn('bo', '/evidence/reviews');

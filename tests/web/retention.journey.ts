@@ -172,8 +172,7 @@ export const whyAPersonIsStillHereIsSaidFieldByField: Journey = async ({ office,
     office.run('subjects', 'find', '--reference', 'request 7', '--key', 'liva.member=1', '--json'),
   ) as { persons: { person: string }[] };
   const siri = await come({ language: 'sv-SE', scheme: 'dark' });
-  await siri.signIn('siri', '/retention/why');
-  await siri.page.getByLabel('Personens beteckning').fill(found.persons[0]?.person ?? '');
+  await siri.signIn('siri', `/retention/why?person=${found.persons[0]?.person}`);
   await siri.page.getByLabel('Varför frågar du?').fill('begäran 7');
   await siri.page.getByRole('button', { name: 'Fråga' }).click();
   await siri.sees('I liva.member');

@@ -113,7 +113,7 @@ export const aMapIsReviewedByKeyboardAndConfirmedInSwedish: Journey = async ({ o
   await siri.page.getByRole('button', { name: 'Arbeta in dem' }).click();
   await siri.page.getByRole('button', { name: 'Bekräfta version 2' }).waitFor();
   await siri.page.getByRole('button', { name: 'Bekräfta version 2' }).click();
-  await siri.page.getByLabel(/medlemmar-norr/).fill('medlemmar-norr');
+  await siri.page.getByRole('textbox', { name: /medlemmar-norr/ }).fill('medlemmar-norr');
   await siri.picture('map-confirm');
   await siri.isAccessible('map-confirm');
   await siri.page.getByRole('dialog').getByRole('button', { name: 'Bekräfta version 2' }).click();
@@ -202,7 +202,7 @@ export const aWrongAddressIsSaidPlainlyAndASystemIsRemoved: Journey = async ({ o
   await siri.page.getByRole('button', { name: 'Test the way in' }).click();
   await siri.sees('It answers: 1 table');
   await siri.page.getByRole('button', { name: 'Remove the system' }).click();
-  await siri.page.getByLabel(/liva/).fill('liva');
+  await siri.page.getByRole('textbox', { name: /liva/ }).fill('liva');
   await siri.picture('system-remove');
   await siri.page.getByRole('dialog').getByRole('button', { name: 'Remove the system' }).click();
   await siri.sees('No system is connected yet');

@@ -61,7 +61,9 @@ export const anErasureIsPlannedAdvisedOnApprovedByAnotherRunAndProven: Journey =
   await olle.signIn('olle');
   await olle.page.getByRole('link', { name: `Godkend eller afvis sletningen ${number}` }).click();
   await olle.sees('Begäran är befogad');
-  await olle.page.getByRole('button', { name: /Se nogle rækker i medlem, medlem/ }).click();
+  await olle.page
+    .getByRole('button', { name: 'Se nogle rækker i medlem, medlem', exact: true })
+    .click();
   await olle.page.getByRole('button', { name: 'Åbn email i række 1' }).click();
   await olle.page.getByLabel(/Hvorfor åbner du email/).fill('er det hende?');
   await olle.picture('actions-sample');

@@ -34,6 +34,14 @@ const states: Record<Grant['state'], [PlainKey, Tone]> = {
   revoked: ['accounts.access.revoked', 'quiet'],
 };
 
+const steps: Record<Grant['state'], PlainKey> = {
+  asked: 'accounts.access.asked',
+  granted: 'accounts.access.step_granted',
+  refused: 'accounts.access.refused',
+  withdrawn: 'accounts.access.withdrawn',
+  revoked: 'accounts.access.revoked',
+};
+
 /// A grant's state in words: one whose time is over, or has not come, is not in force.
 export function stateOf(grant: Grant, now: Date): [PlainKey, Tone] {
   if (grant.state !== 'granted' || grant.in_force) return states[grant.state];
@@ -166,7 +174,7 @@ function Record({ grant }: { grant: Grant }) {
       <ul className={styles.steps}>
         {grant.steps.map((step) => (
           <li key={step.at}>
-            {t(states[step.state][0])}: {step.by.name}, <Moment at={step.at} />
+            {t(steps[step.state])}: {step.by.name}, <Moment at={step.at} />
           </li>
         ))}
       </ul>

@@ -31,7 +31,7 @@ export const pages: Page[] = [
     load: () => import('./security.tsx'),
   },
   {
-    path: '/accounts',
+    path: '/accounts/people',
     title: 'accounts.people.title',
     permission: 'accounts.list',
     menu: { group: 'house', order: 10, icon: IconUsers },

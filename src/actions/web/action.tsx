@@ -104,8 +104,8 @@ function One({ action }: { action: Action }) {
       />
       <Facts action={action} />
       <Run action={action} changed={changed} />
-      <Decisions action={action} changed={changed} />
       <Counsel action={action} changed={changed} />
+      <Decisions action={action} changed={changed} />
       {action.plan ? (
         <PlanView action={action} plan={action.plan} />
       ) : (

@@ -35,7 +35,9 @@ function Rows({ block }: { block: Block }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page that never changes
             <tr key={at}>
               {row.map((cell, place) => (
-                <td key={columns[place] ?? place}>{cell}</td>
+                <td key={columns[place] ?? place}>
+                  <div className={styles.cell}>{cell}</div>
+                </td>
               ))}
             </tr>
           ))}

@@ -2,6 +2,7 @@
 // no system; what would be done is shown and approved first.
 
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { useReason } from '@room/subjects/web/subjects.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { post } from '@web/api/client.ts';
@@ -95,7 +96,7 @@ export default function NewActionPage() {
   // Whoever leads here may have asked already: ?kind=erase.
   const { kind: asked } = useSearch({ strict: false }) as { kind?: string };
   const [kind, setKind] = useState<'access' | 'erase'>(asked === 'erase' ? 'erase' : 'access');
-  const [reference, setReference] = useState('');
+  const [reference, setReference] = useState(useReason());
   const [mentions, setMentions] = useState('none');
   const [numbers, setNumbers] = useState('');
   const [instruction, setInstruction] = useState(blank);

@@ -57,7 +57,11 @@ function GoesTable({ action, goes }: { action: Action; goes: Goes[] }) {
       cell: (one) => (
         <>
           {whatOf(one)}
-          {one.why && <span className={styles.why}>{one.why}</span>}
+          {one.why && (
+            <span className={styles.why}>
+              {one.what === 'change' ? t('actions.plan.row_stays', { why: one.why }) : one.why}
+            </span>
+          )}
         </>
       ),
     },
@@ -93,7 +97,7 @@ function GoesTable({ action, goes }: { action: Action; goes: Goes[] }) {
   );
 }
 
-function StaysTable({ stays }: { stays: Stays[] }) {
+function StaysTable({ stays, copies }: { stays: Stays[]; copies: boolean }) {
   const { t, number, list } = useText();
   const columns: Column<Stays>[] = [
     { name: 'system', head: t('actions.plan.system'), cell: (one) => one.system },
@@ -108,8 +112,9 @@ function StaysTable({ stays }: { stays: Stays[] }) {
       ),
     },
     { name: 'rows', head: t('actions.plan.rows'), cell: (one) => number(one.rows), number: true },
-    { name: 'why', head: t('actions.plan.why'), cell: (one) => one.why },
   ];
+  // Why something stays is said of what else would go.
+  if (!copies) columns.push({ name: 'why', head: t('actions.plan.why'), cell: (one) => one.why });
   return (
     <Table
       caption={t('actions.plan.stays')}
@@ -125,7 +130,8 @@ function Sayings({ said }: { said: { system: string; text: string }[] }) {
     <ul className={styles.sayings}>
       {said.map((one) => (
         <li key={`${one.system} ${one.text}`}>
-          <strong>{one.system}</strong> {one.text}
+          {!one.text.includes(one.system) && <strong>{one.system} </strong>}
+          {one.text}
         </li>
       ))}
     </ul>
@@ -195,7 +201,7 @@ export function PlanView({ action, plan }: { action: Action; plan: Plan }) {
         }
       >
         {plan.stays.length > 0 ? (
-          <StaysTable stays={plan.stays} />
+          <StaysTable stays={plan.stays} copies={copies} />
         ) : (
           <p className={styles.quiet}>{t('actions.plan.nothing_stays')}</p>
         )}

@@ -11,6 +11,8 @@ import styles from './graph.module.css';
 import { type Box, box_height, box_width, isOn, type Line, type Path, pictureOf } from './paths.ts';
 
 const margin = 8;
+const bend_room = 40; // For lines between two tables of a column.
+const readable = 0.8;
 
 function curve({ from, to }: Line): string {
   const leftwards = from.x > to.x;
@@ -145,14 +147,16 @@ export default function Graph({ map }: { map: Map_ }) {
       .find((box) => box.dataset.box === to.path.table.table)
       ?.focus();
   };
+  const whole = picture.width + 2 * margin + bend_room;
   const toggle = (table: string) => choose(table === name ? '' : table);
   return (
     <div className={styles.graph}>
       <div className={styles.picture}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing holds no fieldset. */}
         <svg
-          viewBox={`${-margin} ${-margin} ${picture.width + 2 * margin + 40} ${picture.height + 2 * margin}`}
-          style={{ maxWidth: picture.width + 2 * margin + 40 }}
+          viewBox={`${-margin} ${-margin} ${whole} ${picture.height + 2 * margin}`}
+          // Not so narrow that names can't be read: the picture moves sideways in its frame then.
+          style={{ maxWidth: whole, minWidth: readable * whole }}
           role="group"
           aria-label={t('discovery.graph.picture')}
           onKeyDown={moved}

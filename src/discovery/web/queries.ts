@@ -6,7 +6,7 @@ import { type AnswerOf, get } from '@web/api/client.ts';
 
 export type Answers = AnswerOf<'/api/discovery/answers/{system}', 'get'>;
 export type Answer = Answers['answers'][number];
-export type Job = AnswerOf<'/api/jobs/{job}', 'get'>;
+export type Job = AnswerOf<'/api/jobs', 'get'>['jobs'][number];
 export type Preflight = AnswerOf<'/api/discovery/preflights/{system}', 'post'>;
 export type Comparison = AnswerOf<'/api/datamap/maps/{system}/comparison', 'post'>;
 

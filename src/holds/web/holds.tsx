@@ -16,6 +16,7 @@ import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { Status } from '@web/components/status.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
+import { useAddress } from '@web/components/use_address.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
@@ -26,14 +27,14 @@ type Hold = AnswerOf<'/api/holds', 'get'>['holds'][number];
 
 const queryKey = ['holds'];
 
-function SetForm({ close }: { close: () => void }) {
+function SetForm({ handle, close }: { handle: string; close: () => void }) {
   const { t } = useText();
   const client = useQueryClient();
   const { done } = useNotices();
   const session = useSession();
   const systems = useQuery({ ...systemsQuery, enabled: may(session, 'connectors.list') });
   const [on, setOn] = useState<'person' | 'system'>('person');
-  const [person, setPerson] = useState('');
+  const [person, setPerson] = useState(handle);
   const [system, setSystem] = useState('');
   const [reason, setReason] = useState('');
   const [review, setReview] = useState('');
@@ -216,10 +217,18 @@ function useColumns(lift?: (hold: Hold) => void): Column<Hold>[] {
   return columns;
 }
 
+/// A person's page leads here with the handle, which says nothing of the person.
+const nothing = { person: '' };
+
 export default function HoldsPage() {
   const { t } = useText();
   const session = useSession();
-  const [setting, setSetting] = useState(false);
+  const [{ person }, change] = useAddress(nothing);
+  const [setting, setSetting] = useState(person !== '' && may(session, 'holds.set'));
+  const close = () => {
+    setSetting(false);
+    change(nothing);
+  };
   const [lifted, setLifted] = useState<Hold>();
   const columns = useColumns(may(session, 'holds.lift') ? setLifted : undefined);
   const query = useQuery({ queryKey, queryFn: ({ signal }) => get('/api/holds', { signal }) });
@@ -255,11 +264,11 @@ export default function HoldsPage() {
       </Loaded>
       <Modal
         opened={setting}
-        onClose={() => setSetting(false)}
+        onClose={close}
         title={t('holds.set.title')}
         closeButtonProps={closing}
       >
-        <SetForm close={() => setSetting(false)} />
+        <SetForm handle={person} close={close} />
       </Modal>
       <Modal
         opened={lifted !== undefined}

@@ -13,7 +13,7 @@ export const pages: Page[] = [
     load: () => import('./incoming.tsx'),
   },
   {
-    path: '/mail',
+    path: '/mail/settings',
     title: 'mail.page.title',
     permission: 'mail.manage',
     menu: { group: 'house', order: 60, icon: IconMail },

@@ -10,6 +10,7 @@ import { PageLink } from '@web/components/link.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { Status } from '@web/components/status.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
+import { useAddress } from '@web/components/use_address.ts';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
@@ -112,16 +113,25 @@ function Answer({ reasons }: { reasons: Reasons }) {
             ) : (
               <p>{t('retention.why.none_over')}</p>
             ))}
-          {place.fields.length > 0 && <Fields place={place} />}
+          {place.fields.length > 0 && (
+            <>
+              <h3 className={styles.sub}>{t('retention.why.fields')}</h3>
+              <Fields place={place} />
+            </>
+          )}
         </section>
       ))}
     </div>
   );
 }
 
+/// A person's page leads here with the handle, which says nothing of the person.
+const nothing = { person: '' };
+
 export default function WhyPage() {
   const { t } = useText();
-  const [person, setPerson] = useState('');
+  const [{ person: known }] = useAddress(nothing);
+  const [person, setPerson] = useState(known);
   const [reference, setReference] = useState('');
   const { mutate, isPending, error, data } = useMutation({
     mutationFn: () =>

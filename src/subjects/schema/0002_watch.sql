@@ -42,7 +42,6 @@ create table subjects_staff (
   blind ${blob} not null,
   primary key (organisation_id, account_id, kind)
 );
-create index subjects_staff_blind on subjects_staff (organisation_id, blind);
 
 -- A search that somebody else looks at. The words of people are sealed.
 -- organisation table

@@ -49,7 +49,7 @@ function NextSteps({ person }: { person: string }) {
   if (!may(session, 'actions.plan')) return null;
   return (
     <nav className={styles.next} aria-label={t('subjects.person.next')}>
-      <PageLink to={`/actions/new/${person}?kind=extract`}>{t('subjects.person.extract')}</PageLink>
+      <PageLink to={`/actions/new/${person}`}>{t('subjects.person.extract')}</PageLink>
       <PageLink to={`/actions/new/${person}?kind=erase`}>{t('subjects.person.erase')}</PageLink>
     </nav>
   );
