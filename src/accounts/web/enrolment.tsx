@@ -29,7 +29,13 @@ function Picture({ picture }: { picture: Begun['picture'] }) {
   );
 }
 
-function Steps({ begun, confirmed }: { begun: Begun; confirmed: (answer: Confirmed) => void }) {
+interface StepsProps {
+  begun: Begun;
+  confirmed: (answer: Confirmed) => void;
+  cancel?: (() => void) | undefined;
+}
+
+function Steps({ begun, confirmed, cancel }: StepsProps) {
   const { t } = useText();
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -69,15 +75,28 @@ function Steps({ begun, confirmed }: { begun: Begun; confirmed: (answer: Confirm
         </li>
       </ol>
       {error !== undefined && <Failure error={error} />}
-      <Button type="submit" size="md" loading={busy} mt="md">
-        {t('accounts.enrolment.confirm')}
-      </Button>
+      <div className={styles.actions}>
+        <Button type="submit" size="md" loading={busy}>
+          {t('accounts.enrolment.confirm')}
+        </Button>
+        {cancel && (
+          <Button variant="subtle" size="md" onClick={cancel}>
+            {t('accounts.security.cancel')}
+          </Button>
+        )}
+      </div>
     </form>
   );
 }
 
-/// `done` is called once the recovery codes are kept.
-export function Enrolment({ done }: { done: (session: Session) => Promise<void> | void }) {
+interface EnrolmentProps {
+  /// Called once the recovery codes are kept.
+  done: (session: Session) => Promise<void> | void;
+  /// The way back, as long as nothing is in force.
+  cancel?: () => void;
+}
+
+export function Enrolment({ done, cancel }: EnrolmentProps) {
   const [answer, setAnswer] = useState<Confirmed>();
   // Asked for once: each asking makes another secret.
   const begun = useQuery({
@@ -92,5 +111,9 @@ export function Enrolment({ done }: { done: (session: Session) => Promise<void> 
   if (answer) {
     return <RecoveryCodes codes={answer.recovery_codes} kept={() => void done(answer.session)} />;
   }
-  return <Loaded from={begun}>{(data) => <Steps begun={data} confirmed={setAnswer} />}</Loaded>;
+  return (
+    <Loaded from={begun}>
+      {(data) => <Steps begun={data} confirmed={setAnswer} cancel={cancel} />}
+    </Loaded>
+  );
 }

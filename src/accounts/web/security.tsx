@@ -111,16 +111,7 @@ function SecondFactor() {
     done(t('accounts.security.enrolled'));
   };
   if (codes) return <RecoveryCodes codes={codes} kept={() => setCodes(undefined)} />;
-  if (enrolling) {
-    return (
-      <>
-        <Enrolment done={enrolled} />
-        <Button variant="subtle" mt="sm" onClick={() => setEnrolling(false)}>
-          {t('accounts.security.cancel')}
-        </Button>
-      </>
-    );
-  }
+  if (enrolling) return <Enrolment done={enrolled} cancel={() => setEnrolling(false)} />;
   return (
     <Loaded from={query}>
       {(factor) => (
