@@ -39,6 +39,7 @@ TEST_P(Counsel, AnOpinionStandsWithTheActionAndIsInTheLog) {
   const std::string number = must_have(planned(wish()));
   must_have(
       advise(office(), action(number), Stance::wants_change, "Keep the orders of this year."));
+  house_.clock().move(std::chrono::minutes(1));
   must_have(advise(office(), action(number), Stance::no_objection, "As it is now."));
   const std::vector<Opinion> all = must_have(opinions(office(), action(number)));
   ASSERT_EQ(all.size(), 2U);

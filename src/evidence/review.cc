@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/id.h"
 #include "base/text.h"
 #include "evidence/json.h"
 #include "vault/vault.h"
@@ -123,6 +124,7 @@ Result<std::optional<std::string>> Reviews::next_month() {
 }
 
 Result<Review> Reviews::find(const std::string& id) {
+  if (!is_uuid(id)) return fail(Errc::not_found, "evidence.no_review");
   Transaction transaction = TRY(store_.begin(organisation_, sql::Begin::read));
   const auto row = TRY(transaction.one(
       "select id, month, made_by, made_at, population, attested_at from evidence_review "
@@ -196,6 +198,7 @@ Result<void> Reviews::mark(const Review& review, const EntryId& entry, const std
   TRY(may_mark(review, account));
   if (verdict != "in_order" && verdict != "to_ask")
     return fail(Errc::invalid, "evidence.bad_verdict");
+  if (!is_uuid(entry.text)) return fail(Errc::not_found, "evidence.not_in_review");
   Transaction transaction = TRY(store_.begin(organisation_));
   const std::int64_t marked = TRY(transaction.execute(
       "update evidence_review_entry set verdict = ?, marked_at = ? "

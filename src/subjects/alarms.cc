@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/id.h"
 #include "base/text.h"
 
 namespace ombud::subjects {
@@ -53,6 +54,7 @@ Result<Alarm> alarm_in(const accounts::Office& office, const sql::Row& row) {
 }
 
 Result<Alarm> alarm(accounts::Office& office, Transaction& transaction, const std::string& id) {
+  if (!is_uuid(id)) return fail(Errc::not_found, "subjects.no_alarm");
   const auto row = TRY(transaction.one(
       "select id, kind, account_id, entry_id, at, reference, explanation, explained_at, verdict, "
       "note, reviewed_by, reviewed_at from subjects_alarm where organisation_id = ? and id = ?",

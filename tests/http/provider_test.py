@@ -28,7 +28,7 @@ class ProviderTest(SignInHouse):
         back = f"{self.serving.address}/sign-in/provider"
         self.provider, self.issuer = self.begin_provider(back)
         self.people = [self.provider]
-        self.add("Ansatt-ID", self.issuer, "--second-factor", "amr=mfa")
+        self.add("Ansatt-ID", self.issuer, "--second-factor", "acr=loa3")
 
     def tearDown(self):
         for process in self.people:
@@ -207,7 +207,9 @@ class ProviderTest(SignInHouse):
         self.assertEqual(self.through(half).json["waits_for"], "code")
         given = half.ask("POST", "/api/accounts/session/code", {"code": code_of(secret, 1)})
         self.assertEqual(given.status, 201)
-        self.tell("/test/person", {"sub": "s-1", "amr": ["pwd", "mfa"]})
+        self.tell("/test/person", {"sub": "s-1", "acr": "loa2"})
+        self.assertEqual(self.through(Browser(self.serving)).json["waits_for"], "code")
+        self.tell("/test/person", {"sub": "s-1", "acr": "loa3"})
         whole = Browser(self.serving)
         answer = self.through(whole)
         self.assertNotIn("waits_for", answer.json)

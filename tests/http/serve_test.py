@@ -39,7 +39,7 @@ class ServeTest(house.House):
         self.assertEqual(who.json["account"]["name"], "asa")
         self.assertIn("connectors.list", who.json["permissions"])
         self.assertEqual(asa.ask("GET", "/api/connectors/systems").json, {"systems": []})
-        self.assertEqual(asa.ask("GET", "/api/jobs").json, {"jobs": []})
+        self.assertEqual(asa.ask("GET", "/api/jobs").json, {"jobs": [], "next": None})
         self.assertEqual(len(asa.ask("GET", "/api/accounts").json["accounts"]), 3)
         self.assertEqual(asa.ask("DELETE", "/api/accounts/session").status, 204)
         self.assertEqual(asa.ask("GET", "/api/accounts/session").status, 401)

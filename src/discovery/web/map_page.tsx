@@ -112,7 +112,7 @@ function MapOf({ system }: { system: string }) {
   if (newest.isPending) return <TableShape />;
   return (
     <>
-      <ProposalProgress system={system} job={job.data ?? undefined} />
+      <ProposalProgress system={system} job={job.data} />
       {!newest.data && !running && <First system={system} />}
       {newest.data && <Known system={system} read={newest.data} />}
     </>

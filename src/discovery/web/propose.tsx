@@ -8,6 +8,7 @@ import { useNotices } from '@web/components/notices.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useEffect, useRef } from 'react';
 
+import { hasEnded, knownAfter } from './ending.ts';
 import styles from './map_page.module.css';
 import { isLive, type Job, useProposalJob } from './queries.ts';
 
@@ -64,19 +65,15 @@ function Bar({ job }: { job: Job }) {
 }
 
 /// What the worker says when it is done: in how much of what was looked.
-function useSaidAtTheEnd(system: string, job: Job | undefined) {
+function useSaidAtTheEnd(system: string, job: Job | null | undefined) {
   const { t } = useText();
   const client = useQueryClient();
   const notices = useNotices();
-  const watched = useRef('');
+  const known = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (!job) return;
-    if (isLive(job)) {
-      watched.current = job.job;
-      return;
-    }
-    if (watched.current !== job.job) return;
-    watched.current = '';
+    const ended = hasEnded(known.current, job);
+    known.current = knownAfter(known.current, job);
+    if (!ended || !job) return;
     void client.invalidateQueries({ queryKey: ['datamap'] });
     void client.invalidateQueries({ queryKey: ['discovery', system] });
     if (job.state !== 'done' || !job.summary) return;
@@ -93,7 +90,7 @@ function useSaidAtTheEnd(system: string, job: Job | undefined) {
   }, [job, client, system, notices, t]);
 }
 
-export function ProposalProgress({ system, job }: { system: string; job: Job | undefined }) {
+export function ProposalProgress({ system, job }: { system: string; job: Job | null | undefined }) {
   const { t } = useText();
   useSaidAtTheEnd(system, job);
   if (!job) return null;
