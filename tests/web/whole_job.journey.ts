@@ -64,8 +64,8 @@ export const anErasureIsPlannedAdvisedOnApprovedByAnotherRunAndProven: Journey =
   await olle.page
     .getByRole('button', { name: 'Se nogle rækker i medlem, medlem', exact: true })
     .click();
-  await olle.page.getByRole('button', { name: 'Åbn email i række 1' }).click();
-  await olle.page.getByLabel(/Hvorfor åbner du email/).fill('er det hende?');
+  await olle.page.getByRole('button', { name: 'Åbn epost i række 1' }).click();
+  await olle.page.getByLabel(/Hvorfor åbner du epost/).fill('er det hende?');
   await olle.picture('actions-sample');
   await olle.isAccessible('actions-sample');
   await olle.page.getByRole('button', { name: 'Åbn værdien' }).click();
