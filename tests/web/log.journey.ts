@@ -68,7 +68,7 @@ export const whoLookedIsFoundByReasonAccountAndPerson: Journey = async ({ office
   // That bo asked about cia is in the log too.
   await bo.page.getByRole('button', { name: 'Stäng igen' }).click();
   await bo.page.reload();
-  await bo.sees('Öppnade loggen');
+  await bo.page.getByRole('cell', { name: 'Öppnade loggen' }).first().waitFor();
 };
 
 export const thePersonsPageSaysWhoLooked: Journey = async ({ office, come }) => {
