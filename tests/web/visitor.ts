@@ -107,9 +107,9 @@ export class Visitor {
     return this.page.locator('h1').innerText();
   }
 
-  /// Waits until the page says it somewhere.
+  /// Waits until the page says it somewhere, in a closed list of choices not counted.
   async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
+    await this.page.getByText(text).locator('visible=true').first().waitFor();
   }
 
   /// Puts a picture of the page aside; it must fit its width.
