@@ -23,7 +23,9 @@ export const theAdministratorSetsMailUpInDanish: Journey = async ({ come }) => {
   await siri.page.getByLabel('Afsender').fill('ombud@forbundet.example');
   await siri.page.getByRole('button', { name: 'Gem' }).click();
   await siri.sees('Gemt. Prøv med en besked til dig selv.');
-  await siri.page.getByRole('textbox', { name: 'Adresse', exact: true }).fill('siri@forbundet.example');
+  await siri.page
+    .getByRole('textbox', { name: 'Adresse', exact: true })
+    .fill('siri@forbundet.example');
   await siri.page.getByRole('button', { name: 'Angiv adressen' }).click();
   await siri.sees('Adressen er angivet.');
   await siri.page.getByRole('button', { name: 'Prøv', exact: true }).click();

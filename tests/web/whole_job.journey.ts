@@ -148,7 +148,7 @@ export const theOfficerStopsOneAndTheApproverLetsItGoOn: Journey = async ({ offi
   const dag = await come({ language: 'nb-NO', width: 320, height: 700 });
   await dag.signIn('dag', `/actions/${number}`);
   await dag.page.getByRole('button', { name: 'Stopp den' }).click();
-  await dag.page.getByLabel('Hvorfor').last().fill('Klagen er ikke besvart.');
+  await dag.page.getByRole('textbox', { name: 'Hvorfor' }).last().fill('Klagen er ikke besvart.');
   await dag.page.getByRole('dialog').getByRole('button', { name: 'Stopp den' }).click();
   await dag.sees('Stoppet av dag');
   await dag.picture('actions-stopped');

@@ -89,7 +89,7 @@ function Rows({ action, goes, sample }: { action: string; goes: Goes; sample: Sa
         <button
           type="button"
           className={styles.masked}
-          aria-label={t('actions.sample.reveal', { column, row: row.line + 1 })}
+          aria-label={`${t('actions.sample.reveal', { column, row: row.line + 1 })}: ${masked}`}
           onClick={() => setWanted(place)}
         >
           {masked}

@@ -51,7 +51,6 @@ function TableBox({ box, chosen, first, choose }: TableBoxProps) {
       role="button"
       tabIndex={first ? 0 : -1}
       aria-pressed={chosen}
-      aria-label={`${table.table} ${t(holdsWords[table.holds])}`}
       className={styles.box}
       data-holds={table.holds}
       data-chosen={chosen || undefined}
@@ -70,7 +69,7 @@ function TableBox({ box, chosen, first, choose }: TableBoxProps) {
           : {})}
       >
         {table.table}
-      </text>
+      </text>{' '}
       <text x={12} y={37} className={styles.holds}>
         {t(holdsWords[table.holds])}
       </text>
