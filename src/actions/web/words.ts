@@ -13,7 +13,8 @@ export const states: Record<Action['state'], [Tone, PlainKey]> = {
   running: ['wait', 'actions.state.running'],
   partly_done: ['bad', 'actions.state.partly_done'],
   done: ['good', 'actions.state.done'],
-  done_with_remainder: ['good', 'actions.state.done_with_remainder'],
+  // No green sign while something was not reached.
+  done_with_remainder: ['wait', 'actions.state.done_with_remainder'],
   closed: ['quiet', 'actions.state.closed'],
 };
 
