@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
+
 namespace ombud::accounts {
 
 namespace {
@@ -30,14 +32,6 @@ class Names {
   std::map<std::string, std::string> by_id_;
 };
 
-std::string text_of(const ordered_json& object, int indent) {
-  return object.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-ordered_json instant(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 ordered_json object_of(const Office& office, const Names& names, const Grant& grant) {
   ordered_json steps = ordered_json::array();
   for (const GrantStep& step : grant.steps)
@@ -60,7 +54,7 @@ ordered_json object_of(const Office& office, const Names& names, const Grant& gr
       {"until", format_instant(grant.until)},
       {"state", word(grant.state)},
       {"in_force", grant.in_force(now)},
-      {"ended_at", instant(grant.ended_at)},
+      {"ended_at", instant_json(grant.ended_at)},
       {"may_decide", asked && !concerned && office.actor.may("accounts.decide")},
       {"may_end", (asked || runs) && (grant.account == who || office.actor.may("accounts.revoke"))},
       {"steps", std::move(steps)}};
@@ -79,7 +73,7 @@ ordered_json object_of(const Office& office, const Names& names, const Substitut
           {"made_by", names(one.made_by)},
           {"made_at", format_instant(one.made_at)},
           {"in_force", one.in_force(now)},
-          {"ended_at", instant(one.ended_at)},
+          {"ended_at", instant_json(one.ended_at)},
           {"may_end", !over && (one.absent == who || one.substitute == who ||
                                 office.actor.may("accounts.revoke"))}};
 }
@@ -89,7 +83,7 @@ ordered_json head_of(const Names& names, const Review& review) {
           {"begun_by", names(review.begun_by)},
           {"begun_at", format_instant(review.begun_at)},
           {"attested_by", names(review.attested_by)},
-          {"attested_at", instant(review.attested_at)},
+          {"attested_at", instant_json(review.attested_at)},
           {"next_on", review.next_on ? ordered_json(format_day(*review.next_on)) : ordered_json()}};
 }
 
@@ -99,10 +93,10 @@ ordered_json object_of(const Office& office, const Names& names, const ReviewLin
           {"kind", word(line.kind)},
           {"role", line.role ? ordered_json(word(*line.role)) : ordered_json()},
           {"number", line.number.empty() ? ordered_json() : ordered_json(line.number)},
-          {"used_at", instant(line.used_at)},
+          {"used_at", instant_json(line.used_at)},
           {"kept", line.kept ? ordered_json(*line.kept) : ordered_json()},
           {"decided_by", names(line.decided_by)},
-          {"decided_at", instant(line.decided_at)},
+          {"decided_at", instant_json(line.decided_at)},
           {"reason", line.reason},
           {"may_decide", line.account != office.actor.account && line.kept != false &&
                              office.actor.may("accounts.review")}};
@@ -120,7 +114,7 @@ ordered_json object_of(const Office& office, const Names& names, const FieldChan
           {"asked_by", names(change.asked_by)},
           {"asked_at", format_instant(change.asked_at)},
           {"decided_by", names(change.decided_by)},
-          {"decided_at", instant(change.decided_at)},
+          {"decided_at", instant_json(change.decided_at)},
           {"may_decide", asked && office.actor.may("accounts.fields") &&
                              change.asked_by != office.actor.account}};
 }
@@ -131,7 +125,7 @@ Result<std::string> list_of(Office& office, const char* name, const std::vector<
   const Names names = TRY(Names::of(office));
   ordered_json objects = ordered_json::array();
   for (const T& one : all) objects.push_back(object_of(office, names, one));
-  return text_of({{name, std::move(objects)}}, indent);
+  return json_text({{name, std::move(objects)}}, indent);
 }
 
 }  // namespace
@@ -141,7 +135,7 @@ Result<std::string> json_of(Office& office, const std::vector<Grant>& grants, in
 }
 
 Result<std::string> json_of(Office& office, const Grant& grant, int indent) {
-  return text_of(object_of(office, TRY(Names::of(office)), grant), indent);
+  return json_text(object_of(office, TRY(Names::of(office)), grant), indent);
 }
 
 Result<std::string> json_of(Office& office, const std::vector<Substitute>& substitutes,
@@ -150,14 +144,14 @@ Result<std::string> json_of(Office& office, const std::vector<Substitute>& subst
 }
 
 Result<std::string> json_of(Office& office, const Substitute& substitute, int indent) {
-  return text_of(object_of(office, TRY(Names::of(office)), substitute), indent);
+  return json_text(object_of(office, TRY(Names::of(office)), substitute), indent);
 }
 
 Result<std::string> json_of(Office& office, const std::vector<Review>& reviews, int indent) {
   const Names names = TRY(Names::of(office));
   ordered_json all = ordered_json::array();
   for (const Review& review : reviews) all.push_back(head_of(names, review));
-  return text_of({{"reviews", std::move(all)}}, indent);
+  return json_text({{"reviews", std::move(all)}}, indent);
 }
 
 Result<std::string> json_of(Office& office, const Review& review, int indent) {
@@ -166,7 +160,7 @@ Result<std::string> json_of(Office& office, const Review& review, int indent) {
   object["lines"] = ordered_json::array();
   for (const ReviewLine& line : review.lines)
     object["lines"].push_back(object_of(office, names, line));
-  return text_of(object, indent);
+  return json_text(object, indent);
 }
 
 Result<std::string> json_of(Office& office, const std::vector<FieldChange>& changes, int indent) {
@@ -188,19 +182,19 @@ Result<std::string> json_of(Office& office, const std::vector<FieldChange>& chan
                        {"as_shipped", same}});
     }
   for (const FieldChange& change : changes) all.push_back(object_of(office, names, change));
-  return text_of({{"policy", std::move(cells)}, {"changes", std::move(all)}}, indent);
+  return json_text({{"policy", std::move(cells)}, {"changes", std::move(all)}}, indent);
 }
 
 Result<std::string> json_of(Office& office, const FieldChange& change, int indent) {
-  return text_of(object_of(office, TRY(Names::of(office)), change), indent);
+  return json_text(object_of(office, TRY(Names::of(office)), change), indent);
 }
 
 std::string json_of(const Waiting& waiting) {
-  return text_of({{"grants", waiting.grants},
-                  {"changes", waiting.changes},
-                  {"review_open", waiting.review_open},
-                  {"review_due", waiting.review_due}},
-                 -1);
+  return json_text({{"grants", waiting.grants},
+                    {"changes", waiting.changes},
+                    {"review_open", waiting.review_open},
+                    {"review_due", waiting.review_due}},
+                   -1);
 }
 
 std::string table_json(int indent) {
@@ -217,14 +211,14 @@ std::string table_json(int indent) {
                    {"roles", std::move(having)},
                    {"everybody", Actor().may(permission)}});
   }
-  return text_of({{"roles", std::move(roles)}, {"permissions", std::move(all)}}, indent);
+  return json_text({{"roles", std::move(roles)}, {"permissions", std::move(all)}}, indent);
 }
 
 Result<std::string> names_json(Office& office, int indent) {
   ordered_json all = ordered_json::array();
   for (const Account& account : TRY(list(office)))
     if (!account.closed) all.push_back({{"id", account.id.text}, {"name", account.name}});
-  return text_of({{"names", std::move(all)}}, indent);
+  return json_text({{"names", std::move(all)}}, indent);
 }
 
 }  // namespace ombud::accounts

@@ -5,6 +5,7 @@
 #include "actions/routes.h"
 #include "actions/sealed_extract.h"
 #include "actions/view.h"
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 
@@ -21,7 +22,7 @@ Result<Action> action_in(Visit& visit) {
 }
 
 Result<http::Answer> shown(Visit& visit, const Action& action) {
-  return http::json(written(TRY(view_of(visit.office, action, visit.request.language))));
+  return http::json(json_text(TRY(view_of(visit.office, action, visit.request.language))));
 }
 
 Result<http::Answer> shown_anew(Visit& visit) { return shown(visit, TRY(action_in(visit))); }

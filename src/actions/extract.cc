@@ -9,6 +9,7 @@
 #include "actions/out_file.h"
 #include "actions/rows.h"
 #include "actions/values.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "connectors/connectors.h"
 #include "documents/documents.h"
@@ -34,10 +35,6 @@ struct Desk {
   Extracted extracted = {};
   documents::Document page = {};
 };
-
-std::string text_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 std::string said(const Desk& desk, std::string_view key, const Params& params = {}) {
   return say(key, params, desk.language);
@@ -145,7 +142,7 @@ void write_row(Desk& desk, const Step& step, const RowNow& row, OutFile& csv, bo
                                         : cell_of(row.values[i]));
   }
   const std::string line = documents::csv_line(cells, true);
-  const std::string text = text_of(object);
+  const std::string text = json_text(object);
   for (std::int64_t copy = 0; copy < row.copies; ++copy) {
     csv.write(line);
     desk.json.write(first && copy == 0 ? "\n" : ",\n");
@@ -182,7 +179,7 @@ Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step
                         std::span<const Line> lines) {
   Extracted::Part part{step.system, step.table, 0, 0};
   OutFile csv(desk.outlet, file_name(step));
-  desk.json.write(text_of(step.table) + ": {\"columns\": " + text_of(meaning_of(step)) +
+  desk.json.write(json_text(step.table) + ": {\"columns\": " + json_text(meaning_of(step)) +
                   ",\n\"rows\": [");
   const Result<void> written = write_rows(desk, connector, step, lines, csv, part);
   desk.json.write(written ? "],\n\"complete\": true}" : "],\n\"complete\": false}");
@@ -225,8 +222,8 @@ Result<void> write_system(Desk& desk, const PlannedSystem& planned, const std::v
   desk.page.blocks.emplace_back(documents::Paragraph{said(desk, "actions.extract_purpose")});
   const std::string& controller =
       planned.controller.empty() ? desk.office.organisation.name : planned.controller;
-  desk.json.write((first ? "\n" : ",\n") + text_of(planned.name) +
-                  ": {\"controller\": " + text_of(controller) +
+  desk.json.write((first ? "\n" : ",\n") + json_text(planned.name) +
+                  ": {\"controller\": " + json_text(controller) +
                   ",\n\"purposes\": null, \"recipients\": null, \"kept_until\": null,\n"
                   "\"tables\": {");
   first = false;
@@ -269,7 +266,7 @@ void say_missed(Desk& desk) {
     desk.page.blocks.emplace_back(documents::Notice{one.system + ": " + text});
     list.push_back({{"system", one.system}, {"text", text}});
   }
-  desk.json.write(",\n\"not_reached\": " + text_of(list) + "}\n");
+  desk.json.write(",\n\"not_reached\": " + json_text(list) + "}\n");
 }
 
 Result<void> finish_files(Desk& desk) {
@@ -282,7 +279,7 @@ Result<void> finish_files(Desk& desk) {
 
 void begin_json(Desk& desk, const Action& action) {
   const auto member = [&](std::string_view name, const std::string& value) {
-    desk.json.write(text_of(name) + ": " + text_of(value) + ",\n");
+    desk.json.write(json_text(name) + ": " + json_text(value) + ",\n");
   };
   desk.json.write("{");
   member("format", "ombud-extract@v1");

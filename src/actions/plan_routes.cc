@@ -5,6 +5,7 @@
 #include "actions/routes.h"
 #include "actions/view.h"
 #include "actions/wishes.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "http/fields.h"
 #include "http/page.h"
@@ -80,20 +81,20 @@ Result<ordered_json> as_json(accounts::Office& office, const Wished& wished, Lan
 Result<http::Answer> ask(Visit& visit) {
   const Wished wished = TRY(ask_for_plan(visit.office, TRY(wish_in(visit.request))));
   http::Answer answer =
-      http::json(written(TRY(as_json(visit.office, wished, visit.request.language))), 202);
+      http::json(json_text(TRY(as_json(visit.office, wished, visit.request.language))), 202);
   answer.headers.emplace_back("Location", "/api/actions/wishes/" + wished.id);
   return answer;
 }
 
 Result<http::Answer> show_wish(Visit& visit) {
   const Wished wished = TRY(find_wish(visit.office, visit.request.parameter("wish")));
-  return http::json(written(TRY(as_json(visit.office, wished, visit.request.language))));
+  return http::json(json_text(TRY(as_json(visit.office, wished, visit.request.language))));
 }
 
 Result<http::Answer> watch_wish(Visit& visit) {
   const Wished wished = TRY(find_wish(visit.office, visit.request.parameter("wish")));
   const ordered_json json = TRY(as_json(visit.office, wished, visit.request.language));
-  const std::string text = written(json);
+  const std::string text = json_text(json);
   http::Answer answer;
   answer.type = "text/event-stream";
   answer.last_event_id = http::etag_of(text).substr(1, 16);
@@ -129,7 +130,7 @@ Result<http::Answer> list_actions(Visit& visit) {
   told.reference = "actions";
   told.object = "actions";
   visit.tell(std::move(told));
-  return http::json(written({{"actions", std::move(lines)}, {"next", std::move(next)}}));
+  return http::json(json_text({{"actions", std::move(lines)}, {"next", std::move(next)}}));
 }
 
 // Numbers and states only: nothing in it tells of a person, so it leaves no entry.
@@ -147,7 +148,7 @@ Result<http::Answer> what_waits(Visit& visit) {
       const Result<ordered_json> json = as_json(visit.office, wished, visit.request.language);
       if (json) wishes.push_back(*json);
     }
-  return http::json(written({{"actions", std::move(lines)}, {"wishes", std::move(wishes)}}));
+  return http::json(json_text({{"actions", std::move(lines)}, {"wishes", std::move(wishes)}}));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "actions/routes.h"
 #include "actions/sealed_extract.h"
 #include "actions/view.h"
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 
@@ -22,7 +23,7 @@ Result<Action> action_in(Visit& visit) {
 
 http::Answer accepted(const jobs::Enqueued& job) {
   http::Answer answer =
-      http::json(written({{"job", job.number}, {"was_there", job.was_there}}), 202);
+      http::json(json_text({{"job", job.number}, {"was_there", job.was_there}}), 202);
   answer.headers.emplace_back("Location", "/api/jobs/" + job.number);
   return answer;
 }
@@ -57,7 +58,7 @@ Result<http::Answer> watch(Visit& visit) {
   if (job && !job->progress_what.empty())
     json["progress"] = {
         {"what", job->progress_what}, {"done", job->progress_done}, {"all", job->progress_all}};
-  const std::string text = written(json);
+  const std::string text = json_text(json);
   http::Answer answer;
   answer.type = "text/event-stream";
   answer.last_event_id = http::etag_of(text).substr(1, 16);
@@ -73,14 +74,14 @@ Result<http::Answer> close_it(Visit& visit) {
   TRY(fields.no_more());
   TRY(close_action(visit.office, visit.request.parameter("action"), reason));
   return http::json(
-      written(TRY(view_of(visit.office, TRY(action_in(visit)), visit.request.language))));
+      json_text(TRY(view_of(visit.office, TRY(action_in(visit)), visit.request.language))));
 }
 
 Result<http::Answer> show_receipt(Visit& visit) {
   const Action action = TRY(action_in(visit));
   const ordered_json receipt = TRY(receipt_view(visit.office, action, visit.request.language));
   visit.tell(told(visit.office, "actions.shown", UseKind::view, action));
-  return http::json(written(receipt));
+  return http::json(json_text(receipt));
 }
 
 // The file with its proof: the log may have to give the entry its place first, so it is no frame's.

@@ -5,6 +5,7 @@
 #include "actions/samples.h"
 #include "actions/sealed_extract.h"
 #include "actions/view.h"
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 
@@ -83,7 +84,7 @@ Result<http::Answer> show_sample(Visit& visit) {
   const std::size_t step = TRY(count_in(fields, "step"));
   TRY(fields.no_more());
   const Sample found = TRY(sample(visit.office, TRY(action_in(visit)), step));
-  return http::json(written(as_json(visit.office.actor, found)));
+  return http::json(json_text(as_json(visit.office.actor, found)));
 }
 
 Result<http::Answer> reveal_cell(Visit& visit) {
@@ -95,7 +96,7 @@ Result<http::Answer> reveal_cell(Visit& visit) {
   const std::string reason = TRY(fields.text("reason", 500));
   TRY(fields.no_more());
   const std::string value = TRY(reveal(visit.office, TRY(action_in(visit)), cell, reason));
-  http::Answer answer = http::json(written({{"value", value}}));
+  http::Answer answer = http::json(json_text({{"value", value}}));
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
 }

@@ -232,10 +232,6 @@ ordered_json person_of(Office& office, const Action& action) {
 
 }  // namespace
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Result<std::string> version_of(Office& office, const Action& action) {
   const auto extract = TRY(sealed_extract(office, action));
   return action.plan_root + "|" + (extract ? extract->digest : "");

@@ -28,6 +28,4 @@ Result<nlohmann::ordered_json> receipt_view(accounts::Office& office, const Acti
 /// a digest.
 Result<std::string> version_of(accounts::Office& office, const Action& action);
 
-std::string written(const nlohmann::ordered_json& object);
-
 }  // namespace ombud::actions

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "connectors/registry.h"
 #include "connectors/system_json.h"
 
@@ -29,10 +30,6 @@ Json as_json(const System& system) {
   return object;
 }
 
-std::string shown(const Json& object) {
-  return object.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 /// Of the system, not of who acts: --password-file is the actor's where --as names one.
 Result<Secret> system_password(cli::Call& call, const Address& address) {
   const char* in_environment = std::getenv(password_variable);
@@ -57,7 +54,7 @@ Result<int> add_system(accounts::Entrance& entrance, cli::Call& call) {
   const Secret password = TRY(system_password(call, system.address));
   const System added = TRY(connectors::add(office, system, password));
   if (call.json())
-    call.print_json(shown(as_json(added)));
+    call.print_json(json_text(as_json(added), 2));
   else
     call.line(say("connectors.added", {{"name", added.name}}, call.language()));
   return 0;
@@ -69,7 +66,7 @@ Result<int> list_systems(accounts::Entrance& entrance, cli::Call& call) {
   if (call.json()) {
     Json all = Json::array();
     for (const System& system : systems) all.push_back(as_json(system));
-    call.print_json(shown(all));
+    call.print_json(json_text(all, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -93,7 +90,7 @@ Result<int> show_system(accounts::Entrance& entrance, cli::Call& call) {
   accounts::Office& office = *TRY(entrance.enter(call, "connectors.list"));
   const System system = TRY(connectors::find(office, call.value("NAME")));
   if (call.json()) {
-    call.print_json(shown(as_json(system)));
+    call.print_json(json_text(as_json(system), 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -144,7 +141,7 @@ Result<int> test_system(accounts::Entrance& entrance, cli::Call& call) {
   const std::unique_ptr<Connector> connector = TRY(open(office, system));
   const Check found = TRY(check(*connector));
   if (call.json())
-    call.print_json(shown(system_json(system, found, call.language())));
+    call.print_json(json_text(system_json(system, found, call.language()), 2));
   else
     show(call, system, found);
   return found.lacking.empty() ? 0 : cli::found_false;
@@ -157,7 +154,7 @@ Result<int> remove_system(accounts::Entrance& entrance, cli::Call& call) {
   const bool sure = TRY(call.confirm(say("connectors.ask_remove", name, call.language())));
   if (sure) TRY(remove(office, system.name));
   if (call.json())
-    call.print_json(shown({{"name", system.name}, {"removed", sure}}));
+    call.print_json(json_text({{"name", system.name}, {"removed", sure}}, 2));
   else
     call.line(say(sure ? "connectors.removed" : "connectors.not_removed", name, call.language()));
   return 0;

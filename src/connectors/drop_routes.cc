@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "connectors/drops.h"
 #include "connectors/registry.h"
@@ -20,13 +21,9 @@ constexpr std::size_t most_text_bytes = drops::most_piece_bytes / 3 * 4 + 8;
 constexpr std::size_t most_body_bytes = most_text_bytes + 1024;
 constexpr std::size_t most_name_bytes = 512;
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Result<http::Answer> begin_drop(Visit& visit) {
   const std::string drop = TRY(drops::begin(visit.office));
-  http::Answer answer = http::json(written({{"drop", drop}}), 201);
+  http::Answer answer = http::json(json_text({{"drop", drop}}), 201);
   answer.headers.emplace_back("Location", "/api/connectors/drops/" + drop);
   return answer;
 }
@@ -41,7 +38,7 @@ Result<http::Answer> write_piece(Visit& visit) {
   const std::uint64_t size =
       TRY(drops::write(visit.office, visit.request.parameter("drop"),
                        {.file = file, .at = static_cast<std::uint64_t>(at), .bytes = *bytes}));
-  return http::json(written({{"file", file}, {"bytes", size}}));
+  return http::json(json_text({{"file", file}, {"bytes", size}}));
 }
 
 Result<http::Answer> look_at_drop(Visit& visit) {
@@ -56,7 +53,7 @@ Result<http::Answer> look_at_drop(Visit& visit) {
                    {"encoding", word(one.encoding)},
                    {"separator", std::string(1, one.separator)},
                    {"columns", one.columns}});
-  return http::json(written({{"files", std::move(all)}}));
+  return http::json(json_text({{"files", std::move(all)}}));
 }
 
 Result<http::Answer> remove_drop(Visit& visit) {

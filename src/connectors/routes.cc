@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "connectors/drops.h"
 #include "connectors/registry.h"
@@ -37,21 +38,17 @@ ordered_json as_json(const accounts::Office& office, const System& system) {
   return object;
 }
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Result<http::Answer> list_systems(Visit& visit) {
   ordered_json all = ordered_json::array();
   for (const System& system : TRY(connectors::list(visit.office)))
     all.push_back(as_json(visit.office, system));
-  const std::string text = written({{"systems", std::move(all)}});
+  const std::string text = json_text({{"systems", std::move(all)}});
   return http::with_etag(visit.request, http::json(text), text);
 }
 
 Result<http::Answer> show_system(Visit& visit) {
   const System system = TRY(connectors::find(visit.office, visit.request.parameter("system")));
-  const std::string text = written(as_json(visit.office, system));
+  const std::string text = json_text(as_json(visit.office, system));
   return http::with_etag(visit.request, http::json(text), text);
 }
 
@@ -122,7 +119,7 @@ Result<http::Answer> try_system(Visit& visit) {
   TRY(check_is_new(visit.office, wish->system));
   const std::optional<Check> found = TRY(tried(visit, *wish));
   return http::json(
-      written({{"check", check_or_null(wish->system, found, visit.request.language)}}));
+      json_text({{"check", check_or_null(wish->system, found, visit.request.language)}}));
 }
 
 Result<http::Answer> add_system(Visit& visit) {
@@ -132,8 +129,8 @@ Result<http::Answer> add_system(Visit& visit) {
   const std::optional<Check> found = TRY(tried(visit, *wish));
   const System added = TRY(connectors::add(visit.office, std::move(wish->system), wish->password));
   http::Answer answer =
-      http::json(written({{"system", as_json(visit.office, added)},
-                          {"check", check_or_null(added, found, visit.request.language)}}),
+      http::json(json_text({{"system", as_json(visit.office, added)},
+                            {"check", check_or_null(added, found, visit.request.language)}}),
                  201);
   answer.headers.emplace_back("Location", "/api/connectors/systems/" + added.name);
   return answer;
@@ -145,7 +142,7 @@ Result<http::Answer> test_system(Visit& visit) {
   if (!password) return fail(password.error());
   const Result<Check> found = look_into(visit, system, *std::move(password));
   if (!found) return fail(in_plain_words(found.error(), visit.request.language));
-  return http::json(written(found_json(system, *found, visit.request.language)));
+  return http::json(json_text(found_json(system, *found, visit.request.language)));
 }
 
 Result<http::Answer> remove_system(Visit& visit) {
@@ -162,7 +159,7 @@ Result<http::Answer> change_controller(Visit& visit) {
   TRY(fields.no_more());
   const System system = TRY(connectors::set_controller(
       visit.office, visit.request.parameter("system"), controller, public_body));
-  return http::json(written(as_json(visit.office, system)));
+  return http::json(json_text(as_json(visit.office, system)));
 }
 
 }  // namespace

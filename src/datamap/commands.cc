@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/yaml_tree.h"
 #include "datamap/summary.h"
 
@@ -13,10 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using connectors::System;
-
-std::string shown(const Json& object) {
-  return object.dump(2, ' ', false, Json::error_handler_t::replace);
-}
 
 /// How much was found, and in how much of what.
 std::string coverage(const Summary& summary, Language language) {
@@ -138,7 +135,7 @@ Result<int> confirm_map(accounts::Entrance& entrance, cli::Call& call) {
   remark_unmapped(call, *done, catalogue);
   const Summary summary = summary_of(*done);
   if (call.json())
-    call.print_json(shown(summary_json(*done, summary)));
+    call.print_json(json_text(summary_json(*done, summary), 2));
   else
     show_confirmed(call, *done, summary);
   return 0;
@@ -163,7 +160,7 @@ Result<int> list_versions(accounts::Entrance& entrance, cli::Call& call) {
     rows.push_back({std::to_string(version.number), made_at, made_by, confirmed_at, confirmed_by});
   }
   if (call.json()) {
-    call.print_json(shown(all));
+    call.print_json(json_text(all, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "datamap/summary.h"
 #include "http/page.h"
 
@@ -13,14 +14,6 @@ namespace {
 using accounts::Visit;
 using connectors::System;
 using nlohmann::ordered_json;
-
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-ordered_json in_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
 
 ordered_json number_or_null(std::int64_t number) {
   return number > 0 ? ordered_json(number) : ordered_json();
@@ -40,11 +33,11 @@ Result<http::Answer> list_maps(Visit& visit) {
     const Standing standing = at == standings.end() ? Standing() : *at;
     all.push_back({{"system", system.name},
                    {"newest", number_or_null(standing.newest)},
-                   {"made_at", in_json(standing.made_at)},
+                   {"made_at", instant_json(standing.made_at)},
                    {"confirmed", number_or_null(standing.confirmed)},
-                   {"confirmed_at", in_json(standing.confirmed_at)}});
+                   {"confirmed_at", instant_json(standing.confirmed_at)}});
   }
-  return http::json(written({{"maps", std::move(all)}}));
+  return http::json(json_text({{"maps", std::move(all)}}));
 }
 
 ordered_json as_json(const NamedVersion& named) {
@@ -52,7 +45,7 @@ ordered_json as_json(const NamedVersion& named) {
   ordered_json json = {{"version", version.number},
                        {"made_at", format_instant(version.made_at)},
                        {"made_by", named.made_by},
-                       {"confirmed_at", in_json(version.confirmed_at)},
+                       {"confirmed_at", instant_json(version.confirmed_at)},
                        {"confirmed_by", nullptr}};
   if (!named.confirmed_by.empty()) json["confirmed_by"] = named.confirmed_by;
   return json;
@@ -69,7 +62,7 @@ Result<http::Answer> answer_map(Visit& visit, const System& system, const Map& m
   for (const NamedVersion& named : TRY(named_versions(visit.office, system)))
     if (named.version.number == map.version) json.update(as_json(named));
   json.update(ordered_json{{"summary", summary_json(map, summary_of(map))}});
-  http::Answer answer = http::json(written(json));
+  http::Answer answer = http::json(json_text(json));
   answer.headers.emplace_back("ETag", tag);
   return answer;
 }
@@ -95,7 +88,7 @@ Result<http::Answer> list_versions(Visit& visit) {
   ordered_json all = ordered_json::array();
   for (const NamedVersion& named : TRY(named_versions(visit.office, system)))
     all.push_back(as_json(named));
-  return http::json(written({{"versions", std::move(all)}}));
+  return http::json(json_text({{"versions", std::move(all)}}));
 }
 
 Result<std::unique_ptr<connectors::Connector>> opened(Visit& visit, const System& system) {
@@ -175,7 +168,7 @@ Result<http::Answer> compare(Visit& visit) {
   ordered_json changes = ordered_json::array();
   if (*changed)
     for (const Change& one : (*changed)->changes) changes.push_back(as_json(one));
-  return http::json(written(
+  return http::json(json_text(
       {{"version", map.version},
        {"confirmed", *changed ? ordered_json((*changed)->confirmed.version) : ordered_json()},
        {"changes", std::move(changes)},

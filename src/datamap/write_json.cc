@@ -1,6 +1,7 @@
 // A map as JSON, whole or field by field.
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "datamap/datamap.h"
 
 namespace ombud::datamap {
@@ -63,7 +64,7 @@ std::string to_json(const Map& map, Language language) {
                  {"tables", Json::array()},    {"links", Json::array()}};
   for (const Table& table : map.tables) object["tables"].push_back(written(table, language));
   for (const Link& link : map.links) object["links"].push_back(written(link, language));
-  return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(object, 2) + "\n";
 }
 
 std::string to_columns(const Map& map, Language language) {
@@ -78,7 +79,7 @@ std::string to_columns(const Map& map, Language language) {
                          {"class", word(field.data_class)},
                          {"confidence", field.confidence},
                          {"reason", say_reason(field.reason, language)}};
-      out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+      out += json_text(line) + "\n";
     }
   }
   return out;

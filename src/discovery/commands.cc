@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "discovery/answers.h"
 #include "discovery/make.h"
@@ -199,8 +200,7 @@ Result<int> propose_map(accounts::Entrance& entrance, cli::Call& call) {
   const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
   const Made made = TRY(make(office, system, wish, call.progress()));
   if (call.json()) {
-    call.print_json(
-        as_json(made, call.language()).dump(2, ' ', false, Json::error_handler_t::replace));
+    call.print_json(json_text(as_json(made, call.language()), 2));
   } else {
     show_made(call, system, made);
   }

@@ -1,4 +1,5 @@
 // datamap preflight.
+#include "base/json.h"
 #include "base/text.h"
 #include "discovery/preflight_json.h"
 
@@ -51,8 +52,7 @@ Result<int> run_preflight(accounts::Entrance& entrance, cli::Call& call) {
   const connectors::System system = TRY(connectors::find(office, call.value("SYSTEM")));
   const Preflight done = TRY(preflight_of(office, system));
   if (call.json()) {
-    call.print_json(preflight_json(done, call.language())
-                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    call.print_json(json_text(preflight_json(done, call.language()), 2));
   } else {
     show(call, done.map, done.tables);
   }

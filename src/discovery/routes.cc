@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "discovery/answers.h"
 #include "discovery/background.h"
 #include "discovery/preflight.h"
@@ -18,10 +19,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t most_name_bytes = 512;
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Result<System> system_of(Visit& visit) {
   return connectors::find(visit.office, visit.request.parameter("system"));
 }
@@ -34,7 +31,7 @@ Result<http::Answer> propose_map(Visit& visit) {
   const System system = TRY(system_of(visit));
   const jobs::Enqueued job = TRY(enqueue_proposal(visit.office, system, sample_rows, anew));
   http::Answer answer =
-      http::json(written({{"job", job.number}, {"was_there", job.was_there}}), 202);
+      http::json(json_text({{"job", job.number}, {"was_there", job.was_there}}), 202);
   answer.headers.emplace_back("Location", "/api/jobs/" + job.number);
   return answer;
 }
@@ -69,7 +66,7 @@ Result<http::Answer> list_answers(Visit& visit) {
     if (one.category) all.back()["category"] = word(*one.category);
   }
   return http::json(
-      written({{"answers", std::move(all)}, {"waiting", TRY(waiting_json(visit, system))}}));
+      json_text({{"answers", std::move(all)}, {"waiting", TRY(waiting_json(visit, system))}}));
 }
 
 struct Columns {
@@ -123,7 +120,7 @@ Result<http::Answer> run_preflight(Visit& visit) {
   const System system = TRY(system_of(visit));
   const Result<Preflight> done = preflight_of(visit.office, system);
   if (!done) return fail(connectors::in_plain_words(done.error(), visit.request.language));
-  return http::json(written(preflight_json(*done, visit.request.language)));
+  return http::json(json_text(preflight_json(*done, visit.request.language)));
 }
 
 }  // namespace

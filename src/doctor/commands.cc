@@ -4,6 +4,7 @@
 
 #include "accounts/rows.h"
 #include "accounts/sign_in.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "doctor/checks.h"
 
@@ -99,8 +100,7 @@ Result<int> run(accounts::Entrance& entrance, cli::Call& call) {
                       {"text", say(finding.sentence, call.language())},
                       {"mend", finding.mend}});
     call.print_json(
-        Json{{"wrong", wrong}, {"warnings", warnings}, {"findings", std::move(list)}}.dump(
-            2, ' ', false, Json::error_handler_t::replace));
+        json_text({{"wrong", wrong}, {"warnings", warnings}, {"findings", std::move(list)}}, 2));
     return wrong > 0 ? cli::found_false : 0;
   }
   // What is wrong last, where it is seen.

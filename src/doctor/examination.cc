@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "doctor/checks.h"
 
 namespace ombud::doctor {
@@ -27,7 +28,7 @@ std::string written(const std::vector<Finding>& findings) {
                    {"params", std::move(params)},
                    {"mend", finding.mend}});
   }
-  return all.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_text(all);
 }
 
 std::vector<Finding> read(const std::string& text) {

@@ -8,6 +8,7 @@
 
 #include "accounts/folder.h"
 #include "backup/backup.h"
+#include "base/json.h"
 #include "connectors/connectors.h"
 #include "doctor/examination.h"
 #include "evidence/rows.h"
@@ -23,14 +24,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t mebi = 1 << 20;
 constexpr std::string_view of_system = "system ";  // Begins the name of a check of one.
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json instant_json(const std::optional<Instant>& at) {
-  return at ? Json(format_instant(*at)) : Json(nullptr);
-}
 
 // Room on the disk of the data folder, and what the store takes of it where it is a file there.
 Json disk_json(const Office& office) {
@@ -124,7 +117,7 @@ Result<http::Answer> show_health(Visit& visit) {
       {"anchored", instant_json(TRY(last_left(office)))},
       {"kept", TRY(kept_json(office, visit.request.language))},
       {"examined", last ? examination_json(*last, visit.request.language) : Json(nullptr)}};
-  return http::json(dumped(json));
+  return http::json(json_text(json));
 }
 
 Result<http::Answer> examine(Visit& visit, const jobs::Kind& kind) {
@@ -133,7 +126,7 @@ Result<http::Answer> examine(Visit& visit, const jobs::Kind& kind) {
   const jobs::Enqueued made =
       TRY(jobs::enqueue(office, transaction, kind, {.once = "all", .priority = 3}));
   TRY(transaction.commit());
-  http::Answer answer = http::json(dumped({{"job", made.number}}), 202);
+  http::Answer answer = http::json(json_text({{"job", made.number}}), 202);
   answer.headers.emplace_back("Location", "/api/jobs/" + made.number);
   return answer;
 }

@@ -1,6 +1,7 @@
 // holds list | lift.
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "holds/holds.h"
 
 namespace ombud::holds {
@@ -8,10 +9,6 @@ namespace ombud::holds {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string shown(const Json& object) {
-  return object.dump(2, ' ', false, Json::error_handler_t::replace);
-}
 
 /// The list tells of cases about persons, so looking at it leaves an entry.
 Result<void> tell_of_list(accounts::Office& office) {
@@ -47,7 +44,7 @@ Result<int> list_holds(accounts::Entrance& entrance, cli::Call& call) {
   if (call.json()) {
     Json all = Json::array();
     for (const Hold& hold : holds) all.push_back(TRY(as_json(office, hold)));
-    call.print_json(shown(all));
+    call.print_json(json_text(all, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -75,7 +72,7 @@ Result<int> lift_hold(accounts::Entrance& entrance, cli::Call& call) {
   const std::string& number = call.value("NUMBER");
   TRY(holds::lift(office, number, call.value("--reason")));
   if (call.json())
-    call.print_json(shown({{"number", number}, {"lifted", true}}));
+    call.print_json(json_text({{"number", number}, {"lifted", true}}, 2));
   else
     call.line(say("holds.lifted", {{"number", number}}, call.language()));
   return 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "connectors/connectors.h"
 #include "holds/holds.h"
 #include "http/fields.h"
@@ -14,10 +15,6 @@ namespace {
 using accounts::Office;
 using accounts::Visit;
 using Json = nlohmann::ordered_json;
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 // Those on persons, and on systems that who asks may see.
 Result<std::vector<Hold>> holds_seen(Office& office) {
@@ -63,7 +60,7 @@ Result<http::Answer> list_holds(Visit& visit) {
   told.reference = "holds";
   told.object = "holds";
   visit.tell(std::move(told));
-  return http::json(dumped({{"holds", std::move(all)}}));
+  return http::json(json_text({{"holds", std::move(all)}}));
 }
 
 // How many wait for a look: what the first page says, without a word of the cases.
@@ -75,7 +72,7 @@ Result<http::Answer> count_due(Visit& visit) {
     ++open;
     if (hold.review_on <= today) ++due;
   }
-  return http::json(dumped({{"open", open}, {"due", due}}));
+  return http::json(json_text({{"open", open}, {"due", due}}));
 }
 
 Result<http::Answer> set_hold(Visit& visit, const FindPerson& find_person) {
@@ -93,7 +90,7 @@ Result<http::Answer> set_hold(Visit& visit, const FindPerson& find_person) {
   else
     hold.system = TRY(connectors::find(visit.office, *system)).id;
   const Hold made = TRY(holds::set(visit.office, std::move(hold)));
-  return http::json(dumped(TRY(as_json(visit.office, made))), 201);
+  return http::json(json_text(TRY(as_json(visit.office, made))), 201);
 }
 
 Result<http::Answer> lift_hold(Visit& visit) {

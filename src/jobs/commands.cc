@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "jobs/queue.h"
 
@@ -21,17 +22,11 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t shown_at_most = 100;
 
-std::string dumped(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 Json as_json(const Facts& facts) {
   Json object = Json::object();
   for (const auto& [name, value] : facts) object[name] = value;
   return object;
 }
-
-Json as_json(const std::optional<Instant>& at) { return at ? Json(format_instant(*at)) : Json(); }
 
 Json as_json(const std::optional<Error>& error, Language language) {
   if (!error) return {};
@@ -50,11 +45,11 @@ Json as_json(const Job& job, const std::string& account, Language language) {
             {"parameters", as_json(job.parameters)},
             {"priority", job.priority},
             {"made_at", format_instant(job.made_at)},
-            {"not_before", as_json(job.not_before)},
-            {"due_at", as_json(job.due_at)},
-            {"started_at", as_json(job.started_at)},
-            {"renewed_at", as_json(job.renewed_at)},
-            {"ended_at", as_json(job.ended_at)},
+            {"not_before", instant_json(job.not_before)},
+            {"due_at", instant_json(job.due_at)},
+            {"started_at", instant_json(job.started_at)},
+            {"renewed_at", instant_json(job.renewed_at)},
+            {"ended_at", instant_json(job.ended_at)},
             {"attempts", job.attempts},
             {"attempts_most", job.attempts_most},
             {"worker", job.worker}};
@@ -111,7 +106,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
     Json array = Json::array();
     for (const Job& job : all)
       array.push_back(as_json(job, TRY(name_of(office, job.account)), call.language()));
-    call.print_json(dumped({{"jobs", array}, {"more", more}}));
+    call.print_json(json_text({{"jobs", array}, {"more", more}}, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return ombud::say(key, {}, call.language()); };
@@ -144,7 +139,7 @@ Json as_json(const std::vector<Attempt>& attempts, Language language) {
     array.push_back({{"fencing_number", attempt.fencing_number},
                      {"worker", attempt.worker},
                      {"started_at", format_instant(attempt.started_at)},
-                     {"ended_at", as_json(attempt.ended_at)},
+                     {"ended_at", instant_json(attempt.ended_at)},
                      {"outcome", attempt.outcome.empty() ? Json() : Json(attempt.outcome)},
                      {"error", as_json(attempt.error, language)}});
   return array;
@@ -182,7 +177,7 @@ Result<int> run_show(cli::Call& call, Office& office) {
   if (call.json()) {
     Json json = as_json(job, account, call.language());
     json["attempts_made"] = as_json(tries, call.language());
-    call.print_json(dumped(json));
+    call.print_json(json_text(json, 2));
     return 0;
   }
   const Zone zone = TRY(zone_of(office));
@@ -215,7 +210,8 @@ Result<int> run_cancel(cli::Call& call, Office& office) {
   const std::string& number = call.value("JOB");
   const State state = TRY(cancel(office, number));
   if (call.json())
-    call.print_json(dumped({{"job", number}, {"state", word(state)}, {"cancel_asked", true}}));
+    call.print_json(
+        json_text({{"job", number}, {"state", word(state)}, {"cancel_asked", true}}, 2));
   else
     call.line(ombud::say(state == State::cancelled ? "jobs.is_cancelled" : "jobs.will_be_cancelled",
                          {{"job", number}}, call.language()));
@@ -226,7 +222,7 @@ Result<int> run_retry(cli::Call& call, Office& office, const Kinds& kinds) {
   const std::string& number = call.value("JOB");
   TRY(retry(office, kinds, number));
   if (call.json())
-    call.print_json(dumped({{"job", number}, {"state", word(State::waiting)}}));
+    call.print_json(json_text({{"job", number}, {"state", word(State::waiting)}}, 2));
   else
     call.line(ombud::say("jobs.waits_again", {{"job", number}}, call.language()));
   return 0;

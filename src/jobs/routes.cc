@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/texts.h"
 #include "http/page.h"
 #include "jobs/commands.h"
@@ -13,24 +14,20 @@ namespace {
 using accounts::Visit;
 using nlohmann::ordered_json;
 
-ordered_json in_json(const Facts& facts) {
+ordered_json as_json(const Facts& facts) {
   ordered_json object = ordered_json::object();
   for (const auto& [name, value] : facts) object[name] = value;
   return object;
 }
 
-ordered_json in_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
-ordered_json in_json(const Job& job, Language language) {
+ordered_json as_json(const Job& job, Language language) {
   ordered_json json = {{"job", job.number},
                        {"kind", job.kind},
                        {"state", word(job.state)},
-                       {"parameters", in_json(job.parameters)},
+                       {"parameters", as_json(job.parameters)},
                        {"made_at", format_instant(job.made_at)},
-                       {"started_at", in_json(job.started_at)},
-                       {"ended_at", in_json(job.ended_at)},
+                       {"started_at", instant_json(job.started_at)},
+                       {"ended_at", instant_json(job.ended_at)},
                        {"attempts", job.attempts},
                        {"cancel_asked", job.cancel_asked},
                        {"progress", nullptr},
@@ -40,12 +37,8 @@ ordered_json in_json(const Job& job, Language language) {
     json["progress"] = {
         {"what", job.progress_what}, {"done", job.progress_done}, {"all", job.progress_all}};
   if (job.error) json["error"] = {{"key", job.error->key}, {"text", say(*job.error, language)}};
-  if (job.state == State::done) json["summary"] = in_json(job.summary);
+  if (job.state == State::done) json["summary"] = as_json(job.summary);
   return json;
-}
-
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Result<Wanted> wanted_in(const http::Request& request) {
@@ -70,36 +63,36 @@ Result<http::Answer> list_jobs(Visit& visit) {
     next = http::cursor_of({found.back().number});
   }
   ordered_json all = ordered_json::array();
-  for (const Job& job : found) all.push_back(in_json(job, visit.request.language));
-  return http::json(written({{"jobs", std::move(all)}, {"next", std::move(next)}}));
+  for (const Job& job : found) all.push_back(as_json(job, visit.request.language));
+  return http::json(json_text({{"jobs", std::move(all)}, {"next", std::move(next)}}));
 }
 
 Result<http::Answer> show_job(Visit& visit) {
   const Job job = TRY(jobs::find(visit.office, visit.request.parameter("job")));
   const Language language = visit.request.language;
-  ordered_json json = in_json(job, language);
+  ordered_json json = as_json(job, language);
   json["account"] = TRY(name_of(visit.office, job.account));
-  json["not_before"] = in_json(job.not_before);
-  json["due_at"] = in_json(job.due_at);
+  json["not_before"] = instant_json(job.not_before);
+  json["due_at"] = instant_json(job.due_at);
   json["attempts_most"] = job.attempts_most;
   json["tries"] = ordered_json::array();
   for (const Attempt& attempt : TRY(attempts(visit.office, job))) {
     ordered_json one = {
         {"began_at", format_instant(attempt.started_at)},
-        {"ended_at", in_json(attempt.ended_at)},
+        {"ended_at", instant_json(attempt.ended_at)},
         {"outcome", attempt.outcome.empty() ? ordered_json() : ordered_json(attempt.outcome)},
         {"error", nullptr}};
     if (attempt.error) one["error"] = say(*attempt.error, language);
     json["tries"].push_back(std::move(one));
   }
-  const std::string text = written(json);
+  const std::string text = json_text(json);
   return http::with_etag(visit.request, http::json(text), text);
 }
 
 // An event whenever something has changed, the last one when the job has ended.
 Result<http::Answer> watch_job(Visit& visit) {
   const Job job = TRY(jobs::find(visit.office, visit.request.parameter("job")));
-  const std::string text = written(in_json(job, visit.request.language));
+  const std::string text = json_text(as_json(job, visit.request.language));
   const std::string id = http::etag_of(text).substr(1, 16);
   http::Answer answer;
   answer.type = "text/event-stream";
@@ -113,14 +106,14 @@ Result<http::Answer> cancel_job(Visit& visit) {
   const std::string& number = visit.request.parameter("job");
   TRY(jobs::cancel(visit.office, number));
   const Job job = TRY(jobs::find(visit.office, number));
-  return http::json(written(in_json(job, visit.request.language)), 202);
+  return http::json(json_text(as_json(job, visit.request.language)), 202);
 }
 
 Result<http::Answer> retry_job(Visit& visit, const Kinds& kinds) {
   const std::string& number = visit.request.parameter("job");
   TRY(jobs::retry(visit.office, kinds, number));
   const Job job = TRY(jobs::find(visit.office, number));
-  return http::json(written(in_json(job, visit.request.language)), 202);
+  return http::json(json_text(as_json(job, visit.request.language)), 202);
 }
 
 // What somebody could schedule, by what he may start.
@@ -128,7 +121,7 @@ Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds) {
   ordered_json all = ordered_json::array();
   for (const Kind& kind : kinds.all())
     if (visit.office.actor.may(kind.permission)) all.push_back(kind.name);
-  return http::json(written({{"kinds", std::move(all)}}));
+  return http::json(json_text({{"kinds", std::move(all)}}));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "jobs/errors.h"
 
 namespace ombud::jobs::rows {
@@ -74,7 +75,7 @@ sql::Value or_null(const std::string& text) {
 std::string written(const Facts& facts) {
   nlohmann::ordered_json object = nlohmann::ordered_json::object();
   for (const auto& [name, value] : facts) object[name] = value;
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return json_text(object);
 }
 
 Facts read(const std::string& json) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "jobs/commands.h"
 #include "jobs/queue.h"
 #include "jobs/schedule.h"
@@ -29,10 +30,6 @@ Json as_json(const Entry& entry, const std::string& account) {
           {"skipped", entry.skipped}};
 }
 
-std::string dumped(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 Result<int> run_list(cli::Call& call, Office& office) {
   evidence::Told entry = told(office, "jobs.listed", "schedule");
   entry.use = UseKind::list;
@@ -42,7 +39,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
   if (call.json()) {
     Json array = Json::array();
     for (const Entry& one : all) array.push_back(as_json(one, TRY(name_of(office, one.account))));
-    call.print_json(dumped(array));
+    call.print_json(json_text(array, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return ombud::say(key, {}, call.language()); };
@@ -75,7 +72,7 @@ Result<int> run_add(cli::Call& call, Office& office, const Kinds& kinds) {
                                      .recurrence = call.value("--when"),
                                      .zone = call.value("--zone")}));
   if (call.json()) {
-    call.print_json(dumped(as_json(entry, office.actor.name)));
+    call.print_json(json_text(as_json(entry, office.actor.name), 2));
     return 0;
   }
   call.line(ombud::say("jobs.entry_added",
@@ -90,7 +87,7 @@ Result<int> run_remove(cli::Call& call, Office& office) {
   const std::string& name = call.value("NAME");
   TRY(remove_entry(office, name));
   if (call.json())
-    call.print_json(dumped({{"name", name}, {"removed", true}}));
+    call.print_json(json_text({{"name", name}, {"removed", true}}, 2));
   else
     call.line(ombud::say("jobs.entry_removed", {{"name", name}}, call.language()));
   return 0;

@@ -1,6 +1,7 @@
 // The schedule over HTTP: what is done again and again, set and removed.
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/fields.h"
 #include "jobs/commands.h"
 #include "jobs/schedule.h"
@@ -28,15 +29,11 @@ Result<ordered_json> as_json(accounts::Office& office, const Entry& entry) {
       {"skipped", entry.skipped}};
 }
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Result<http::Answer> list_entries(Visit& visit) {
   ordered_json all = ordered_json::array();
   for (const Entry& entry : TRY(entries(visit.office)))
     all.push_back(TRY(as_json(visit.office, entry)));
-  return http::json(written({{"entries", std::move(all)}}));
+  return http::json(json_text({{"entries", std::move(all)}}));
 }
 
 // "name=value"; no form has more than a few.
@@ -65,7 +62,7 @@ Result<http::Answer> set_entry(Visit& visit, const Kinds& kinds) {
   for (const Entry& entry : TRY(entries(visit.office)))
     if (entry.name == wish.name) TRY(remove_entry(visit.office, entry.name));
   const Entry set = TRY(add_entry(visit.office, kinds, wish));
-  return http::json(written(TRY(as_json(visit.office, set))));
+  return http::json(json_text(TRY(as_json(visit.office, set))));
 }
 
 Result<http::Answer> remove_one(Visit& visit) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "mail/schedule.h"
 #include "mail/settings.h"
@@ -15,10 +16,6 @@ namespace {
 using accounts::Entrance;
 using accounts::Office;
 using nlohmann::ordered_json;
-
-std::string dumped(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
-}
 
 cli::Option password_option() {
   return {.name = "--mail-password-file", .help = "mail.help_password", .value_name = "FILE"};
@@ -53,7 +50,7 @@ Result<int> set_server(cli::Call& call, Office& office) {
   TRY(set_outgoing(office, out, TRY(password_in(call))));
   TRY(schedule_round(office));
   if (call.json())
-    call.print_json(dumped({{"server", out.server}, {"sender", out.from_address}}));
+    call.print_json(json_text({{"server", out.server}, {"sender", out.from_address}}, 2));
   else
     call.line(say("mail.server_is_set", {{"server", host_of(out.server)}}, call.language()));
   return 0;
@@ -68,7 +65,7 @@ Result<int> set_in(cli::Call& call, Office& office) {
   TRY(mail::set_inbox(office, in, TRY(password_in(call))));
   if (!in.place.empty()) TRY(schedule_fetch(office));
   if (call.json())
-    call.print_json(dumped({{"place", in.place}}));
+    call.print_json(json_text({{"place", in.place}}, 2));
   else
     call.line(
         say(in.place.empty() ? "mail.inbox_is_off" : "mail.inbox_is_set", {}, call.language()));
@@ -95,7 +92,7 @@ ordered_json as_json(const Settings& all) {
 Result<int> show_server(cli::Call& call, Office& office) {
   const std::optional<Settings> all = TRY(settings(office));
   if (call.json()) {
-    call.print_json(dumped(as_json(all.value_or(Settings{}))));
+    call.print_json(json_text(as_json(all.value_or(Settings{})), 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -134,7 +131,7 @@ Result<int> set_one(cli::Call& call, Office& office) {
   if (given.size() != 1) return fail(Errc::invalid, "mail.one_address");
   TRY(set_address(office, account.id, given.front(), language_in(call), !account.used_at));
   if (call.json())
-    call.print_json(dumped({{"account", account.name}, {"set", true}}));
+    call.print_json(json_text({{"account", account.name}, {"set", true}}, 2));
   else
     call.line(say("mail.address_is_set", {{"name", account.name}}, call.language()));
   return 0;
@@ -144,7 +141,7 @@ Result<int> remove_one(cli::Call& call, Office& office) {
   const accounts::Account account = TRY(accounts::find(office, call.value("ACCOUNT")));
   TRY(remove_address(office, account.id, account.name));
   if (call.json())
-    call.print_json(dumped({{"account", account.name}, {"removed", true}}));
+    call.print_json(json_text({{"account", account.name}, {"removed", true}}, 2));
   else
     call.line(say("mail.address_is_removed", {{"name", account.name}}, call.language()));
   return 0;
@@ -154,7 +151,7 @@ Result<int> set_checkpoint(cli::Call& call, Office& office) {
   const std::vector<std::string> given = TRY(addresses_in(call, "mail.ask_anchors"));
   TRY(set_anchors(office, given, language_in(call)));
   if (call.json()) {
-    call.print_json(dumped({{"addresses", given.size()}}));
+    call.print_json(json_text({{"addresses", given.size()}}, 2));
     return 0;
   }
   call.line(
@@ -185,7 +182,7 @@ Result<int> list_addresses(cli::Call& call, Office& office) {
                     one.refused_at ? refused.substr(0, 10) + " (" + one.refused_code + ")" : ""});
   }
   if (call.json()) {
-    call.print_json(dumped(array));
+    call.print_json(json_text(array, 2));
   } else if (rows.empty()) {
     call.line(label("mail.no_addresses"));
   } else {

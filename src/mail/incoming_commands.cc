@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "mail/commands.h"
 #include "mail/inbox.h"
@@ -18,25 +19,17 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t shown_at_most = 200;
 
-std::string dumped(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-ordered_json as_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 ordered_json as_json(const Task& task, const std::string& assigned_to) {
   return {{"task", task.number},
           {"state", word(task.state)},
           {"came_at", format_instant(task.came_at)},
-          {"sent_at", as_json(task.sent_at)},
+          {"sent_at", instant_json(task.sent_at)},
           {"from", task.from},
           {"size_bytes", task.size_bytes},
           {"whole", task.whole},
           {"automatic", task.automatic},
           {"assigned_to", assigned_to.empty() ? ordered_json() : ordered_json(assigned_to)},
-          {"ended_at", as_json(task.ended_at)}};
+          {"ended_at", instant_json(task.ended_at)}};
 }
 
 Result<std::string> assigned_name(Office& office, const Task& task) {
@@ -61,7 +54,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
   }
   const auto label = [&](std::string_view key) { return say(key, {}, call.language()); };
   if (call.json())
-    call.print_json(dumped(array));
+    call.print_json(json_text(array, 2));
   else if (rows.empty())
     call.line(label(state ? "mail.none_of_state" : "mail.nothing_came"));
   else
@@ -108,14 +101,14 @@ Result<int> run_open(cli::Call& call, Office& office) {
   json["attached"] = ordered_json::array();
   for (const Part& part : opened.content.attached)
     json["attached"].push_back({{"name", part.name}, {"type", part.type}, {"size", part.size}});
-  call.print_json(dumped(json));
+  call.print_json(json_text(json, 2));
   return 0;
 }
 
 Result<int> said(cli::Call& call, const char* sentence, TaskState state) {
   const std::string& number = call.value("TASK");
   if (call.json())
-    call.print_json(dumped({{"task", number}, {"state", word(state)}}));
+    call.print_json(json_text({{"task", number}, {"state", word(state)}}, 2));
   else
     call.line(say(sentence, {{"task", number}}, call.language()));
   return 0;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 #include "mail/commands.h"
@@ -14,14 +15,6 @@ namespace {
 using accounts::Visit;
 using nlohmann::ordered_json;
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-ordered_json as_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 Result<ordered_json> as_json(accounts::Office& office, const Task& task) {
   ordered_json assigned;
   if (task.assigned_to)
@@ -29,14 +22,14 @@ Result<ordered_json> as_json(accounts::Office& office, const Task& task) {
   return ordered_json{{"task", task.number},
                       {"state", word(task.state)},
                       {"came_at", format_instant(task.came_at)},
-                      {"sent_at", as_json(task.sent_at)},
+                      {"sent_at", instant_json(task.sent_at)},
                       {"from", task.from},
                       {"size_bytes", task.size_bytes},
                       {"whole", task.whole},
                       {"automatic", task.automatic},
                       {"kept", task.is_kept},
                       {"assigned_to", assigned},
-                      {"ended_at", as_json(task.ended_at)}};
+                      {"ended_at", instant_json(task.ended_at)}};
 }
 
 Result<http::Answer> list(Visit& visit) {
@@ -48,7 +41,7 @@ Result<http::Answer> list(Visit& visit) {
   for (const Task& task : TRY(tasks(visit.office, state, limit)))
     all.push_back(TRY(as_json(visit.office, task)));
   visit.tell(told_of_list(visit.office));
-  return http::json(written({{"tasks", std::move(all)}}));
+  return http::json(json_text({{"tasks", std::move(all)}}));
 }
 
 // Text only; whoever wants the bytes as they came has the command.
@@ -66,7 +59,7 @@ Result<http::Answer> open(Visit& visit) {
   json["attached"] = ordered_json::array();
   for (const Part& part : opened.content.attached)
     json["attached"].push_back({{"name", part.name}, {"type", part.type}, {"size", part.size}});
-  return http::json(written(json));
+  return http::json(json_text(json));
 }
 
 Result<http::Answer> assign(Visit& visit) {

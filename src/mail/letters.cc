@@ -3,6 +3,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
+
 namespace ombud::mail {
 
 namespace {
@@ -47,7 +49,7 @@ std::string written(const Facts& facts) {
   ordered_json all = {{"lines", std::move(lines)}};
   if (!facts.checkpoint.empty()) all["checkpoint"] = facts.checkpoint;
   if (!facts.key.empty()) all["key"] = facts.key;
-  return all.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(all);
 }
 
 Facts read_facts(const std::string& json) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "mail/commands.h"
 #include "mail/compose.h"
@@ -21,14 +22,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t shown_at_most = 200;
 
-std::string dumped(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-ordered_json as_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 ordered_json as_json(const Queued& one, Language language) {
   return {{"message", one.number},
           {"kind", word(one.kind)},
@@ -36,8 +29,8 @@ ordered_json as_json(const Queued& one, Language language) {
           {"unsure", one.unsure},
           {"tries", one.tries},
           {"made_at", format_instant(one.made_at)},
-          {"tried_at", as_json(one.tried_at)},
-          {"ended_at", as_json(one.ended_at)},
+          {"tried_at", instant_json(one.tried_at)},
+          {"ended_at", instant_json(one.ended_at)},
           {"code", one.code},
           {"error", one.error ? ordered_json(say(*one.error, language)) : ordered_json()}};
 }
@@ -62,7 +55,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
   if (call.json()) {
     ordered_json array = ordered_json::array();
     for (const Queued& one : all) array.push_back(as_json(one, language));
-    call.print_json(dumped(array));
+    call.print_json(json_text(array, 2));
     return 0;
   }
   const auto label = [&](std::string_view key) { return say(key, {}, language); };
@@ -88,7 +81,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
 Result<int> said(cli::Call& call, const std::string& number, const char* sentence,
                  const char* state) {
   if (call.json())
-    call.print_json(dumped({{"message", number}, {"state", state}}));
+    call.print_json(json_text({{"message", number}, {"state", state}}, 2));
   else
     call.line(say(sentence, {{"message", number}}, call.language()));
   return 0;
@@ -111,7 +104,7 @@ Result<int> ask_for(cli::Call& call, Office& office, const jobs::Kind& kind) {
       TRY(jobs::enqueue(office, transaction, kind, {.parameters = {}, .once = kind.name}));
   TRY(transaction.commit());
   if (call.json())
-    call.print_json(dumped({{"job", job.number}}));
+    call.print_json(json_text({{"job", job.number}}, 2));
   else
     call.line(say("mail.asked_for", {{"job", job.number}}, call.language()));
   return 0;
@@ -121,7 +114,7 @@ Result<int> run_test(cli::Call& call, Office& office) {
   const accounts::Account account = TRY(accounts::find(office, call.value("ACCOUNT")));
   const std::string code = TRY(send_test(office, account));
   if (call.json())
-    call.print_json(dumped({{"account", account.name}, {"code", code}}));
+    call.print_json(json_text({{"account", account.name}, {"code", code}}, 2));
   else
     call.line(say("mail.test_taken", {{"name", account.name}, {"code", code}}, call.language()));
   return 0;

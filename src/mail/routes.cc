@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 #include "mail/commands.h"
@@ -19,29 +20,21 @@ using nlohmann::ordered_json;
 constexpr std::size_t longest_text = 500;
 constexpr std::size_t most_anchors = 20;
 
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-ordered_json as_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 Result<http::Answer> show_settings(Visit& visit) {
   const Settings all = TRY(settings(visit.office)).value_or(Settings{});
-  return http::json(written({{"server", all.out.server},
-                             {"sender", all.out.from_address},
-                             {"sign_in", all.out.sign_in},
-                             {"has_password", all.out.has_password},
-                             {"ca_file", all.out.ca_file},
-                             {"pages", all.out.pages},
-                             {"remind_days", all.out.remind_days},
-                             {"escalate_days", all.out.escalate_days},
-                             {"inbox", all.in.place},
-                             {"inbox_sign_in", all.in.sign_in},
-                             {"inbox_has_password", all.in.has_password},
-                             {"inbox_ca_file", all.in.ca_file},
-                             {"inbox_removes", all.in.removes}}));
+  return http::json(json_text({{"server", all.out.server},
+                               {"sender", all.out.from_address},
+                               {"sign_in", all.out.sign_in},
+                               {"has_password", all.out.has_password},
+                               {"ca_file", all.out.ca_file},
+                               {"pages", all.out.pages},
+                               {"remind_days", all.out.remind_days},
+                               {"escalate_days", all.out.escalate_days},
+                               {"inbox", all.in.place},
+                               {"inbox_sign_in", all.in.sign_in},
+                               {"inbox_has_password", all.in.has_password},
+                               {"inbox_ca_file", all.in.ca_file},
+                               {"inbox_removes", all.in.removes}}));
 }
 
 Result<Secret> optional_secret(http::Fields& fields) {
@@ -89,14 +82,14 @@ Result<http::Answer> list_addresses(Visit& visit) {
     all.push_back({{"account", account},
                    {"address", one.address},
                    {"language", code(one.language)},
-                   {"refused_at", as_json(one.refused_at)},
+                   {"refused_at", instant_json(one.refused_at)},
                    {"refused_code", one.refused_code}});
   }
   evidence::Told entry = told(visit.office, "mail.listed", "addresses");
   entry.use = UseKind::list;
   entry.criterion = "addresses";
   visit.tell(std::move(entry));
-  return http::json(written({{"addresses", std::move(all)}}));
+  return http::json(json_text({{"addresses", std::move(all)}}));
 }
 
 Result<Language> language_in(http::Fields& fields) {
@@ -137,8 +130,8 @@ ordered_json as_json(const Queued& one, Language language) {
           {"unsure", one.unsure},
           {"tries", one.tries},
           {"made_at", format_instant(one.made_at)},
-          {"tried_at", as_json(one.tried_at)},
-          {"ended_at", as_json(one.ended_at)},
+          {"tried_at", instant_json(one.tried_at)},
+          {"ended_at", instant_json(one.ended_at)},
           {"code", one.code},
           {"error", one.error ? ordered_json(say(*one.error, language)) : ordered_json()}};
 }
@@ -151,7 +144,7 @@ Result<http::Answer> list_messages(Visit& visit) {
   ordered_json counted = ordered_json::object();
   for (const auto& [state, count] : TRY(counts(visit.office)))
     counted[std::string(word(state))] = count;
-  return http::json(written({{"messages", std::move(all)}, {"counts", std::move(counted)}}));
+  return http::json(json_text({{"messages", std::move(all)}, {"counts", std::move(counted)}}));
 }
 
 Result<http::Answer> resend(Visit& visit) {
@@ -169,7 +162,7 @@ Result<http::Answer> test(Visit& visit) {
   const AccountId account{TRY(fields.text("account", 64))};
   TRY(fields.no_more());
   const std::string code = TRY(send_test(visit.office, TRY(accounts::find(visit.office, account))));
-  return http::json(written({{"code", code}}));
+  return http::json(json_text({{"code", code}}));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar.h"
+#include "base/json.h"
 #include "retention/look.h"
 
 namespace ombud::retention {
@@ -49,10 +50,6 @@ std::string_view word(Schedule::Every every) {
 
 Json day_json(const std::optional<Day>& day) {
   return day ? Json(format_day(*day)) : Json(nullptr);
-}
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Json groups_json(const std::vector<Group>& groups) {
@@ -165,10 +162,12 @@ std::string written_result(const Simulated& simulated, const Rule& rule, Day on)
   json["by"] = Json::array();
   for (const auto& [value, rows] : simulated.by)
     json["by"].push_back({{"value", value}, {"rows", rows}});
-  return dumped(json);
+  return json_text(json);
 }
 
-std::string written_result(const Findings& found, Day on) { return dumped(found_json(found, on)); }
+std::string written_result(const Findings& found, Day on) {
+  return json_text(found_json(found, on));
+}
 
 Json result_json(const Found& kept, Language language) {
   Json json = Json::parse(kept.json, nullptr, false);

@@ -3,6 +3,7 @@
 // with the reason in the log before.
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "holds/holds.h"
 #include "http/fields.h"
 #include "http/page.h"
@@ -19,12 +20,8 @@ using accounts::Office;
 using accounts::Visit;
 using Json = nlohmann::ordered_json;
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 http::Answer accepted(const std::string& job) {
-  http::Answer answer = http::json(dumped({{"job", job}}), 202);
+  http::Answer answer = http::json(json_text({{"job", job}}), 202);
   answer.headers.emplace_back("Location", "/api/jobs/" + job);
   return answer;
 }
@@ -100,7 +97,7 @@ Result<http::Answer> plan_one(Visit& visit) {
   if (made.was_there && !wishes.empty())
     return fail(Errc::conflict, "retention.planning_already", {{"job", made.number}});
   if (!wishes.empty())
-    TRY(keep_result(office, transaction, stored, results::wishes, made.number, dumped(wishes)));
+    TRY(keep_result(office, transaction, stored, results::wishes, made.number, json_text(wishes)));
   TRY(transaction.commit());
   return accepted(made.number);
 }
@@ -115,7 +112,7 @@ Result<Found> result_in(Visit& visit, std::string_view kind) {
 
 Result<http::Answer> show_simulation(Visit& visit) {
   const Found found = TRY(result_in(visit, results::simulation));
-  return http::json(dumped(result_json(found, visit.request.language)));
+  return http::json(json_text(result_json(found, visit.request.language)));
 }
 
 // Rows are named by their keys: showing them is a look at persons.
@@ -129,7 +126,7 @@ Result<http::Answer> show_check(Visit& visit) {
   told.reference = "retention rule " + found.rule;
   told.object = "rule " + found.rule;
   visit.tell(std::move(told));
-  return http::json(dumped(result_json(found, visit.request.language)));
+  return http::json(json_text(result_json(found, visit.request.language)));
 }
 
 // A system that does not answer must not hide what the others say.
@@ -177,7 +174,7 @@ Result<http::Answer> say_why(Visit& visit) {
   Json held = Json::array();
   for (const holds::Hold& hold : TRY(holds::standing(office, person.id, std::nullopt)))
     held.push_back({{"number", hold.number}, {"review_on", format_day(hold.review_on)}});
-  return http::json(dumped({{"places", std::move(places)}, {"holds", std::move(held)}}));
+  return http::json(json_text({{"places", std::move(places)}, {"holds", std::move(held)}}));
 }
 
 accounts::Route job_route(std::string path, std::string permission, http::Body body,

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 #include "retention/answers.h"
@@ -20,16 +21,12 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_yaml = 200'000;
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 Result<http::Answer> list_rules(Visit& visit) {
   const std::map<std::string, Found> counts = TRY(last_counts(visit.office));
   Json all = Json::array();
   for (const Stored& stored : TRY(rules_seen(visit.office)))
     all.push_back(TRY(rule_answer(visit.office, stored, counts, visit.request.language)));
-  return http::json(dumped({{"rules", std::move(all)}}));
+  return http::json(json_text({{"rules", std::move(all)}}));
 }
 
 Result<Json> whole_rule(Visit& visit, const Stored& stored) {
@@ -49,7 +46,7 @@ Result<Json> whole_rule(Visit& visit, const Stored& stored) {
 
 Result<http::Answer> show_one(Visit& visit) {
   const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
-  return http::json(dumped(TRY(whole_rule(visit, stored))));
+  return http::json(json_text(TRY(whole_rule(visit, stored))));
 }
 
 // Line and column of what is wrong, where the error does not have them yet.
@@ -82,14 +79,14 @@ Result<http::Answer> read_text(Visit& visit) {
                      {"text", say(error, visit.request.language)},
                      {"line", place ? Json(place->line) : Json(nullptr)},
                      {"column", place ? Json(place->column) : Json(nullptr)}};
-    return http::json(dumped(json));
+    return http::json(json_text(json));
   }
   const Day today = TRY(zone_of(visit.office)).day_of(visit.office.clock.now());
   for (const Rule& rule : *rules)
     json["rules"].push_back({{"rule", rule.name},
                              {"parts", parts_json(rule)},
                              {"cut_offs", cut_offs_json(rule, today)}});
-  return http::json(dumped(json));
+  return http::json(json_text(json));
 }
 
 // All are held against their systems before any is stored.
@@ -133,7 +130,7 @@ Result<http::Answer> add_rules(Visit& visit) {
   for (std::size_t i = 0; i < rules.size(); ++i)
     all.push_back(stored_json(TRY(store_rule(visit.office, rules[i], systems[i], 0))));
   TRY(frame.commit());
-  return http::json(dumped({{"rules", std::move(all)}}), 201);
+  return http::json(json_text({{"rules", std::move(all)}}), 201);
 }
 
 Result<http::Answer> replace_rule(Visit& visit) {
@@ -147,7 +144,7 @@ Result<http::Answer> replace_rule(Visit& visit) {
     return fail(Errc::invalid, "retention.another_name", {{"rule", name}});
   const std::vector<SystemId> systems = TRY(systems_of(visit.office, rules, yaml));
   const Stored stored = TRY(store_rule(visit.office, rules.front(), systems.front(), version));
-  return http::json(dumped(stored_json(stored)));
+  return http::json(json_text(stored_json(stored)));
 }
 
 Result<std::string> reason_in(Visit& visit) {
@@ -170,14 +167,14 @@ Result<http::Answer> let_one_stand(Visit& visit) {
   const Stored seen = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   const Day today = TRY(zone_of(visit.office)).day_of(visit.office.clock.now());
   const Stored stored = TRY(let_stand(visit.office, seen.rule.name, add_months(today, 12), reason));
-  return http::json(dumped(TRY(whole_rule(visit, stored))));
+  return http::json(json_text(TRY(whole_rule(visit, stored))));
 }
 
 Result<http::Answer> end_one_standing(Visit& visit) {
   const std::string reason = TRY(reason_in(visit));
   const Stored seen = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
   const Stored stored = TRY(end_standing(visit.office, seen.rule.name, reason));
-  return http::json(dumped(TRY(whole_rule(visit, stored))));
+  return http::json(json_text(TRY(whole_rule(visit, stored))));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
+
 namespace ombud::retention {
 
 namespace {
@@ -65,9 +67,7 @@ std::string said(const Group& group, Language language) {
   return say(group.key, {{"day", group.what}}, language);
 }
 
-void print_json(cli::Call& call, const Json& json) {
-  call.print_json(json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
+void print_json(cli::Call& call, const Json& json) { call.print_json(json_text(json, 2)); }
 
 Json rule_json(accounts::Office& office, const Stored& stored) {
   const Rule& rule = stored.rule;

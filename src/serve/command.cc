@@ -4,6 +4,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/server.h"
 #include "jobs/stop.h"
 #include "serve/beside.h"
@@ -33,7 +34,7 @@ class Lines {
     ordered_json line = {{"at", format_instant(clock_.now())}, {"event", event}};
     line.update(facts);
     const std::lock_guard lock(mutex_);
-    call_.remark(line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+    call_.remark(json_text(line));
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
 #include "subjects/alarms.h"
@@ -28,10 +29,6 @@ Result<Names> names(accounts::Office& office) {
   return all;
 }
 
-ordered_json in_json(const std::optional<Instant>& at) {
-  return at ? ordered_json(format_instant(*at)) : ordered_json();
-}
-
 ordered_json text_or_null(const std::string& text) {
   return text.empty() ? ordered_json() : ordered_json(text);
 }
@@ -41,7 +38,7 @@ ordered_json name_or_null(const Names& names, const AccountId& account) {
   return at == names.end() ? ordered_json() : ordered_json(at->second);
 }
 
-ordered_json in_json(const Alarm& alarm, const Names& names, const AccountId& me) {
+ordered_json as_json(const Alarm& alarm, const Names& names, const AccountId& me) {
   return {{"alarm", alarm.id},
           {"kind", alarm.kind},
           {"at", format_instant(alarm.at)},
@@ -49,11 +46,11 @@ ordered_json in_json(const Alarm& alarm, const Names& names, const AccountId& me
           {"own", alarm.account == me},
           {"reference", alarm.reference},
           {"explanation", text_or_null(alarm.explanation)},
-          {"explained_at", in_json(alarm.explained_at)},
+          {"explained_at", instant_json(alarm.explained_at)},
           {"verdict", text_or_null(alarm.verdict)},
           {"note", text_or_null(alarm.note)},
           {"reviewed_by", name_or_null(names, alarm.reviewed_by)},
-          {"reviewed_at", in_json(alarm.reviewed_at)}};
+          {"reviewed_at", instant_json(alarm.reviewed_at)}};
 }
 
 Result<http::Answer> listed(Visit& visit, Which which) {
@@ -61,8 +58,8 @@ Result<http::Answer> listed(Visit& visit, Which which) {
   const Names known = TRY(names(visit.office));
   ordered_json all = ordered_json::array();
   for (const Alarm& alarm : TRY(alarms(visit.office, which, limit)))
-    all.push_back(in_json(alarm, known, visit.office.actor.account));
-  return http::json(written({{"alarms", std::move(all)}}));
+    all.push_back(as_json(alarm, known, visit.office.actor.account));
+  return http::json(json_text({{"alarms", std::move(all)}}));
 }
 
 Result<http::Answer> list_alarms(Visit& visit) {
@@ -103,11 +100,11 @@ Result<http::Answer> show_limits(Visit& visit) {
   store::Transaction transaction =
       TRY(visit.office.store.begin(visit.office.organisation.id, sql::Begin::read));
   const Limits now = TRY(limits(transaction));
-  return http::json(written({{"searches_an_hour", now.searches_an_hour},
-                             {"searches_without_action", now.searches_without_action},
-                             {"first_hour", now.first_hour},
-                             {"last_hour", now.last_hour},
-                             {"free_days", now.free_days}}));
+  return http::json(json_text({{"searches_an_hour", now.searches_an_hour},
+                               {"searches_without_action", now.searches_without_action},
+                               {"first_hour", now.first_hour},
+                               {"last_hour", now.last_hour},
+                               {"free_days", now.free_days}}));
 }
 
 Result<http::Answer> put_limits(Visit& visit) {
@@ -124,7 +121,7 @@ Result<http::Answer> put_limits(Visit& visit) {
 }
 
 Result<http::Answer> show_own_identifiers(Visit& visit) {
-  return http::json(written({{"known", TRY(known_of_me(visit.office))}}));
+  return http::json(json_text({{"known", TRY(known_of_me(visit.office))}}));
 }
 
 Result<http::Answer> put_own_identifiers(Visit& visit) {

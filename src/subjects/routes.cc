@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "holds/holds.h"
 #include "http/fields.h"
@@ -86,12 +87,13 @@ Result<http::Answer> search_here(Visit& visit) {
   ordered_json alarms = ordered_json::array();
   for (const Raised& raised : found.alarms)
     alarms.push_back({{"alarm", raised.alarm}, {"kind", raised.kind}});
-  return http::json(written({{"persons", std::move(persons)},
-                             {"found", found.persons.size()},
-                             {"searched", found.searched},
-                             {"not_searched", in_json(found.not_searched, visit.request.language)},
-                             {"by_index_only", found.by_index_only},
-                             {"alarms", std::move(alarms)}}));
+  return http::json(
+      json_text({{"persons", std::move(persons)},
+                 {"found", found.persons.size()},
+                 {"searched", found.searched},
+                 {"not_searched", in_json(found.not_searched, visit.request.language)},
+                 {"by_index_only", found.by_index_only},
+                 {"alarms", std::move(alarms)}}));
 }
 
 // As what each line would be searched for; nothing is looked up and nothing kept.
@@ -109,7 +111,7 @@ Result<http::Answer> read_lines(Visit& visit) {
     if (read && !read->keys.empty()) kind = "key";
     kinds.push_back(std::move(kind));
   }
-  return http::json(written({{"kinds", std::move(kinds)}}));
+  return http::json(json_text({{"kinds", std::move(kinds)}}));
 }
 
 Result<http::Answer> compare_here(Visit& visit) {
@@ -134,9 +136,9 @@ Result<http::Answer> compare_here(Visit& visit) {
                      {"differs", line.differs}});
   }
   return http::json(
-      written({{"sides", std::move(sides)},
-               {"lines", std::move(lines)},
-               {"not_reached", in_json(compared.not_reached, visit.request.language)}}));
+      json_text({{"sides", std::move(sides)},
+                 {"lines", std::move(lines)},
+                 {"not_reached", in_json(compared.not_reached, visit.request.language)}}));
 }
 
 Result<http::Answer> choose_here(Visit& visit) {
@@ -147,7 +149,7 @@ Result<http::Answer> choose_here(Visit& visit) {
   TRY(fields.no_more());
   if (persons.empty()) return fail(Errc::invalid, "subjects.nothing_chosen");
   const Person chosen = TRY(subjects::choose(visit.office, persons, rows, reference));
-  return http::json(written(in_json(visit.office, chosen, TRY(systems_seen(visit.office)))));
+  return http::json(json_text(in_json(visit.office, chosen, TRY(systems_seen(visit.office)))));
 }
 
 ordered_json in_json(const ShownTable& table, const accounts::Actor& actor) {
@@ -192,11 +194,11 @@ Result<http::Answer> show_here(Visit& visit) {
   ordered_json pointing = ordered_json::array();
   for (const Pointing& one : shown.pointing)
     pointing.push_back({{"system", one.system}, {"table", one.table}, {"rows", one.rows}});
-  return http::json(written({{"person", shown.person.handle},
-                             {"tables", std::move(tables)},
-                             {"pointing", std::move(pointing)},
-                             {"not_reached", in_json(shown.not_reached, visit.request.language)},
-                             {"holds", TRY(holds_of(visit.office, shown.person))}}));
+  return http::json(json_text({{"person", shown.person.handle},
+                               {"tables", std::move(tables)},
+                               {"pointing", std::move(pointing)},
+                               {"not_reached", in_json(shown.not_reached, visit.request.language)},
+                               {"holds", TRY(holds_of(visit.office, shown.person))}}));
 }
 
 Result<http::Answer> reveal_here(Visit& visit) {
@@ -209,7 +211,7 @@ Result<http::Answer> reveal_here(Visit& visit) {
   ordered_json values = ordered_json::array();
   for (const Revealed& one : TRY(subjects::reveal(visit.office, wanted, silent)))
     values.push_back({{"row", one.row}, {"value", in_json(one.value)}});
-  return http::json(written({{"values", std::move(values)}}));
+  return http::json(json_text({{"values", std::move(values)}}));
 }
 
 accounts::Route asking(std::string path, std::string permission,
@@ -227,10 +229,6 @@ accounts::Route asking(std::string path, std::string permission,
 }
 
 }  // namespace
-
-std::string written(const ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 std::vector<accounts::Route> routes() {
   std::vector<accounts::Route> all{
