@@ -87,6 +87,9 @@ constexpr Line table[] = {
     {"retention.plan",       "x----"},
     {"retention.approve",    "--x--"},
     {"retention.standing",   "--x--"},
+    {"processing.read",      "xxxx-xx"},
+    {"processing.edit",      "x----x"},
+    {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx--x"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},

@@ -1,0 +1,95 @@
+#include "records/wish.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace ombud::records {
+
+namespace {
+
+// Every link and account of a row, with the kind it must be of.
+struct Target {
+  std::string path;
+  std::string id;
+  std::string kind;  // Empty: an account.
+};
+
+void targets_in(const std::vector<Field>& fields, const Row& row, const std::string& at,
+                std::vector<Target>& targets) {
+  for (const Field& field : fields) {
+    const Value* value = row.find(field.name);
+    if (value == nullptr) continue;
+    if (const auto* rows = std::get_if<std::vector<Row>>(value)) {
+      for (std::size_t place = 0; place < rows->size(); ++place)
+        targets_in(field.fields, (*rows)[place],
+                   at + field.name + "." + std::to_string(place) + ".", targets);
+    } else if (field.type != Type::link && field.type != Type::account) {
+      continue;
+    } else if (const auto* text = std::get_if<std::string>(value)) {
+      targets.push_back({at + field.name, *text, field.to});
+    } else if (const auto* list = std::get_if<std::vector<std::string>>(value)) {
+      for (std::size_t place = 0; place < list->size(); ++place)
+        targets.push_back(
+            {at + field.name + "." + std::to_string(place), (*list)[place], field.to});
+    }
+  }
+}
+
+// What the ids are: their kind, or "" for an account. Ids that are nothing here are not there.
+Result<std::map<std::string, std::string>> known(accounts::Office& office,
+                                                 store::Transaction& transaction,
+                                                 const std::vector<Target>& targets) {
+  std::map<std::string, std::string> kinds;
+  std::vector<sql::Value> ids;
+  bool accounts_named = false;
+  for (const Target& target : targets)
+    if (target.kind.empty())
+      accounts_named = true;
+    else
+      ids.emplace_back(target.id);
+  if (!ids.empty()) {
+    sql::Statement select("select id, kind from records_record where organisation_id = ");
+    select.value(transaction.organisation().text).text(" and id in (").values(ids).text(")");
+    for (const sql::Row& row : TRY(transaction.all(select)))
+      kinds[store::text_in(row[0])] = store::text_in(row[1]);
+  }
+  if (accounts_named) {
+    kinds[office.actor.account.text] = "";
+    for (const accounts::Account& account : TRY(accounts::list(office)))
+      kinds[account.id.text] = "";
+  }
+  return kinds;
+}
+
+}  // namespace
+
+Result<std::vector<Fault>> faults_of(accounts::Office& office, const Kinds& kinds, const Kind& kind,
+                                     store::Transaction& transaction, Record& record) {
+  const bool first = record.state == kind.states.front().name;
+  std::vector<Fault> faults = check(kind, first ? Demand::title : Demand::all, record.row);
+  record.title = record.row.text(kind.title);
+  if (!faults.empty()) return faults;
+  std::vector<Target> targets;
+  targets_in(kind.fields, record.row, "", targets);
+  if (record.owner) targets.push_back({"owner", record.owner->text, ""});
+  const std::map<std::string, std::string> found = TRY(known(office, transaction, targets));
+  for (const Target& target : targets) {
+    const auto at = found.find(target.id);
+    if (at == found.end() || at->second != target.kind)
+      faults.push_back({target.path, {Errc::invalid, "records.no_such_record", {}}});
+    else if (!record.id.empty() && target.id == record.id.text)
+      faults.push_back({target.path, {Errc::invalid, "records.leads_to_itself", {}}});
+  }
+  if (first || !faults.empty()) return faults;
+  if (const OwnCheck* own = kinds.own_check(kind.name)) return (*own)(office, record);
+  return faults;
+}
+
+Result<void> takes_edits(const Kind& kind, const Record& record) {
+  const State* state = kind.state(record.state);
+  if (!record.archived && (state == nullptr || !state->closed)) return {};
+  return fail(Errc::conflict, "records.closed", {{"number", record.number}});
+}
+
+}  // namespace ombud::records
