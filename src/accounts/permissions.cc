@@ -90,6 +90,9 @@ constexpr Line table[] = {
     {"processing.read",      "xxxx-xx"},
     {"processing.edit",      "x----x"},
     {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.
+    {"parties.read",         "xxxx-xx"},
+    {"parties.edit",         "x----x"},
+    {"parties.decide",       "x-x--"},
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx--x"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},
