@@ -1,0 +1,22 @@
+#pragma once
+// What the law asks of an activity beyond its being filled in. Pure.
+
+#include <vector>
+
+#include "processing/completeness.h"
+#include "records/records.h"
+
+namespace ombud::processing {
+
+/// What keeps an activity from being in use: a purpose whose legal basis is not among the legal
+/// bases (S120), a balancing test that the persons win, special categories without an exception
+/// (GDPR Art. 9), or leaving an association by its exception alone (Art. 9(2)(d)), criminal
+/// convictions and national identification numbers without their law (Arts. 10, 87).
+std::vector<records::Fault> faults_of_law(const records::Record& activity);
+
+/// Lines of special data that only the association's exception covers, of people outside the law's
+/// own circle (Art. 9(2)(d)): members, former members, persons in regular contact. A finding, not
+/// a refusal: the circle stands in another record.
+std::vector<records::Fault> outside_circle(const records::Record& activity, const Find& find);
+
+}  // namespace ombud::processing

@@ -1,0 +1,17 @@
+#pragma once
+// The record of processing activities (GDPR Art. 30), in the controller's and in the processor's
+// form. The kinds of record are declared in kinds/*.yaml; here is what a declaration can't say.
+
+#include <span>
+
+#include "records/records.h"
+
+namespace ombud::processing {
+
+/// The room's declarations (generated from kinds/*.yaml).
+std::span<const records::Declared> kinds();
+
+/// The room's own checks, set once when the program starts.
+void add_checks(records::Kinds& kinds);
+
+}  // namespace ombud::processing
