@@ -81,6 +81,16 @@ struct Vault::State {
   Key index_secret;         // What blind indexes and derived values come from.
   std::vector<Key> former;  // Organisation's keys that only open, the youngest first.
 
+  // The month's common key, as it was opened last: every entry of the log is sealed with it. It
+  // holds as long as nobody has changed the key store, which is asked each time.
+  struct MonthKey {
+    std::string month;
+    KeyStore::Version version;
+    Key key;
+  };
+
+  std::optional<MonthKey> month_key;
+
   State(OrganisationId organisation_id, KeyStore opened, const Key& secret, const Key& signing_seed)
       : organisation(std::move(organisation_id)),
         store(std::move(opened)),
@@ -118,6 +128,17 @@ struct Vault::State {
     if (TRY(store.is_outdated())) return fail(Errc::conflict, "vault.rotated_meanwhile");
     if (!found || found->shredded) return fail(Errc::not_found, "vault.key_shredded");
     return can_not_open();
+  }
+
+  Result<Key> key_of_month(const std::string& month) {
+    const KeyStore::Version version = TRY(store.version());
+    if (month_key && month_key->month == month && month_key->version == version)
+      return month_key->key;
+    month_key.reset();
+    const Key found = TRY(key({"month", "", month}, true));
+    // The version from before: whoever changed the store since then makes this look again.
+    month_key.emplace(MonthKey{month, version, found});
+    return found;
   }
 
   std::string bound(Purpose purpose, const KeyName& name, std::string_view context) const {
@@ -332,7 +353,7 @@ Result<std::string> Vault::seal_for_month(const std::optional<PersonId>& person,
                                           std::string_view plain) {
   must(is_month(month));
   const KeyName name{"month", person ? person->text : "", std::string(month)};
-  const Key key = TRY(state_->key(name, true));
+  const Key key = TRY(person ? state_->key(name, true) : state_->key_of_month(name.month));
   return state_->seal(key, Purpose::log, name, context, plain);
 }
 
@@ -366,6 +387,7 @@ Result<std::int64_t> Vault::count_months_before(std::string_view month) {
 
 Result<std::int64_t> Vault::shred_months_before(std::string_view month) {
   must(is_month(month));
+  state_->month_key.reset();
   return state_->store.shred_months_before(std::string(month));
 }
 
