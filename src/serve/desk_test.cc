@@ -174,7 +174,7 @@ TEST_P(DeskTest, TheSameRequestTwiceAtOnceIsDoneOnce) {
       http::Request request = request_of(asa);
       request.method = Method::post;
       request.headers.emplace_back("idempotency-key", "k");
-      status = desk.answer(write, request).status;
+      status = answer_of(desk, write, request).status;
     });
   for (std::thread& thread : threads) thread.join();
   for (const int status : statuses) EXPECT_EQ(status, 201);
@@ -191,12 +191,59 @@ TEST_P(DeskTest, ManyAtOnceAreAllServedAndAllInTheLog) {
       Desk desk(*house_);
       for (int j = 0; j < 10; ++j) {
         http::Request request = request_of(asa);
-        served += desk.answer(read, request).status == 200 ? 1 : 0;
+        served += answer_of(desk, read, request).status == 200 ? 1 : 0;
       }
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(served, 80);
   EXPECT_THAT(entries("test.read"), SizeIs(80));
+}
+
+TEST_P(DeskTest, NoAnswerGoesOutBeforeItsEntryButItsDeskDoesTheNextRequest) {
+  const Person asa = signed_in("asa");
+  std::atomic<int> served{0};
+  const auto reply = [&](const Answer& answer) { served += answer.status == 200 ? 1 : 0; };
+  {
+    // Somebody else writes for a while: the scribe has to wait for him.
+    store::Database other = store::Database::open(home_->location()).value();
+    store::Transaction writing = other.begin(organisation_.id).value();
+    if (GetParam() == sql::Engine::postgresql) {
+      ASSERT_TRUE(writing.execute("lock table evidence_entry in share mode"));
+    }
+    for (int i = 0; i < 3; ++i) {
+      http::Request request = request_of(asa);
+      desk_->answer(read, request, reply);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(served, 0);
+    EXPECT_THAT(entries("test.read"), IsEmpty());
+  }
+  desk_.reset();  // Nobody's answer is forgotten when the server ends.
+  EXPECT_EQ(served, 3);
+  EXPECT_THAT(entries("test.read"), SizeIs(3));
+}
+
+TEST_P(DeskTest, AnEntryThatCanNotBeWrittenIsNoAnswer) {
+  const Person asa = signed_in("asa");
+  scribe_->stop();
+  const Answer answer = ask(read, request_of(asa));
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(problem_of(answer), "http.busy");
+}
+
+TEST_P(DeskTest, WhatIsTakenAwayElsewhereIsGoneAtTheNextRequest) {
+  const Person asa = signed_in("asa"), bo = signed_in("bo");
+  for (const Person& person : {asa, bo}) EXPECT_EQ(ask(read, request_of(person)).status, 200);
+  store::Database other = store::Database::open(home_->location()).value();
+  const auto elsewhere = [&](sql::Literal text) {
+    store::Transaction transaction = other.begin(organisation_.id).value();
+    ASSERT_TRUE(transaction.execute(text, {asa_.text}));
+    ASSERT_TRUE(transaction.commit());
+  };
+  elsewhere("delete from accounts_membership where account_id <> ? and role = 'dpo'");
+  EXPECT_EQ(ask(read, request_of(bo)).status, 401) << "has no place here any more";
+  elsewhere("delete from accounts_session where account_id = ?");
+  EXPECT_EQ(ask(read, request_of(asa)).status, 401);
 }
 
 TEST_P(DeskTest, WhatIsTheHandlersOwnLastsWhateverBecomesOfTheRequest) {
