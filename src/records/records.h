@@ -188,6 +188,10 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
 
+/// All kinds, read when they are first asked for: most commands ask for none.
+using KindsOf = std::function<Result<const Kinds*>()>;
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::records

@@ -1,40 +1,12 @@
 #include "records/wish.h"
 
-#include <algorithm>
 #include <map>
-#include <set>
+
+#include "records/named.h"
 
 namespace ombud::records {
 
 namespace {
-
-// Every link and account of a row, with the kind it must be of.
-struct Target {
-  std::string path;
-  std::string id;
-  std::string kind;  // Empty: an account.
-};
-
-void targets_in(const std::vector<Field>& fields, const Row& row, const std::string& at,
-                std::vector<Target>& targets) {
-  for (const Field& field : fields) {
-    const Value* value = row.find(field.name);
-    if (value == nullptr) continue;
-    if (const auto* rows = std::get_if<std::vector<Row>>(value)) {
-      for (std::size_t place = 0; place < rows->size(); ++place)
-        targets_in(field.fields, (*rows)[place],
-                   at + field.name + "." + std::to_string(place) + ".", targets);
-    } else if (field.type != Type::link && field.type != Type::account) {
-      continue;
-    } else if (const auto* text = std::get_if<std::string>(value)) {
-      targets.push_back({at + field.name, *text, field.to});
-    } else if (const auto* list = std::get_if<std::vector<std::string>>(value)) {
-      for (std::size_t place = 0; place < list->size(); ++place)
-        targets.push_back(
-            {at + field.name + "." + std::to_string(place), (*list)[place], field.to});
-    }
-  }
-}
 
 // What the ids are: their kind, or "" for an account. Ids that are nothing here are not there.
 Result<std::map<std::string, std::string>> known(accounts::Office& office,
@@ -47,7 +19,7 @@ Result<std::map<std::string, std::string>> known(accounts::Office& office,
     if (target.kind.empty())
       accounts_named = true;
     else
-      ids.emplace_back(target.id);
+      ids.emplace_back(*target.value);
   if (!ids.empty()) {
     sql::Statement select("select id, kind from records_record where organisation_id = ");
     select.value(transaction.organisation().text).text(" and id in (").values(ids).text(")");
@@ -66,19 +38,20 @@ Result<std::map<std::string, std::string>> known(accounts::Office& office,
 
 Result<std::vector<Fault>> faults_of(accounts::Office& office, const Kinds& kinds, const Kind& kind,
                                      store::Transaction& transaction, Record& record) {
+  TRY(resolve(office, kinds, kind, transaction, record.row));
   const bool first = record.state == kind.states.front().name;
   std::vector<Fault> faults = check(kind, first ? Demand::title : Demand::all, record.row);
   record.title = record.row.text(kind.title);
   if (!faults.empty()) return faults;
-  std::vector<Target> targets;
-  targets_in(kind.fields, record.row, "", targets);
-  if (record.owner) targets.push_back({"owner", record.owner->text, ""});
+  std::vector<Target> targets = targets_in(kind, record.row);
+  std::string owner = record.owner ? record.owner->text : "";
+  if (record.owner) targets.push_back({"owner", &owner, ""});
   const std::map<std::string, std::string> found = TRY(known(office, transaction, targets));
   for (const Target& target : targets) {
-    const auto at = found.find(target.id);
+    const auto at = found.find(*target.value);
     if (at == found.end() || at->second != target.kind)
       faults.push_back({target.path, {Errc::invalid, "records.no_such_record", {}}});
-    else if (!record.id.empty() && target.id == record.id.text)
+    else if (!record.id.empty() && *target.value == record.id.text)
       faults.push_back({target.path, {Errc::invalid, "records.leads_to_itself", {}}});
   }
   if (first || !faults.empty()) return faults;
