@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "accounts/rights.h"
 #include "http/page.h"
 #include "serve/test_house.h"
 
@@ -234,15 +235,14 @@ TEST_P(DeskTest, AnEntryThatCanNotBeWrittenIsNoAnswer) {
 TEST_P(DeskTest, WhatIsTakenAwayElsewhereIsGoneAtTheNextRequest) {
   const Person asa = signed_in("asa"), bo = signed_in("bo");
   for (const Person& person : {asa, bo}) EXPECT_EQ(ask(read, request_of(person)).status, 200);
-  store::Database other = store::Database::open(home_->location()).value();
-  const auto elsewhere = [&](sql::Literal text) {
-    store::Transaction transaction = other.begin(organisation_.id).value();
-    ASSERT_TRUE(transaction.execute(text, {asa_.text}));
-    ASSERT_TRUE(transaction.commit());
-  };
-  elsewhere("delete from accounts_membership where account_id <> ? and role = 'dpo'");
-  EXPECT_EQ(ask(read, request_of(bo)).status, 401) << "has no place here any more";
-  elsewhere("delete from accounts_session where account_id = ?");
+  // As another process does it, on connections of its own.
+  const std::unique_ptr<accounts::Lobby> other = open().value();
+  accounts::Office& there = other->office({asa_, "asa", organisation_.id, {}});
+  const accounts::Account account = accounts::find(there, "bo").value();
+  ASSERT_TRUE(accounts::set_roles(there, account.id, {accounts::Role::handler}, {}));
+  EXPECT_EQ(problem_of(ask(read, request_of(bo))), "serve.not_permitted");
+  for (const accounts::Session& session : accounts::sessions(there).value())
+    ASSERT_TRUE(accounts::end_session(there, session.id));
   EXPECT_EQ(ask(read, request_of(asa)).status, 401);
 }
 

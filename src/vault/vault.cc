@@ -6,6 +6,7 @@
 #include "vault/crypto.h"
 #include "vault/key_file.h"
 #include "vault/key_store.h"
+#include "vault/month_key.h"
 #include "vault/signing.h"
 
 namespace ombud::vault {
@@ -80,15 +81,6 @@ struct Vault::State {
   Key seed;                 // Of the signing key.
   Key index_secret;         // What blind indexes and derived values come from.
   std::vector<Key> former;  // Organisation's keys that only open, the youngest first.
-
-  // The month's common key, as it was opened last: every entry of the log is sealed with it. It
-  // holds as long as nobody has changed the key store, which is asked each time.
-  struct MonthKey {
-    std::string month;
-    KeyStore::Version version;
-    Key key;
-  };
-
   std::optional<MonthKey> month_key;
 
   State(OrganisationId organisation_id, KeyStore opened, const Key& secret, const Key& signing_seed)
@@ -132,13 +124,10 @@ struct Vault::State {
 
   Result<Key> key_of_month(const std::string& month) {
     const KeyStore::Version version = TRY(store.version());
-    if (month_key && month_key->month == month && month_key->version == version)
-      return month_key->key;
+    if (month_key && month_key->is_of(month, version)) return month_key->key;
     month_key.reset();
-    const Key found = TRY(key({"month", "", month}, true));
-    // The version from before: whoever changed the store since then makes this look again.
-    month_key.emplace(MonthKey{month, version, found});
-    return found;
+    month_key.emplace(MonthKey{month, version, TRY(key({"month", "", month}, true))});
+    return month_key->key;
   }
 
   std::string bound(Purpose purpose, const KeyName& name, std::string_view context) const {

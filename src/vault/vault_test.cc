@@ -238,18 +238,6 @@ TEST_F(VaultTest, ShreddingMonthsTakesTheEarlierOnesForGood) {
   EXPECT_FALSE(vault.seal_for_month(alva, "2024-10", "1", "text"));
 }
 
-TEST_F(VaultTest, AMonthThatAnotherProcessShreddedIsSealedNoMore) {
-  Vault vault = made();
-  ASSERT_TRUE(vault.seal_for_month(std::nullopt, "2024-10", "1", "text"));
-  ASSERT_TRUE(opened().shred_months_before("2024-11"));
-  const Result<std::string> late = vault.seal_for_month(std::nullopt, "2024-10", "2", "text");
-  ASSERT_FALSE(late);
-  EXPECT_EQ(late.error().key, "vault.key_shredded");
-  const Result<std::string> next = vault.seal_for_month(std::nullopt, "2024-11", "3", "text");
-  ASSERT_TRUE(next);
-  EXPECT_EQ(opened().open_for_month(std::nullopt, "2024-11", "3", *next)->reveal(), "text");
-}
-
 TEST_F(VaultTest, NoByteOfAShreddedKeyStaysInTheFiles) {
   Vault vault = made();
   std::vector<PersonId> people;
