@@ -85,8 +85,11 @@ void Desk::answer(std::size_t index, Request& request, http::Reply reply) {
     try {
       return attend(route, request);
     } catch (...) {
-      lobby_.reset();  // Nobody knows what state it was left in.
-      return fail(Errc::internal, "serve.thrown", {{"kind", thrown_type()}});
+      lobby_.reset();    // Nobody knows what state it was left in.
+      Error unexpected;  // For the lines of the server: out goes a number.
+      unexpected.key = "serve.thrown";
+      unexpected.params = {{"kind", thrown_type()}};
+      return fail(std::move(unexpected));
     }
   };
   Result<Owed> owed = attended();
