@@ -38,8 +38,9 @@ std::vector<Target> targets_in(const Kind& kind, Row& row) {
 }
 
 Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& kind,
-                     store::Transaction& transaction, Row& row) {
-  std::vector<Target> open = targets_in(kind, row);
+                     store::Transaction& transaction, std::span<Record> records) {
+  std::vector<Target> open;
+  for (Record& record : records) gather(kind.fields, record.row, "", open);
   std::erase_if(open, [](const Target& target) { return is_uuid(*target.value); });
   std::map<std::string, std::set<std::int64_t>> numbers;
   bool accounts_named = false;

@@ -8,10 +8,10 @@
 
 namespace ombud::records {
 
-/// Where a link or an account in the row is no id, but the number of a record of the right kind or
-/// the name of an account, the id takes its place. What is neither stays and is a fault later.
+/// Where a link or an account in the records is no id, but the number of a record of the right kind
+/// or the name of an account, the id takes its place. What is neither stays and is a fault later.
 Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& kind,
-                     store::Transaction& transaction, Row& row);
+                     store::Transaction& transaction, std::span<Record> records);
 
 struct Called {
   std::string kind;  // Empty: an account.

@@ -16,7 +16,7 @@ Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& ki
                     std::string what, const std::string& reason, const Record* before = nullptr) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   Saved done;
-  done.faults = TRY(faults_of(office, kinds, kind, transaction, record));
+  done.faults = TRY(faults_of(office, kinds, kind, transaction, {&record, 1})).front();
   if (!done.faults.empty()) return done;
   if (before != nullptr && record.row == before->row && record.owner == before->owner)
     return Saved{*before, {}};

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -192,6 +193,8 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
 using KindsOf = std::function<Result<const Kinds*>()>;
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
+/// /api/ROOM/…, for a room that declares kinds.
+std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::records
