@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "records/pen.h"
@@ -44,18 +45,23 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   std::vector<Record> records = TRY(records_of(kinds, transaction, ids));
   for (const Record& record : records)
     if (record.kind != kind.name) return unknown(record.number);
-  if (records.size() != ids.size()) return unknown("");
+  std::set<std::string> gone(ids.begin(), ids.end());
+  for (const Record& record : records) gone.erase(record.id.text);
+  if (!gone.empty()) return unknown(*gone.begin());
   std::ranges::sort(records, {}, &Record::number);
-  Many many;
-  Pen pen(office, kind, transaction, "edited_many", trim(patch.reason));
+  std::vector<Record> after;
   for (const Record& before : records) {
     if (before.version != seen[before.id.text]) return changed_meanwhile(before);
     TRY(takes_edits(kind, before));
-    Record record = patched(before, patch);
-    for (Fault& fault : TRY(faults_of(office, kinds, kind, transaction, record)))
-      many.faults.emplace_back(record.number, std::move(fault));
-    if (record.row == before.row && record.owner == before.owner) continue;
-    TRY(pen.put(record));
+    after.push_back(patched(before, patch));
+  }
+  const auto faults = TRY(faults_of(office, kinds, kind, transaction, after));
+  Many many;
+  Pen pen(office, kind, transaction, "edited_many", trim(patch.reason));
+  for (std::size_t at = 0; at < after.size(); ++at) {
+    for (const Fault& fault : faults[at]) many.faults.emplace_back(after[at].number, fault);
+    const bool same = after[at].row == records[at].row && after[at].owner == records[at].owner;
+    if (!same && many.faults.empty()) TRY(pen.put(after[at]));
   }
   if (!many.faults.empty() || pen.records() == 0) return many;
   TRY(pen.end());

@@ -11,12 +11,15 @@ namespace ombud::records {
 
 namespace {
 
+// `before`: what it was, where what is the same shall write nothing.
 Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& kind, Record record,
-                    std::string what, const std::string& reason) {
+                    std::string what, const std::string& reason, const Record* before = nullptr) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   Saved done;
-  done.faults = TRY(faults_of(office, kinds, kind, transaction, record));
+  done.faults = TRY(faults_of(office, kinds, kind, transaction, {&record, 1})).front();
   if (!done.faults.empty()) return done;
+  if (before != nullptr && record.row == before->row && record.owner == before->owner)
+    return Saved{*before, {}};
   Pen pen(office, kind, transaction, std::move(what), reason);
   if (record.id.empty())
     TRY(pen.make(record));
@@ -61,11 +64,7 @@ Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId&
   const Record before = record;
   record.row = std::move(draft.row);
   if (draft.owner) record.owner = draft.owner;
-  // In its normal form already here: what differs only in blanks is no change.
-  Row normal = record.row;
-  check(kind, Demand::title, normal);
-  if (normal == before.row && record.owner == before.owner) return Saved{before, {}};
-  return saved(office, kinds, kind, std::move(record), "edited", "");
+  return saved(office, kinds, kind, std::move(record), "edited", "", &before);
 }
 
 Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "accounts/accounts.h"
+#include "accounts/visit.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -188,6 +189,12 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
 
+/// All kinds, read when they are first asked for: most commands ask for none.
+using KindsOf = std::function<Result<const Kinds*>()>;
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
+/// /api/ROOM/…, for a room that declares kinds.
+std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::records

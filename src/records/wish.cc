@@ -1,56 +1,36 @@
 #include "records/wish.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
+
+#include "records/named.h"
 
 namespace ombud::records {
 
 namespace {
 
-// Every link and account of a row, with the kind it must be of.
-struct Target {
-  std::string path;
-  std::string id;
-  std::string kind;  // Empty: an account.
-};
-
-void targets_in(const std::vector<Field>& fields, const Row& row, const std::string& at,
-                std::vector<Target>& targets) {
-  for (const Field& field : fields) {
-    const Value* value = row.find(field.name);
-    if (value == nullptr) continue;
-    if (const auto* rows = std::get_if<std::vector<Row>>(value)) {
-      for (std::size_t place = 0; place < rows->size(); ++place)
-        targets_in(field.fields, (*rows)[place],
-                   at + field.name + "." + std::to_string(place) + ".", targets);
-    } else if (field.type != Type::link && field.type != Type::account) {
-      continue;
-    } else if (const auto* text = std::get_if<std::string>(value)) {
-      targets.push_back({at + field.name, *text, field.to});
-    } else if (const auto* list = std::get_if<std::vector<std::string>>(value)) {
-      for (std::size_t place = 0; place < list->size(); ++place)
-        targets.push_back(
-            {at + field.name + "." + std::to_string(place), (*list)[place], field.to});
-    }
-  }
-}
+constexpr std::size_t ids_at_once = 10'000;
 
 // What the ids are: their kind, or "" for an account. Ids that are nothing here are not there.
-Result<std::map<std::string, std::string>> known(accounts::Office& office,
-                                                 store::Transaction& transaction,
-                                                 const std::vector<Target>& targets) {
-  std::map<std::string, std::string> kinds;
-  std::vector<sql::Value> ids;
+using Known = std::map<std::string, std::string>;
+
+Result<Known> known(accounts::Office& office, store::Transaction& transaction,
+                    const std::vector<Target>& targets) {
+  Known kinds;
+  std::set<std::string> ids;
   bool accounts_named = false;
   for (const Target& target : targets)
     if (target.kind.empty())
       accounts_named = true;
     else
-      ids.emplace_back(target.id);
-  if (!ids.empty()) {
+      ids.insert(*target.value);
+  const std::vector<sql::Value> all(ids.begin(), ids.end());
+  for (std::size_t at = 0; at < all.size(); at += ids_at_once) {
     sql::Statement select("select id, kind from records_record where organisation_id = ");
-    select.value(transaction.organisation().text).text(" and id in (").values(ids).text(")");
+    select.value(transaction.organisation().text).text(" and id in (");
+    select.values(std::span(all).subspan(at, std::min(ids_at_once, all.size() - at))).text(")");
     for (const sql::Row& row : TRY(transaction.all(select)))
       kinds[store::text_in(row[0])] = store::text_in(row[1]);
   }
@@ -62,28 +42,52 @@ Result<std::map<std::string, std::string>> known(accounts::Office& office,
   return kinds;
 }
 
+// One record with where it leads.
+struct Wish {
+  Record& record;
+  std::string owner;
+  std::vector<Target> targets;
+  std::vector<Fault> faults;
+};
+
+void check_targets(const Known& known, Wish& wish) {
+  for (const Target& target : wish.targets) {
+    const auto at = known.find(*target.value);
+    if (at == known.end() || at->second != target.kind)
+      wish.faults.push_back({target.path, {Errc::invalid, "records.no_such_record", {}}});
+    else if (!wish.record.id.empty() && *target.value == wish.record.id.text)
+      wish.faults.push_back({target.path, {Errc::invalid, "records.leads_to_itself", {}}});
+  }
+}
+
 }  // namespace
 
-Result<std::vector<Fault>> faults_of(accounts::Office& office, const Kinds& kinds, const Kind& kind,
-                                     store::Transaction& transaction, Record& record) {
-  const bool first = record.state == kind.states.front().name;
-  std::vector<Fault> faults = check(kind, first ? Demand::title : Demand::all, record.row);
-  record.title = record.row.text(kind.title);
-  if (!faults.empty()) return faults;
+Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, const Kinds& kinds,
+                                                  const Kind& kind, store::Transaction& transaction,
+                                                  std::span<Record> records) {
+  TRY(resolve(office, kinds, kind, transaction, records));
+  const std::string& first = kind.states.front().name;
+  std::deque<Wish> wishes;  // Targets point into them.
   std::vector<Target> targets;
-  targets_in(kind.fields, record.row, "", targets);
-  if (record.owner) targets.push_back({"owner", record.owner->text, ""});
-  const std::map<std::string, std::string> found = TRY(known(office, transaction, targets));
-  for (const Target& target : targets) {
-    const auto at = found.find(target.id);
-    if (at == found.end() || at->second != target.kind)
-      faults.push_back({target.path, {Errc::invalid, "records.no_such_record", {}}});
-    else if (!record.id.empty() && target.id == record.id.text)
-      faults.push_back({target.path, {Errc::invalid, "records.leads_to_itself", {}}});
+  for (Record& record : records) {
+    Wish& wish = wishes.emplace_back(Wish{record, record.owner ? record.owner->text : "", {}, {}});
+    wish.faults = check(kind, record.state == first ? Demand::title : Demand::all, record.row);
+    record.title = record.row.text(kind.title);
+    if (!wish.faults.empty()) continue;
+    wish.targets = targets_in(kind, record.row);
+    if (record.owner) wish.targets.push_back({"owner", &wish.owner, ""});
+    targets.insert(targets.end(), wish.targets.begin(), wish.targets.end());
   }
-  if (first || !faults.empty()) return faults;
-  if (const OwnCheck* own = kinds.own_check(kind.name)) return (*own)(office, record);
-  return faults;
+  const Known found = TRY(known(office, transaction, targets));
+  const OwnCheck* own = kinds.own_check(kind.name);
+  std::vector<std::vector<Fault>> all;
+  for (Wish& wish : wishes) {
+    check_targets(found, wish);
+    if (wish.faults.empty() && own != nullptr && wish.record.state != first)
+      wish.faults = TRY((*own)(office, wish.record));
+    all.push_back(std::move(wish.faults));
+  }
+  return all;
 }
 
 Result<void> takes_edits(const Kind& kind, const Record& record) {
