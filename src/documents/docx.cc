@@ -25,6 +25,7 @@ namespace ombud::documents {
 namespace {
 
 constexpr std::size_t rows_looked_at = 200;
+constexpr double longest_word = 18;  // In sizes, that is kept whole beside other columns.
 constexpr int deepest_level = 8;
 constexpr int twentieths = 20;  // Of a point: what widths are given in.
 
@@ -33,14 +34,33 @@ constexpr double short_side = 595.28;
 constexpr double long_side = 841.89;
 constexpr double margin = 56.7;
 
+struct Cellform {  // The styles of a table's cells.
+  double size;
+  std::string_view head;
+  std::string_view text;
+};
+
+constexpr Cellform forms[] = {{8.5, "TableHead", "TableText"},
+                              {7.5, "SmallHead", "SmallText"},
+                              {6.5, "TinyHead", "TinyText"}};
+
+constexpr OfficePart fixed_parts[] = {
+    {"word/document.xml", "wordprocessingml.document.main+xml"},
+    {"word/styles.xml", "wordprocessingml.styles+xml"},
+    {"word/numbering.xml", "wordprocessingml.numbering+xml"},
+    {"word/settings.xml", "wordprocessingml.settings+xml"},
+    {"word/header1.xml", "wordprocessingml.header+xml"},
+    {"word/footer1.xml", "wordprocessingml.footer+xml"},
+};
+
 class Docx {
  public:
   Docx(const Document& document, const Sink& sink)
       : document_(document),
         language_(language_of(document)),
         zip_(sink),
+        parts_(zip_, fixed_parts, "wordprocessingml.document.main+xml"),
         width_((document.page.landscape ? long_side : short_side) - 2 * margin) {
-    parts_.main("word/document.xml", "wordprocessingml.document.main+xml");
     zip_.begin("word/document.xml");
     zip_.add(docx_start());
     if (!document.title.empty()) paragraph("Title", {{document.title}});
@@ -76,7 +96,7 @@ class Docx {
     xml += "</w:r>";
     if (linked)
       xml =
-          fmt::format("<w:hyperlink r:id=\"{}\">{}</w:hyperlink>", parts_.add_link(run.link), xml);
+          fmt::format("<w:hyperlink r:id=\"{}\">{}</w:hyperlink>", parts_.refer_outside(run.link), xml);
     return xml;
   }
 
@@ -172,8 +192,9 @@ class Docx {
     return {};
   }
 
-  std::vector<double> widths_of(const Table& table, const std::vector<const Row*>& first) const {
-    constexpr double size = 8.5;
+  // Widths for this size of type; whether every word has room is said by `fits`.
+  std::vector<double> widths_of(const Table& table, const std::vector<const Row*>& first,
+                                double size, bool& fits) const {
     constexpr double beside = 9;
     std::size_t count = std::max<std::size_t>(1, table.columns.size());
     for (const Row* row : first) count = std::max(count, row->size());
@@ -181,9 +202,8 @@ class Docx {
     const auto look = [&](std::size_t i, const std::string& text, bool bold) {
       for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.size(), text.find_first_of(" \n", at));
-        wanted[i].word =
-            std::max(wanted[i].word,
-                     beside + text_width(std::string_view(text).substr(at, end - at), size, bold));
+        const double word = text_width(std::string_view(text).substr(at, end - at), size, bold);
+        wanted[i].word = std::max(wanted[i].word, beside + std::min(word, longest_word * size));
         at = end + 1;
       }
       wanted[i].line = std::max(wanted[i].line, beside + text_width(text, size, bold));
@@ -193,6 +213,7 @@ class Docx {
       for (const Row* row : first)
         if (i < row->size()) look(i, shown((*row)[i], kind_of(table, i), language_), false);
     }
+    fits = words_fit(wanted, width_);
     return column_widths(wanted, width_);
   }
 
@@ -200,13 +221,19 @@ class Docx {
     Rows rows(table);
     const std::vector<const Row*> first = TRY(rows.look(rows_looked_at));
     const std::vector<bool> right = right_columns(table, first);
-    const std::vector<double> widths = widths_of(table, first);
+    bool fits = false;
+    std::vector<double> widths;
+    for (const Cellform& form : forms) {
+      widths = widths_of(table, first, form.size, fits);
+      form_ = form;
+      if (fits) break;
+    }
     const auto is_right = [&](std::size_t i) { return i < right.size() && right[i]; };
     if (!table.caption.empty()) paragraph("TableCaption", {{table.caption}});
     begin_table(widths, table.caption, table.row_heads ? "00A0" : "0020");
     std::string xml = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
     for (std::size_t i = 0; i < widths.size(); ++i)
-      xml += cell(widths[i], "TableHead",
+      xml += cell(widths[i], form_.head,
                   i < table.columns.size() ? table.columns[i] : std::string(), is_right(i));
     zip_.add(xml + "</w:tr>\n");
     bool any = false;
@@ -225,7 +252,7 @@ class Docx {
     std::string xml = "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
     for (std::size_t i = 0; i < std::max(widths.size(), row.size()); ++i)
       xml += cell(i < widths.size() ? widths[i] : widths.back(),
-                  table.row_heads && i == 0 ? "TableHead" : "TableText",
+                  table.row_heads && i == 0 ? form_.head : form_.text,
                   i < row.size() ? shown(row[i], kind_of(table, i), language_) : std::string(),
                   i < right.size() && right[i]);
     return xml + "</w:tr>\n";
@@ -243,13 +270,11 @@ class Docx {
   }
 
   Result<void> finish() {
-    parts_.add("word/styles.xml", "wordprocessingml.styles+xml", "styles");
-    parts_.add("word/numbering.xml", "wordprocessingml.numbering+xml", "numbering");
-    parts_.add("word/settings.xml", "wordprocessingml.settings+xml", "settings");
-    const std::string head =
-        parts_.add("word/header1.xml", "wordprocessingml.header+xml", "header");
-    const std::string foot =
-        parts_.add("word/footer1.xml", "wordprocessingml.footer+xml", "footer");
+    parts_.refer("word/styles.xml", "styles");
+    parts_.refer("word/numbering.xml", "numbering");
+    parts_.refer("word/settings.xml", "settings");
+    const std::string head = parts_.refer("word/header1.xml", "header");
+    const std::string foot = parts_.refer("word/footer1.xml", "footer");
     const long sides[] = {std::lround(short_side * twentieths),
                           std::lround(long_side * twentieths)};
     const bool wide = document_.page.landscape;
@@ -264,15 +289,16 @@ class Docx {
     zip_.put("word/styles.xml", docx_styles(language_));
     zip_.put("word/numbering.xml", docx_numbering(numbered_));
     zip_.put("word/settings.xml", docx_settings(language_));
-    parts_.finish(zip_, document_);
+    parts_.finish(document_);
     return zip_.finish();
   }
 
   const Document& document_;
   Language language_;
   Zip zip_;
-  double width_;
   OfficeParts parts_;
+  double width_;
+  Cellform form_ = forms[0];
   int numbered_ = 0;
   int figures_ = 0;
 };

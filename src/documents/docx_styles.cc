@@ -49,8 +49,12 @@ constexpr std::string_view styles = R"(
 <w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:after="40"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:rPr><w:color w:val="566066"/><w:sz w:val="17"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableCaption"><w:name w:val="Table Caption"/><w:basedOn w:val="Caption"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="120" w:after="40"/></w:pPr><w:rPr><w:b/><w:color w:val="1B2023"/><w:sz w:val="19"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="17"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:pPr><w:suppressAutoHyphens w:val="0"/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="17"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHead"><w:name w:val="Table Head"/><w:basedOn w:val="TableText"/><w:rPr><w:b/><w:color w:val="566066"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="SmallText"><w:name w:val="Small Text"/><w:basedOn w:val="TableText"/><w:rPr><w:sz w:val="15"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="SmallHead"><w:name w:val="Small Head"/><w:basedOn w:val="TableHead"/><w:rPr><w:sz w:val="15"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TinyText"><w:name w:val="Tiny Text"/><w:basedOn w:val="TableText"/><w:rPr><w:sz w:val="13"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TinyHead"><w:name w:val="Tiny Head"/><w:basedOn w:val="TableHead"/><w:rPr><w:sz w:val="13"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="AfterTable"><w:name w:val="After Table"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="80" w:line="120" w:lineRule="exact"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Notice"><w:name w:val="Notice"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="0B5C74"/></w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="EEF4F6"/><w:spacing w:before="120" w:after="160"/><w:ind w:left="200"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:rPr><w:color w:val="566066"/><w:sz w:val="15"/></w:rPr></w:style>
@@ -83,7 +87,7 @@ std::string docx_styles(Language language) {
       "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Arial\"/>"
       "<w:color w:val=\"1B2023\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>"
       "<w:lang w:val=\"{2}\" w:eastAsia=\"{2}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
-      "<w:pPrDefault><w:pPr><w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr>"
+      "<w:pPrDefault><w:pPr><w:suppressAutoHyphens/><w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr>"
       "</w:pPrDefault></w:docDefaults>{3}",
       xml_start, names, region(language), styles);
 }
@@ -115,7 +119,7 @@ std::string docx_numbering(int numbered) {
 
 std::string docx_settings(Language language) {
   return fmt::format(
-      "{}<w:settings{}><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"720\"/><w:compat>"
+      "{}<w:settings{}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:defaultTabStop w:val=\"720\"/><w:compat>"
       "<w:compatSetting w:name=\"compatibilityMode\" "
       "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
       "<w:themeFontLang w:val=\"{}\"/></w:settings>",

@@ -13,6 +13,7 @@ constexpr std::string_view xml_start =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr std::string_view relations_start =
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+constexpr std::string_view type_base = "application/vnd.openxmlformats-officedocument.";
 constexpr std::string_view relation_base =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -37,20 +38,31 @@ std::string properties(const Document& document) {
 
 }  // namespace
 
-void OfficeParts::main(std::string_view name, std::string_view type) {
-  parts_.insert(parts_.begin(), {std::string(name), std::string(type)});
+OfficeParts::OfficeParts(Zip& zip, std::span<const OfficePart> parts, std::string_view other)
+    : zip_(zip), main_(parts.front().name) {
+  std::string types(xml_start);
+  types += fmt::format(
+      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+      "<Default Extension=\"rels\" "
+      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+      "<Default Extension=\"xml\" ContentType=\"{}{}\"/>"
+      "<Override PartName=\"/docProps/core.xml\" "
+      "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>",
+      type_base, other);
+  for (const OfficePart& part : parts)
+    types += fmt::format("<Override PartName=\"/{}\" ContentType=\"{}{}\"/>", part.name, type_base,
+                         part.type);
+  zip_.put("[Content_Types].xml", types + "</Types>");
 }
 
-std::string OfficeParts::add(std::string_view name, std::string_view type,
-                             std::string_view relation) {
-  parts_.push_back({std::string(name), std::string(type)});
+std::string OfficeParts::refer(std::string_view name, std::string_view relation) {
   std::string id = fmt::format("rId{}", ++count_);
   relations_ += fmt::format("<Relationship Id=\"{}\" Type=\"{}/{}\" Target=\"/{}\"/>", id,
                             relation_base, relation, name);
   return id;
 }
 
-std::string OfficeParts::add_link(std::string_view address) {
+std::string OfficeParts::refer_outside(std::string_view address) {
   std::string id = fmt::format("rId{}", ++count_);
   relations_ += fmt::format(
       "<Relationship Id=\"{}\" Type=\"{}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", id,
@@ -58,33 +70,17 @@ std::string OfficeParts::add_link(std::string_view address) {
   return id;
 }
 
-void OfficeParts::finish(Zip& zip, const Document& document) const {
-  std::string types(xml_start);
-  types +=
-      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-      "<Default Extension=\"rels\" "
-      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-      "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-      "<Override PartName=\"/docProps/core.xml\" "
-      "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>";
-  for (const Part& part : parts_)
-    types += fmt::format(
-        "<Override PartName=\"/{}\" "
-        "ContentType=\"application/vnd.openxmlformats-officedocument.{}\""
-        "/>",
-        part.name, part.type);
-  zip.put("[Content_Types].xml", types + "</Types>");
-  const std::string& main = parts_.front().name;
-  zip.put("_rels/.rels",
+void OfficeParts::finish(const Document& document) const {
+  zip_.put("_rels/.rels",
           fmt::format("{}{}<Relationship Id=\"rId1\" Type=\"{}/officeDocument\" Target=\"{}\"/>"
                       "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/"
                       "2006/relationships/metadata/core-properties\" "
                       "Target=\"docProps/core.xml\"/></Relationships>",
-                      xml_start, relations_start, relation_base, main));
-  const std::size_t folder = main.rfind('/') + 1;
-  zip.put(fmt::format("{}_rels/{}.rels", main.substr(0, folder), main.substr(folder)),
+                      xml_start, relations_start, relation_base, main_));
+  const std::size_t folder = main_.rfind('/') + 1;
+  zip_.put(fmt::format("{}_rels/{}.rels", main_.substr(0, folder), main_.substr(folder)),
           fmt::format("{}{}{}</Relationships>", xml_start, relations_start, relations_));
-  zip.put("docProps/core.xml", properties(document));
+  zip_.put("docProps/core.xml", properties(document));
 }
 
 }  // namespace ombud::documents

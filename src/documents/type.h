@@ -34,7 +34,7 @@ struct Style {
 };
 
 /// How wide the mark is, at size 1, that stands where no font has a sign: U+FFFD of Noto Sans.
-constexpr double missing_advance = 1.021;
+constexpr double missing_advance = 1;
 
 struct Glyph {
   std::uint32_t id = 0;  // 0: no font has the sign.

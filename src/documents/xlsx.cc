@@ -45,6 +45,9 @@ constexpr std::string_view styles = R"(<?xml version="1.0" encoding="UTF-8" stan
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>)";
 
+constexpr OfficePart fixed_parts[] = {{"xl/workbook.xml", "spreadsheetml.sheet.main+xml"},
+                                      {"xl/styles.xml", "spreadsheetml.styles+xml"}};
+
 constexpr std::string_view sheet_start =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">";
@@ -152,7 +155,7 @@ struct Sheet {
 class Workbook {
  public:
   Workbook(const Document& document, const Sink& sink)
-      : document_(document), language_(language_of(document)), zip_(sink) {
+      : document_(document), language_(language_of(document)), zip_(sink), parts_(zip_, fixed_parts, "spreadsheetml.worksheet+xml") {
     sheets_.push_back({names_.choose(document.title)});
     if (!document.page.head.empty()) text_row({{document.page.head, Look::text}});
     text_row({{document.title, Look::title}});
@@ -329,12 +332,10 @@ class Workbook {
         "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
         "<bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>";
     std::string names;
-    OfficeParts parts;
-    parts.main("xl/workbook.xml", "spreadsheetml.sheet.main+xml");
-    parts.add("xl/styles.xml", "spreadsheetml.styles+xml", "styles");
+    parts_.refer("xl/styles.xml", "styles");
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
-      const std::string id = parts.add(fmt::format("xl/worksheets/sheet{}.xml", i + 1),
-                                       "spreadsheetml.worksheet+xml", "worksheet");
+      const std::string id =
+          parts_.refer(fmt::format("xl/worksheets/sheet{}.xml", i + 1), "worksheet");
       book += fmt::format("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"{}\"/>",
                           xml_text(sheets_[i].name), i + 1, id);
       std::string quoted;
@@ -351,13 +352,14 @@ class Workbook {
     if (!names.empty()) book += "<definedNames>" + names + "</definedNames>";
     zip_.put("xl/workbook.xml", book + "</workbook>");
     zip_.put("xl/styles.xml", styles);
-    parts.finish(zip_, document_);
+    parts_.finish(document_);
     return zip_.finish();
   }
 
   const Document& document_;
   Language language_;
   Zip zip_;
+  OfficeParts parts_;
   SheetNames names_;
   std::vector<Sheet> sheets_;
   std::string text_;  // The rows of the first sheet.
