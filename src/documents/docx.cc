@@ -95,8 +95,8 @@ class Docx {
     }
     xml += "</w:r>";
     if (linked)
-      xml =
-          fmt::format("<w:hyperlink r:id=\"{}\">{}</w:hyperlink>", parts_.refer_outside(run.link), xml);
+      xml = fmt::format("<w:hyperlink r:id=\"{}\">{}</w:hyperlink>", parts_.refer_outside(run.link),
+                        xml);
     return xml;
   }
 

@@ -137,10 +137,8 @@ std::string docx_figure(const Figure& figure, int number, double width) {
   const double scale = std::min(1.0, width / std::max(1.0, figure.width));
   Drawing drawing;
   // A reader takes the group for as large as what is in it.
-  drawing(Box{.width = figure.width,
-              .height = figure.height,
-              .stroke = Ink::none,
-              .fill = Ink::none});
+  drawing(
+      Box{.width = figure.width, .height = figure.height, .stroke = Ink::none, .fill = Ink::none});
   for (const Shape& shape : figure.shapes) std::visit(drawing, shape);
   const std::string size =
       fmt::format("cx=\"{}\" cy=\"{}\"", units(figure.width * scale), units(figure.height * scale));

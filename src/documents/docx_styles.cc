@@ -87,7 +87,8 @@ std::string docx_styles(Language language) {
       "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Arial\"/>"
       "<w:color w:val=\"1B2023\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>"
       "<w:lang w:val=\"{2}\" w:eastAsia=\"{2}\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
-      "<w:pPrDefault><w:pPr><w:suppressAutoHyphens/><w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr>"
+      "<w:pPrDefault><w:pPr><w:suppressAutoHyphens/><w:spacing w:after=\"100\" w:line=\"264\" "
+      "w:lineRule=\"auto\"/></w:pPr>"
       "</w:pPrDefault></w:docDefaults>{3}",
       xml_start, names, region(language), styles);
 }
@@ -119,7 +120,8 @@ std::string docx_numbering(int numbered) {
 
 std::string docx_settings(Language language) {
   return fmt::format(
-      "{}<w:settings{}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:defaultTabStop w:val=\"720\"/><w:compat>"
+      "{}<w:settings{}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:defaultTabStop "
+      "w:val=\"720\"/><w:compat>"
       "<w:compatSetting w:name=\"compatibilityMode\" "
       "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
       "<w:themeFontLang w:val=\"{}\"/></w:settings>",

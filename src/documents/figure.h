@@ -64,8 +64,8 @@ struct Figure {
 /// `alt` and `as_text`, a line each.
 std::string alternative(const Figure& figure);
 
-/// How wide a line of text is, in points: a good estimate that needs no font, for laying out what is
-/// drawn.
+/// How wide a line of text is, in points: a good estimate that needs no font, for laying out what
+/// is drawn.
 double text_width(std::string_view text, double size, bool bold);
 
 /// The lines of a label, broken at blanks, and within a word that alone is too long.

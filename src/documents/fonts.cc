@@ -43,17 +43,19 @@ std::string main_font_file(int font) {
   return std::string(folder) + "/noto/NotoSans-" + names[font] + ".ttf";
 }
 
+Result<void> check_font(const std::string& file) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored)) return {};
+  return fail(Errc::unavailable, "documents.no_fonts", {{"package", "fonts-noto-core"}});
+}
+
 Result<std::shared_ptr<_FcConfig>> document_fonts() {
   // Read once: what is installed later is seen by the next process.
   static std::mutex mutex;
   static std::shared_ptr<_FcConfig> fonts;
   const std::lock_guard lock(mutex);
   if (fonts) return fonts;
-  for (int font = 0; font < main_fonts; ++font) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(main_font_file(font), ignored))
-      return fail(Errc::unavailable, "documents.no_fonts", {{"package", "fonts-noto-core"}});
-  }
+  for (int font = 0; font < main_fonts; ++font) TRY(check_font(main_font_file(font)));
   std::shared_ptr<_FcConfig> made(FcConfigCreate(), FcConfigDestroy);
   must(FcConfigParseAndLoadFromMemory(made.get(), reinterpret_cast<const FcChar8*>(configuration),
                                       FcTrue) == FcTrue);

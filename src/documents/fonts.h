@@ -18,6 +18,9 @@ namespace ombud::documents {
 /// "documents.no_fonts" where Noto Sans itself is missing.
 Result<std::shared_ptr<_FcConfig>> document_fonts();
 
+/// Errc::unavailable "documents.no_fonts" where there is no such file.
+Result<void> check_font(const std::string& file);
+
 /// Noto Sans itself: regular, bold, italic, both.
 constexpr int main_fonts = 4;
 std::string main_font_file(int font);

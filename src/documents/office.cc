@@ -72,14 +72,14 @@ std::string OfficeParts::refer_outside(std::string_view address) {
 
 void OfficeParts::finish(const Document& document) const {
   zip_.put("_rels/.rels",
-          fmt::format("{}{}<Relationship Id=\"rId1\" Type=\"{}/officeDocument\" Target=\"{}\"/>"
-                      "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/"
-                      "2006/relationships/metadata/core-properties\" "
-                      "Target=\"docProps/core.xml\"/></Relationships>",
-                      xml_start, relations_start, relation_base, main_));
+           fmt::format("{}{}<Relationship Id=\"rId1\" Type=\"{}/officeDocument\" Target=\"{}\"/>"
+                       "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/"
+                       "2006/relationships/metadata/core-properties\" "
+                       "Target=\"docProps/core.xml\"/></Relationships>",
+                       xml_start, relations_start, relation_base, main_));
   const std::size_t folder = main_.rfind('/') + 1;
   zip_.put(fmt::format("{}_rels/{}.rels", main_.substr(0, folder), main_.substr(folder)),
-          fmt::format("{}{}{}</Relationships>", xml_start, relations_start, relations_));
+           fmt::format("{}{}{}</Relationships>", xml_start, relations_start, relations_));
   zip_.put("docProps/core.xml", properties(document));
 }
 

@@ -19,8 +19,8 @@ struct OfficePart {
 
 class OfficeParts {
  public:
-  /// Writes the list, which comes first so that the file is known by its beginning. The first part is
-  /// the one that all others belong to; parts that the list lacks are of the `other` type.
+  /// Writes the list, which comes first so that the file is known by its beginning. The first part
+  /// is the one that all others belong to; parts that the list lacks are of the `other` type.
   OfficeParts(Zip& zip, std::span<const OfficePart> parts, std::string_view other);
 
   /// The main part refers to this one; gives the reference. `relation` is the last word of the

@@ -126,19 +126,26 @@ class SheetNames {
  public:
   std::string choose(std::string_view wish) {
     std::string name;
-    for (const char c : showable(wish))
-      name += std::string_view("[]:*?/\\\n").find(c) == std::string_view::npos ? c : ' ';
+    for (const char c : showable(wish)) {
+      const bool taken = std::string_view("[]:*?/\\\n ").find(c) == std::string_view::npos;
+      if (taken || (!name.empty() && name.back() != ' ')) name += taken ? c : ' ';
+    }
     const auto edge = [](char c) { return c == '\'' || c == ' '; };
+    const auto end_well = [&] {
+      while (!name.empty() && edge(name.back())) name.pop_back();
+    };
     while (!name.empty() && edge(name.front())) name.erase(0, 1);
     name = cut(name, 31);
-    while (!name.empty() && edge(name.back())) name.pop_back();
+    end_well();
     if (name.empty()) name = fmt::format("{}", taken_.size() + 1);
     // Excel keeps this one for itself.
     if (ascii_equal_ignoring_case(name, "history")) name += " 1";
     const std::string first = name;
     for (int i = 2; !taken_.insert(fold(name)).second; ++i) {
       const std::string number = fmt::format(" ({})", i);
-      name = std::string(cut(first, 31 - number.size())) + number;
+      name = cut(first, 31 - number.size());
+      end_well();
+      name += number;
     }
     return name;
   }
@@ -155,7 +162,10 @@ struct Sheet {
 class Workbook {
  public:
   Workbook(const Document& document, const Sink& sink)
-      : document_(document), language_(language_of(document)), zip_(sink), parts_(zip_, fixed_parts, "spreadsheetml.worksheet+xml") {
+      : document_(document),
+        language_(language_of(document)),
+        zip_(sink),
+        parts_(zip_, fixed_parts, "spreadsheetml.worksheet+xml") {
     sheets_.push_back({names_.choose(document.title)});
     if (!document.page.head.empty()) text_row({{document.page.head, Look::text}});
     text_row({{document.title, Look::title}});
