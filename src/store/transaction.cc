@@ -78,9 +78,12 @@ Transaction::Transaction(Transaction&&) noexcept = default;
 Transaction::~Transaction() = default;
 
 Result<std::vector<sql::Row>> Transaction::all(sql::Literal text, std::vector<sql::Value> values) {
+  return all(sql::Statement(text, std::move(values)));
+}
+
+Result<std::vector<sql::Row>> Transaction::all(const sql::Statement& statement) {
   must(!state_->ended && !state_->reading);
-  Result<std::vector<sql::Row>> rows =
-      state_->connection->all(sql::Statement(text, std::move(values)));
+  Result<std::vector<sql::Row>> rows = state_->connection->all(statement);
   if (!rows) return state_->failed(std::move(rows).error());
   return rows;
 }
@@ -116,8 +119,12 @@ Result<void> Transaction::each_view(
 }
 
 Result<std::int64_t> Transaction::execute(sql::Literal text, std::vector<sql::Value> values) {
+  return execute(sql::Statement(text, std::move(values)));
+}
+
+Result<std::int64_t> Transaction::execute(const sql::Statement& statement) {
   must(!state_->ended && !state_->reading);
-  Result<std::int64_t> count = state_->connection->execute(sql::Statement(text, std::move(values)));
+  Result<std::int64_t> count = state_->connection->execute(statement);
   if (!count) return state_->failed(std::move(count).error());
   return count;
 }
