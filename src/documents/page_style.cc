@@ -48,22 +48,18 @@ tbody tr:hover { background: var(--tint); }
 .number { text-align: right; white-space: nowrap; }
 tbody th { font-weight: 600; vertical-align: top; border-bottom: 1px solid var(--rule); }
 ul, ol { margin: 0.5rem 0; padding-left: 1.5rem; max-width: 44rem; }
-li { margin: 0.15rem 0; white-space: pre-line; overflow-wrap: anywhere; }
-a { color: var(--accent); overflow-wrap: anywhere; }
+li { margin: 0.15rem 0; white-space: pre-line; } a { color: var(--accent); }
+li, a { overflow-wrap: anywhere; }
 header, footer { max-width: 68rem; margin: 0 auto; padding: 1rem 1.5rem; color: var(--soft);
   font-size: 0.8125rem; white-space: pre-line; }
-header + main { padding-top: 0.5rem; }
-figure { margin: 1rem 0 1.5rem; }
-svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
+figure { margin: 1rem 0 1.5rem; } svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
 figcaption { margin-top: 0.4rem; color: var(--soft); font-size: 0.8125rem; }
-.f-none { fill: none; } .s-none { stroke: none; }
-.f-ink { fill: var(--ink); } .s-ink { stroke: var(--ink); }
-.f-soft { fill: var(--soft); } .s-soft { stroke: var(--soft); }
-.f-accent { fill: var(--accent); } .s-accent { stroke: var(--accent); }
-.f-tint { fill: var(--tint); } .s-tint { stroke: var(--tint); }
-.f-rule { fill: var(--rule); } .s-rule { stroke: var(--rule); }
-.f-edge { fill: var(--edge); } .s-edge { stroke: var(--edge); }
-.f-paper { fill: var(--paper); } .s-paper { stroke: var(--paper); }
+.f-none { fill: none; } .f-ink { fill: var(--ink); } .f-soft { fill: var(--soft); }
+.f-accent { fill: var(--accent); } .f-tint { fill: var(--tint); } .f-rule { fill: var(--rule); }
+.f-edge { fill: var(--edge); } .f-paper { fill: var(--paper); }
+.s-none { stroke: none; } .s-ink { stroke: var(--ink); } .s-soft { stroke: var(--soft); }
+.s-accent { stroke: var(--accent); } .s-tint { stroke: var(--tint); }
+.s-rule { stroke: var(--rule); } .s-edge { stroke: var(--edge); } .s-paper { stroke: var(--paper); }
 @media (max-width: 36rem) {
   main { padding: 1rem 1rem 3rem; }
   .facts div { grid-template-columns: 1fr; } }
