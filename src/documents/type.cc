@@ -12,6 +12,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "documents/fonts.h"
+#include "documents/hyphens.h"
 #include "documents/pango_type.h"
 
 namespace ombud::documents {
@@ -31,6 +32,8 @@ bool breaks_after(char c) {
   return c == '-' || c == '/' || c == '.' || c == '@' || c == '_' || c == ':' || c == ',' ||
          c == '?' || c == '&' || c == '=' || c == ';';
 }
+
+constexpr double fitting = 0.01;  // What sums of widths may be off by.
 
 struct Shaped {
   std::vector<Glyph> glyphs;  // At size 1.
@@ -55,7 +58,8 @@ struct Unit {  // What is broken only where a line can't hold it.
 class PlainType final : public Type {
  public:
   explicit PlainType(std::string_view language, std::shared_ptr<_FcConfig> fonts)
-      : pango_(std::move(fonts), language, [this](const std::string& file) { return of(file); }) {
+      : hyphens_(Hyphens::of(language)),
+        pango_(std::move(fonts), language, [this](const std::string& file) { return of(file); }) {
     for (int font = 0; font < main_fonts; ++font) {
       of(main_font_file(font));
       hb_codepoint_t blank = 0;
@@ -107,7 +111,16 @@ class PlainType final : public Type {
   std::vector<Unit> units(std::span<const Run> runs, const Style& style);
   void add(Line& line, const Piece& piece, std::size_t from, std::size_t to, double size);
   void add_blank(Line& line, int run, const Style& style, std::span<const Run> runs);
+
+  struct Cut {
+    std::size_t to = 0;  // The first glyph that stands on the next line.
+    bool hyphen = false;
+  };
+
+  Cut cut(const Piece& piece, std::size_t from, double room, double size);
   void add_broken(std::vector<Line>& lines, const Unit& unit, const Style& style);
+  void add_hyphen(Line& line, int font, double size);
+  double hyphen_advance(int font);
   std::vector<Line> fill(const std::vector<Unit>& units, std::span<const Run> runs,
                          const Style& style);
 
@@ -121,6 +134,7 @@ class PlainType final : public Type {
   std::unordered_map<std::string, Shaped> words_[main_fonts];
   std::unordered_map<UChar32, bool> has_[main_fonts];
   std::string word_;  // Only to look words up by.
+  std::shared_ptr<const Hyphens> hyphens_;
   PangoType pango_;
 };
 
@@ -254,29 +268,67 @@ void PlainType::add_blank(Line& line, int run, const Style& style, std::span<con
   add(line, {run, font, " ", &blank}, 0, 1, style.size);
 }
 
-// A word that no line holds: broken after a sign where that helps, else anywhere.
+// How much of a word stands in the room that is left: to a sign where that helps, else to a place
+// where it may be divided, else as much as there is room for.
+PlainType::Cut PlainType::cut(const Piece& piece, std::size_t from, double room, double size) {
+  const auto& glyphs = piece.shaped->glyphs;
+  const double hyphen = hyphen_advance(piece.font) * size;
+  std::vector<std::size_t> places = hyphens_->places(piece.text);
+  double used = 0;
+  std::size_t to = from;
+  std::size_t after_sign = from;
+  std::size_t divided = from;
+  for (; to < glyphs.size(); ++to) {
+    const bool may_divide =
+        to > from && std::binary_search(places.begin(), places.end(), glyphs[to].begin);
+    if (may_divide && used + hyphen <= room + fitting) divided = to;
+    used += glyphs[to].advance * size;
+    if (used > room + fitting) break;
+    if (breaks_after(piece.text[glyphs[to].begin])) after_sign = to + 1;
+  }
+  if (to == glyphs.size()) return {to, false};
+  if (after_sign > from) return {after_sign, false};
+  if (divided > from) return {divided, true};
+  // Two letters alone on the next line are hard to read back.
+  constexpr std::size_t alone = 3;
+  if (glyphs.size() - to < alone && to - from > 2 * alone) to = glyphs.size() - alone;
+  // A combining mark stays with its letter.
+  while (to > from && glyphs[to].begin == glyphs[to - 1].begin) --to;
+  return {to, false};
+}
+
 void PlainType::add_broken(std::vector<Line>& lines, const Unit& unit, const Style& style) {
   for (const Piece& piece : unit.pieces) {
-    const auto& glyphs = piece.shaped->glyphs;
-    for (std::size_t from = 0; from < glyphs.size();) {
-      const double room = style.width - lines.back().width;
-      double used = 0;
-      std::size_t to = from;
-      std::size_t after_sign = from;
-      for (; to < glyphs.size(); ++to) {
-        used += glyphs[to].advance * style.size;
-        if (used > room + 0.01) break;
-        if (breaks_after(piece.text[glyphs[to].begin])) after_sign = to + 1;
-      }
-      if (to < glyphs.size() && after_sign > from) to = after_sign;
-      // A combining mark stays with its letter.
-      while (to > from && to < glyphs.size() && glyphs[to].begin == glyphs[to - 1].begin) --to;
-      if (to == from && lines.back().stretches.empty()) to = from + 1;
-      add(lines.back(), piece, from, to, style.size);
-      from = to;
-      if (from < glyphs.size()) lines.push_back(empty_line(style));
+    const std::size_t count = piece.shaped->glyphs.size();
+    for (std::size_t from = 0; from < count;) {
+      Cut cut = this->cut(piece, from, style.width - lines.back().width, style.size);
+      if (cut.to == from && lines.back().stretches.empty()) cut.to = from + 1;
+      add(lines.back(), piece, from, cut.to, style.size);
+      if (cut.hyphen) add_hyphen(lines.back(), piece.font, style.size);
+      from = cut.to;
+      if (from < count) lines.push_back(empty_line(style));
     }
   }
+}
+
+// It belongs to the letter before it: who reads the text out gets the word as it is.
+void PlainType::add_hyphen(Line& line, int font, double size) {
+  Stretch& stretch = line.stretches.back();
+  Glyph glyph;
+  hb_codepoint_t hyphen = 0;
+  hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font, '-', &hyphen);
+  glyph.id = hyphen;
+  glyph.advance = hyphen_advance(font) * size;
+  glyph.begin = glyph.end = static_cast<std::uint32_t>(stretch.text.size());
+  stretch.width += glyph.advance;
+  line.width += glyph.advance;
+  stretch.glyphs.push_back(glyph);
+}
+
+double PlainType::hyphen_advance(int font) {
+  hb_codepoint_t hyphen = 0;
+  hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font, '-', &hyphen);
+  return nominal_advance(font, hyphen);
 }
 
 std::vector<Line> PlainType::fill(const std::vector<Unit>& units, std::span<const Run> runs,
@@ -289,7 +341,7 @@ std::vector<Line> PlainType::fill(const std::vector<Unit>& units, std::span<cons
             ? 0
             : blanks_[font_of(runs[static_cast<std::size_t>(blank)], style)].advance * style.size;
     const bool fits =
-        style.width <= 0 || lines.back().width + blank_width + unit.width <= style.width + 0.01;
+        style.width <= 0 || lines.back().width + blank_width + unit.width <= style.width + fitting;
     if (fits) {
       if (blank >= 0) add_blank(lines.back(), blank, style, runs);
       for (const Piece& piece : unit.pieces)

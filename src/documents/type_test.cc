@@ -7,6 +7,7 @@
 #include <random>
 
 #include "documents/columns.h"
+#include "documents/hyphens.h"
 
 namespace ombud::documents {
 
@@ -52,6 +53,37 @@ TEST_F(TypeTest, AWordThatNoLineHoldsIsBrokenAfterASignOrElseAnywhere) {
   std::string together;
   for (const std::string& line : lines(std::string(50, 'x'), 60)) together += line;
   EXPECT_EQ(together, std::string(50, 'x'));
+}
+
+TEST_F(TypeTest, ALongWordIsDividedWhereItsLanguageDividesIt) {
+  const std::string word = "Personuppgiftsbiträdesavtal";
+  const double room = width("Personuppgiftsbi");
+  const auto divided = lines(word, room);
+  ASSERT_EQ(divided.size(), 2U);
+  EXPECT_EQ(divided[0], "Personuppgifts");
+  // The hyphen is drawn, and is no part of the text.
+  const std::vector<Line> set = type_->set(word, {.size = 10, .width = room});
+  const Stretch& first = set.front().stretches.back();
+  EXPECT_EQ(first.glyphs.size(), divided[0].size() + 1);
+  EXPECT_EQ(first.glyphs.back().begin, first.glyphs.back().end);
+  // What has room is never divided.
+  EXPECT_THAT(lines("Ett " + word, width(word) + 1), ElementsAre("Ett", word));
+}
+
+TEST(Hyphens, LeaveThreeLettersOnEitherSideInEveryLanguage) {
+  for (const char* language : {"sv", "da", "nb", "en"}) {
+    const auto places = Hyphens::of(language)->places("Databehandleraftaleadministration");
+    ASSERT_FALSE(places.empty()) << language;
+    EXPECT_GE(places.front(), 3U);
+    EXPECT_LE(places.back(), 30U);
+    EXPECT_TRUE(std::is_sorted(places.begin(), places.end()));
+  }
+  EXPECT_TRUE(Hyphens::of("sv")->places("B-00/123").empty());
+  EXPECT_TRUE(Hyphens::of("sv")->places("").empty());
+  EXPECT_TRUE(Hyphens::of("sv")->places("\u0416\u0438\u0437\u043d\u044c\u0438\u0436").empty());
+  // Bytes of letters that take two.
+  for (const std::size_t place : Hyphens::of("sv")->places("försäkringsåldersgräns"))
+    EXPECT_NE(static_cast<unsigned char>("försäkringsåldersgräns"[place]) & 0xc0U, 0x80U);
 }
 
 TEST_F(TypeTest, BothWaysOfSettingLoseNoText) {
