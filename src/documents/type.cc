@@ -1,31 +1,20 @@
 #include "documents/type.h"
 
-#include <hb-ot.h>
-#include <hb.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <map>
-#include <optional>
 
 #include "base/encoding.h"
 #include "base/text.h"
 #include "documents/fonts.h"
 #include "documents/hyphens.h"
 #include "documents/pango_type.h"
+#include "documents/shaper.h"
 
 namespace ombud::documents {
 
 namespace {
-
-// What the short way sets: scripts written from left to right, one sign after the other.
-bool is_plain(UChar32 c) {
-  return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c <= 0x24f && c != 0xad) ||
-         (c >= 0x384 && c <= 0x3ff) || (c >= 0x400 && c <= 0x481) || (c >= 0x48a && c <= 0x52f) ||
-         (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2010 && c <= 0x2027) || c == 0x202f ||
-         (c >= 0x2030 && c <= 0x205e) || c == 0x20ac || c == 0x2212 || c == 0xfffd || c == '\n';
-}
 
 // Where a word may be broken that is too long for a line: after these.
 bool breaks_after(char c) {
@@ -34,11 +23,6 @@ bool breaks_after(char c) {
 }
 
 constexpr double fitting = 0.01;  // What sums of widths may be off by.
-
-struct Shaped {
-  std::vector<Glyph> glyphs;  // At size 1.
-  double width = 0;
-};
 
 // A word, or the part of one that one run has.
 struct Piece {
@@ -57,57 +41,21 @@ struct Unit {  // What is broken only where a line can't hold it.
 
 class PlainType final : public Type {
  public:
-  explicit PlainType(std::string_view language, std::shared_ptr<_FcConfig> fonts)
+  PlainType(std::string_view language, std::shared_ptr<_FcConfig> fonts)
       : hyphens_(Hyphens::of(language)),
-        pango_(std::move(fonts), language, [this](const std::string& file) { return of(file); }) {
-    for (int font = 0; font < main_fonts; ++font) {
-      of(main_font_file(font));
-      hb_codepoint_t blank = 0;
-      hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font, ' ', &blank);
-      blanks_[font] = {blank, nominal_advance(font, blank)};
-    }
-    buffer_ = hb_buffer_create();
-  }
-
-  ~PlainType() override {
-    hb_buffer_destroy(buffer_);
-    for (const Font& font : fonts_) {
-      hb_font_destroy(font.font);
-      hb_face_destroy(font.face);
-    }
-  }
-
-  PlainType(const PlainType&) = delete;
-  PlainType& operator=(const PlainType&) = delete;
+        pango_(std::move(fonts), language,
+               [this](const std::string& file) { return shaper_.font_of(file); }) {}
 
   std::vector<Line> set(std::span<const Run> runs, const Style& style) override;
   Widths widths(std::string_view text, const Style& style) override;
 
-  hb_face_t* face(int font) const override {
-    return fonts_.at(static_cast<std::size_t>(font)).face;
-  }
+  hb_face_t* face(int font) const override { return shaper_.face(font); }
 
   double nominal_advance(int font, std::uint32_t glyph) override {
-    const Font& one = fonts_.at(static_cast<std::size_t>(font));
-    return hb_font_get_glyph_h_advance(one.font, glyph) * one.scale;
+    return shaper_.nominal_advance(font, glyph);
   }
 
  private:
-  struct Font {
-    std::string file;
-    hb_face_t* face = nullptr;
-    hb_font_t* font = nullptr;
-    double scale = 0;  // From the font's units to size 1.
-  };
-
-  struct Blank {
-    std::uint32_t glyph = 0;
-    double advance = 0;
-  };
-
-  int of(const std::string& file);
-  bool is_plain_text(std::string_view text, int font);
-  const Shaped& shaped(int font, std::string_view word);
   std::vector<Unit> units(std::span<const Run> runs, const Style& style);
   void add(Line& line, const Piece& piece, std::size_t from, std::size_t to, double size);
   void add_blank(Line& line, int run, const Style& style, std::span<const Run> runs);
@@ -120,7 +68,6 @@ class PlainType final : public Type {
   Cut cut(const Piece& piece, std::size_t from, double room, double size);
   void add_broken(std::vector<Line>& lines, const Unit& unit, const Style& style);
   void add_hyphen(Line& line, int font, double size);
-  double hyphen_advance(int font);
   std::vector<Line> fill(const std::vector<Unit>& units, std::span<const Run> runs,
                          const Style& style);
 
@@ -128,83 +75,10 @@ class PlainType final : public Type {
     return (style.bold || run.bold ? 1 : 0) + (style.italic || run.italic ? 2 : 0);
   }
 
-  std::vector<Font> fonts_;
-  Blank blanks_[main_fonts];
-  hb_buffer_t* buffer_ = nullptr;
-  std::unordered_map<std::string, Shaped> words_[main_fonts];
-  std::unordered_map<UChar32, bool> has_[main_fonts];
-  std::string word_;  // Only to look words up by.
+  Shaper shaper_;
   std::shared_ptr<const Hyphens> hyphens_;
   PangoType pango_;
 };
-
-int PlainType::of(const std::string& file) {
-  for (std::size_t i = 0; i < fonts_.size(); ++i)
-    if (fonts_[i].file == file) return static_cast<int>(i);
-  hb_blob_t* bytes = hb_blob_create_from_file(file.c_str());
-  Font font;
-  font.file = file;
-  font.face = hb_face_create(bytes, 0);
-  hb_blob_destroy(bytes);
-  font.font = hb_font_create(font.face);
-  hb_ot_font_set_funcs(font.font);
-  font.scale = 1.0 / std::max(1U, hb_face_get_upem(font.face));
-  fonts_.push_back(font);
-  return static_cast<int>(fonts_.size()) - 1;
-}
-
-bool PlainType::is_plain_text(std::string_view text, int font) {
-  const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t at = 0; at < length;) {
-    UChar32 c = 0;
-    U8_NEXT(text.data(), at, length, c);
-    if (c >= 0x20 && c < 0x7f) continue;
-    if (!is_plain(c)) return false;
-    if (c == '\n') continue;
-    const auto [known, is_new] = has_[font].try_emplace(c, false);
-    if (is_new) {
-      hb_codepoint_t glyph = 0;
-      known->second = hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font,
-                                                static_cast<hb_codepoint_t>(c), &glyph) != 0;
-    }
-    if (!known->second) return false;
-  }
-  return true;
-}
-
-const Shaped& PlainType::shaped(int font, std::string_view word) {
-  auto& words = words_[font];
-  word_ = word;
-  if (const auto known = words.find(word_); known != words.end()) return known->second;
-  hb_buffer_clear_contents(buffer_);
-  hb_buffer_add_utf8(buffer_, word.data(), static_cast<int>(word.size()), 0,
-                     static_cast<int>(word.size()));
-  hb_buffer_guess_segment_properties(buffer_);
-  hb_buffer_set_direction(buffer_, HB_DIRECTION_LTR);
-  const Font& one = fonts_[static_cast<std::size_t>(font)];
-  hb_shape(one.font, buffer_, nullptr, 0);
-  unsigned int count = 0;
-  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer_, &count);
-  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer_, &count);
-  Shaped made;
-  for (unsigned int i = 0; i < count; ++i) {
-    Glyph glyph;
-    glyph.id = infos[i].codepoint;
-    glyph.advance = positions[i].x_advance * one.scale;
-    glyph.x = positions[i].x_offset * one.scale;
-    glyph.y = positions[i].y_offset * one.scale;
-    glyph.begin = infos[i].cluster;
-    const bool first = i == 0 || infos[i - 1].cluster != infos[i].cluster;
-    unsigned int next = i;
-    while (next < count && infos[next].cluster == infos[i].cluster) ++next;
-    glyph.end = !first         ? glyph.begin
-                : next < count ? infos[next].cluster
-                               : static_cast<std::uint32_t>(word.size());
-    made.width += glyph.advance;
-    made.glyphs.push_back(glyph);
-  }
-  return words.emplace(word_, std::move(made)).first->second;
-}
 
 std::vector<Unit> PlainType::units(std::span<const Run> runs, const Style& style) {
   std::vector<Unit> all(1);
@@ -223,7 +97,7 @@ std::vector<Unit> PlainType::units(std::span<const Run> runs, const Style& style
       }
       const std::size_t end = std::min(text.size(), text.find_first_of(" \n", at));
       const std::string_view word = text.substr(at, end - at);
-      const Shaped& made = shaped(font, word);
+      const Shaped& made = shaper_.shaped(font, word);
       all.back().pieces.push_back({static_cast<int>(i), font, word, &made});
       all.back().width += made.width * style.size;
       at = end;
@@ -264,7 +138,8 @@ void PlainType::add(Line& line, const Piece& piece, std::size_t from, std::size_
 void PlainType::add_blank(Line& line, int run, const Style& style, std::span<const Run> runs) {
   const int font = font_of(runs[static_cast<std::size_t>(run)], style);
   Shaped blank;
-  blank.glyphs.push_back({.id = blanks_[font].glyph, .advance = blanks_[font].advance, .end = 1});
+  blank.glyphs.push_back(shaper_.sign(font, ' '));
+  blank.glyphs.back().end = 1;
   add(line, {run, font, " ", &blank}, 0, 1, style.size);
 }
 
@@ -272,7 +147,7 @@ void PlainType::add_blank(Line& line, int run, const Style& style, std::span<con
 // where it may be divided, else as much as there is room for.
 PlainType::Cut PlainType::cut(const Piece& piece, std::size_t from, double room, double size) {
   const auto& glyphs = piece.shaped->glyphs;
-  const double hyphen = hyphen_advance(piece.font) * size;
+  const double hyphen = shaper_.sign(piece.font, '-').advance * size;
   std::vector<std::size_t> places = hyphens_->places(piece.text);
   double used = 0;
   std::size_t to = from;
@@ -314,21 +189,12 @@ void PlainType::add_broken(std::vector<Line>& lines, const Unit& unit, const Sty
 // It belongs to the letter before it: who reads the text out gets the word as it is.
 void PlainType::add_hyphen(Line& line, int font, double size) {
   Stretch& stretch = line.stretches.back();
-  Glyph glyph;
-  hb_codepoint_t hyphen = 0;
-  hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font, '-', &hyphen);
-  glyph.id = hyphen;
-  glyph.advance = hyphen_advance(font) * size;
+  Glyph glyph = shaper_.sign(font, '-');
+  glyph.advance *= size;
   glyph.begin = glyph.end = static_cast<std::uint32_t>(stretch.text.size());
   stretch.width += glyph.advance;
   line.width += glyph.advance;
   stretch.glyphs.push_back(glyph);
-}
-
-double PlainType::hyphen_advance(int font) {
-  hb_codepoint_t hyphen = 0;
-  hb_font_get_nominal_glyph(fonts_[static_cast<std::size_t>(font)].font, '-', &hyphen);
-  return nominal_advance(font, hyphen);
 }
 
 std::vector<Line> PlainType::fill(const std::vector<Unit>& units, std::span<const Run> runs,
@@ -339,7 +205,8 @@ std::vector<Line> PlainType::fill(const std::vector<Unit>& units, std::span<cons
     const double blank_width =
         blank < 0
             ? 0
-            : blanks_[font_of(runs[static_cast<std::size_t>(blank)], style)].advance * style.size;
+            : shaper_.sign(font_of(runs[static_cast<std::size_t>(blank)], style), ' ').advance *
+                  style.size;
     const bool fits =
         style.width <= 0 || lines.back().width + blank_width + unit.width <= style.width + fitting;
     if (fits) {
@@ -362,19 +229,17 @@ std::vector<Line> PlainType::set(std::span<const Run> runs, const Style& style) 
   bool plain = true;
   for (Run& run : clean) {
     run.text = showable(run.text);
-    plain = plain && is_plain_text(run.text, font_of(run, style));
+    plain = plain && shaper_.can_shape(run.text, font_of(run, style));
   }
   if (!plain) return pango_.set(clean, style);
-  constexpr std::size_t words_at_most = 20'000;  // Some megabytes.
-  for (auto& words : words_)
-    if (words.size() > words_at_most) words.clear();
+  shaper_.forget_much();
   return fill(units(clean, style), clean, style);
 }
 
 Type::Widths PlainType::widths(std::string_view text, const Style& style) {
   const Run run{showable(text)};
   Widths result;
-  if (!is_plain_text(run.text, font_of(run, style))) {
+  if (!shaper_.can_shape(run.text, font_of(run, style))) {
     Style unbroken = style;
     unbroken.width = 0;
     for (const Line& line : pango_.set({&run, 1}, unbroken))
@@ -388,7 +253,7 @@ Type::Widths PlainType::widths(std::string_view text, const Style& style) {
     line += unit.width;
     result.line = std::max(result.line, line);
     result.word = std::max(result.word, unit.width);
-    line += unit.blank_run >= 0 ? blanks_[font_of(run, style)].advance * style.size : 0;
+    line += unit.blank_run >= 0 ? shaper_.sign(font_of(run, style), ' ').advance * style.size : 0;
     if (unit.line_ends) line = 0;
   }
   return result;

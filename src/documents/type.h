@@ -12,14 +12,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "documents/documents.h"
 
 struct hb_face_t;
-struct hb_font_t;
-struct hb_buffer_t;
 
 namespace ombud::documents {
 
