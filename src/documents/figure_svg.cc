@@ -83,7 +83,7 @@ std::string figure_svg(const Figure& figure, const std::string& id) {
     description += (description.empty() ? "" : "\n") + xml_text(line);
   Drawing drawing;
   drawing.svg = fmt::format(
-      "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
+      "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}pt\" height=\"{1}pt\" role=\"img\" "
       "aria-labelledby=\"{2}-alt\"{3}>\n<title id=\"{2}-alt\">{4}</title>\n",
       number(figure.width), number(figure.height), id,
       description.empty() ? "" : fmt::format(" aria-describedby=\"{}-text\"", id),

@@ -84,7 +84,7 @@ TEST(Write, HtmlHasListsRunsLinksAndHeadsOfRows) {
        {"<header>Förbundet Exempel · 802001-2345</header>", "<strong>ta emot avgifter</strong>",
         "<em>företräda dem</em>",
         "<a href=\"https://example.org/art15?a=1&amp;b=2\" rel=\"noreferrer\">artikel 15</a>",
-        "<ol>\n<li>Ansökan tas emot<ol>\n<li>på papper</li>", "<th scope=\"row\">Medlemmar</th>",
+        "<ol><li>Ansökan tas emot<ol><li>på papper</li>", "<th scope=\"row\">Medlemmar</th>",
         "<td class=\"number\">12\u00a0345</td>", "<footer>Art. 30.1 GDPR</footer>"})
     EXPECT_THAT(html, HasSubstr(part));
 }
@@ -101,11 +101,12 @@ TEST(Figure, InHtmlIsAPictureWithATextAlternative) {
   Figure figure = sample_figure();
   figure.shapes.emplace_back(Label{.at = {5, 5}, .text = "<b>&\"'"});
   const std::string html = *write(of({figure, figure}), Format::html);
-  for (const char* part : {"<svg viewBox=\"0 0 460 120\" width=\"460\" height=\"120\" role=\"img\" "
-                           "aria-labelledby=\"figure-1-alt\" aria-describedby=\"figure-1-text\">",
-                           "<title id=\"figure-2-alt\">Medlemsregistret lämnar",
-                           "class=\"f-tint s-edge\"", "Lönebyrån AB → Skatteverket: inkomst</desc>",
-                           ">&lt;b&gt;&amp;&quot;&#39;</text>", "<figcaption>Figur 1."})
+  for (const char* part :
+       {"<svg viewBox=\"0 0 460 120\" width=\"460pt\" height=\"120pt\" role=\"img\" "
+        "aria-labelledby=\"figure-1-alt\" aria-describedby=\"figure-1-text\">",
+        "<title id=\"figure-2-alt\">Medlemsregistret lämnar", "class=\"f-tint s-edge\"",
+        "Lönebyrån AB → Skatteverket: inkomst</desc>", ">&lt;b&gt;&amp;&quot;&#39;</text>",
+        "<figcaption>Figur 1."})
     EXPECT_THAT(html, HasSubstr(part));
   // A content policy that forbids styles in elements would make them black.
   EXPECT_EQ(times(html, " style="), 0U);

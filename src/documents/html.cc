@@ -90,6 +90,7 @@ class Page {
 
   Result<void> operator()(const List& list) {
     add(list.items, list.numbered ? "ol" : "ul");
+    text_ += '\n';
     return {};
   }
 
@@ -161,15 +162,16 @@ class Page {
           fmt::format("<caption id=\"table-{}\">{}</caption>\n", tables_, xml_text(table.caption));
   }
 
+  // Without line breaks between the elements: in an item they would be seen.
   void add(const std::vector<Item>& items, std::string_view kind) {
     if (items.empty()) return;
-    text_ += fmt::format("<{}>\n", kind);
+    text_ += fmt::format("<{}>", kind);
     for (const Item& item : items) {
       text_ += "<li>" + marked_up(item.said);
       add(item.items, kind);
-      text_ += "</li>\n";
+      text_ += "</li>";
     }
-    text_ += fmt::format("</{}>\n", kind);
+    text_ += fmt::format("</{}>", kind);
   }
 
   const Document& document_;
