@@ -78,8 +78,7 @@ void Zip::end() {
   number(packed, part.size, 4);
   emit(packed);
   open_ = false;
-  constexpr std::uint64_t most = 0xffff'fffeU;
-  if (state_ && (part.size > most || written_ > most))
+  if (state_ && (part.size > most_ || written_ > most_))
     state_ = fail(Errc::invalid, "documents.too_large_zip");
 }
 

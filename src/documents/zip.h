@@ -14,7 +14,8 @@ namespace ombud::documents {
 
 class Zip {
  public:
-  explicit Zip(const Sink& sink) : sink_(sink) {}
+  /// Neither a part nor the archive may be larger than `most` bytes: sizes have 32 bits.
+  explicit Zip(const Sink& sink, std::uint64_t most = 0xffff'fffeU) : sink_(sink), most_(most) {}
 
   /// Begins a part; its name is ASCII. What was begun before is ended.
   void begin(std::string_view name);
@@ -41,6 +42,7 @@ class Zip {
   void end();
 
   const Sink& sink_;
+  std::uint64_t most_;
   Result<void> state_;
   Deflate deflate_{Deflate::Frame::bare};
   std::vector<Part> parts_;
