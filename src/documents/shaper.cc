@@ -21,7 +21,10 @@ bool is_plain(UChar32 c) {
 }  // namespace
 
 Shaper::Shaper() : buffer_(hb_buffer_create()) {
-  for (int font = 0; font < main_fonts; ++font) font_of(main_font_file(font));
+  for (int font = 0; font < main_fonts; ++font) {
+    font_of(main_font_file(font));
+    blanks_[font] = looked_up(font, ' ');
+  }
 }
 
 Shaper::~Shaper() {
@@ -55,6 +58,10 @@ double Shaper::nominal_advance(int font, std::uint32_t glyph) const {
 }
 
 Glyph Shaper::sign(int font, char sign) const {
+  return sign == ' ' && font < main_fonts ? blanks_[font] : looked_up(font, sign);
+}
+
+Glyph Shaper::looked_up(int font, char sign) const {
   hb_codepoint_t id = 0;
   hb_font_get_nominal_glyph(this->font(font).font, static_cast<unsigned char>(sign), &id);
   return {.id = id, .advance = nominal_advance(font, id)};

@@ -51,9 +51,12 @@ class Shaper {
     double scale = 0;  // From the font's units to size 1.
   };
 
+  Glyph looked_up(int font, char sign) const;
+
   const Font& font(int number) const { return fonts_.at(static_cast<std::size_t>(number)); }
 
   std::vector<Font> fonts_;
+  Glyph blanks_[main_fonts];  // Asked for with every word.
   hb_buffer_t* buffer_;
   std::unordered_map<std::string, Shaped> words_[main_fonts];
   std::unordered_map<int, bool> has_[main_fonts];  // Signs beyond ASCII.
