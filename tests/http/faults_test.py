@@ -225,6 +225,9 @@ class Gone(Faults):
         self.servers.stop()
         self.place.cleanup()
 
+    def furnish(self):
+        self.make()  # A copy of a folder would share its store.
+
     def tools_run(self, command):
         process = self.servers.begin(command, self.servers.postgresql_log)
         self.servers.finish(process, "initdb", self.servers.postgresql_log)
