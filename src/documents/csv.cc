@@ -2,9 +2,14 @@
 // its first letter, even after blanks, in full width, or at the start of a line inside the cell
 // (some split there whatever the quotes say); an apostrophe before it makes it text.
 
+#include "documents/csv.h"
+
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
+#include "documents/contents.h"
 #include "documents/documents.h"
 
 namespace ombud::documents {
@@ -117,6 +122,31 @@ std::string to_csv(const Table& table, bool for_spreadsheets) {
   text += csv_line(table.columns, for_spreadsheets);
   for (const std::vector<std::string>& row : table.rows) text += csv_line(row, for_spreadsheets);
   return text;
+}
+
+Result<void> write_csv(const Document& document, const Sink& sink) {
+  std::string text(csv_start(true));
+  constexpr std::size_t written_at_once = 65'536;
+  // Spreadsheets read numbers as the country writes them.
+  const char point = language_of(document) == Language::en ? '.' : ',';
+  bool first = true;
+  Blocks blocks(document);
+  while (const Block* block = TRY(blocks.next())) {
+    const auto* table = std::get_if<Table>(block);
+    if (table == nullptr) continue;
+    if (!std::exchange(first, false)) text += "\r\n";
+    text += csv_line(table->columns, true);
+    Rows rows(*table);
+    while (const Row* row = TRY(rows.next())) {
+      Row cells = *row;
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        if (kind_of(*table, i) == Kind::number && is_number(cells[i]) && point != '.')
+          std::replace(cells[i].begin(), cells[i].end(), '.', point);
+      text += csv_line(cells, true);
+      if (text.size() >= written_at_once) TRY(sink(std::exchange(text, {})));
+    }
+  }
+  return sink(text);
 }
 
 }  // namespace ombud::documents

@@ -1,47 +1,25 @@
 // A page that needs nothing but itself: style inside, no script, no address that is loaded. All
-// text goes through escaped(); the content policy forbids the rest even if a mistake were made.
+// text goes through xml_text(); the content policy forbids the rest even if a mistake were made.
+
+#include "documents/html.h"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "documents/documents.h"
+#include "documents/contents.h"
+#include "documents/figure_svg.h"
 #include "documents/page_style.h"
+#include "documents/xml.h"
 
 namespace ombud::documents {
 
 namespace {
 
-std::string escaped(std::string_view text) {
-  const std::string whole = replace_broken_utf8(text);
-  std::string result;
-  result.reserve(whole.size() + whole.size() / 8);
-  const auto length = static_cast<std::int32_t>(whole.size());
-  for (std::int32_t at = 0; at < length;) {
-    const std::int32_t start = at;
-    UChar32 c = 0;
-    U8_NEXT(whole.data(), at, length, c);
-    if (c == '&')
-      result += "&amp;";
-    else if (c == '<')
-      result += "&lt;";
-    else if (c == '>')
-      result += "&gt;";
-    else if (c == '"')
-      result += "&quot;";
-    else if (c == '\'')
-      result += "&#39;";
-    else if (u_charType(c) == U_CONTROL_CHAR && c != '\n' && c != '\t' && c != '\r')
-      result += "\xef\xbf\xbd";  // No character of HTML.
-    else
-      result.append(whole, static_cast<std::size_t>(start), static_cast<std::size_t>(at - start));
-  }
-  return result;
-}
+constexpr std::size_t rows_looked_at = 200;  // Of a table whose rows come later.
+constexpr std::size_t written_at_once = 65'536;
 
 std::string sha256_base64(std::string_view text) {
   std::string digest(EVP_MAX_MD_SIZE, '\0');
@@ -51,45 +29,25 @@ std::string sha256_base64(std::string_view text) {
   return to_base64(std::string_view(digest).substr(0, size));
 }
 
-// "1 234", "-5,2", "40 %": of at most nine digits, so that an account number is none.
-bool is_quantity(std::string_view cell) {
-  constexpr std::string_view no_break_space = "\xc2\xa0";
-  int digits = 0;
-  bool marks_only_after_digits = true;
-  for (std::size_t at = 0; at < cell.size(); ++at) {
-    const char c = cell[at];
-    if (c >= '0' && c <= '9')
-      ++digits;
-    else if (cell.substr(at).starts_with(no_break_space))
-      ++at;
-    else if (c == '-' && at == 0)
-      continue;
-    else if (c == ' ' || c == '.' || c == ',' || c == '%')
-      marks_only_after_digits = marks_only_after_digits && digits > 0;
-    else
-      return false;
-  }
-  const bool padded = cell.size() > 1 && cell[0] == '0' && cell[1] >= '0' && cell[1] <= '9';
-  return digits > 0 && digits <= 9 && marks_only_after_digits && !padded;
+std::string marked_up(const Run& run) {
+  std::string text = xml_text(run.text);
+  if (run.italic) text = "<em>" + text + "</em>";
+  if (run.bold) text = "<strong>" + text + "</strong>";
+  if (is_link(run.link))
+    text = fmt::format("<a href=\"{}\" rel=\"noreferrer\">{}</a>", xml_text(run.link), text);
+  return text;
 }
 
-std::vector<bool> quantities(const Table& table) {
-  std::vector<bool> columns;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const auto given = [&](const std::vector<std::string>& row) {
-      return i < row.size() && !row[i].empty();
-    };
-    columns.push_back(std::any_of(table.rows.begin(), table.rows.end(), given) &&
-                      std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-                        return !given(row) || is_quantity(row[i]);
-                      }));
-  }
-  return columns;
+std::string marked_up(const Paragraph& paragraph) {
+  std::string text;
+  for (const Run& run : runs_of(paragraph)) text += marked_up(run);
+  return text;
 }
 
 class Page {
  public:
-  explicit Page(const Document& document) {
+  Page(const Document& document, const Sink& sink)
+      : document_(document), language_(language_of(document)), sink_(sink) {
     const std::string language = document.language.empty() ? "en" : document.language;
     text_ = fmt::format(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -98,37 +56,101 @@ class Page {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
         "<meta name=\"robots\" content=\"noindex\">\n"
-        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
-        escaped(language), sha256_base64(page_style()), escaped(document.title), page_style(),
-        escaped(document.title));
+        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+        xml_text(language), sha256_base64(page_style()), xml_text(document.title), page_style());
+    if (!document.page.head.empty())
+      text_ += "<header>" + xml_text(document.page.head) + "</header>\n";
+    text_ += fmt::format("<main>\n<h1>{}</h1>\n", xml_text(document.title));
   }
 
-  void operator()(const Heading& heading) {
+  Result<void> operator()(const Heading& heading) {
     const int level = std::clamp(heading.level + 1, 2, 6);
-    text_ += fmt::format("<h{0}>{1}</h{0}>\n", level, escaped(heading.text));
+    text_ += fmt::format("<h{0}>{1}</h{0}>\n", level, xml_text(heading.text));
+    return {};
   }
 
-  void operator()(const Paragraph& paragraph) {
-    text_ += "<p>" + escaped(paragraph.text) + "</p>\n";
+  Result<void> operator()(const Paragraph& paragraph) {
+    text_ += "<p>" + marked_up(paragraph) + "</p>\n";
+    return {};
   }
 
-  void operator()(const Notice& notice) {
-    text_ += "<p class=\"notice\" role=\"note\">" + escaped(notice.text) + "</p>\n";
+  Result<void> operator()(const Notice& notice) {
+    text_ += "<p class=\"notice\" role=\"note\">" + xml_text(notice.text) + "</p>\n";
+    return {};
   }
 
-  void operator()(const Facts& facts) {
-    if (facts.facts.empty()) return;
+  Result<void> operator()(const Facts& facts) {
+    if (facts.facts.empty()) return {};
     text_ += "<dl class=\"facts\">\n";
     for (const auto& [word, fact] : facts.facts)
-      text_ += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(word), escaped(fact));
+      text_ += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", xml_text(word), xml_text(fact));
     text_ += "</dl>\n";
+    return {};
   }
 
-  void operator()(const Table& table) {
-    const std::vector<bool> number = quantities(table);
+  Result<void> operator()(const List& list) {
+    add(list.items, list.numbered ? "ol" : "ul");
+    text_ += '\n';
+    return {};
+  }
+
+  Result<void> operator()(const Figure& figure) {
+    ++figures_;
+    text_ += "<figure>\n" + figure_svg(figure, fmt::format("figure-{}", figures_));
+    if (!figure.caption.empty())
+      text_ += "<figcaption>" + xml_text(figure.caption) + "</figcaption>\n";
+    text_ += "</figure>\n";
+    return {};
+  }
+
+  Result<void> operator()(const Table& table) {
+    Rows rows(table);
+    const std::size_t looked_at = std::max(table.rows.size(), rows_looked_at);
+    const std::vector<bool> right = right_columns(table, TRY(rows.look(looked_at)));
     const auto mark = [&](std::size_t i) {
-      return i < number.size() && number[i] ? " class=\"number\"" : "";
+      return i < right.size() && right[i] ? " class=\"number\"" : "";
     };
+    open(table);
+    text_ += "<thead><tr>";
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      text_ += fmt::format("<th scope=\"col\"{}>{}</th>", mark(i), xml_text(table.columns[i]));
+    text_ += "</tr></thead>\n<tbody>\n";
+    bool any = false;
+    while (const Row* row = TRY(rows.next())) {
+      any = true;
+      text_ += "<tr>";
+      for (std::size_t i = 0; i < std::max(row->size(), table.columns.size()); ++i) {
+        const bool head = table.row_heads && i == 0;
+        const std::string cell =
+            i < row->size() ? shown((*row)[i], kind_of(table, i), language_) : std::string();
+        text_ += fmt::format("<{}{}>{}</{}>", head ? "th scope=\"row\"" : "td", mark(i),
+                             xml_text(cell), head ? "th" : "td");
+      }
+      text_ += "</tr>\n";
+      TRY(pass_on(written_at_once));
+    }
+    if (!any)
+      text_ += fmt::format("<tr><td colspan=\"{}\">{}</td></tr>\n",
+                           std::max<std::size_t>(1, table.columns.size()), nothing);
+    text_ += "</tbody>\n</table>\n</div>\n";
+    return {};
+  }
+
+  Result<void> pass_on(std::size_t at_least) {
+    if (text_.size() < at_least) return {};
+    return sink_(std::exchange(text_, {}));
+  }
+
+  Result<void> finish() {
+    text_ += "</main>\n";
+    if (!document_.page.foot.empty())
+      text_ += "<footer>" + xml_text(document_.page.foot) + "</footer>\n";
+    text_ += "</body>\n</html>\n";
+    return pass_on(0);
+  }
+
+ private:
+  void open(const Table& table) {
     ++tables_;
     // A wide table is scrolled inside this box, with the keyboard too: hence focus and a name.
     text_ += "<div class=\"table\" tabindex=\"0\"";
@@ -137,36 +159,60 @@ class Page {
     text_ += ">\n<table>\n";
     if (!table.caption.empty())
       text_ +=
-          fmt::format("<caption id=\"table-{}\">{}</caption>\n", tables_, escaped(table.caption));
-    text_ += "<thead><tr>";
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-      text_ += fmt::format("<th scope=\"col\"{}>{}</th>", mark(i), escaped(table.columns[i]));
-    text_ += "</tr></thead>\n<tbody>\n";
-    for (const std::vector<std::string>& row : table.rows) {
-      text_ += "<tr>";
-      for (std::size_t i = 0; i < std::max(row.size(), table.columns.size()); ++i)
-        text_ += fmt::format("<td{}>{}</td>", mark(i), i < row.size() ? escaped(row[i]) : "");
-      text_ += "</tr>\n";
-    }
-    if (table.rows.empty())
-      text_ += fmt::format("<tr><td colspan=\"{}\">\u2013</td></tr>\n",
-                           std::max<std::size_t>(1, table.columns.size()));
-    text_ += "</tbody>\n</table>\n</div>\n";
+          fmt::format("<caption id=\"table-{}\">{}</caption>\n", tables_, xml_text(table.caption));
   }
 
-  std::string take() { return std::move(text_) + "</main>\n</body>\n</html>\n"; }
+  // Without line breaks between the elements: in an item they would be seen.
+  void add(const std::vector<Item>& items, std::string_view kind) {
+    if (items.empty()) return;
+    text_ += fmt::format("<{}>", kind);
+    for (const Item& item : items) {
+      text_ += "<li>" + marked_up(item.said);
+      add(item.items, kind);
+      text_ += "</li>";
+    }
+    text_ += fmt::format("</{}>", kind);
+  }
 
- private:
+  const Document& document_;
+  Language language_;
+  const Sink& sink_;
   std::string text_;
   int tables_ = 0;
+  int figures_ = 0;
 };
 
 }  // namespace
 
+Result<void> write_html(const Document& document, const Sink& sink) {
+  Page page(document, sink);
+  Blocks blocks(document);
+  while (const Block* block = TRY(blocks.next())) {
+    TRY(std::visit(page, *block));
+    TRY(page.pass_on(written_at_once));
+  }
+  return page.finish();
+}
+
 std::string to_html(const Document& document) {
-  Page page(document);
-  for (const Block& block : document.blocks) std::visit(page, block);
-  return page.take();
+  std::string html;
+  const Sink sink = [&](std::string_view piece) -> Result<void> {
+    html += piece;
+    return {};
+  };
+  Page page(document, sink);
+  // What is held can't fail; only what comes later could, and that is left out.
+  for (const Block& block : document.blocks) {
+    if (const auto* table = std::get_if<Table>(&block); table != nullptr && table->further) {
+      Table held = *table;
+      held.further = {};
+      must(page(held).has_value());
+      continue;
+    }
+    must(std::visit(page, block).has_value());
+  }
+  must(page.finish().has_value());
+  return html;
 }
 
 }  // namespace ombud::documents

@@ -46,6 +46,20 @@ tbody td { border-bottom: 1px solid var(--rule); white-space: pre-line; overflow
   max-width: 34rem; }
 tbody tr:hover { background: var(--tint); }
 .number { text-align: right; white-space: nowrap; }
+tbody th { font-weight: 600; vertical-align: top; border-bottom: 1px solid var(--rule); }
+ul, ol { margin: 0.5rem 0; padding-left: 1.5rem; max-width: 44rem; }
+li { margin: 0.15rem 0; white-space: pre-line; overflow-wrap: anywhere; }
+header, footer { max-width: 68rem; margin: 0 auto; padding: 1rem 1.5rem; color: var(--soft);
+  font-size: 0.8125rem; white-space: pre-line; }
+a { color: var(--accent); } figure { margin: 1rem 0 1.5rem; }
+svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
+figcaption { margin-top: 0.4rem; color: var(--soft); font-size: 0.8125rem; }
+.f-none { fill: none; } .f-ink { fill: var(--ink); } .f-soft { fill: var(--soft); }
+.f-accent { fill: var(--accent); } .f-tint { fill: var(--tint); } .f-rule { fill: var(--rule); }
+.f-edge { fill: var(--edge); } .f-paper { fill: var(--paper); }
+.s-none { stroke: none; } .s-ink { stroke: var(--ink); } .s-soft { stroke: var(--soft); }
+.s-accent { stroke: var(--accent); } .s-tint { stroke: var(--tint); }
+.s-rule { stroke: var(--rule); } .s-edge { stroke: var(--edge); } .s-paper { stroke: var(--paper); }
 @media (max-width: 36rem) {
   main { padding: 1rem 1rem 3rem; }
   .facts div { grid-template-columns: 1fr; } }
@@ -55,10 +69,10 @@ tbody tr:hover { background: var(--tint); }
   :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --edge: #444;
     --accent: #000; --tint: #fff; }
   html { font-size: 9.5pt; }
-  main { max-width: none; padding: 0; }
+  main, header, footer { max-width: none; padding: 0; }
   p { max-width: none; orphans: 3; widows: 3; }
   h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
-  tr, .facts div, .notice { break-inside: avoid; }
+  tr, .facts div, .notice, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
   tbody td { overflow-wrap: anywhere; } }

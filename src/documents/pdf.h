@@ -1,0 +1,9 @@
+#pragma once
+
+#include "documents/documents.h"
+
+namespace ombud::documents {
+
+Result<void> write_pdf(const Document& document, const Sink& sink);
+
+}  // namespace ombud::documents
