@@ -1,6 +1,6 @@
 # ombud_room(NAME): the folder src/NAME as one library of objects. *_test.cc become its test
-# program NAME_test, schema/*.sql, text/*.json and */*.model are compiled in. A new file needs no edit here or
-# anywhere else.
+# program NAME_test, schema/*.sql, text/*.json, kinds/*.yaml and */*.model are compiled in. A new
+# file needs no edit here or anywhere else.
 #
 # A raw string literal holds the file as it is: nothing between its delimiters is replaced.
 set(OMBUD_ROOMS "")
@@ -53,6 +53,19 @@ function(ombud_room NAME)
     string(APPEND BODY "  return {};\n}\n\n}  // namespace ombud::${NAME}\n")
     ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_models.cc "${BODY}")
     list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_models.cc)
+  endif()
+
+  file(GLOB KINDS CONFIGURE_DEPENDS ${DIR}/kinds/*.yaml)
+  if(KINDS)
+    set(BODY "// Generated from ${NAME}/kinds.\n#include \"records/records.h\"\n\nnamespace ombud::${NAME} {\n\nstd::span<const records::Declared> kinds() {\n  static const records::Declared all[] = {\n")
+    foreach(FILE ${KINDS})
+      get_filename_component(LEAF ${FILE} NAME)
+      ombud_quote(${FILE} TEXT)
+      string(APPEND BODY "    {\"${NAME}/kinds/${LEAF}\", ${TEXT}},\n")
+    endforeach()
+    string(APPEND BODY "  };\n  return all;\n}\n\n}  // namespace ombud::${NAME}\n")
+    ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_kinds.cc "${BODY}")
+    list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_kinds.cc)
   endif()
 
   file(GLOB TEXTS CONFIGURE_DEPENDS ${DIR}/text/*.json)

@@ -77,9 +77,16 @@ def join(root=ROOT):
              "paths": {},
              "components": {"securitySchemes": {
                  "session": {"type": "apiKey", "in": "cookie", "name": "__Host-ombud-session"}}}}
+    kinds_rooms = sorted({declared.parent.parent.name for declared in root.glob("src/*/kinds/*.yaml")})
     for part in sorted(root.glob("src/*/api.yaml")):
         room = part.parent.name
         content = yaml.load(part.read_text(), OnceLoader)
+        # Every room that declares kinds of record has these paths under its own name.
+        for path, operations in content.get("of_kinds", {}).items():
+            for other in kinds_rooms:
+                own = path.replace("{room}", other)
+                whole["paths"][own] = {verb: completed(own, verb, operation)
+                                       for verb, operation in operations.items()}
         for path, operations in content.get("paths", {}).items():
             if not path.startswith(f"/api/{room}/") and path != f"/api/{room}" and (
                     path not in OWN_PATHS.get(room, ())):

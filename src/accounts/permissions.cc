@@ -87,6 +87,10 @@ constexpr Line table[] = {
     {"retention.plan",       "x----"},
     {"retention.approve",    "--x--"},
     {"retention.standing",   "--x--"},
+    {"records.kinds",        "xxxxxxxx"},  // What there can be, not what there is.
+    {"processing.read",      "xxxx-xx"},
+    {"processing.edit",      "x----x"},
+    {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx--x"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},

@@ -18,6 +18,7 @@
 #include "jobs/jobs.h"
 #include "keys/keys.h"
 #include "mail/mail.h"
+#include "records/records.h"
 #include "retention/retention.h"
 #include "serve/serve.h"
 #include "subjects/subjects.h"
@@ -26,11 +27,11 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),     accounts::migrations(),  jobs::migrations(),
-          mail::migrations(),         serve::migrations(),     connectors::migrations(),
-          datamap::migrations(),      discovery::migrations(), holds::migrations(),
-          subjects::migrations(),     actions::migrations(),   retention::migrations(),
-          housekeeping::migrations(), doctor::migrations()};
+  return {evidence::migrations(),   accounts::migrations(),     jobs::migrations(),
+          mail::migrations(),       serve::migrations(),        records::migrations(),
+          connectors::migrations(), datamap::migrations(),      discovery::migrations(),
+          holds::migrations(),      subjects::migrations(),     actions::migrations(),
+          retention::migrations(),  housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {

@@ -89,9 +89,11 @@ std::optional<NationalId> read_swedish_id(std::string_view value, const Reading&
     day -= 60;
   }
   std::optional<int> year = birth_year(*parts, number_at(checked, 2, 2), day, reading);
+  // Month or day may be unknown: then the year alone must be one in which somebody can be born.
   if (!year && kind == Kind::samordningsnummer && day <= 31 && number_at(checked, 2, 2) <= 12)
     year = full_year(*parts, reading);
-  if (!year) return std::nullopt;
+  const int this_year = static_cast<int>(std::chrono::year_month_day{reading.today}.year());
+  if (!year || *year < 1800 || *year > this_year) return std::nullopt;
   std::string normal = std::to_string(*year) + checked;
   normal.erase(4, 2);
   normal[8] = first;

@@ -58,6 +58,11 @@ TEST(Samordningsnummer, MayHaveADayThatIsNotKnown) {
   EXPECT_EQ(normal(Kind::samordningsnummer, "201402912388"), "201402912388");
 }
 
+TEST(Samordningsnummer, WithADayThatIsNotKnownStillNeedsAYearInWhichSomebodyCanBeBorn) {
+  EXPECT_EQ(normal(Kind::samordningsnummer, "040409804036"), std::nullopt);
+  EXPECT_EQ(normal(Kind::samordningsnummer, "299400782398"), std::nullopt);
+}
+
 TEST(Interimsnummer, HasALetterThatCountsAsOne) {
   EXPECT_EQ(normal(Kind::interimsnummer, "000101-T220"), "20000101T220");
   EXPECT_EQ(normal(Kind::interimsnummer, "20000101t220"), "20000101T220");

@@ -50,13 +50,12 @@ Result<Instant> moment_after_all(store::Transaction& transaction, Instant now) {
   return std::max(now, waits + std::chrono::microseconds(1));
 }
 
-}  // namespace
-
-Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction, const Told& told) {
+// As it is stored, but not stored yet.
+Result<rows::EntryRow> sealed_row(Books& books, const Told& told, Instant at) {
   TRY(check(told));
   StoredEntry stored;
   Entry& entry = stored.entry;
-  entry.at = TRY(moment_after_all(transaction, books.clock.now()));
+  entry.at = at;
   entry.id = EntryId{uuid_by_time(entry.at)};
   entry.event = told.event;
   entry.use = told.use;
@@ -76,8 +75,28 @@ Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction,
   if (told.person)
     row.person_sealed = TRY(books.vault.seal_for_month(
         std::nullopt, stored.month, entry.id.text + " person", told.person->text));
-  TRY(rows::add_entry(transaction, row));
   return row;
+}
+
+}  // namespace
+
+Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction, const Told& told) {
+  const Instant at = TRY(moment_after_all(transaction, books.clock.now()));
+  rows::EntryRow row = TRY(sealed_row(books, told, at));
+  TRY(rows::add_entries(transaction, {&row, 1}));
+  return row;
+}
+
+Result<void> write_down_all(Books& books, store::Transaction& transaction,
+                            std::span<const Told* const> told) {
+  if (told.empty()) return {};
+  std::vector<rows::EntryRow> all;
+  Instant at = TRY(moment_after_all(transaction, books.clock.now()));
+  for (const Told* one : told) {
+    all.push_back(TRY(sealed_row(books, *one, at)));
+    at = std::max(books.clock.now(), at + std::chrono::microseconds(1));
+  }
+  return rows::add_entries(transaction, all);
 }
 
 }  // namespace ombud::evidence

@@ -135,7 +135,7 @@ Result<Growth> Growth::of(Books& books, store::Transaction& transaction, rows::E
 }
 
 Result<void> Growth::add(const Entry& entry) {
-  TRY(rows::place(transaction_, entry.id, epoch_.number, frontier_.size()));
+  if (entry.position != frontier_.size()) return store_changed();
   const Hash leaf = leaf_hash(entry.bytes);
   frontier_.add(leaf);
   return tiler_.add(

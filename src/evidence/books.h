@@ -8,6 +8,7 @@
 // backup, or cut: then nothing is signed until somebody begins a new epoch.
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/clock.h"
@@ -62,12 +63,16 @@ Result<bool> continues(store::Transaction& transaction, const Checkpoint& last);
 
 /// The way of a sealed, stored entry: checks, seals, writes. Errors of Log::append.
 Result<rows::EntryRow> write_down(Books& books, store::Transaction& transaction, const Told& told);
+/// All of them, in the order in which they were told.
+Result<void> write_down_all(Books& books, store::Transaction& transaction,
+                            std::span<const Told* const> told);
 
 /// One epoch growing in one transaction.
 class Growth {
  public:
   /// Errc::conflict "evidence.store_changed" where the stored hashes don't give what was signed.
   static Result<Growth> of(Books& books, store::Transaction& transaction, rows::Epoch epoch);
+  /// The next entry, which has its place already.
   Result<void> add(const Entry& entry);
   /// Stores the open tiles and a signed checkpoint; gives its note.
   Result<std::string> sign();

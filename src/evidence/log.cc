@@ -48,7 +48,8 @@ Result<rows::Epoch> growing_epoch(Books& books, store::Transaction& transaction)
 Result<std::optional<std::string>> sequence_batch(Books& books) {
   store::Transaction transaction = TRY(books.store.begin(books.organisation));
   const rows::Epoch epoch = TRY(growing_epoch(books, transaction));
-  const std::vector<rows::EntryRow> waiting = TRY(rows::waiting(transaction, batch_entries));
+  const std::vector<rows::EntryRow> waiting =
+      TRY(rows::place_waiting(transaction, epoch, batch_entries));
   std::string note = epoch.note;
   if (!waiting.empty()) {
     Growth growth = TRY(Growth::of(books, transaction, epoch));
@@ -112,10 +113,11 @@ Result<void> next_epoch(Books& books, Told told, bool look_beside, const std::st
   told.commitments = named("previous", previous);
   if (note_text(previous) != note_text(stored))
     for (auto& pair : named("store", stored)) told.commitments.push_back(std::move(pair));
-  const rows::EntryRow row = TRY(write_down(books, transaction, told));
+  rows::EntryRow row = TRY(write_down(books, transaction, told));
   const rows::Epoch epoch = TRY(first_epoch(books, transaction, last ? last->number + 1 : 1,
                                             note_text(previous), public_key));
   Growth growth = TRY(Growth::of(books, transaction, epoch));
+  TRY(rows::place(transaction, row.entry, epoch));
   TRY(growth.add(row.entry));
   const std::string note = TRY(growth.sign());
   TRY(transaction.commit());
@@ -178,6 +180,10 @@ Log::~Log() = default;
 
 Result<EntryId> Log::append(store::Transaction& transaction, const Told& told) {
   return TRY(write_down(state_->books, transaction, told)).entry.id;
+}
+
+Result<void> Log::append(store::Transaction& transaction, std::span<const Told* const> told) {
+  return write_down_all(state_->books, transaction, told);
 }
 
 Result<EntryId> Log::append_now(const Told& told) {

@@ -58,6 +58,19 @@ EntryView entry_view(std::span<const sql::ValueView> row) {
   return view;
 }
 
+// The values of a new entry's columns.
+void put(const std::string& organisation, const EntryRow& row, std::vector<sql::Value>& values) {
+  const Entry& entry = row.entry;
+  values.emplace_back(organisation);
+  values.emplace_back(entry.id.text);
+  values.push_back(store::of_instant(entry.at));
+  for (const std::string* text : {&entry.event, &entry.object, &entry.pseudonym, &row.month})
+    values.emplace_back(*text);
+  values.push_back(row.person_sealed ? sql::Value(sql::Blob{*row.person_sealed})
+                                     : sql::Value(sql::Null()));
+  values.emplace_back(sql::Blob{entry.bytes});
+}
+
 Result<std::vector<EntryRow>> entries_in(const std::vector<sql::Row>& all) {
   std::vector<EntryRow> read;
   read.reserve(all.size());
@@ -121,16 +134,28 @@ Result<std::optional<Instant>> last_waiting(Transaction& transaction) {
   return optional_instant_in(row->at(0));
 }
 
-Result<void> add_entry(Transaction& transaction, const EntryRow& row) {
-  const Entry& entry = row.entry;
-  return transaction.execute_exactly(
-      1,
+Result<void> add_entries(Transaction& transaction, std::span<const EntryRow> rows) {
+  // Eight at a time: on PostgreSQL each statement is a way to the server and back. More of them in
+  // one would seldom be full.
+  static constexpr std::size_t together = 8;
+  static const sql::Literal eight =
       "insert into evidence_entry (organisation_id, id, at, event, object, pseudonym, month, "
-      "person_sealed, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {own(transaction), entry.id.text, store::of_instant(entry.at), entry.event, entry.object,
-       entry.pseudonym, row.month,
-       row.person_sealed ? sql::Value(sql::Blob{*row.person_sealed}) : sql::Value(sql::Null()),
-       sql::Blob{entry.bytes}});
+      "person_sealed, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), "
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), "
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  static const sql::Literal one =
+      "insert into evidence_entry (organisation_id, id, at, event, object, pseudonym, month, "
+      "person_sealed, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  while (!rows.empty()) {
+    const std::size_t count = rows.size() < together ? 1 : together;
+    std::vector<sql::Value> values;
+    values.reserve(9 * count);
+    for (const EntryRow& row : rows.first(count)) put(own(transaction), row, values);
+    TRY(transaction.execute_exactly(static_cast<std::int64_t>(count), count == 1 ? one : eight,
+                                    std::move(values)));
+    rows = rows.subspan(count);
+  }
+  return {};
 }
 
 Result<std::optional<EntryRow>> entry(Transaction& transaction, const EntryId& id) {
@@ -223,20 +248,27 @@ Result<std::int64_t> entries_from(Transaction& transaction, std::int64_t epoch,
   return store::integer_in(row->at(0));
 }
 
-Result<std::vector<EntryRow>> waiting(Transaction& transaction, std::int64_t limit) {
-  return entries_in(TRY(transaction.all(
-      "select id, at, event, object, pseudonym, month, person_sealed, bytes, epoch, position "
-      "from evidence_entry where organisation_id = ? and position is null "
-      "order by at, id limit ?",
-      {own(transaction), limit})));
+Result<std::vector<EntryRow>> place_waiting(Transaction& transaction, const Epoch& epoch,
+                                            std::int64_t limit) {
+  const std::int64_t placed = TRY(transaction.execute(
+      "update evidence_entry set epoch = ?, position = ? + next.n from "
+      "(select id, row_number() over (order by at, id) - 1 as n from "
+      "(select id, at from evidence_entry where organisation_id = ? and position is null "
+      "order by at, id limit ?) as waiting) as next "
+      "where evidence_entry.organisation_id = ? and evidence_entry.id = next.id",
+      {epoch.number, number(epoch.size), own(transaction), limit, own(transaction)}));
+  if (placed == 0) return std::vector<EntryRow>();
+  return entries(transaction, epoch.number, epoch.size,
+                 epoch.size + static_cast<std::uint64_t>(placed));
 }
 
-Result<void> place(Transaction& transaction, const EntryId& id, std::int64_t epoch,
-                   std::uint64_t position) {
-  return transaction.execute_exactly(1,
-                                     "update evidence_entry set epoch = ?, position = ? "
-                                     "where organisation_id = ? and id = ? and position is null",
-                                     {epoch, number(position), own(transaction), id.text});
+Result<void> place(Transaction& transaction, Entry& entry, const Epoch& epoch) {
+  entry.position = epoch.size;
+  return transaction.execute_exactly(
+      1,
+      "update evidence_entry set epoch = ?, position = ? "
+      "where organisation_id = ? and id = ? and position is null",
+      {epoch.number, number(epoch.size), own(transaction), entry.id.text});
 }
 
 Result<void> forget_persons_before(Transaction& transaction, const std::string& month) {

@@ -41,7 +41,7 @@ struct EntryRow {
 Result<std::optional<Instant>> last_told(store::Transaction& transaction);
 /// The same of those that have no place yet.
 Result<std::optional<Instant>> last_waiting(store::Transaction& transaction);
-Result<void> add_entry(store::Transaction& transaction, const EntryRow& row);
+Result<void> add_entries(store::Transaction& transaction, std::span<const EntryRow> rows);
 Result<std::optional<EntryRow>> entry(store::Transaction& transaction, const EntryId& id);
 /// Newest first; `pseudonym` in place of filter.person.
 Result<std::vector<EntryRow>> entries(store::Transaction& transaction, const Log::Filter& filter,
@@ -71,11 +71,11 @@ Result<void> each_entry(store::Transaction& transaction, std::int64_t epoch, std
 /// How many entries have a place in the epoch at or after `position`.
 Result<std::int64_t> entries_from(store::Transaction& transaction, std::int64_t epoch,
                                   std::uint64_t position);
-/// In order of time; those without a place.
-Result<std::vector<EntryRow>> waiting(store::Transaction& transaction, std::int64_t limit);
-/// Errc::conflict "store.changed_meanwhile" where the entry has a place.
-Result<void> place(store::Transaction& transaction, const EntryId& id, std::int64_t epoch,
-                   std::uint64_t position);
+/// Gives those without a place the next ones of the epoch, in order of time; they, in their order.
+Result<std::vector<EntryRow>> place_waiting(store::Transaction& transaction, const Epoch& epoch,
+                                            std::int64_t limit);
+/// The next place of the epoch. Errc::conflict "store.changed_meanwhile" where the entry has one.
+Result<void> place(store::Transaction& transaction, Entry& entry, const Epoch& epoch);
 /// Who the entries of months before `month` are about can't be opened any more.
 Result<void> forget_persons_before(store::Transaction& transaction, const std::string& month);
 

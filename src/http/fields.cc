@@ -129,6 +129,20 @@ Result<std::vector<std::string>> Fields::texts(std::string_view name, std::size_
   return all;
 }
 
+Result<std::string> Fields::object(std::string_view name) {
+  const nlohmann::json* value = TRY(state_->find(name));
+  if (value == nullptr) return std::string();
+  if (!value->is_object()) return wrong_kind(name, "object");
+  return value->dump();
+}
+
+Result<std::string> Fields::list(std::string_view name) {
+  const nlohmann::json* value = TRY(state_->find(name));
+  if (value == nullptr) return std::string();
+  if (!value->is_array()) return wrong_kind(name, "list");
+  return value->dump();
+}
+
 Result<void> Fields::no_more() const {
   for (const auto& [name, value] : state_->object.items())
     if (!state_->taken.contains(name))

@@ -35,6 +35,10 @@ class Fields {
   Result<bool> boolean(std::string_view name);
   /// An array of texts; empty where the field is not there.
   Result<std::vector<std::string>> texts(std::string_view name, std::size_t most = 100);
+  /// An object or a list as JSON text, for whoever knows its fields; empty where it is not there.
+  /// Errc::invalid "http.wrong_kind" {field, wanted}.
+  Result<std::string> object(std::string_view name);
+  Result<std::string> list(std::string_view name);
 
   /// After the last one: Errc::invalid "http.unknown_field" {field} where there is another.
   Result<void> no_more() const;

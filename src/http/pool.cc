@@ -73,7 +73,7 @@ void Pool::work(const std::function<std::unique_ptr<Clerk>()>& clerk) {
     --metrics_.waiting;
     ++metrics_.working;
     lock.unlock();
-    task.done(own->answer(task.route, *task.request));
+    own->answer(task.route, *task.request, std::move(task.done));
     lock.lock();
     --at_hand_[task.route];
     --metrics_.working;

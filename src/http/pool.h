@@ -15,11 +15,16 @@
 
 namespace ombud::http {
 
+using Reply = std::function<void(Answer)>;
+
 /// One worker's side: made on its thread, asked there only, one request at a time.
 class Clerk {
  public:
+  /// Whoever waits for a reply has it by now.
   virtual ~Clerk() = default;
-  virtual Answer answer(std::size_t route, Request& request) = 0;
+  /// Replies once: on this thread, or on another one later where the answer waits for something
+  /// that no worker is needed for. The request lives until this call ends.
+  virtual void answer(std::size_t route, Request& request, Reply reply) = 0;
 };
 
 class Pool {
@@ -32,7 +37,7 @@ class Pool {
   struct Task {
     std::size_t route = 0;
     std::shared_ptr<Request> request;
-    std::function<void(Answer)> done;  // On the worker's thread.
+    Reply done;
   };
 
   Pool(Size size, const std::vector<Declaration>& routes,

@@ -25,7 +25,9 @@ class Clerks final : public Clerk {
 
   explicit Clerks(Do what) : what_(std::move(what)) {}
 
-  Answer answer(std::size_t route, Request& request) override { return what_(route, request); }
+  void answer(std::size_t route, Request& request, Reply reply) override {
+    reply(what_(route, request));
+  }
 
  private:
   Do what_;

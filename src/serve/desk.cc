@@ -19,6 +19,9 @@ using http::Request;
 
 constexpr int tries = 3;
 
+// Answers that one desk holds until their entries are written; then it waits for the scribe.
+constexpr std::size_t most_owed = 64;
+
 bool needs_session(const Route& route) { return route.declared.permission != http::anybody; }
 
 bool changes(const Route& route) { return route.declared.method != http::Method::get; }
@@ -51,6 +54,13 @@ Failure not_permitted(const std::string& permission, const accounts::Actor& acto
               {{"permission", permission}, {"roles", roles}});
 }
 
+Answer problem_of(const House& house, const Route& route, Language language, const Error& error) {
+  if (!http::is_inside(error)) return http::problem(error, language);
+  const std::string incident = uuid_random().substr(0, 8);
+  house.say(incident, http::name_of(route.declared), error);
+  return http::problem(error, language, incident);
+}
+
 std::string thrown_type() {
   const std::type_info* type = abi::__cxa_current_exception_type();
   return type == nullptr ? "?" : type->name();
@@ -64,39 +74,64 @@ bool is_known(const House& house, const std::string& host) {
   });
 }
 
-Answer Desk::answer(std::size_t index, Request& request) {
+Desk::~Desk() {
+  std::unique_lock lock(mutex_);
+  replied_.wait(lock, [&] { return owed_ == 0; });
+}
+
+void Desk::answer(std::size_t index, Request& request, http::Reply reply) {
   const Route& route = house_.routes[index];
-  Error unexpected;
-  try {
-    Result<Answer> answer = attend(route, request);
-    if (answer) return *std::move(answer);
-    return refused(route, request, answer.error());
-  } catch (...) {
-    unexpected.key = "serve.thrown";
-    unexpected.params = {{"kind", thrown_type()}};
+  const auto attended = [&]() -> Result<Owed> {
+    try {
+      return attend(route, request);
+    } catch (...) {
+      lobby_.reset();    // Nobody knows what state it was left in.
+      Error unexpected;  // For the lines of the server: out goes a number.
+      unexpected.key = "serve.thrown";
+      unexpected.params = {{"kind", thrown_type()}};
+      return fail(std::move(unexpected));
+    }
+  };
+  Result<Owed> owed = attended();
+  if (!owed) return reply(refused(route, request, owed.error()));
+  if (owed->told.empty() && owed->used.empty()) return reply(std::move(owed->answer));
+  reply_when_told(route, request, *std::move(owed), std::move(reply));
+}
+
+void Desk::reply_when_told(const Route& route, const Request& request, Owed owed,
+                           http::Reply reply) {
+  {
+    std::unique_lock lock(mutex_);
+    replied_.wait(lock, [&] { return owed_ < most_owed; });
+    ++owed_;
   }
-  lobby_.reset();  // Nobody knows what state it was left in.
-  return refused(route, request, unexpected);
+  // On the scribe's thread: of this desk it may touch nothing but the count.
+  auto told = [this, &house = house_, &route, language = request.language,
+               answer = std::move(owed.answer),
+               reply = std::move(reply)](const Result<void>& written) mutable {
+    reply(written ? std::move(answer) : problem_of(house, route, language, written.error()));
+    const std::lock_guard lock(mutex_);
+    --owed_;
+    replied_.notify_all();
+  };
+  house_.scribe.tell(std::move(owed.told), owed.used, std::move(told));
 }
 
 Answer Desk::refused(const Route& route, const Request& request, const Error& error) {
-  if (!http::is_inside(error)) return http::problem(error, request.language);
-  const std::string incident = uuid_random().substr(0, 8);
-  house_.say(incident, http::name_of(route.declared), error);
   // Keys were changed by another process: the folder is opened anew for the next request.
   if (error.key.starts_with("vault.")) lobby_.reset();
-  return http::problem(error, request.language, incident);
+  return problem_of(house_, route, request.language, error);
 }
 
-Result<Answer> Desk::attend(const Route& route, Request& request) {
+Result<Desk::Owed> Desk::attend(const Route& route, Request& request) {
   TRY(check_way(route, request));
   switch (route.declared.work) {
     case http::Work::reads:
       return read(route, request);
     case http::Work::writes:
-      return write(route, request);
+      return Owed{TRY(write(route, request))};
     case http::Work::own:
-      return by_itself(route, request);
+      return Owed{TRY(by_itself(route, request))};
   }
   std::abort();  // Every enumerator returns above.
 }
@@ -193,7 +228,7 @@ Result<void> Desk::tell_hidden() {
   return house_.scribe.tell(std::move(told));
 }
 
-Result<Answer> Desk::read(const Route& route, Request& request) {
+Result<Desk::Owed> Desk::read(const Route& route, Request& request) {
   accounts::Lobby& here = *TRY(lobby());
   Guest guest;
   std::vector<evidence::Told> told;
@@ -209,13 +244,12 @@ Result<Answer> Desk::read(const Route& route, Request& request) {
   TRY(tell_hidden());
   if (!answer) {
     TRY(tell_refusal(route, guest, answer.error()));
-    return answer;
+    return fail(answer.error());
   }
   if (route.declared.tells && told.empty() && answer->status == 200)
     return fail(Errc::internal, "serve.not_told");
-  if (!told.empty() || guest.touch)
-    TRY(house_.scribe.tell(std::move(told), guest.touch ? guest.session : accounts::SessionId()));
-  return answer;
+  return Owed{*std::move(answer), std::move(told),
+              guest.touch ? guest.session : accounts::SessionId()};
 }
 
 Result<Answer> Desk::write(const Route& route, Request& request) {

@@ -4,8 +4,10 @@
 // jobs and the record of its key are written in it, and it is committed before the first byte of
 // the answer goes out. No handler has its own way of doing this.
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,10 +40,23 @@ class Desk final : public http::Clerk {
  public:
   explicit Desk(House& house) : house_(house) {}
 
-  /// Never an error: a problem answer at the worst.
-  http::Answer answer(std::size_t route, http::Request& request) override;
+  /// Waits for the answers that wait for their entries.
+  ~Desk() override;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  /// Never an error: a problem answer at the worst. What was looked at is answered by the scribe's
+  /// thread, once its entries are in the log; this one does the next request meanwhile.
+  void answer(std::size_t route, http::Request& request, http::Reply reply) override;
 
  private:
+  /// An answer, and what must be in the log before it goes out.
+  struct Owed {
+    http::Answer answer;
+    std::vector<evidence::Told> told = {};
+    accounts::SessionId used = {};
+  };
+
   struct Guest {
     accounts::Actor actor;
     accounts::SessionId session;
@@ -50,8 +65,8 @@ class Desk final : public http::Clerk {
     accounts::Waits waits = accounts::Waits::nothing;
   };
 
-  Result<http::Answer> attend(const accounts::Route& route, http::Request& request);
-  Result<http::Answer> read(const accounts::Route& route, http::Request& request);
+  Result<Owed> attend(const accounts::Route& route, http::Request& request);
+  Result<Owed> read(const accounts::Route& route, http::Request& request);
   Result<http::Answer> write(const accounts::Route& route, http::Request& request);
   Result<http::Answer> write_once(const accounts::Route& route, http::Request& request,
                                   Guest& guest);
@@ -71,9 +86,14 @@ class Desk final : public http::Clerk {
   Result<void> tell_hidden();
   http::Answer refused(const accounts::Route& route, const http::Request& request,
                        const Error& error);
+  void reply_when_told(const accounts::Route& route, const http::Request& request, Owed owed,
+                       http::Reply reply);
 
   House& house_;
   std::unique_ptr<accounts::Lobby> lobby_;
+  std::mutex mutex_;
+  std::condition_variable replied_;
+  std::size_t owed_ = 0;  // Answers that wait for their entries.
 };
 
 }  // namespace ombud::serve

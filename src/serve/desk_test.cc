@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "accounts/rights.h"
 #include "http/page.h"
 #include "serve/test_house.h"
 
@@ -174,7 +175,7 @@ TEST_P(DeskTest, TheSameRequestTwiceAtOnceIsDoneOnce) {
       http::Request request = request_of(asa);
       request.method = Method::post;
       request.headers.emplace_back("idempotency-key", "k");
-      status = desk.answer(write, request).status;
+      status = answer_of(desk, write, request).status;
     });
   for (std::thread& thread : threads) thread.join();
   for (const int status : statuses) EXPECT_EQ(status, 201);
@@ -191,12 +192,59 @@ TEST_P(DeskTest, ManyAtOnceAreAllServedAndAllInTheLog) {
       Desk desk(*house_);
       for (int j = 0; j < 10; ++j) {
         http::Request request = request_of(asa);
-        served += desk.answer(read, request).status == 200 ? 1 : 0;
+        served += answer_of(desk, read, request).status == 200 ? 1 : 0;
       }
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(served, 80);
   EXPECT_THAT(entries("test.read"), SizeIs(80));
+}
+
+TEST_P(DeskTest, NoAnswerGoesOutBeforeItsEntryButItsDeskDoesTheNextRequest) {
+  const Person asa = signed_in("asa");
+  std::atomic<int> served{0};
+  const auto reply = [&](const Answer& answer) { served += answer.status == 200 ? 1 : 0; };
+  {
+    // Somebody else writes for a while: the scribe has to wait for him.
+    store::Database other = store::Database::open(home_->location()).value();
+    store::Transaction writing = other.begin(organisation_.id).value();
+    if (GetParam() == sql::Engine::postgresql) {
+      ASSERT_TRUE(writing.execute("lock table evidence_entry in share mode"));
+    }
+    for (int i = 0; i < 3; ++i) {
+      http::Request request = request_of(asa);
+      desk_->answer(read, request, reply);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(served, 0);
+    EXPECT_THAT(entries("test.read"), IsEmpty());
+  }
+  desk_.reset();  // Nobody's answer is forgotten when the server ends.
+  EXPECT_EQ(served, 3);
+  EXPECT_THAT(entries("test.read"), SizeIs(3));
+}
+
+TEST_P(DeskTest, AnEntryThatCanNotBeWrittenIsNoAnswer) {
+  const Person asa = signed_in("asa");
+  scribe_->stop();
+  const Answer answer = ask(read, request_of(asa));
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(problem_of(answer), "http.busy");
+}
+
+TEST_P(DeskTest, WhatIsTakenAwayElsewhereIsGoneAtTheNextRequest) {
+  const Person asa = signed_in("asa"), bo = signed_in("bo");
+  for (const Person& person : {asa, bo}) EXPECT_EQ(ask(read, request_of(person)).status, 200);
+  // As another process does it, on connections of its own.
+  const std::unique_ptr<accounts::Lobby> other = open().value();
+  accounts::Office& there = other->office({asa_, "asa", organisation_.id, {}});
+  const accounts::Account account = accounts::find(there, "bo").value();
+  ASSERT_TRUE(accounts::set_roles(there, account.id, {accounts::Role::handler}, {}));
+  EXPECT_EQ(problem_of(ask(read, request_of(bo))), "serve.not_permitted");
+  const std::vector<accounts::Session> sessions = accounts::sessions(there).value();
+  ASSERT_THAT(sessions, SizeIs(1));
+  ASSERT_TRUE(accounts::end_session(there, sessions.front().id));
+  EXPECT_EQ(ask(read, request_of(asa)).status, 401);
 }
 
 TEST_P(DeskTest, WhatIsTheHandlersOwnLastsWhateverBecomesOfTheRequest) {

@@ -11,6 +11,7 @@ namespace ombud::serve {
 namespace {
 
 using http::Answer;
+using http::Method;
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -18,8 +19,6 @@ using testing::SizeIs;
 
 class JobsOverHttpTest : public HouseTest {
  protected:
-  enum : std::size_t { list = 3, show, watch, cancel };  // After those of the schedule.
-
   void SetUp() override {
     HouseTest::SetUp();
     if (IsSkipped()) return;
@@ -31,6 +30,18 @@ class JobsOverHttpTest : public HouseTest {
     store::Transaction transaction = office.store.begin(organisation_.id).value();
     number_ = jobs::enqueue(office, transaction, kind, {}).value().number;
     transaction.commit().value();
+  }
+
+  Answer list(const http::Request& request) { return ask(Method::get, "/api/jobs", request); }
+
+  Answer show(const http::Request& request) { return ask(Method::get, "/api/jobs/{job}", request); }
+
+  Answer watch(const http::Request& request) {
+    return ask(Method::get, "/api/jobs/{job}/events", request);
+  }
+
+  Answer cancel(const http::Request& request) {
+    return ask(Method::post, "/api/jobs/{job}/cancellation", request);
   }
 
   http::Request of_job() {
@@ -49,19 +60,19 @@ INSTANTIATE_TEST_SUITE_P(Engines, JobsOverHttpTest,
 
 TEST_P(JobsOverHttpTest, AJobIsWatchedUntilItEnds) {
   http::Request request = of_job();
-  const Answer first = ask(watch, request);
+  const Answer first = watch(request);
   EXPECT_EQ(first.type, "text/event-stream");
   EXPECT_THAT(first.body, HasSubstr("\"state\":\"waiting\""));
   EXPECT_FALSE(first.last);
 
   request.last_event_id = first.last_event_id;
   request.again = true;
-  EXPECT_THAT(ask(watch, request).body, IsEmpty()) << "nothing has changed";
+  EXPECT_THAT(watch(request).body, IsEmpty()) << "nothing has changed";
 
   http::Request stop = of_job();
   stop.headers.emplace_back("idempotency-key", "k");
-  EXPECT_EQ(ask(cancel, stop).status, 202);
-  const Answer after = ask(watch, request);
+  EXPECT_EQ(cancel(stop).status, 202);
+  const Answer after = watch(request);
   EXPECT_THAT(after.body, HasSubstr("\"state\":\"cancelled\""));
   EXPECT_TRUE(after.last);
 }
@@ -69,22 +80,22 @@ TEST_P(JobsOverHttpTest, AJobIsWatchedUntilItEnds) {
 TEST_P(JobsOverHttpTest, AJobIsCancelledOnceHoweverOftenItIsSent) {
   http::Request stop = of_job();
   stop.headers.emplace_back("idempotency-key", "k");
-  const Answer first = ask(cancel, stop);
-  const Answer again = ask(cancel, stop);
+  const Answer first = cancel(stop);
+  const Answer again = cancel(stop);
   EXPECT_EQ(first.status, 202);
   EXPECT_EQ(again.status, 202) << "answered as the first time, though it has ended now";
   EXPECT_EQ(first.body, again.body);
   EXPECT_THAT(entries("jobs.cancelled"), SizeIs(1));
   http::Request other = of_job();
   other.headers.emplace_back("idempotency-key", "another");
-  EXPECT_EQ(problem_of(ask(cancel, other)), "jobs.ended");
+  EXPECT_EQ(problem_of(cancel(other)), "jobs.ended");
 }
 
 TEST_P(JobsOverHttpTest, AStreamEndsWithItsSession) {
   http::Request request = of_job();
-  EXPECT_EQ(ask(watch, request).status, 200);
+  EXPECT_EQ(watch(request).status, 200);
   clock_.move(std::chrono::hours(1));
-  EXPECT_EQ(ask(watch, request).status, 401);
+  EXPECT_EQ(watch(request).status, 401);
 }
 
 TEST_P(JobsOverHttpTest, AJobAtHandIsHandedBackWhenTheServerStops) {
@@ -113,10 +124,10 @@ TEST_P(JobsOverHttpTest, AJobAtHandIsHandedBackWhenTheServerStops) {
 
 TEST_P(JobsOverHttpTest, TheListIsAsLongAsAsked) {
   http::Request request = request_of(asa_signed_in_);
-  EXPECT_THAT(json::parse(ask(list, request).body)["jobs"], SizeIs(1));
+  EXPECT_THAT(json::parse(list(request).body)["jobs"], SizeIs(1));
   request.queries = {{"limit", "0"}};
-  EXPECT_EQ(problem_of(ask(list, request)), "http.bad_limit");
-  EXPECT_EQ(json::parse(ask(show, of_job()).body)["job"], number_);
+  EXPECT_EQ(problem_of(list(request)), "http.bad_limit");
+  EXPECT_EQ(json::parse(show(of_job()).body)["job"], number_);
 }
 
 }  // namespace

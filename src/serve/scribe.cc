@@ -1,6 +1,7 @@
 #include "serve/scribe.h"
 
 #include <algorithm>
+#include <future>
 
 namespace ombud::serve {
 
@@ -21,14 +22,22 @@ Scribe::Scribe(OpenLobby open, std::function<void(const Error&)> say,
 
 Scribe::~Scribe() { stop(); }
 
-Result<void> Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used) {
-  Wish wish{std::move(entries), used};
-  std::unique_lock lock(mutex_);
-  if (leaving_) return fail(Errc::unavailable, "http.busy");
-  waiting_.push_back(&wish);
-  came_.notify_one();
-  written_.wait(lock, [&] { return wish.done.has_value(); });
-  return *std::move(wish.done);
+void Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used, Done done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!leaving_) {
+      waiting_.push_back({std::move(entries), used, std::move(done)});
+      if (waiting_.size() == 1) came_.notify_one();
+      return;
+    }
+  }
+  done(fail(Errc::unavailable, "http.busy"));
+}
+
+Result<void> Scribe::tell(std::vector<evidence::Told> entries) {
+  std::promise<Result<void>> written;
+  tell(std::move(entries), {}, [&written](const Result<void>& done) { written.set_value(done); });
+  return written.get_future().get();
 }
 
 void Scribe::notice() {
@@ -57,17 +66,16 @@ void Scribe::live() {
   std::unique_lock lock(mutex_);
   while (true) {
     came_.wait_for(lock, between_sequencings, [&] { return leaving_ || !waiting_.empty(); });
-    std::vector<Wish*> wishes;
+    std::vector<Wish> wishes;
     while (!waiting_.empty() && wishes.size() < most_together) {
-      wishes.push_back(waiting_.front());
+      wishes.push_back(std::move(waiting_.front()));
       waiting_.pop_front();
     }
     if (!wishes.empty()) {
       lock.unlock();
-      write(wishes);  // Whoever waits may be gone once the lock is free and its answer there.
+      write(wishes);
       lock.lock();
       unsequenced_ = true;
-      written_.notify_all();
     }
     const bool ends = leaving_ && waiting_.empty();
     const Time::time_point now = Time::now();
@@ -91,35 +99,31 @@ void Scribe::live() {
   }
 }
 
-// Each answer is set at the end, in one go: the wishes are gone as soon as they have one.
-void Scribe::write(std::vector<Wish*>& wishes) {
-  std::vector<Result<void>> results;
+void Scribe::write(std::span<const Wish> wishes) {
   const auto together = [&]() -> Result<void> {
     accounts::Lobby& here = *TRY(lobby());
     return write_together(here, wishes);
   };
   const Result<void> all = together();
-  for (Wish* wish : wishes) {
-    if (all || wishes.size() == 1 || !lobby_) {
-      results.push_back(all);
-      continue;
-    }
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
     // One of them can't be written; the others don't suffer for it.
-    results.push_back(write_together(*lobby_, {wish}));
+    const bool again = !all && wishes.size() > 1 && lobby_;
+    wishes[i].done(again ? write_together(*lobby_, wishes.subspan(i, 1)) : all);
   }
   if (!all && all.error().key.starts_with("vault.")) lobby_.reset();  // Opened anew the next time.
-  const std::lock_guard lock(mutex_);
-  for (std::size_t i = 0; i < wishes.size(); ++i) wishes[i]->done = std::move(results[i]);
 }
 
-Result<void> Scribe::write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes) {
+Result<void> Scribe::write_together(accounts::Lobby& lobby, std::span<const Wish> wishes) {
   store::Frame frame = TRY(lobby.store().frame(lobby.organisation().id, sql::Begin::write));
   {
     store::Transaction transaction = TRY(lobby.store().begin(lobby.organisation().id));
-    for (const Wish* wish : wishes) {
-      for (const evidence::Told& entry : wish->entries) TRY(lobby.log().append(transaction, entry));
-      if (!wish->used.empty())
-        TRY(accounts::touch_session(transaction, wish->used, lobby.clock().now()));
+    std::vector<const evidence::Told*> told;
+    for (const Wish& wish : wishes)
+      for (const evidence::Told& entry : wish.entries) told.push_back(&entry);
+    TRY(lobby.log().append(transaction, told));
+    for (const Wish& wish : wishes) {
+      if (!wish.used.empty())
+        TRY(accounts::touch_session(transaction, wish.used, lobby.clock().now()));
     }
     TRY(transaction.commit());
   }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -32,9 +33,15 @@ class Scribe {
   Scribe(const Scribe&) = delete;
   Scribe& operator=(const Scribe&) = delete;
 
-  /// Waits until all are committed, or says why they are not: then the answer must not go out.
-  /// `used`: a session of which it is to be noted that it is used; empty for none.
-  Result<void> tell(std::vector<evidence::Told> entries, const accounts::SessionId& used = {});
+  /// Told when all are committed, or why they are not: then the answer must not go out.
+  using Done = std::function<void(const Result<void>&)>;
+
+  /// Calls `done` once, on the scribe's thread, which nobody's answer may hold up; on this one
+  /// where the scribe is leaving. `used`: a session of which it is to be noted that it is used;
+  /// empty for none.
+  void tell(std::vector<evidence::Told> entries, const accounts::SessionId& used, Done done);
+  /// The same, and waits.
+  Result<void> tell(std::vector<evidence::Told> entries);
 
   /// Entries were committed by somebody else: they are to be put in their places too.
   void notice();
@@ -45,12 +52,12 @@ class Scribe {
   struct Wish {
     std::vector<evidence::Told> entries;
     accounts::SessionId used;
-    std::optional<Result<void>> done = {};
+    Done done;
   };
 
   void live();
-  void write(std::vector<Wish*>& wishes);
-  Result<void> write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes);
+  void write(std::span<const Wish> wishes);
+  Result<void> write_together(accounts::Lobby& lobby, std::span<const Wish> wishes);
   void look_after();
   Result<accounts::Lobby*> lobby();
 
@@ -60,8 +67,7 @@ class Scribe {
   std::unique_ptr<accounts::Lobby> lobby_;
   std::mutex mutex_;
   std::condition_variable came_;
-  std::condition_variable written_;
-  std::deque<Wish*> waiting_;
+  std::deque<Wish> waiting_;
   bool unsequenced_ = true;  // Of an earlier process, perhaps.
   bool leaving_ = false;
   std::thread thread_;

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -75,7 +76,7 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     account.made_at = clock_.now();
     if (asa_.empty()) asa_ = account.id;
     store::Transaction transaction = first_->store().begin(organisation_.id).value();
-    accounts::rows::add_account(transaction, account, hash_, organisation_.id).value();
+    accounts::rows::add_account(transaction, account, hash(), organisation_.id).value();
     transaction.commit().value();
   }
 
@@ -122,7 +123,23 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
 
   http::Answer ask(std::size_t route, http::Request request) {
     request.method = house_->routes[route].declared.method;
-    return desk_->answer(route, request);
+    return answer_of(*desk_, route, request);
+  }
+
+  /// Of the route that is declared so; the test stops where there is none.
+  http::Answer ask(http::Method method, std::string_view path, http::Request request) {
+    for (std::size_t i = 0; i < house_->routes.size(); ++i) {
+      const http::Declaration& declared = house_->routes[i].declared;
+      if (declared.method == method && declared.path == path) return ask(i, std::move(request));
+    }
+    ADD_FAILURE() << "no route " << http::word(method) << " " << path;
+    std::abort();
+  }
+
+  static http::Answer answer_of(Desk& desk, std::size_t route, http::Request& request) {
+    std::promise<http::Answer> answer;
+    desk.answer(route, request, [&](http::Answer given) { answer.set_value(std::move(given)); });
+    return answer.get_future().get();
   }
 
   http::Answer ask_with_key(std::size_t route, const Person& person, const std::string& key,
@@ -158,7 +175,12 @@ class HouseTest : public testing::TestWithParam<sql::Engine> {
     return entry;
   }
 
-  const std::string hash_ = vault::hash_password(Secret(password));
+  // Of the whole program: to make one takes as long as the rest of a test.
+  static const std::string& hash() {
+    static const std::string made = vault::hash_password(Secret(password));
+    return made;
+  }
+
   AccountId asa_;
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
   accounts::Organisation organisation_{

@@ -15,7 +15,7 @@ Result<Database> Database::open(const Location& location, bool create) {
   auto pool = std::make_shared<Pool>(location);
   Result<std::unique_ptr<sql::Connection>> connection = pool->connect(create);
   if (!connection) return in_our_words(std::move(connection).error());
-  pool->give_back(*std::move(connection));
+  pool->give_back({*std::move(connection)});
   return Database(std::make_unique<State>(std::move(pool)));
 }
 

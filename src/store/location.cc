@@ -87,6 +87,7 @@ Result<void> read_parameter(std::string_view parameter, sql::postgresql::Options
 Result<sql::postgresql::Options> options_of(const Location& location) {
   sql::postgresql::Options options;
   options.password = location.password;
+  options.own = true;
   std::string_view rest = location.postgresql_url;
   constexpr std::string_view scheme = "postgresql://";
   if (!rest.starts_with(scheme)) return bad_url();

@@ -26,15 +26,15 @@ Result<std::unique_ptr<sql::Connection>> Pool::connect(bool create) const {
   return connection;
 }
 
-Result<std::unique_ptr<sql::Connection>> Pool::borrow() {
-  if (idle_.empty()) return connect(false);
-  std::unique_ptr<sql::Connection> connection = std::move(idle_.back());
+Result<Pool::Session> Pool::borrow() {
+  if (idle_.empty()) return Session{TRY(connect(false))};
+  Session session = std::move(idle_.back());
   idle_.pop_back();
-  return connection;
+  return session;
 }
 
-void Pool::give_back(std::unique_ptr<sql::Connection> connection) {
-  if (idle_.size() < most_idle) idle_.push_back(std::move(connection));
+void Pool::give_back(Session session) {
+  if (idle_.size() < most_idle) idle_.push_back(std::move(session));
 }
 
 void Pool::begin_writing() {

@@ -13,6 +13,13 @@ namespace ombud::store {
 
 class Pool {
  public:
+  /// A connection, and on PostgreSQL whose rows its session sees: as long as it serves the same
+  /// organisation, nobody need say so again.
+  struct Session {
+    std::unique_ptr<sql::Connection> connection;
+    OrganisationId organisation = {};
+  };
+
   explicit Pool(Location location) : location_(std::move(location)) {}
 
   sql::Engine engine() const { return location_.engine; }
@@ -20,8 +27,8 @@ class Pool {
   const Location& location() const { return location_; }
 
   Result<std::unique_ptr<sql::Connection>> connect(bool create) const;
-  Result<std::unique_ptr<sql::Connection>> borrow();
-  void give_back(std::unique_ptr<sql::Connection> connection);
+  Result<Session> borrow();
+  void give_back(Session session);
 
   /// must() be the only writer until end_writing(). In a frame it is its part.
   void begin_writing();
@@ -46,7 +53,7 @@ class Pool {
 
  private:
   Location location_;
-  std::vector<std::unique_ptr<sql::Connection>> idle_;
+  std::vector<Session> idle_;
   bool writing_ = false;
   bool has_turn_ = false;
 };

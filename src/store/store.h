@@ -57,6 +57,9 @@ class Transaction {
 
   /// Own SQL, its `?` bound in order. `${organisation}` is not replaced: bind organisation().text.
   Result<std::vector<sql::Row>> all(sql::Literal text, std::vector<sql::Value> values = {});
+  /// Put together of several texts, where what is asked for decides which.
+  Result<std::vector<sql::Row>> all(const sql::Statement& statement);
+  Result<std::int64_t> execute(const sql::Statement& statement);
   /// The only row; nothing where there is none.
   Result<std::optional<sql::Row>> one(sql::Literal text, std::vector<sql::Value> values = {});
   /// Row by row, whatever their number. `take` must not use this transaction.

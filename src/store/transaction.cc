@@ -15,16 +15,18 @@ Transaction::State::~State() {
 Result<std::unique_ptr<Transaction::State>> Transaction::State::begun_alone(
     const std::shared_ptr<Pool>& pool, sql::Begin mode, const OrganisationId& organisation,
     bool patient) {
-  Result<std::unique_ptr<sql::Connection>> connection = pool->borrow();
+  Result<Pool::Session> session = pool->borrow();
   while (true) {
-    if (!connection) return in_our_words(std::move(connection).error());
-    auto state = std::make_unique<State>(pool, *std::move(connection));
+    if (!session) return in_our_words(std::move(session).error());
+    auto state = std::make_unique<State>(pool, *std::move(session));
     Result<void> begun = state->begin(mode, organisation);
     if (begun) return state;
     Failure failed = state->failed(std::move(begun).error());
     if (!patient || !state->broken) return failed;
     patient = false;
-    connection = pool->connect(false);
+    Result<std::unique_ptr<sql::Connection>> fresh = pool->connect(false);
+    if (!fresh) return in_our_words(std::move(fresh).error());
+    session = Pool::Session{*std::move(fresh)};
   }
 }
 
@@ -33,12 +35,24 @@ Result<void> Transaction::State::begin(sql::Begin mode, const OrganisationId& or
     // What only reads has nothing to undo.
     if (mode == sql::Begin::write) TRY(connection->execute(sql::Statement("savepoint part")));
   } else {
+    TRY(see(organisation));
     TRY(connection->begin(mode));
-    if (connection->engine() == sql::Engine::postgresql && !organisation.empty())
-      TRY(connection->one(
-          sql::Statement("select set_config('ombud.organisation', ?, true)", {organisation.text})));
   }
   begun = true;
+  return {};
+}
+
+// Of the session and before the transaction, so that no rollback takes it back.
+Result<void> Transaction::State::see(const OrganisationId& organisation) {
+  if (connection->engine() != sql::Engine::postgresql || own.organisation == organisation)
+    return {};
+  const auto told = connection->one(
+      sql::Statement("select set_config('ombud.organisation', ?, false)", {organisation.text}));
+  if (!told) {
+    broken = true;  // Nobody knows whose rows it sees now.
+    return fail(told.error());
+  }
+  own.organisation = organisation;
   return {};
 }
 
@@ -78,9 +92,12 @@ Transaction::Transaction(Transaction&&) noexcept = default;
 Transaction::~Transaction() = default;
 
 Result<std::vector<sql::Row>> Transaction::all(sql::Literal text, std::vector<sql::Value> values) {
+  return all(sql::Statement(text, std::move(values)));
+}
+
+Result<std::vector<sql::Row>> Transaction::all(const sql::Statement& statement) {
   must(!state_->ended && !state_->reading);
-  Result<std::vector<sql::Row>> rows =
-      state_->connection->all(sql::Statement(text, std::move(values)));
+  Result<std::vector<sql::Row>> rows = state_->connection->all(statement);
   if (!rows) return state_->failed(std::move(rows).error());
   return rows;
 }
@@ -116,8 +133,12 @@ Result<void> Transaction::each_view(
 }
 
 Result<std::int64_t> Transaction::execute(sql::Literal text, std::vector<sql::Value> values) {
+  return execute(sql::Statement(text, std::move(values)));
+}
+
+Result<std::int64_t> Transaction::execute(const sql::Statement& statement) {
   must(!state_->ended && !state_->reading);
-  Result<std::int64_t> count = state_->connection->execute(sql::Statement(text, std::move(values)));
+  Result<std::int64_t> count = state_->connection->execute(statement);
   if (!count) return state_->failed(std::move(count).error());
   return count;
 }

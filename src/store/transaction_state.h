@@ -11,8 +11,8 @@ namespace ombud::store {
 Failure in_our_words(Error error);
 
 struct Transaction::State {
-  State(std::shared_ptr<Pool> pool_of, std::unique_ptr<sql::Connection> borrowed)
-      : pool(std::move(pool_of)), own(std::move(borrowed)), connection(own.get()) {}
+  State(std::shared_ptr<Pool> pool_of, Pool::Session borrowed)
+      : pool(std::move(pool_of)), own(std::move(borrowed)), connection(own.connection.get()) {}
 
   /// A part of the frame that is open.
   explicit State(std::shared_ptr<Pool> pool_of)
@@ -37,7 +37,7 @@ struct Transaction::State {
   Failure failed(Error error);
 
   std::shared_ptr<Pool> pool;
-  std::unique_ptr<sql::Connection> own;  // None in a part of a frame.
+  Pool::Session own;  // None in a part of a frame.
   sql::Connection* connection;
   bool writing = false;  // Of this process and store it is the only one.
   bool reading = false;  // Within each().
@@ -46,7 +46,10 @@ struct Transaction::State {
   bool broken = false;
 
  private:
-  bool is_part() const { return own == nullptr; }
+  bool is_part() const { return own.connection == nullptr; }
+
+  /// On PostgreSQL: that the session sees this organisation's rows, or nobody's.
+  Result<void> see(const OrganisationId& organisation);
 
   void undo_part();
 };

@@ -11,7 +11,7 @@ void subjects_criteria(std::string_view input) {
   for (std::string& line : split(input, '\n'))
     criteria.push_back(subjects::criterion_of(Secret(std::move(line))));
   if (const auto read = subjects::read_criteria(criteria, reading)) {
-    must(!read->values.empty() || !read->keys.empty());
+    must(!read->values.empty() || !read->keys.empty() || !read->numbers.empty());
     for (const subjects::Sought& sought : read->values) {
       must(!sought.normal.empty() && subjects::is_met(sought, sought.normal, reading));
       for (const std::string& form : sought.forms) must(subjects::is_met(sought, form, reading));

@@ -42,6 +42,7 @@ Failure KeyStore::translated(Error error) const {
 Result<void> KeyStore::change(const std::function<Result<void>()>& work) {
   const auto all = [&]() -> Result<void> {
     sql::Transaction transaction = TRY(sql::Transaction::begin(*connection_, sql::Begin::write));
+    ++own_changes_;
     TRY(work());
     return transaction.commit();
   };
@@ -188,6 +189,14 @@ Result<std::int64_t> KeyStore::generation() {
   const auto* number = *row ? std::get_if<std::int64_t>(&(**row)[0]) : nullptr;
   if (number == nullptr) return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
   return *number;
+}
+
+Result<KeyStore::Version> KeyStore::version() {
+  Result<std::optional<sql::Row>> row = connection_->one(sql::Statement("pragma data_version"));
+  if (!row) return translated(std::move(row).error());
+  const auto* number = *row ? std::get_if<std::int64_t>(&(**row)[0]) : nullptr;
+  if (number == nullptr) return fail(Errc::invalid, "vault.store_damaged", {{"file", file_}});
+  return Version{*number, own_changes_};
 }
 
 Result<bool> KeyStore::is_outdated() { return TRY(generation()) != generation_; }

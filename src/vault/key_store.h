@@ -57,6 +57,15 @@ class KeyStore {
   /// True where another process has rewrapped the keys since this store was opened.
   Result<bool> is_outdated();
 
+  /// Two that are equal: nobody has changed anything in between, neither here nor elsewhere.
+  struct Version {
+    std::int64_t of_others = 0;  // SQLite's data_version.
+    std::int64_t own = 0;
+    bool operator==(const Version&) const = default;
+  };
+
+  Result<Version> version();
+
   /// Overwrites the person's key and leaves a mark that there was one.
   Result<void> shred(const KeyName& name);
   /// Removes keys of months before `month` and remembers the month; how many.
@@ -76,6 +85,7 @@ class KeyStore {
 
   std::string file_;
   std::int64_t generation_ = 0;  // SQLite's user_version, when it was opened.
+  std::int64_t own_changes_ = 0;
   std::unique_ptr<sql::Connection> connection_;
 };
 

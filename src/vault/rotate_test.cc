@@ -84,7 +84,10 @@ TEST_F(Rotate, SealsWithTheNewKeyOnly) {
 
 TEST_F(Rotate, StopsAProcessThatHasTheFormerKeys) {
   Result<Vault> running = opened();
+  ASSERT_TRUE(running->seal_for_month(std::nullopt, "2026-11", "x", "y").has_value());
   ASSERT_TRUE(rotate().has_value());
+  EXPECT_EQ(running->seal_for_month(std::nullopt, "2026-11", "x", "y").error().key,
+            "vault.rotated_meanwhile");
   const Result<std::string> sealed =
       running->seal_for(PersonId{uuid_random()}, Purpose::subject_identifier, "x", "y");
   ASSERT_FALSE(sealed.has_value());

@@ -6,6 +6,7 @@
 #include "vault/crypto.h"
 #include "vault/key_file.h"
 #include "vault/key_store.h"
+#include "vault/month_key.h"
 #include "vault/signing.h"
 
 namespace ombud::vault {
@@ -80,6 +81,7 @@ struct Vault::State {
   Key seed;                 // Of the signing key.
   Key index_secret;         // What blind indexes and derived values come from.
   std::vector<Key> former;  // Organisation's keys that only open, the youngest first.
+  std::optional<MonthKey> month_key;
 
   State(OrganisationId organisation_id, KeyStore opened, const Key& secret, const Key& signing_seed)
       : organisation(std::move(organisation_id)),
@@ -118,6 +120,14 @@ struct Vault::State {
     if (TRY(store.is_outdated())) return fail(Errc::conflict, "vault.rotated_meanwhile");
     if (!found || found->shredded) return fail(Errc::not_found, "vault.key_shredded");
     return can_not_open();
+  }
+
+  Result<Key> key_of_month(const std::string& month) {
+    const KeyStore::Version version = TRY(store.version());
+    if (month_key && month_key->is_of(month, version)) return month_key->key;
+    month_key.reset();
+    month_key.emplace(MonthKey{month, version, TRY(key({"month", "", month}, true))});
+    return month_key->key;
   }
 
   std::string bound(Purpose purpose, const KeyName& name, std::string_view context) const {
@@ -332,7 +342,7 @@ Result<std::string> Vault::seal_for_month(const std::optional<PersonId>& person,
                                           std::string_view plain) {
   must(is_month(month));
   const KeyName name{"month", person ? person->text : "", std::string(month)};
-  const Key key = TRY(state_->key(name, true));
+  const Key key = TRY(person ? state_->key(name, true) : state_->key_of_month(name.month));
   return state_->seal(key, Purpose::log, name, context, plain);
 }
 
@@ -366,6 +376,7 @@ Result<std::int64_t> Vault::count_months_before(std::string_view month) {
 
 Result<std::int64_t> Vault::shred_months_before(std::string_view month) {
   must(is_month(month));
+  state_->month_key.reset();
   return state_->store.shred_months_before(std::string(month));
 }
 

@@ -295,6 +295,9 @@ class Gone(Faults):
         self.address = self.database.make("ombud_store")
         super().setUp()
 
+    def furnish(self):
+        self.make()  # A copy of a folder would share its store.
+
     def ombud(self, *arguments, **more):
         if arguments[0] == "init":
             arguments += ("--store", self.address)

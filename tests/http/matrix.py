@@ -90,6 +90,12 @@ class Matrix(world.World):
         self.refused = collections.Counter()
         self.shown = collections.defaultdict(set)
 
+    def furnish(self):
+        if self.database:
+            self.make()  # A copy of a folder would share its store.
+        else:
+            super().furnish()
+
     def give_terminal_to(self, name):
         if self.database:
             self.database.sql("update accounts_credential set system_user = null", "matrix")

@@ -102,7 +102,8 @@ Result<std::unique_ptr<Connection>> connect(const Options& options) {
   PQsetNoticeReceiver(session.get(), &drop_notice, nullptr);
   if (PQstatus(session.get()) == CONNECTION_BAD || !finish(session.get(), options.connect_time_out))
     return refused(session.get(), options);
-  auto connection = std::make_unique<ServerConnection>(std::move(session), shown_host(options));
+  auto connection =
+      std::make_unique<ServerConnection>(std::move(session), shown_host(options), options.own);
   TRY(connection->prepare());
   return std::unique_ptr<Connection>(std::move(connection));
 }

@@ -21,6 +21,9 @@ std::int64_t lock_key(const std::string& name) {
   return static_cast<std::int64_t>(key);
 }
 
+// Of one session; a server keeps a plan of some kilobytes for each.
+constexpr std::size_t most_kept = 256;
+
 bool truth(const Row& row, std::size_t column) {
   const bool* value = std::get_if<bool>(&row.at(column));
   return value != nullptr && *value;
@@ -34,10 +37,11 @@ void FreeCancel::operator()(pg_cancel* cancel) const { PQfreeCancel(cancel); }
 
 void ClearAnswer::operator()(pg_result* answer) const { PQclear(answer); }
 
-ServerConnection::ServerConnection(Session session, std::string host)
+ServerConnection::ServerConnection(Session session, std::string host, bool own)
     : session_(std::move(session)),
       cancel_key_(PQgetCancel(session_.get())),
-      host_(std::move(host)) {}
+      host_(std::move(host)),
+      keeps_statements_(own) {}
 
 ServerConnection::~ServerConnection() {
   if (cursor_ != nullptr) cursor_->finish();
@@ -79,12 +83,39 @@ Result<Answer> ServerConnection::ask(const Statement& statement) {
   const Rendered rendered = render(statement, Engine::postgresql);
   const Parameters parameters(rendered.values);
   if (!parameters.can_be_sent()) return refusal::bad_value();
-  Answer answer(PQexecParams(session_.get(), rendered.text.c_str(), parameters.count(),
-                             parameters.types(), parameters.pointers(), parameters.lengths(),
-                             parameters.formats(), 0));
+  const char* kept = TRY(prepared(rendered.text, parameters));
+  Answer answer(kept != nullptr
+                    ? PQexecPrepared(session_.get(), kept, parameters.count(),
+                                     parameters.pointers(), parameters.lengths(),
+                                     parameters.formats(), 0)
+                    : PQexecParams(session_.get(), rendered.text.c_str(), parameters.count(),
+                                   parameters.types(), parameters.pointers(), parameters.lengths(),
+                                   parameters.formats(), 0));
   const ExecStatusType status = PQresultStatus(answer.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return refused(answer.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return refused_kept(answer.get());
   return answer;
+}
+
+Result<const char*> ServerConnection::prepared(const std::string& text,
+                                               const Parameters& parameters) {
+  if (!keeps_statements_ || parameters.count() == 0) return nullptr;
+  std::string key = text;
+  for (int i = 0; i < parameters.count(); ++i) key += parameters.types()[i] == 0 ? 't' : 'b';
+  const auto known = kept_.find(key);
+  if (known != kept_.end()) return known->second.c_str();
+  if (kept_.size() == most_kept) return nullptr;
+  std::string name = "ombud_" + std::to_string(++named_);
+  const Answer answer(PQprepare(session_.get(), name.c_str(), text.c_str(), parameters.count(),
+                                parameters.types()));
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return refused(answer.get());
+  return kept_.emplace(std::move(key), std::move(name)).first->second.c_str();
+}
+
+Failure ServerConnection::refused_kept(const pg_result* answer) {
+  const char* state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+  const std::string_view code = state == nullptr ? "" : state;
+  if (code == "0A000" || code == "26000") kept_.clear();
+  return refused(answer);
 }
 
 Result<void> ServerConnection::send(const Statement& statement) {
@@ -92,10 +123,15 @@ Result<void> ServerConnection::send(const Statement& statement) {
   const Rendered rendered = render(statement, Engine::postgresql);
   const Parameters parameters(rendered.values);
   if (!parameters.can_be_sent()) return refusal::bad_value();
-  if (PQsendQueryParams(session_.get(), rendered.text.c_str(), parameters.count(),
-                        parameters.types(), parameters.pointers(), parameters.lengths(),
-                        parameters.formats(), 0) == 0)
-    return refused(nullptr);
+  const char* kept = TRY(prepared(rendered.text, parameters));
+  const int sent =
+      kept != nullptr
+          ? PQsendQueryPrepared(session_.get(), kept, parameters.count(), parameters.pointers(),
+                                parameters.lengths(), parameters.formats(), 0)
+          : PQsendQueryParams(session_.get(), rendered.text.c_str(), parameters.count(),
+                              parameters.types(), parameters.pointers(), parameters.lengths(),
+                              parameters.formats(), 0);
+  if (sent == 0) return refused(nullptr);
   PQsetSingleRowMode(session_.get());
   return {};
 }

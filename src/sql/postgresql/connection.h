@@ -11,6 +11,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "sql/connection.h"
 #include "sql/postgresql/postgresql.h"
@@ -37,11 +38,12 @@ using Session = std::unique_ptr<pg_conn, CloseSession>;
 using CancelKey = std::unique_ptr<pg_cancel, FreeCancel>;
 using Answer = std::unique_ptr<pg_result, ClearAnswer>;
 
+class Parameters;
 class ServerCursor;
 
 class ServerConnection final : public Connection {
  public:
-  ServerConnection(Session session, std::string host);
+  ServerConnection(Session session, std::string host, bool own);
   ~ServerConnection() override;
   ServerConnection(const ServerConnection&) = delete;
   ServerConnection& operator=(const ServerConnection&) = delete;
@@ -77,6 +79,10 @@ class ServerConnection final : public Connection {
   /// Before each statement: nothing may be open, and a transaction must still be one.
   Result<void> ready();
   Result<Answer> ask(const Statement& statement);
+  /// The name under which the server keeps the statement ready; nothing where it does not.
+  Result<const char*> prepared(const std::string& text, const Parameters& parameters);
+  /// A statement that is no longer what was prepared is prepared anew the next time.
+  Failure refused_kept(const pg_result* answer);
   Result<void> send(const Statement& statement);
   Result<std::unique_ptr<Cursor>> stream(const Statement& statement, bool may_cancel);
   Result<std::unique_ptr<Cursor>> portal(const Statement& statement);
@@ -88,6 +94,9 @@ class ServerConnection final : public Connection {
   CancelKey cancel_key_;
   std::string host_;  // As given, for errors.
   std::set<std::string> locks_;
+  bool keeps_statements_;
+  std::unordered_map<std::string, std::string> kept_;  // Names by texts and types.
+  int named_ = 0;
   ServerCursor* cursor_ = nullptr;
   bool transaction_ = false;  // Begun by us and not ended by us.
   std::atomic<bool> cancelled_ = false;

@@ -61,7 +61,7 @@ Result<bool> ServerCursor::receive() {
     learn_columns();
     answer = std::move(waiting_);
   }
-  const Failure why = done ? Failure{} : connection_.refused(answer.get());
+  const Failure why = done ? Failure{} : connection_.refused_kept(answer.get());
   while (const Answer rest{PQgetResult(session)}) continue;
   receiving_ = false;
   if (done) return false;

@@ -20,6 +20,9 @@ struct Options {
   std::string tls;  // libpq's sslmode; empty: "verify-full" over the network, none on a socket.
   std::string root_certificate;  // A file; empty: the system's.
   std::chrono::seconds connect_time_out{10};
+  // Our own store: the server keeps its statements ready for the session, which is ours alone. A
+  // system's may be shared by a pooler, where one session's statements are not the next one's.
+  bool own = false;
 };
 
 /// Errc::unavailable "sql.unreachable" {host}, Errc::forbidden "sql.sign_in_refused" {user},

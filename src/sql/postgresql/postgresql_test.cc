@@ -51,6 +51,26 @@ Value selected(Connection& connection, Literal expression) {
   return only_value(connection, Statement("select ").text(expression));
 }
 
+TEST_F(Postgresql, OfOurOwnKeepsStatementsUntilTheyAreOthers) {
+  postgresql::Options options = postgresql_server(database_.name());
+  options.own = true;
+  const auto own = must_have(postgresql::connect(options));
+  run(*own, {Statement("create table t (a bigint, b text)"),
+             Statement("insert into t values (?, ?)", {std::int64_t{1}, std::string("x")})});
+  const auto all = [&](const Value& b) {
+    return own->all(Statement("select * from t where b = ?", {b}));
+  };
+  EXPECT_EQ(must_have(all(std::string("x"))).size(), 1U);
+  EXPECT_EQ(must_have(all(Null{})).size(), 0U);
+  const auto kept = Statement("select count(*) from pg_prepared_statements where name like ?",
+                              {std::string("ombud%")});
+  EXPECT_EQ(only_value(*own, kept), Value(std::int64_t{3})) << "this question is one of them";
+
+  run(*connection_, {Statement("alter table t add column c text")});
+  EXPECT_EQ(key_of(all(std::string("x"))), "sql.statement");
+  EXPECT_EQ(must_have(all(std::string("x"))).size(), 1U);
+}
+
 TEST_F(Postgresql, ReadsItsTypesExactly) {
   const auto value = [&](Literal expression) { return selected(*connection_, expression); };
   EXPECT_EQ(value("12345678901234567890.1234567890123456789::numeric"),

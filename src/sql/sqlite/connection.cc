@@ -21,6 +21,10 @@ using std::chrono::steady_clock;
 // SQLite asks whether to go on after so many steps of its machine: some thousand times a second.
 constexpr int steps_between_questions = 4000;
 
+// A server asks its store some tens of questions again and again; making one ready takes longer
+// than answering it. Each takes some kilobytes.
+constexpr std::size_t most_kept = 128;
+
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -39,6 +43,15 @@ void CloseDatabase::operator()(sqlite3* database) const { sqlite3_close_v2(datab
 
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
+void EndRun::operator()(sqlite3_stmt* statement) const {
+  if (!kept) {
+    sqlite3_finalize(statement);
+    return;
+  }
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+}
+
 FileConnection::FileConnection(Handle handle, std::string file)
     : handle_(std::move(handle)), file_(std::move(file)) {}
 
@@ -48,6 +61,7 @@ FileConnection::~FileConnection() {
 
 Result<void> FileConnection::prepare(const Options& options) {
   wait_for_lock_ = options.wait_for_lock;
+  keeps_statements_ = options.own;
   sqlite3* const database = handle_.get();
   // An unknown name in double quotes would be a string, and a condition on it true for every row.
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -77,14 +91,26 @@ Result<Prepared> FileConnection::prepared(const Statement& statement) {
   cancelled_ = false;
   start_clock();
   const Rendered rendered = render(statement, Engine::sqlite);
-  sqlite3_stmt* raw = nullptr;
-  const char* rest = nullptr;
-  int code = sqlite3_prepare_v2(handle_.get(), rendered.text.data(),
-                                static_cast<int>(rendered.text.size()), &raw, &rest);
-  Prepared ready(raw);
-  if (code == SQLITE_OK) code = bind(raw, rendered.values);
+  int code = SQLITE_OK;
+  Prepared ready = compiled(rendered.text, code);
+  if (code == SQLITE_OK) code = bind(ready.get(), rendered.values);
   if (code != SQLITE_OK) return refused(code);
+  if (only_reads_ && sqlite3_stmt_readonly(ready.get()) == 0) return refusal::read_only();
   return ready;
+}
+
+Prepared FileConnection::compiled(const std::string& text, int& code) {
+  const auto known = kept_.find(text);
+  if (known != kept_.end()) return Prepared(known->second.get(), EndRun{true});
+  sqlite3_stmt* raw = nullptr;
+  code = sqlite3_prepare_v3(handle_.get(), text.data(), static_cast<int>(text.size()),
+                            keeps_statements_ ? SQLITE_PREPARE_PERSISTENT : 0, &raw, nullptr);
+  Prepared fresh(raw, EndRun{false});
+  if (code != SQLITE_OK || !keeps_statements_) return fresh;
+  // Of two statements at a time the second is refused before it comes here: no kept one is running.
+  if (kept_.size() == most_kept) kept_.clear();
+  kept_.emplace(text, fresh.release());
+  return Prepared(raw, EndRun{true});
 }
 
 Result<std::unique_ptr<Cursor>> FileConnection::open(const Statement& statement) {
@@ -110,13 +136,10 @@ Result<void> FileConnection::run(Literal text) {
 
 Result<void> FileConnection::begin(Begin mode) {
   if (transaction_) return refusal::transaction_open();
-  if (mode == Begin::write) {
-    TRY(run("begin immediate"));
-  } else {
-    TRY(run("begin deferred"));
-    TRY(run("pragma query_only = on"));
-  }
+  TRY(run(mode == Begin::write ? Literal("begin immediate") : Literal("begin deferred")));
   transaction_ = true;
+  // Not by "pragma query_only", which makes SQLite forget how its statements run.
+  only_reads_ = mode == Begin::read;
   return {};
 }
 
@@ -136,7 +159,7 @@ void FileConnection::roll_back() noexcept {
 
 void FileConnection::end_transaction() {
   transaction_ = false;
-  sqlite3_exec(handle_.get(), "pragma query_only = off", nullptr, nullptr, nullptr);
+  only_reads_ = false;
 }
 
 Result<Catalogue> FileConnection::read_catalogue() { return FileCatalogueReader(*this).read(); }

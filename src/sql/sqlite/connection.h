@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "sql/connection.h"
 #include "sql/sqlite/file_lock.h"
@@ -30,7 +31,14 @@ struct FinalizeStatement {
   void operator()(sqlite3_stmt* statement) const;
 };
 
-using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+/// Of a statement that the connection keeps, only the run ends: what was bound is forgotten.
+struct EndRun {
+  bool kept = false;
+  void operator()(sqlite3_stmt* statement) const;
+};
+
+using Kept = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+using Prepared = std::unique_ptr<sqlite3_stmt, EndRun>;
 
 class FileCursor;
 
@@ -67,6 +75,8 @@ class FileConnection final : public Connection {
   friend class FileCursor;
 
   Result<Prepared> prepared(const Statement& statement);
+  /// Not bound; nothing where the code says why.
+  Prepared compiled(const std::string& text, int& code);
   Result<void> run(Literal text);
   /// What a code other than SQLITE_OK, ROW and DONE means.
   Failure refused(int code) const;
@@ -82,9 +92,12 @@ class FileConnection final : public Connection {
 
   Handle handle_;
   std::string file_;  // As given; "" and ":memory:" are private to this connection.
+  bool keeps_statements_ = false;
+  std::unordered_map<std::string, Kept> kept_;  // By their texts; none of them is running.
   std::map<std::string, std::optional<FileLock>> locks_;  // Without a file where that is private.
   FileCursor* cursor_ = nullptr;
   bool transaction_ = false;  // Begun by us and not ended by us.
+  bool only_reads_ = false;   // The transaction.
   std::chrono::milliseconds wait_for_lock_{0};
   std::atomic<bool> cancelled_ = false;
   std::chrono::milliseconds time_out_{0};

@@ -57,6 +57,32 @@ TEST(SqliteFile, WithBrokenPagesIsSaidToBeDamaged) {
   EXPECT_EQ(key_of(connection->all(Statement("select a from t"))), "sql.damaged");
 }
 
+TEST(SqliteFile, OfOurOwnKeepsStatementsAndNothingOfWhatWasBound) {
+  const Database database(Engine::sqlite);
+  const auto own = must_have(sqlite::connect(database.file(), {.create = true, .own = true}));
+  run(*own, {Statement("create table t (a integer, b text)")});
+  const auto count = [&](const Value& b) {
+    return only_value(*own, Statement("select count(*) from t where b = ?", {b}));
+  };
+  for (int i = 0; i < 3; ++i)
+    run(*own, {Statement("insert into t values (?, ?)", {std::int64_t{i}, std::string("x")})});
+  EXPECT_EQ(count(std::string("x")), Value(std::int64_t{3}));
+  EXPECT_EQ(count(Null{}), Value(std::int64_t{0}));
+
+  // Somebody else changes the table, and what was kept is made ready anew.
+  const auto other = must_have(sqlite::connect(database.file(), {.own = true}));
+  run(*other, {Statement("alter table t add column c text"), Statement("delete from t")});
+  EXPECT_EQ(count(std::string("x")), Value(std::int64_t{0}));
+
+  // More texts than are kept: each of 300 is another statement.
+  Statement sum("select 0");
+  for (std::int64_t i = 0; i < 300; ++i) {
+    EXPECT_EQ(only_value(*own, sum), Value(i));
+    sum.text(" + 1");
+  }
+  EXPECT_EQ(count(std::string("x")), Value(std::int64_t{0}));
+}
+
 TEST(SqliteFile, IsNotChangedByOpeningAndReadingIt) {
   const Database database(Engine::sqlite);
   run(*database.connect(), {Statement("create table t (a)")});

@@ -1,0 +1,109 @@
+// What records were: each version, and all of a kind at a moment.
+
+#include <algorithm>
+
+#include "records/rows.h"
+
+namespace ombud::records {
+
+namespace {
+
+// Of a version's row in the order of select_versions().
+Result<Record> version_in(const Kind& kind, const sql::Row& row, Record head) {
+  std::vector<Fault> ignored;
+  head.version = static_cast<int>(store::integer_in(row[0]));
+  head.changed_at = TRY(store::instant_in(row[1]));
+  head.title = store::text_in(row[2]);
+  head.state = store::text_in(row[3]);
+  head.owner = std::nullopt;
+  if (const auto owner = store::optional_text_in(row[4])) head.owner = AccountId{*owner};
+  head.archived = store::boolean_in(row[5]);
+  head.row = TRY(read_json(kind, store::text_in(row[6]), ignored));
+  head.changed_by = AccountId{store::text_in(row[7])};
+  head.review_on = std::nullopt;
+  return head;
+}
+
+std::vector<std::string> differences(const Kind& kind, const Record& before, const Record& after) {
+  std::vector<std::string> fields;
+  for (const Field& field : kind.fields) {
+    const Value* old = before.row.find(field.name);
+    const Value* now = after.row.find(field.name);
+    if ((old == nullptr) != (now == nullptr) || (old != nullptr && *old != *now))
+      fields.push_back(field.name);
+  }
+  return fields;
+}
+
+}  // namespace
+
+Result<std::vector<Version>> history(accounts::Office& office, const Kinds& kinds,
+                                     const RecordId& id) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const Record head = TRY(record_of(kinds, transaction, id));
+  const Kind& kind = *TRY(allowed(office, kinds, head.kind, Verb::read));
+  std::vector<Version> versions;
+  for (const sql::Row& row : TRY(transaction.all(
+           "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id, "
+           "c.id, c.what, c.reason from records_version v join records_change c "
+           "on c.organisation_id = v.organisation_id and c.id = v.change_id "
+           "where v.organisation_id = ? and v.record_id = ? order by v.version",
+           {transaction.organisation().text, id.text}))) {
+    Version version;
+    version.record = TRY(version_in(kind, row, head));
+    version.version = version.record.version;
+    version.at = version.record.changed_at;
+    version.by = version.record.changed_by;
+    version.change = ChangeId{store::text_in(row[8])};
+    version.what = store::text_in(row[9]);
+    version.reason = store::text_in(row[10]);
+    version.fields =
+        differences(kind, versions.empty() ? Record{} : versions.back().record, version.record);
+    versions.push_back(std::move(version));
+  }
+  std::ranges::reverse(versions);
+  return versions;
+}
+
+Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordId& id, Instant at) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const Record head = TRY(record_of(kinds, transaction, id));
+  const Kind& kind = *TRY(allowed(office, kinds, head.kind, Verb::read));
+  const std::optional<sql::Row> row = TRY(transaction.one(
+      "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id "
+      "from records_version v join records_change c "
+      "on c.organisation_id = v.organisation_id and c.id = v.change_id "
+      "where v.organisation_id = ? and v.record_id = ? and v.at <= ? "
+      "order by v.version desc limit 1",
+      {transaction.organisation().text, id.text, store::of_instant(at)}));
+  if (!row) return fail(Errc::not_found, "records.not_yet", {{"number", head.number}});
+  return version_in(kind, *row, head);
+}
+
+Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::string_view name,
+                        Instant at, const std::function<Result<void>(const Record&)>& take) {
+  const Kind& kind = *TRY(allowed(office, kinds, name, Verb::read));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return transaction.each(
+      "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id, "
+      "r.id, r.number, r.made_at from records_record r join records_version v "
+      "on v.organisation_id = r.organisation_id and v.record_id = r.id join records_change c "
+      "on c.organisation_id = v.organisation_id and c.id = v.change_id "
+      "where r.organisation_id = ? and r.kind = ? and v.archived = ? and v.version = "
+      "(select max(l.version) from records_version l where l.organisation_id = r.organisation_id "
+      "and l.record_id = r.id and l.at <= ?) order by r.number",
+      {transaction.organisation().text, kind.name, false, store::of_instant(at)},
+      [&](const sql::Row& row) -> Result<void> {
+        Record head;
+        head.id = RecordId{store::text_in(row[8])};
+        head.kind = kind.name;
+        head.number = number_text(kind, store::integer_in(row[9]));
+        head.made_at = TRY(store::instant_in(row[10]));
+        return take(TRY(version_in(kind, row, std::move(head))));
+      });
+}
+
+}  // namespace ombud::records

@@ -1,0 +1,116 @@
+#pragma once
+// A kind of record as its slice declares it (kinds/NAME.yaml): fields, states, who may move a
+// record between them, number series, how often it is looked through. The declaration is all that
+// the engine knows of a kind; what is special to one is C++ in its slice.
+// The language is described in docs/formats/kinds.md.
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/texts.h"
+
+namespace ombud::records {
+
+/// What people read, in the four languages.
+using Label = std::array<std::string, 4>;
+const std::string& say(const Label& label, Language language);
+
+struct Choice {
+  std::string word;
+  Label label;
+};
+
+enum class Type : std::uint8_t {
+  text,   // One line.
+  prose,  // Several.
+  integer,
+  yes_no,
+  day,
+  choice,   // Of the field's own list.
+  link,     // To a record of another kind, or of the same.
+  account,  // Somebody with an account here.
+  rows,     // Lines with fields of their own, one level deep.
+};
+std::string_view word(Type type);
+std::span<const std::string_view> type_words();
+
+/// What a text must look like beyond being text.
+enum class Format : std::uint8_t { free, email, phone, web, organisation_number, country };
+std::string_view word(Format format);
+std::span<const std::string_view> format_words();
+
+struct Field {
+  std::string name;
+  Label label;
+  Label help;       // Empty where there is none.
+  std::string law;  // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  Type type = Type::text;
+  Format format = Format::free;
+  bool many = false;      // A list of values; of text, choice, link and account.
+  bool required = false;  // From the kind's first state on it may be missing, later not.
+  bool listed = false;    // A column of the table, which can be filtered and sorted by.
+  bool searched = false;  // Its words are found.
+  std::int64_t least = 0;
+  std::int64_t most = 0;  // Of characters, of a number, of items. 0 both: what fits all.
+  std::vector<Choice> choices;
+  std::string to;             // Of a link: the kind.
+  std::vector<Field> fields;  // Of rows.
+
+  // Asked for, and required if it is, only where another field of the same level has one of these.
+  struct When {
+    std::string field;
+    std::vector<std::string> words;  // Of a choice; "yes" or "no".
+  };
+
+  std::optional<When> when;
+};
+
+struct State {
+  std::string name;
+  Label label;
+  bool closed = false;  // Nothing is edited in it any more.
+};
+
+struct Move {
+  std::string name;
+  Label label;
+  std::vector<std::string> from;
+  std::string to;
+  std::string permission;  // "processing.decide"
+};
+
+struct Kind {
+  std::string name;  // "activity"
+  std::string room;  // "processing": whose permissions it has.
+  Label label;       // "Processing activity"
+  Label plural;
+  Label about;                // What it is for, in a sentence.
+  std::string law;            // "GDPR Art. 30"
+  std::string series;         // "B" of "B-0012".
+  std::string title;          // The field that names a record; of text, required in every state.
+  std::string unit;           // The field that says whose it is; empty where it is everybody's.
+  int review_months = 0;      // 0: never looked through.
+  std::vector<State> states;  // The first is that of a new record.
+  std::vector<Move> moves;
+  std::vector<Field> fields;
+
+  const Field* field(std::string_view called) const;
+  /// "matrix.source" too.
+  const Field* at(std::string_view path) const;
+  const State* state(std::string_view called) const;
+};
+
+/// `file` is only named in errors, all of Errc::invalid: "records.kind_unknown_word" {file, line,
+/// word, allowed}, "records.kind_missing" {file, line, word}, "records.kind_bad_value" {file, line,
+/// word, value, allowed}, "records.kind_points_nowhere" {file, line, word, value}, and those of
+/// read_yaml_tree with "records.kind_no_yaml" {file, line}.
+Result<Kind> read_kind(std::string_view yaml, const std::string& file);
+/// Fields of an organisation's own: the same language, what stands below `fields`.
+Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file);
+
+}  // namespace ombud::records

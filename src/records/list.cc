@@ -1,0 +1,256 @@
+// Lists. What is asked for is met by walking the records in their order, unless one of the
+// conditions is met by few: then by those. Either way as many rows are looked at as a page needs,
+// however many records there are.
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "base/text.h"
+#include "records/found_by.h"
+#include "records/rows.h"
+
+namespace ombud::records {
+
+namespace {
+
+using sql::Literal;
+using sql::Statement;
+
+constexpr std::size_t few = 2'000;
+
+// A word that is searched, or a field's value.
+struct Condition {
+  std::string field;               // Empty: a word.
+  std::vector<std::string> words;  // Of a word the only one.
+  bool unfinished = false;
+};
+
+// Behind all words that begin so.
+std::string behind(std::string word) { return word + "\xF4\x8F\xBF\xBF"; }
+
+std::vector<sql::Value> values_of(const std::vector<std::string>& words) {
+  return {words.begin(), words.end()};
+}
+
+class Listing {
+ public:
+  Listing(const Kinds& kinds, const Kind& kind, store::Transaction& transaction,
+          const Wanted& wanted)
+      : kinds_(kinds), kind_(kind), transaction_(transaction), wanted_(wanted) {}
+
+  Result<void> prepare() {
+    if (wanted_.order == Wanted::Order::field) {
+      const Field* field = kind_.field(wanted_.by);
+      if (field == nullptr || !field->listed) return not_listed(wanted_.by);
+    }
+    for (const auto& [path, words] : wanted_.values) {
+      const Field* field = kind_.at(path);
+      const bool found_by =
+          field != nullptr && (field->type == Type::link || field->type == Type::account ||
+                               (field->listed && path.find('.') == std::string::npos));
+      if (!found_by) return not_listed(path);
+      Condition condition{path, {}, false};
+      for (const std::string& word : words) condition.words.push_back(index_word(*field, word));
+      conditions_.push_back(std::move(condition));
+    }
+    for (std::string& word : words_of(wanted_.search)) conditions_.push_back({"", {word}, false});
+    const bool goes_on = !wanted_.search.empty() && wanted_.search.back() != ' ';
+    if (goes_on && !conditions_.empty() && conditions_.back().field.empty())
+      conditions_.back().unfinished = true;
+    return look_for_few();
+  }
+
+  Result<Page> page() {
+    Page page;
+    if (candidates_ && candidates_->empty()) return page;
+    const std::size_t limit = std::clamp<std::size_t>(wanted_.limit, 1, 500);
+    Statement select("select r.id, r.number, ");
+    select.text(key()).text(" from records_record r");
+    join_order(select);
+    where(select);
+    TRY(go_on(select));
+    select.text(" order by ").text(key()).text(direction()).text(", r.number").text(direction());
+    select.text(" limit ").value(static_cast<std::int64_t>(limit + 1));
+    std::vector<sql::Row> heads = TRY(transaction_.all(select));
+    const bool more = heads.size() > limit;
+    if (more) heads.resize(limit);
+    std::vector<std::string> ids;
+    for (const sql::Row& head : heads) ids.push_back(store::text_in(head[0]));
+    page.records = TRY(in_order(ids));
+    if (more)
+      page.next = {key_text(heads.back()[2]), std::to_string(store::integer_in(heads.back()[1]))};
+    return page;
+  }
+
+  Result<std::int64_t> count(std::int64_t most) {
+    if (candidates_ && candidates_->empty()) return std::int64_t{0};
+    Statement select("select count(*) from (select 1 from records_record r");
+    where(select);
+    select.text(" limit ").value(most).text(") as found");
+    return store::integer_in(TRY(transaction_.all(select)).front()[0]);
+  }
+
+ private:
+  static Failure not_listed(const std::string& field) {
+    return fail(Errc::invalid, "records.not_listed", {{"field", field}});
+  }
+
+  static std::string key_text(const sql::Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    return store::text_in(value);
+  }
+
+  // Of the conditions that few records meet, those of the first; with fewer all the better, but
+  // asking goes no further than `few`.
+  Result<void> look_for_few() {
+    for (const Condition& condition : conditions_) {
+      const bool is_word = condition.field.empty();
+      Statement select(is_word ? Literal("select distinct record_id from records_word where "
+                                         "organisation_id = ")
+                               : Literal("select distinct record_id from records_value where "
+                                         "organisation_id = "));
+      select.value(transaction_.organisation().text).text(" and kind = ").value(kind_.name);
+      if (is_word)
+        word_is(select, condition);
+      else
+        select.text(" and field = ")
+            .value(condition.field)
+            .text(" and word in (")
+            .values(values_of(condition.words))
+            .text(")");
+      select.text(" limit ").value(static_cast<std::int64_t>(few + 1));
+      const std::vector<sql::Row> rows = TRY(transaction_.all(select));
+      if (rows.size() > few || (candidates_ && candidates_->size() <= rows.size())) continue;
+      candidates_.emplace();
+      for (const sql::Row& row : rows) candidates_->emplace_back(store::text_in(row[0]));
+    }
+    return {};
+  }
+
+  static void word_is(Statement& select, const Condition& condition) {
+    const std::string& word = condition.words.front();
+    if (condition.unfinished)
+      select.text(" and word >= ").value(word).text(" and word < ").value(behind(word));
+    else
+      select.text(" and word = ").value(word);
+  }
+
+  Literal key() const {
+    switch (wanted_.order) {
+      case Wanted::Order::title:
+        return "r.title_key";
+      case Wanted::Order::changed:
+        return "r.changed_at";
+      case Wanted::Order::field:
+        return "o.sorted";
+      case Wanted::Order::number:
+        return "r.number";
+    }
+    return "r.number";
+  }
+
+  Literal direction() const { return wanted_.descending ? Literal(" desc") : Literal(" asc"); }
+
+  void join_order(Statement& select) const {
+    if (wanted_.order != Wanted::Order::field) return;
+    select
+        .text(
+            " join records_value o on o.organisation_id = r.organisation_id and "
+            "o.record_id = r.id and o.kind = r.kind and o.place = 0 and o.field = ")
+        .value(wanted_.by);
+  }
+
+  void where(Statement& select) const {
+    select.text(" where r.organisation_id = ").value(transaction_.organisation().text);
+    select.text(" and r.kind = ").value(kind_.name);
+    select.text(" and r.archived = ").value(wanted_.archived);
+    if (!wanted_.states.empty())
+      select.text(" and r.state in (").values(values_of(wanted_.states)).text(")");
+    if (wanted_.owner) select.text(" and r.owner_id = ").value(wanted_.owner->text);
+    if (candidates_) select.text(" and r.id in (").values(*candidates_).text(")");
+    for (const Condition& condition : conditions_) {
+      if (condition.field.empty()) {
+        select.text(
+            " and exists (select 1 from records_word w where w.organisation_id = "
+            "r.organisation_id and w.record_id = r.id");
+        word_is(select, condition);
+      } else {
+        select
+            .text(
+                " and exists (select 1 from records_value f where f.organisation_id = "
+                "r.organisation_id and f.record_id = r.id and f.field = ")
+            .value(condition.field)
+            .text(" and f.word in (")
+            .values(values_of(condition.words))
+            .text(")");
+      }
+      select.text(")");
+    }
+  }
+
+  // Where the page before ended.
+  Result<void> go_on(Statement& select) const {
+    if (wanted_.after.empty()) return {};
+    std::int64_t number = 0;
+    std::int64_t key = 0;
+    const bool by_text =
+        wanted_.order == Wanted::Order::title || wanted_.order == Wanted::Order::field;
+    if (wanted_.after.size() != 2 || !read(wanted_.after[1], number) ||
+        (!by_text && !read(wanted_.after[0], key)))
+      return fail(Errc::invalid, "records.bad_cursor");
+    select.text(" and (").text(this->key());
+    select.text(wanted_.descending ? Literal(", r.number) < (") : Literal(", r.number) > ("));
+    if (by_text)
+      select.value(wanted_.after[0]);
+    else
+      select.value(key);
+    select.text(", ").value(number).text(")");
+    return {};
+  }
+
+  static bool read(const std::string& text, std::int64_t& number) {
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stop == end;
+  }
+
+  Result<std::vector<Record>> in_order(const std::vector<std::string>& ids) {
+    std::map<std::string, Record> by_id;
+    for (Record& record : TRY(records_of(kinds_, transaction_, ids)))
+      by_id.emplace(record.id.text, std::move(record));
+    std::vector<Record> records;
+    for (const std::string& id : ids) records.push_back(std::move(by_id.at(id)));
+    return records;
+  }
+
+  const Kinds& kinds_;
+  const Kind& kind_;
+  store::Transaction& transaction_;
+  const Wanted& wanted_;
+  std::vector<Condition> conditions_;
+  std::optional<std::vector<sql::Value>> candidates_;
+};
+
+}  // namespace
+
+Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wanted) {
+  const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  Listing listing(kinds, kind, transaction, wanted);
+  TRY(listing.prepare());
+  return listing.page();
+}
+
+Result<std::int64_t> count(accounts::Office& office, const Kinds& kinds, const Wanted& wanted,
+                           std::int64_t most) {
+  const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  Listing listing(kinds, kind, transaction, wanted);
+  TRY(listing.prepare());
+  return listing.count(most);
+}
+
+}  // namespace ombud::records

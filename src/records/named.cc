@@ -1,0 +1,95 @@
+#include "records/named.h"
+
+#include <algorithm>
+#include <set>
+
+#include "records/rows.h"
+
+namespace ombud::records {
+
+namespace {
+
+void gather(const std::vector<Field>& fields, Row& row, const std::string& at,
+            std::vector<Target>& targets) {
+  for (auto& [name, value] : row.values) {
+    const auto field = std::ranges::find(fields, name, &Field::name);
+    if (field == fields.end()) continue;
+    const std::string path = at + name;
+    if (auto* rows = std::get_if<std::vector<Row>>(&value)) {
+      for (std::size_t place = 0; place < rows->size(); ++place)
+        gather(field->fields, (*rows)[place], path + "." + std::to_string(place) + ".", targets);
+    } else if (field->type != Type::link && field->type != Type::account) {
+      continue;
+    } else if (auto* text = std::get_if<std::string>(&value)) {
+      targets.push_back({path, text, field->to});
+    } else if (auto* list = std::get_if<std::vector<std::string>>(&value)) {
+      for (std::size_t place = 0; place < list->size(); ++place)
+        targets.push_back({path + "." + std::to_string(place), &(*list)[place], field->to});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Target> targets_in(const Kind& kind, Row& row) {
+  std::vector<Target> targets;
+  gather(kind.fields, row, "", targets);
+  return targets;
+}
+
+Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& kind,
+                     store::Transaction& transaction, std::span<Record> records) {
+  std::vector<Target> open;
+  for (Record& record : records) gather(kind.fields, record.row, "", open);
+  std::erase_if(open, [](const Target& target) { return is_uuid(*target.value); });
+  std::map<std::string, std::set<std::int64_t>> numbers;
+  bool accounts_named = false;
+  for (const Target& target : open)
+    if (target.kind.empty())
+      accounts_named = true;
+    else if (const std::int64_t serial = serial_in(*TRY(kinds.find(target.kind)), *target.value))
+      numbers[target.kind].insert(serial);
+  std::map<std::pair<std::string, std::string>, std::string> ids;
+  for (const auto& [name, serials] : numbers) {
+    const std::vector<sql::Value> asked(serials.begin(), serials.end());
+    sql::Statement select("select number, id from records_record where organisation_id = ");
+    select.value(transaction.organisation().text).text(" and kind = ").value(name);
+    select.text(" and number in (").values(asked).text(")");
+    const Kind& other = *TRY(kinds.find(name));
+    for (const sql::Row& found : TRY(transaction.all(select)))
+      ids[{name, number_text(other, store::integer_in(found[0]))}] = store::text_in(found[1]);
+  }
+  if (accounts_named)
+    for (const accounts::Account& account : TRY(accounts::list(office)))
+      ids[{"", account.name}] = account.id.text;
+  for (const Target& target : open) {
+    const auto at = ids.find({target.kind, *target.value});
+    if (at != ids.end()) *target.value = at->second;
+  }
+  return {};
+}
+
+Result<std::map<std::string, Called>> called(accounts::Office& office, const Kinds& kinds,
+                                             store::Transaction& transaction,
+                                             const std::vector<Record>& records) {
+  std::map<std::string, Called> all;
+  for (const accounts::Account& account : TRY(accounts::list(office)))
+    all[account.id.text] = {"", "", account.name};
+  std::set<std::string> ids;
+  for (Record record : records)
+    for (const Target& target : targets_in(*TRY(kinds.find(record.kind)), record.row))
+      if (!target.kind.empty()) ids.insert(*target.value);
+  if (ids.empty()) return all;
+  const std::vector<sql::Value> asked(ids.begin(), ids.end());
+  sql::Statement select(
+      "select id, kind, number, title from records_record where organisation_id = ");
+  select.value(transaction.organisation().text).text(" and id in (").values(asked).text(")");
+  for (const sql::Row& row : TRY(transaction.all(select))) {
+    const Kind& kind = *TRY(kinds.find(store::text_in(row[1])));
+    all[store::text_in(row[0])] = {kind.name, number_text(kind, store::integer_in(row[2])),
+                                   store::text_in(row[3])};
+  }
+  return all;
+}
+
+}  // namespace ombud::records

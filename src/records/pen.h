@@ -1,0 +1,59 @@
+#pragma once
+// Writes the versions of one change, many at a time: the record as it is now, its version, what it
+// is found by, all in the caller's transaction. Nothing else writes these tables.
+
+#include <string>
+#include <vector>
+
+#include "records/records.h"
+
+namespace ombud::records {
+
+class Pen {
+ public:
+  /// `what`: "edited". `undoes`: the change that this one takes back.
+  Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction, std::string what,
+      std::string reason, std::optional<ChangeId> undoes = {});
+
+  const ChangeId& change() const { return change_; }
+
+  /// A new record: id, number, times and version are put in. The row is checked already.
+  Result<void> make(Record& record);
+  /// The next version of a record that lies there with `record.version`, which becomes the new one.
+  /// Errc::conflict "records.changed_meanwhile" (at the latest at end()).
+  Result<void> put(Record& record);
+  /// What waits, the change itself, and one entry in the log. Nothing of it where nothing came.
+  Result<void> end();
+
+  std::int64_t records() const { return count_; }
+
+ private:
+  struct Waiting {
+    Record record;
+    bool made = false;
+  };
+
+  Result<void> add(const Record& record, bool made);
+  Result<void> flush();
+  Result<void> take_out(const std::vector<Waiting>& waiting);
+  Result<void> put_in(const std::vector<Waiting>& waiting);
+  Result<void> write_versions(const std::vector<Waiting>& waiting);
+  Result<void> write_values(const std::vector<Waiting>& waiting);
+  Result<void> write_words(const std::vector<Waiting>& waiting);
+  Result<void> tell();
+
+  accounts::Office& office_;
+  const Kind& kind_;
+  store::Transaction& transaction_;
+  std::string what_;
+  std::string reason_;
+  std::optional<ChangeId> undoes_;
+  ChangeId change_;
+  Instant at_;
+  std::int64_t count_ = 0;
+  std::string first_number_;
+  std::string digest_;  // Over every version's content, one after the other; stands in the log.
+  std::vector<Waiting> waiting_;
+};
+
+}  // namespace ombud::records

@@ -1,0 +1,340 @@
+// A declaration of a kind, read so strictly that what stands in it is what the engine does: every
+// word known, every language there, every name pointing somewhere.
+
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <set>
+#include <span>
+
+#include "base/yaml_tree.h"
+#include "records/kind.h"
+
+namespace ombud::records {
+
+namespace {
+
+constexpr std::string_view language_words[] = {"en", "sv", "da", "nb"};
+
+// One file while it is read; every error names the line.
+class Reader {
+ public:
+  explicit Reader(const std::string& file) : file_(file) {}
+
+  Result<YamlNode> tree(std::string_view yaml) const {
+    Result<YamlNode> read = read_yaml_tree(yaml);
+    if (read) return read;
+    std::string line;
+    for (const auto& [name, value] : read.error().params)
+      if (name == "line") line = value;
+    if (line.empty()) return fail(std::move(read).error());
+    return fail(Errc::invalid, "records.kind_no_yaml", {{"file", file_}, {"line", line}});
+  }
+
+  Failure missing(const YamlNode& in, std::string_view word) const {
+    return fail(Errc::invalid, "records.kind_missing",
+                {{"file", file_}, {"line", std::to_string(in.line)}, {"word", std::string(word)}});
+  }
+
+  Failure bad(const YamlNode& node, std::string_view word, std::string_view allowed) const {
+    return fail(Errc::invalid, "records.kind_bad_value",
+                {{"file", file_},
+                 {"line", std::to_string(node.line)},
+                 {"word", std::string(word)},
+                 {"value", node.text},
+                 {"allowed", std::string(allowed)}});
+  }
+
+  Failure nowhere(const YamlNode& node, std::string_view word, const std::string& value) const {
+    return fail(Errc::invalid, "records.kind_points_nowhere",
+                {{"file", file_},
+                 {"line", std::to_string(node.line)},
+                 {"word", std::string(word)},
+                 {"value", value}});
+  }
+
+  // Nothing but these words below the node.
+  Result<void> only(const YamlNode& node, std::string_view word,
+                    std::span<const std::string_view> allowed) const {
+    if (node.kind != YamlNode::Kind::members) return bad(node, word, "NAME: VALUE");
+    for (const YamlNode::Member& member : node.named)
+      if (std::ranges::find(allowed, member.name) == allowed.end())
+        return fail(Errc::invalid, "records.kind_unknown_word",
+                    {{"file", file_},
+                     {"line", std::to_string(member.node.line)},
+                     {"word", member.name},
+                     {"allowed", fmt::format("{}", fmt::join(allowed, ", "))}});
+    return {};
+  }
+
+  Result<std::string> text(const YamlNode& in, std::string_view word) const {
+    const YamlNode* node = in.member(word);
+    if (node == nullptr) return missing(in, word);
+    if (node->kind != YamlNode::Kind::text || node->text.empty()) return bad(*node, word, "TEXT");
+    return node->text;
+  }
+
+  Result<std::string> text_or(const YamlNode& in, std::string_view word,
+                              std::string otherwise) const {
+    if (in.member(word) == nullptr) return otherwise;
+    return text(in, word);
+  }
+
+  // A name in the program: what stands in answers and files.
+  Result<void> name(const YamlNode& node, std::string_view word, std::string_view name) const {
+    const auto is_good = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    if (!name.empty() && name.size() <= 40 && std::ranges::all_of(name, is_good)) return {};
+    return bad(node, word, "a-z _");
+  }
+
+  Result<bool> flag(const YamlNode& in, std::string_view word) const {
+    const YamlNode* node = in.member(word);
+    if (node == nullptr) return false;
+    if (node->text == "yes") return true;
+    if (node->text == "no") return false;
+    return bad(*node, word, "yes, no");
+  }
+
+  Result<std::int64_t> number(const YamlNode& in, std::string_view word) const {
+    const YamlNode* node = in.member(word);
+    if (node == nullptr) return std::int64_t{0};
+    std::int64_t value = 0;
+    const char* end = node->text.data() + node->text.size();
+    const auto [stop, error] = std::from_chars(node->text.data(), end, value);
+    if (error != std::errc() || stop != end || value < 0) return bad(*node, word, "0, 1, 2, …");
+    return value;
+  }
+
+  // One of the words, as its place among them.
+  Result<std::size_t> one_of(const YamlNode& in, std::string_view word,
+                             std::span<const std::string_view> words,
+                             std::optional<std::size_t> otherwise = {}) const {
+    const YamlNode* node = in.member(word);
+    if (node == nullptr && otherwise) return *otherwise;
+    if (node == nullptr) return missing(in, word);
+    for (std::size_t at = 0; at < words.size(); ++at)
+      if (words[at] == node->text) return at;
+    return bad(*node, word, fmt::format("{}", fmt::join(words, ", ")));
+  }
+
+  Result<Label> label(const YamlNode& in) const {
+    Label label;
+    for (std::size_t at = 0; at < label.size(); ++at) label[at] = TRY(text(in, language_words[at]));
+    return label;
+  }
+
+  // A text, or a list of such.
+  Result<std::vector<std::string>> texts(const YamlNode& node, std::string_view word) const {
+    std::vector<std::string> all;
+    if (node.kind == YamlNode::Kind::text && !node.text.empty()) return std::vector{node.text};
+    if (node.kind != YamlNode::Kind::list || node.items.empty())
+      return bad(node, word, "[NAME, …]");
+    for (const YamlNode& item : node.items) {
+      if (item.kind != YamlNode::Kind::text) return bad(item, word, "[NAME, …]");
+      all.push_back(item.text);
+    }
+    return all;
+  }
+
+ private:
+  const std::string& file_;
+};
+
+Result<std::vector<Choice>> choices_in(const Reader& read, const YamlNode& node) {
+  std::vector<Choice> all;
+  if (node.kind != YamlNode::Kind::members || node.named.empty())
+    return read.bad(node, "of", "NAME: {en, sv, da, nb}");
+  for (const YamlNode::Member& member : node.named) {
+    TRY(read.name(member.node, "of", member.name));
+    TRY(read.only(member.node, member.name, language_words));
+    all.push_back({member.name, TRY(read.label(member.node))});
+  }
+  return all;
+}
+
+Result<std::vector<Field>> fields_in(const Reader& read, const YamlNode& node, bool inside_rows);
+
+Result<void> read_shape(const Reader& read, const YamlNode& node, bool inside_rows, Field& field) {
+  const YamlNode* of = node.member("of");
+  const YamlNode* to = node.member("to");
+  const YamlNode* inner = node.member("fields");
+  if (field.type == Type::choice && of == nullptr) return read.missing(node, "of");
+  if (field.type == Type::link && to == nullptr) return read.missing(node, "to");
+  if (field.type == Type::rows && inner == nullptr) return read.missing(node, "fields");
+  if (of != nullptr && field.type != Type::choice) return read.bad(*of, "of", "type: choice");
+  if (to != nullptr && field.type != Type::link) return read.bad(*to, "to", "type: link");
+  if (inner != nullptr && (field.type != Type::rows || inside_rows))
+    return read.bad(*inner, "fields", "type: rows");
+  if (of != nullptr) field.choices = TRY(choices_in(read, *of));
+  if (to != nullptr) field.to = TRY(read.text(node, "to"));
+  if (inner != nullptr) field.fields = TRY(fields_in(read, *inner, true));
+  const bool may_be_many = field.type == Type::text || field.type == Type::choice ||
+                           field.type == Type::link || field.type == Type::account;
+  if (field.many && !may_be_many)
+    return read.bad(*node.member("many"), "many", "type: text, choice, link, account");
+  if (field.format != Format::free && field.type != Type::text)
+    return read.bad(*node.member("format"), "format", "type: text");
+  if (field.most != 0 && field.most < field.least)
+    return read.bad(*node.member("most"), "most", "most ≥ least");
+  return {};
+}
+
+Result<Field> field_in(const Reader& read, const YamlNode::Member& member, bool inside_rows) {
+  constexpr std::string_view allowed[] = {
+      "type",     "en",     "sv",       "da",    "nb",   "help", "law", "format", "many",
+      "required", "listed", "searched", "least", "most", "of",   "to",  "fields", "when"};
+  const YamlNode& node = member.node;
+  TRY(read.name(node, "fields", member.name));
+  TRY(read.only(node, member.name, allowed));
+  Field field;
+  field.name = member.name;
+  field.label = TRY(read.label(node));
+  if (const YamlNode* help = node.member("help")) {
+    TRY(read.only(*help, "help", language_words));
+    field.help = TRY(read.label(*help));
+  }
+  field.law = TRY(read.text_or(node, "law", ""));
+  field.type = static_cast<Type>(TRY(read.one_of(node, "type", type_words())));
+  field.format = static_cast<Format>(TRY(read.one_of(node, "format", format_words(), 0)));
+  field.many = TRY(read.flag(node, "many"));
+  field.required = TRY(read.flag(node, "required"));
+  field.listed = TRY(read.flag(node, "listed"));
+  field.searched = TRY(read.flag(node, "searched"));
+  field.least = TRY(read.number(node, "least"));
+  field.most = TRY(read.number(node, "most"));
+  TRY(read_shape(read, node, inside_rows, field));
+  return field;
+}
+
+// The condition of each field, when all of the level are known.
+Result<void> read_conditions(const Reader& read, const YamlNode& node, std::vector<Field>& fields) {
+  for (std::size_t at = 0; at < fields.size(); ++at) {
+    const YamlNode* when = node.named[at].node.member("when");
+    if (when == nullptr) continue;
+    if (when->kind != YamlNode::Kind::members || when->named.size() != 1)
+      return read.bad(*when, "when", "{FIELD: [WORD, …]}");
+    const YamlNode::Member& asked = when->named.front();
+    const auto other = std::ranges::find(fields, asked.name, &Field::name);
+    if (other == fields.end() || (other->type != Type::choice && other->type != Type::yes_no))
+      return read.nowhere(asked.node, "when", asked.name);
+    Field::When condition{asked.name, TRY(read.texts(asked.node, "when"))};
+    for (const std::string& word : condition.words) {
+      const bool known = other->type == Type::yes_no
+                             ? word == "yes" || word == "no"
+                             : std::ranges::count(other->choices, word, &Choice::word) == 1;
+      if (!known) return read.nowhere(asked.node, asked.name, word);
+    }
+    fields[at].when = std::move(condition);
+  }
+  return {};
+}
+
+Result<std::vector<Field>> fields_in(const Reader& read, const YamlNode& node, bool inside_rows) {
+  if (node.kind != YamlNode::Kind::members || node.named.empty())
+    return read.bad(node, "fields", "NAME: {type, en, sv, da, nb, …}");
+  std::vector<Field> fields;
+  for (const YamlNode::Member& member : node.named)
+    fields.push_back(TRY(field_in(read, member, inside_rows)));
+  TRY(read_conditions(read, node, fields));
+  return fields;
+}
+
+Result<void> read_states(const Reader& read, const YamlNode& in, Kind& kind) {
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed"};
+  const YamlNode* node = in.member("states");
+  if (node == nullptr) return read.missing(in, "states");
+  if (node->kind != YamlNode::Kind::members || node->named.empty())
+    return read.bad(*node, "states", "NAME: {en, sv, da, nb}");
+  for (const YamlNode::Member& member : node->named) {
+    TRY(read.name(member.node, "states", member.name));
+    TRY(read.only(member.node, member.name, allowed));
+    kind.states.push_back(
+        {member.name, TRY(read.label(member.node)), TRY(read.flag(member.node, "closed"))});
+  }
+  return {};
+}
+
+Result<void> read_moves(const Reader& read, const YamlNode& in, Kind& kind) {
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "from", "to", "by"};
+  const YamlNode* node = in.member("moves");
+  if (node == nullptr) return {};
+  if (node->kind != YamlNode::Kind::members)
+    return read.bad(*node, "moves", "NAME: {from, to, by}");
+  for (const YamlNode::Member& member : node->named) {
+    TRY(read.name(member.node, "moves", member.name));
+    TRY(read.only(member.node, member.name, allowed));
+    const YamlNode* from = member.node.member("from");
+    if (from == nullptr) return read.missing(member.node, "from");
+    Move move{member.name, TRY(read.label(member.node)), TRY(read.texts(*from, "from")),
+              TRY(read.text(member.node, "to")), TRY(read.text(member.node, "by"))};
+    for (const std::string& state : move.from)
+      if (kind.state(state) == nullptr) return read.nowhere(*from, "from", state);
+    if (kind.state(move.to) == nullptr) return read.nowhere(member.node, "to", move.to);
+    if (!move.permission.starts_with(kind.room + "."))
+      return read.nowhere(member.node, "by", move.permission);
+    kind.moves.push_back(std::move(move));
+  }
+  return {};
+}
+
+Result<void> read_head(const Reader& read, const YamlNode& in, Kind& kind) {
+  kind.name = TRY(read.text(in, "kind"));
+  TRY(read.name(*in.member("kind"), "kind", kind.name));
+  kind.room = TRY(read.text(in, "room"));
+  kind.label = TRY(read.label(in));
+  for (const auto& [word, label] : {std::pair{"plural", &kind.plural}, {"about", &kind.about}}) {
+    const YamlNode* node = in.member(word);
+    if (node == nullptr) return read.missing(in, word);
+    TRY(read.only(*node, word, language_words));
+    *label = TRY(read.label(*node));
+  }
+  kind.law = TRY(read.text_or(in, "law", ""));
+  kind.series = TRY(read.text(in, "series"));
+  const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (kind.series.size() > 4 || !std::ranges::all_of(kind.series, is_letter))
+    return read.bad(*in.member("series"), "series", "A … ZZZZ");
+  kind.review_months = static_cast<int>(TRY(read.number(in, "review_months")));
+  return {};
+}
+
+// The fields that the head names.
+Result<void> check_named(const Reader& read, const YamlNode& in, const Kind& kind) {
+  const Field* title = kind.field(kind.title);
+  if (title == nullptr || title->type != Type::text || title->many || !title->required)
+    return read.nowhere(*in.member("title"), "title", kind.title);
+  if (kind.unit.empty()) return {};
+  const Field* unit = kind.field(kind.unit);
+  if (unit == nullptr || unit->type != Type::link || unit->many)
+    return read.nowhere(*in.member("unit"), "unit", kind.unit);
+  return {};
+}
+
+}  // namespace
+
+Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
+  constexpr std::string_view allowed[] = {
+      "kind",          "room",   "en",    "sv",     "da",    "nb",
+      "plural",        "about",  "law",   "series", "title", "unit",
+      "review_months", "states", "moves", "fields"};
+  const Reader read(file);
+  const YamlNode tree = TRY(read.tree(yaml));
+  TRY(read.only(tree, "kind", allowed));
+  Kind kind;
+  TRY(read_head(read, tree, kind));
+  TRY(read_states(read, tree, kind));
+  TRY(read_moves(read, tree, kind));
+  const YamlNode* fields = tree.member("fields");
+  if (fields == nullptr) return read.missing(tree, "fields");
+  kind.fields = TRY(fields_in(read, *fields, false));
+  kind.title = TRY(read.text(tree, "title"));
+  kind.unit = TRY(read.text_or(tree, "unit", ""));
+  TRY(check_named(read, tree, kind));
+  return kind;
+}
+
+Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file) {
+  const Reader read(file);
+  return fields_in(read, TRY(read.tree(yaml)), false);
+}
+
+}  // namespace ombud::records

@@ -1,0 +1,200 @@
+#pragma once
+// The record engine. A slice declares a kind of record in YAML (kind.h); here is what every kind
+// gets of it: storage, checks, numbers, states, history, lists, search, links from both ends,
+// changes of many records at once and their undoing.
+//
+// A record is never overwritten: each change adds a version that says what the record was from then
+// on, and nothing takes versions away. What several records became at once is one change.
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/accounts.h"
+#include "accounts/visit.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "records/kind.h"
+#include "records/value.h"
+
+namespace ombud::records {
+
+using RecordId = Id<struct RecordTag>;
+using ChangeId = Id<struct ChangeTag>;
+
+struct Record {
+  RecordId id;
+  std::string kind;
+  std::string number;  // "B-0012"
+  int version = 0;     // Counts from 1.
+  std::string title;
+  std::string state;
+  std::optional<AccountId> owner;  // Who keeps it right, and is reminded.
+  bool archived = false;           // Out of the lists, still there.
+  std::optional<Day> review_on;
+  Instant made_at;
+  Instant changed_at;
+  AccountId changed_by;
+  Row row;
+};
+
+/// A slice's own check of a record beyond its declaration; what it finds keeps the record from
+/// being saved in a state after the first.
+using OwnCheck = std::function<Result<std::vector<Fault>>(accounts::Office&, const Record&)>;
+
+/// A declaration as its slice hands it in.
+struct Declared {
+  std::string_view file;  // "processing/kinds/activity.yaml"
+  std::string_view yaml;
+};
+
+/// All kinds that this program has.
+class Kinds {
+ public:
+  /// Errors of read_kind(); Errc::invalid "records.kind_twice" {kind}, "records.series_twice"
+  /// {series}, "records.kind_points_nowhere" where a link leads to no kind.
+  static Result<Kinds> of(std::span<const Declared> declared);
+
+  /// Errc::invalid "records.no_such_kind" {kind}.
+  Result<const Kind*> find(std::string_view name) const;
+
+  const std::vector<Kind>& all() const { return kinds_; }
+
+  void check_with(std::string_view kind, OwnCheck check);
+  const OwnCheck* own_check(std::string_view kind) const;
+
+ private:
+  std::vector<Kind> kinds_;
+  std::vector<std::pair<std::string, OwnCheck>> checks_;
+};
+
+/// What came of a wish to write.
+struct Saved {
+  std::optional<Record> record;  // Nothing where something is wrong: then nothing was written.
+  std::vector<Fault> faults;
+};
+
+struct Draft {
+  Row row;
+  std::optional<AccountId> owner;  // Nothing: whoever makes it.
+};
+
+// Errors of all that follows: Errc::forbidden "accounts.not_permitted" where the actor lacks the
+// permission of the kind's room ("processing.read", "processing.edit"), logged before it is
+// answered; Errc::not_found "records.unknown" {number}; errors of the store.
+
+Result<Saved> create(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                     Draft draft);
+/// The whole row anew; what is the same writes nothing. Errc::conflict "records.changed_meanwhile"
+/// {number, version} unless `version` is the last one, "records.closed" {number} where its state or
+/// the archive takes no edits.
+Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                   Draft draft);
+/// To another state. Errc::invalid "records.no_such_move" {move}; Errc::conflict
+/// "records.not_from_here" {move}, "records.changed_meanwhile".
+Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                   std::string_view move, const std::string& reason);
+/// Errc::invalid "records.no_reason".
+Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                      bool archived, const std::string& reason);
+
+Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
+/// By its number, "B-0012".
+Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                    std::string_view number);
+
+struct Wanted {
+  std::string kind;
+  std::string search;               // Words, all of them; the last one may be unfinished.
+  std::vector<std::string> states;  // Empty: all.
+  /// Of listed fields, links and accounts: one of the words, each field.
+  std::vector<std::pair<std::string, std::vector<std::string>>> values;
+  bool archived = false;
+  std::optional<AccountId> owner;
+  enum class Order : std::uint8_t { number, title, changed, field } order = Order::number;
+  std::string by;  // The field; of Order::field.
+  bool descending = false;
+  std::vector<std::string> after;  // Page::next of the page before.
+  std::size_t limit = 50;
+};
+
+struct Page {
+  std::vector<Record> records;
+  std::vector<std::string> next;  // Empty: this was the last page.
+};
+
+/// Errc::invalid "records.not_listed" {field}, "records.bad_cursor".
+Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wanted);
+/// How many there are, of all pages; not counted beyond `most`.
+Result<std::int64_t> count(accounts::Office& office, const Kinds& kinds, const Wanted& wanted,
+                           std::int64_t most = 10'000);
+
+/// Of one record, the last first.
+struct Version {
+  int version = 0;
+  ChangeId change;
+  std::string what;  // "created", "edited", "moved", "archived", "brought_back", "undone", …
+  std::string reason;
+  Instant at;
+  AccountId by;
+  Record record;                    // As it was from then on.
+  std::vector<std::string> fields;  // In which it differs from the version before.
+};
+
+Result<std::vector<Version>> history(accounts::Office& office, const Kinds& kinds,
+                                     const RecordId& id);
+/// What a record was at a moment. Errc::not_found "records.not_yet" {number} where it was not
+/// there.
+Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordId& id, Instant at);
+/// All that were there at a moment and not archived, by number, one after the other.
+Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                        Instant at, const std::function<Result<void>(const Record&)>& take);
+
+/// Who leads here, of any kind that the actor may read.
+struct Linked {
+  RecordId id;
+  std::string kind, number, title, state;
+  std::string field;  // "matrix.system"
+};
+
+Result<std::vector<Linked>> linked(accounts::Office& office, const Kinds& kinds,
+                                   const RecordId& id);
+
+/// Several at once, each with the version that whoever asks has seen.
+struct Patch {
+  std::vector<std::pair<RecordId, int>> records;
+  Row set;                         // These fields get these values.
+  std::vector<std::string> clear;  // These are emptied.
+  std::optional<AccountId> owner;
+  std::string reason;
+};
+
+/// All or none: Errc::conflict as of edit(), naming the first that does not fit. `changed` counts
+/// those that were not so already.
+struct Many {
+  std::optional<ChangeId> change;  // Nothing where nothing was to be changed.
+  std::int64_t changed = 0;
+  std::vector<std::pair<std::string, Fault>> faults;  // By number; not empty: nothing was written.
+};
+
+Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                       const Patch& patch);
+/// Gives all records of a change what they had before it, as a change of its own. Errc::not_found
+/// "records.no_such_change"; Errc::conflict "records.already_undone", "records.changed_since"
+/// {number} where one of them was changed after it. What the change made is archived.
+Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
+                  const std::string& reason);
+
+/// All kinds, read when they are first asked for: most commands ask for none.
+using KindsOf = std::function<Result<const Kinds*>()>;
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
+/// /api/ROOM/…, for a room that declares kinds.
+std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds);
+std::span<const store::Migration> migrations();
+
+}  // namespace ombud::records

@@ -1,0 +1,58 @@
+#pragma once
+// What stands in a record's fields: as values, as JSON, checked against the declaration.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "records/kind.h"
+
+namespace ombud::records {
+
+struct Row;
+/// A day is text, "2026-11-21"; a link is the other record's id, an account its id.
+using Value =
+    std::variant<std::string, std::int64_t, bool, std::vector<std::string>, std::vector<Row>>;
+
+/// Values by field, in the declaration's order once checked; what is empty does not stand there.
+struct Row {
+  std::vector<std::pair<std::string, Value>> values;
+
+  const Value* find(std::string_view field) const;
+  /// Empty where it is not there or no text.
+  const std::string& text(std::string_view field) const;
+  void set(std::string_view field, Value value);
+  void clear(std::string_view field);
+};
+
+bool operator==(const Row& a, const Row& b);
+
+/// What is wrong with one value.
+struct Fault {
+  std::string path;  // "matrix.2.source": the third line. Empty: of the record as a whole.
+  Error error;
+};
+
+/// Errc::invalid "records.no_json" where it is no object at all. Values that are not of their type
+/// and fields that the kind lacks are faults.
+Result<Row> read_json(const Kind& kind, std::string_view json, std::vector<Fault>& faults);
+std::string write_json(const Row& row);
+
+/// How much must be there.
+enum class Demand : std::uint8_t {
+  title,  // A draft: what names it.
+  all,    // Every required field that its condition asks for.
+};
+
+/// The row in its normal form (trimmed, NFC, empty values gone, in the declaration's order), and
+/// what is wrong with it. Whether links and accounts exist is for the store to say.
+std::vector<Fault> check(const Kind& kind, Demand demand, Row& row);
+
+/// Whether the field is asked for beside these values.
+bool is_asked(const Field& field, const Row& beside);
+
+}  // namespace ombud::records

@@ -1,0 +1,31 @@
+#pragma once
+// A record as it is shown: as JSON, the same in answers over HTTP and on the command line, and as
+// words.
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "records/named.h"
+#include "records/records.h"
+
+namespace ombud::records {
+
+using Names = std::map<std::string, Called>;
+
+/// {"kind", "number", "id", "version", "title", "state", "owner", "archived", "review_on",
+/// "made_at", "changed_at", "changed_by", "fields": {…}, "links": {ID: {"kind", "number",
+/// "title"}}}; accounts as {"id", "name"}.
+nlohmann::ordered_json as_json(const Kinds& kinds, const Record& record, const Names& names);
+/// [{"path", "key", "text"}], with the field's label in front of the sentence.
+nlohmann::ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults,
+                               Language language);
+/// The declaration, in one language: what a form is made of.
+nlohmann::ordered_json as_json(const Kind& kind, Language language);
+
+/// "Legal basis 2, statute": where a path leads, in words.
+std::string label_of(const Kind& kind, const std::string& path, Language language);
+/// A value as a person reads it: the label of a choice, the number and title of a link.
+std::string shown(const Field& field, const Value& value, const Names& names, Language language);
+
+}  // namespace ombud::records

@@ -1,0 +1,22 @@
+#pragma once
+// Whether what somebody wants to write may stand: the declaration, what it leads to, and the
+// slice's own check.
+
+#include <span>
+#include <vector>
+
+#include "records/records.h"
+
+namespace ombud::records {
+
+/// Of each record: its row in its normal form and its title out of it; what is wrong with them. A
+/// record in the first state needs its title only, in any other all that is required. Asks the
+/// store as often for thousands as for one.
+Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, const Kinds& kinds,
+                                                  const Kind& kind, store::Transaction& transaction,
+                                                  std::span<Record> records);
+
+/// Errc::conflict "records.closed" {number}.
+Result<void> takes_edits(const Kind& kind, const Record& record);
+
+}  // namespace ombud::records

@@ -1,0 +1,175 @@
+// records add | edit | move | archive | bring-back | undo.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/json.h"
+#include "records/commands.h"
+
+namespace ombud::records {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t most_bytes = 4 << 20;
+
+// Contacts stand in records, and have no place in arguments, which every process may read.
+Result<std::string> content_of(cli::Call& call) {
+  const std::string& name = call.value("--file");
+  std::ifstream file(name, std::ios::binary);
+  std::string text(most_bytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.gcount() == 0) return fail(Errc::not_found, "records.no_file", {{"file", name}});
+  if (file.gcount() > static_cast<std::streamsize>(most_bytes))
+    return fail(Errc::invalid, "records.file_too_large", {{"file", name}});
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
+}
+
+// What came of it, as a sentence or JSON; with faults exit code 2 and nothing written.
+int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view done) {
+  const Language language = call.language();
+  if (!saved.faults.empty()) {
+    if (call.json()) {
+      call.print_json(json_text({{"faults", as_json(kind, saved.faults, language)}}, 2));
+      return cli::usage;
+    }
+    call.line(say("records.not_saved", {}, language));
+    for (const Fault& fault : saved.faults)
+      call.line("  " + label_of(kind, fault.path, language) + ": " + say(fault.error, language));
+    return cli::usage;
+  }
+  const Record& record = *saved.record;
+  if (call.json())
+    call.print_json(json_text({{"kind", record.kind},
+                               {"number", record.number},
+                               {"id", record.id.text},
+                               {"version", record.version},
+                               {"state", record.state},
+                               {"archived", record.archived}},
+                              2));
+  else
+    call.line(say(done, {{"number", record.number}, {"title", record.title}}, language));
+  return 0;
+}
+
+// Reading what was given: values that are not of their type are told with the others.
+Result<int> told_unread(cli::Call& call, const Kind& kind, std::vector<Fault> faults) {
+  return told(call, kind, Saved{{}, std::move(faults)}, "");
+}
+
+Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  std::vector<Fault> faults;
+  Row row = TRY(read_json(kind, TRY(content_of(call)), faults));
+  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  return told(call, kind, TRY(create(office, kinds, kind.name, {std::move(row), {}})),
+              "records.added");
+}
+
+// A merge patch (RFC 7396): the fields that stand there take their value, null empties one.
+Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
+  const ordered_json patch = ordered_json::parse(TRY(content_of(call)), nullptr, false);
+  if (!patch.is_object()) return fail(Errc::invalid, "records.no_json");
+  ordered_json whole = ordered_json::parse(write_json(record.row));
+  for (const auto& [field, value] : patch.items()) whole[field] = value;
+  std::vector<Fault> faults;
+  Row row = TRY(read_json(kind, json_text(whole), faults));
+  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  return told(call, kind, TRY(edit(office, kinds, record.id, record.version, {std::move(row), {}})),
+              "records.edited");
+}
+
+Result<int> move_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
+  return told(call, kind,
+              TRY(move(office, kinds, record.id, record.version, call.value("STEP"),
+                       call.value("--reason"))),
+              "records.moved");
+}
+
+Result<int> put_away(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds,
+                     bool archived) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
+  return told(
+      call, kind,
+      TRY(archive(office, kinds, record.id, record.version, archived, call.value("--reason"))),
+      archived ? "records.put_away" : "records.brought_back");
+}
+
+Result<int> archive_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  return put_away(entrance, call, kinds, true);
+}
+
+Result<int> bring_back(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  return put_away(entrance, call, kinds, false);
+}
+
+Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  const Many undone =
+      TRY(undo(office, kinds, ChangeId{call.value("CHANGE")}, call.value("--reason")));
+  if (call.json())
+    call.print_json(json_text({{"change", undone.change->text}, {"records", undone.changed}}, 2));
+  else
+    call.line(say("records.undone", {{"count", std::to_string(undone.changed)}}, call.language()));
+  return 0;
+}
+
+}  // namespace
+
+std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds) {
+  using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
+  const auto with_kinds = [&entrance, kinds](Run run) {
+    return [&entrance, kinds, run](cli::Call& call) -> Result<int> {
+      return run(entrance, call, *TRY(kinds()));
+    };
+  };
+  const cli::Option file{
+      .name = "--file", .help = "records.file_help", .required = true, .value_name = "FILE"};
+  const cli::Option reason{
+      .name = "--reason", .help = "records.reason_help", .required = true, .value_name = "TEXT"};
+  return {
+      {.name = "records add",
+       .summary = "records.add_summary",
+       .example = "ombud records add activity --file payroll.json",
+       .options = {kind_option(), file},
+       .run = with_kinds(add_record)},
+      {.name = "records edit",
+       .summary = "records.edit_summary",
+       .example = "ombud records edit activity B-0001 --file changes.json",
+       .options = {kind_option(), number_option(), file},
+       .run = with_kinds(edit_record)},
+      {.name = "records move",
+       .summary = "records.move_summary",
+       .example = "ombud records move activity B-0001 start",
+       .options = {kind_option(),
+                   number_option(),
+                   {.name = "STEP", .help = "records.step_help", .required = true},
+                   {.name = "--reason", .help = "records.reason_help", .value_name = "TEXT"}},
+       .run = with_kinds(move_record)},
+      {.name = "records archive",
+       .summary = "records.archive_summary",
+       .example = "ombud records archive activity B-0001 --reason \"entered twice\"",
+       .options = {kind_option(), number_option(), reason},
+       .run = with_kinds(archive_record)},
+      {.name = "records bring-back",
+       .summary = "records.bring_back_summary",
+       .example = "ombud records bring-back activity B-0001 --reason \"still in use\"",
+       .options = {kind_option(), number_option(), reason},
+       .run = with_kinds(bring_back)},
+      {.name = "records undo",
+       .summary = "records.undo_summary",
+       .example = "ombud records undo activity 0192f0c1-… --reason \"wrong file\"",
+       .options = {kind_option(),
+                   {.name = "CHANGE", .help = "records.change_help", .required = true},
+                   reason},
+       .run = with_kinds(undo_change)},
+  };
+}
+
+}  // namespace ombud::records
