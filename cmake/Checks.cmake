@@ -49,6 +49,8 @@ if(TARGET ombud)
     add_test(NAME http.${NAME} COMMAND ${OMBUD_PYTHON} -B ${FILE} $<TARGET_FILE:ombud>
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endforeach()
+  add_test(NAME http.matrix_postgresql COMMAND ${OMBUD_PYTHON} -B tests/http/matrix.py
+    $<TARGET_FILE:ombud> --postgresql WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
     $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   # Mail, to a real server and from one.

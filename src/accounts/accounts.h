@@ -57,6 +57,9 @@ struct Actor {
 /// he is doing. False: answer as if there were no such thing, and note_hidden(). True where nobody
 /// acts: the machine's own work knows all systems.
 bool may_see(const Actor& actor, std::string_view controller);
+/// Whether what is of no one controller's, or of several, is not for the actor: each role that lets
+/// him do what he is doing is limited to some controllers' data.
+bool is_limited(const Actor& actor);
 
 struct Account {
   AccountId id;

@@ -130,6 +130,20 @@ bool sees_all(const Actor& actor, const std::set<std::string>& controllers) {
   });
 }
 
+// One that is for controllers none of whom he may see is not his to know of, unless it is his own.
+bool exists_for(const Actor& actor, const Grant& grant) {
+  return grant.account == actor.account || grant.controllers.empty() ||
+         std::any_of(grant.controllers.begin(), grant.controllers.end(),
+                     [&](const std::string& one) { return may_see(actor, one); });
+}
+
+Result<Grant> seen(Office& office, store::Transaction& transaction, const std::string& number) {
+  Grant grant = TRY(one_of(transaction, number));
+  if (exists_for(office.actor, grant)) return grant;
+  note_hidden(office, "grant " + number);
+  return unknown(number);
+}
+
 }  // namespace
 
 std::string_view word(GrantState state) { return word_in(state_words, state); }
@@ -167,7 +181,7 @@ Result<Grant> decide(Office& office, const std::string& number, bool granted,
                      const std::string& reason) {
   const std::string why = TRY(reason_of(reason));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  Grant grant = TRY(one_of(transaction, number));
+  Grant grant = TRY(seen(office, transaction, number));
   const AccountId& decider = office.actor.account;
   if (grant.account == decider || grant.steps.front().by == decider)
     return fail(Errc::forbidden, "accounts.own_grant", {{"grant", number}});
@@ -190,7 +204,7 @@ Result<Grant> revoke(Office& office, const std::string& number, const std::strin
   {
     store::Transaction transaction =
         TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-    found = TRY(one_of(transaction, number));
+    found = TRY(seen(office, transaction, number));
   }
   // Whose it is not, and who may end none, learns nothing of it.
   if (found->account != office.actor.account && !office.actor.may("accounts.revoke")) {
@@ -212,6 +226,7 @@ Result<std::vector<Grant>> grants(Office& office, const std::optional<AccountId>
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   std::vector<Grant> all = TRY(all_of(transaction));
+  std::erase_if(all, [&](const Grant& grant) { return !exists_for(office.actor, grant); });
   if (account) std::erase_if(all, [&](const Grant& grant) { return grant.account != *account; });
   return all;
 }

@@ -162,6 +162,14 @@ bool may_see(const Actor& actor, std::string_view controller) {
   });
 }
 
+bool is_limited(const Actor& actor) {
+  if (actor.account.empty()) return false;
+  const Line* line = actor.doing.empty() ? nullptr : line_of(actor.doing);
+  return std::none_of(actor.roles.begin(), actor.roles.end(), [&](Role role) {
+    return (line == nullptr || has(*line, role)) && !actor.only.contains(role);
+  });
+}
+
 std::vector<Permission> permissions() {
   std::vector<Permission> all;
   for (const Line& line : table) all.push_back(line.permission);

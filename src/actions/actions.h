@@ -224,6 +224,14 @@ inline constexpr std::chrono::days extract_kept{14};
 /// Extracts that were to be read and handed out over HTTP, whose time is over.
 Result<std::int64_t> expire_extracts(accounts::Office& office, bool only_count);
 
+/// How long a wish for a plan, and why it was refused, are kept for whoever asked.
+inline constexpr std::chrono::days wishes_kept{7};
+/// Older ones; how many. `only_count`: would go.
+Result<std::int64_t> expire_wishes(accounts::Office& office, bool only_count);
+/// Of which actions there is such an extract whose file is not in the data folder, as after a
+/// restore without it; by number.
+Result<std::vector<std::string>> extracts_without_file(accounts::Office& office);
+
 /// Of a command's `--instruction` and `--disposal`, "WHO; DAY; DOCUMENT"; nothing where it has
 /// none. Errc::invalid "actions.three_parts" {option}.
 Result<std::optional<Instruction>> instruction_of(const cli::Call& call);

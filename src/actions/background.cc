@@ -71,8 +71,10 @@ jobs::Kind run_kind() {
 std::vector<jobs::Kind> job_kinds() { return {run_kind(), plan_kind(), extract_kind()}; }
 
 Result<jobs::Enqueued> enqueue_for_action(Office& office, const Action& action,
-                                          const jobs::Kind& kind, const jobs::Wish& wish) {
+                                          const jobs::Kind& kind, jobs::Wish wish) {
+  const std::optional<std::set<std::string>> controllers = TRY(controllers_of(office, action));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  wish.controllers = controllers;
   const jobs::Enqueued job = TRY(jobs::enqueue(office, transaction, kind, wish));
   TRY(transaction.execute("DELETE FROM actions_job WHERE organisation_id = ? AND action_id = ?",
                           {office.organisation.id.text, action.id.text}));

@@ -13,7 +13,7 @@ Result<jobs::Enqueued> enqueue_run(accounts::Office& office, const std::string& 
 
 /// Enqueues it as the action's newest job. Errors of jobs::enqueue.
 Result<jobs::Enqueued> enqueue_for_action(accounts::Office& office, const Action& action,
-                                          const jobs::Kind& kind, const jobs::Wish& wish);
+                                          const jobs::Kind& kind, jobs::Wish wish);
 /// The action's newest job; nothing where there was none, or it is no longer kept.
 Result<std::optional<jobs::Job>> job_of(accounts::Office& office, const Action& action);
 

@@ -22,7 +22,6 @@ using store::Transaction;
 
 constexpr std::string_view page_name = "page";
 constexpr std::size_t record_head_bytes = 7;  // What, which file, how many bytes.
-constexpr std::string_view ending = ".sealed";
 
 enum class Record : char { begin = 'b', append = 'a', discard = 'd', end = 'e' };
 
@@ -151,12 +150,6 @@ std::string digest_of(const Extracted& report) {
   std::string all;
   for (const auto& [name, sha256] : report.files) all += name + " " + sha256 + "\n";
   return to_hex(vault::sha256(all));
-}
-
-std::string folder_of(const Office& office) { return office.folder + "/extracts"; }
-
-std::string path_of(const Office& office, const std::string& file) {
-  return folder_of(office) + "/" + file + std::string(ending);
 }
 
 vault::KeyFile opening(const Office& office, std::string_view key) {
@@ -356,38 +349,6 @@ Result<void> forget_extract(Office& office, const Action& action) {
   TRY(transaction.execute("DELETE FROM actions_extract WHERE organisation_id = ? AND action_id = ?",
                           {office.organisation.id.text, action.id.text}));
   return transaction.commit();
-}
-
-Result<std::int64_t> expire_extracts(Office& office, bool only_count) {
-  const std::string& organisation = office.organisation.id.text;
-  std::set<std::string> kept;
-  std::int64_t gone = 0;
-  Transaction transaction = TRY(office.store.begin(
-      office.organisation.id, only_count ? sql::Begin::read : sql::Begin::write));
-  for (const sql::Row& row :
-       TRY(transaction.all("SELECT file, ends_at FROM actions_extract WHERE organisation_id = ?",
-                           {organisation}))) {
-    if (TRY(store::instant_in(row[1])) <= office.clock.now())
-      ++gone;
-    else
-      kept.insert(store::text_in(row[0]));
-  }
-  if (only_count) return gone;
-  TRY(transaction.execute("DELETE FROM actions_extract WHERE organisation_id = ? AND ends_at <= ?",
-                          {organisation, store::of_instant(office.clock.now())}));
-  TRY(transaction.commit());
-  // Whatever no row names: its key is gone. Not what is being made just now.
-  const Instant yesterday = office.clock.now() - std::chrono::hours(24);
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_of(office), error)) {
-    const std::string path = entry.path().string();
-    struct stat facts{};
-    if (path.ends_with(ending) && !kept.contains(entry.path().stem().string()) &&
-        stat(path.c_str(), &facts) == 0 &&
-        Instant{std::chrono::seconds(facts.st_mtime)} < yesterday)
-      unlink(path.c_str());
-  }
-  return gone;
 }
 
 }  // namespace ombud::actions

@@ -38,6 +38,10 @@ jobs::Kind extract_kind();
 Result<jobs::Enqueued> ask_for_extract(accounts::Office& office, const std::string& number,
                                        Language language);
 
+/// The folder in the data folder, and in it the file of a drawn name.
+std::string folder_of(const accounts::Office& office);
+std::string path_of(const accounts::Office& office, const std::string& file);
+
 /// Row and key: what is in the file can't be read any more, and housekeeping takes the file.
 Result<void> forget_extract(accounts::Office& office, const Action& action);
 

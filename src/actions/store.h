@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -119,6 +120,10 @@ Result<std::string> recheck_part(accounts::Office& office, const Action& action,
 
 /// Whether it exists for who acts (accounts::may_see).
 Result<bool> is_seen(accounts::Office& office, const Action& action);
+/// Whose data it is about, for its jobs; nothing where a system is not known any more or the plan
+/// is not kept.
+Result<std::optional<std::set<std::string>>> controllers_of(accounts::Office& office,
+                                                            const Action& action);
 
 /// Of those that exist for who acts, as the lists below. Errc::not_found "actions.unknown"
 /// {number}.

@@ -12,9 +12,6 @@ using accounts::Office;
 using nlohmann::json;
 using store::Transaction;
 
-// Read, or no longer of use to anybody.
-constexpr std::chrono::hours wishes_kept{24 * 7};
-
 std::string context(const std::string& id, std::string_view what) {
   return id + "|" + std::string(what);
 }
@@ -126,7 +123,20 @@ Result<jobs::Facts> plan_job(Office& office, const jobs::Facts& parameters, jobs
   return jobs::Facts{{"wish", id}};
 }
 
+Result<std::int64_t> forget_old(Office& office, Transaction& transaction) {
+  return transaction.execute(
+      "DELETE FROM actions_wish WHERE organisation_id = ? AND made_at < ?",
+      {office.organisation.id.text, store::of_instant(office.clock.now() - wishes_kept)});
+}
+
 }  // namespace
+
+Result<std::int64_t> expire_wishes(Office& office, bool only_count) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  const std::int64_t gone = TRY(forget_old(office, transaction));
+  if (!only_count) TRY(transaction.commit());
+  return gone;
+}
 
 jobs::Kind plan_kind() {
   jobs::Kind kind;
@@ -144,9 +154,7 @@ Result<Wished> ask_for_plan(Office& office, const Wish& wish) {
   wished.by = office.actor.account;
   wished.made_at = office.clock.now();
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(transaction.execute(
-      "DELETE FROM actions_wish WHERE organisation_id = ? AND made_at < ?",
-      {office.organisation.id.text, store::of_instant(office.clock.now() - wishes_kept)}));
+  TRY(forget_old(office, transaction));
   jobs::Wish job;
   job.parameters = {{"wish", wished.id}};
   wished.job = TRY(jobs::enqueue(office, transaction, plan_kind(), job)).number;

@@ -1,4 +1,5 @@
 #include <iterator>
+#include <map>
 
 #include "accounts/sessions.h"
 #include "actions/actions.h"
@@ -63,6 +64,44 @@ Result<PersonId> person_of(accounts::Office& office, const std::string& handle) 
   return person.id;
 }
 
+// Whether the one thing that an entry names exists for who reads; false where it names none, or one
+// of which no controller is known. Who reads has not asked for it by name.
+Result<bool> names_what_is_seen(accounts::Office& office, const std::string& object) {
+  const std::size_t noted = office.hidden.size();
+  const auto exists = [&]() -> Result<bool> {
+    const auto found = [](const auto& one) -> Result<bool> {
+      if (!one && one.error().code != Errc::not_found) return fail(one.error());
+      return one.has_value();
+    };
+    const auto after = [&](std::string_view word) { return object.substr(word.size()); };
+    if (object.starts_with("A-")) return found(actions::state_of(office, object));
+    if (object.starts_with("J-")) return found(jobs::find(office, object));
+    if (object.starts_with("system ")) return found(connectors::find(office, after("system ")));
+    if (object.starts_with("rule ")) {
+      const std::string rule = after("rule ");
+      return retention::is_seen(office, rule.substr(0, rule.find(' ')));
+    }
+    return false;
+  };
+  Result<bool> seen = exists();
+  office.hidden.resize(noted);
+  return seen;
+}
+
+// Of the log whoever is limited to some controllers' data reads what is about these, and what he
+// did himself; not what he asked for in vain, which is not his to know of.
+std::function<Result<bool>(const evidence::Entry&)> sees(accounts::Office& office) {
+  if (!accounts::is_limited(office.actor)) return {};
+  return [&office, known = std::map<std::string, bool>()](
+             const evidence::Entry& entry) mutable -> Result<bool> {
+    if (entry.event == "accounts.hidden") return false;
+    if (entry.sealed && entry.sealed->account == office.actor.account) return true;
+    const auto at = known.find(entry.object);
+    if (at != known.end()) return at->second;
+    return known[entry.object] = TRY(names_what_is_seen(office, entry.object));
+  };
+}
+
 // Whoever reads the log: rooms above it know whom a handle means and what accounts are called.
 evidence::Reader reader_of(accounts::Visit& visit) {
   accounts::Office& office = visit.office;
@@ -79,7 +118,8 @@ evidence::Reader reader_of(accounts::Visit& visit) {
               names[account.id] = account.name;
             return names;
           },
-          evidence::Reviews(office.store, office.log, office.clock, office.organisation.id)};
+          evidence::Reviews(office.store, office.log, office.clock, office.organisation.id),
+          sees(office)};
 }
 
 }  // namespace
@@ -104,7 +144,7 @@ std::vector<accounts::Route> routes() {
   add(discovery::routes());
   add(subjects::routes());
   add(actions::routes());
-  add(holds::routes(person_of));
+  add(holds::routes(person_of, subjects::is_seen));
   add(retention::routes());
   add(doctor::routes());
   add(web::routes());
@@ -126,7 +166,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(discovery::commands(entrance));
   add(datamap::commands(entrance));
   add(subjects::commands(entrance));
-  add(holds::commands(entrance));
+  add(holds::commands(entrance, subjects::is_seen));
   add(actions::commands(entrance));
   add(retention::commands(entrance));
   add(detectors::commands(machine_clock()));

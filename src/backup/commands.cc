@@ -35,6 +35,7 @@ Json in_json(const Manifest& manifest, std::string_view kind) {
           {"organisation", manifest.organisation.text},
           {"organisations", manifest.organisations.size()},
           {"rows", manifest.rows()},
+          {"files", manifest.files.size()},
           {"tables", tables},
           {"schema", steps},
           {"checkpoint", checkpoint}};

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "accounts/folder.h"
+#include "backup/kept_files.h"
 #include "backup/manifest.h"
 #include "base/progress.h"
 #include "store/tables.h"
@@ -39,10 +40,11 @@ struct Copy {
   std::string sha256;  // Of the whole file.
 };
 
-/// The whole store in one state, settings and last checkpoint of the data folder, and of the key
-/// store only the organisation's own keys: no person's and no month's. Under another name first,
-/// flushed, read back and held against what was read from the store; then it gets its name. After
-/// an error there is no new file, and an older one of this name stands as it was. Errc::conflict
+/// The whole store in one state, settings and last checkpoint of the data folder, the files that
+/// lie beside the store (kept_files.h) as they are after that state was read, and of the key store
+/// only the organisation's own keys: no person's and no month's. Under another name first, flushed,
+/// read back and held against what was read from the store; then it gets its name. After an error
+/// there is no new file, and an older one of this name stands as it was. Errc::conflict
 /// "backup.not_a_backup" {file}: what stands there is none and is not replaced; errors of
 /// vault::SealedWriter (a full disk) and of the store.
 Result<Copy> copy_store(const Original& original, const std::string& file);
@@ -55,6 +57,7 @@ struct Reading {
   std::function<Result<void>(const TablePart& head)> on_table = {};  // Only name and columns.
   std::function<Result<void>(std::size_t table, sql::Row row)> on_row = {};
   std::function<Result<void>(const std::string& name, const std::string& bytes)> on_file = {};
+  std::function<Result<void>(const FilePiece& piece)> on_piece = {};
 };
 
 /// Reads every byte and holds all parts against the manifest. Errc::conflict "backup.other_kind"

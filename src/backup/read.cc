@@ -28,6 +28,9 @@ class Reader {
         case Kind::file:
           TRY(take_file(record.payload));
           break;
+        case Kind::piece:
+          TRY(take_piece(record.payload));
+          break;
         case Kind::manifest:
           return end(record.payload);
         default:
@@ -90,7 +93,34 @@ class Reader {
     return {};
   }
 
+  // The file that came by pieces is whole.
+  void end_file() {
+    if (of_file_) files_.back().sha256 = of_file_->hex();
+    of_file_.reset();
+  }
+
+  Result<void> take_piece(const std::string& payload) {
+    const std::optional<sql::Row> row = unpack(payload);
+    if (!row || row->size() != 3) return not_understood();
+    const auto* name = std::get_if<std::string>(&row->at(0));
+    const auto* at = std::get_if<std::int64_t>(&row->at(1));
+    const auto* bytes = std::get_if<sql::Blob>(&row->at(2));
+    if (name == nullptr || at == nullptr || bytes == nullptr) return not_understood();
+    if (*at == 0) {
+      end_file();
+      files_.push_back({*name, 0, ""});
+      of_file_.emplace();
+    }
+    if (!of_file_ || files_.back().name != *name || files_.back().bytes != *at)
+      return not_understood();
+    of_file_->add(bytes->bytes);
+    files_.back().bytes += std::ssize(bytes->bytes);
+    if (reading_.on_piece) TRY(reading_.on_piece({*name, *at, bytes->bytes}));
+    return {};
+  }
+
   Result<void> take_file(const std::string& payload) {
+    end_file();
     const std::optional<sql::Row> row = unpack(payload);
     if (!row || row->size() != 2) return not_understood();
     const auto* name = std::get_if<std::string>(&row->at(0));
@@ -105,6 +135,7 @@ class Reader {
 
   Result<Manifest> end(const std::string& payload) {
     end_table();
+    end_file();
     std::optional<Manifest> manifest = manifest_of(payload);
     if (!manifest) return not_understood();
     if (!TRY(source_.at_end()) || manifest->tables != tables_ || manifest->files != files_)
@@ -120,6 +151,7 @@ class Reader {
   std::vector<FilePart> files_;
   std::optional<Hasher> hasher_;
   RowSum sum_;
+  std::optional<Hasher> of_file_;
 };
 
 }  // namespace

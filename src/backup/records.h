@@ -1,7 +1,8 @@
 #pragma once
-// What a backup is made of, one after the other: a table's head, its rows, a small file, the
-// manifest at the end. Each is a kind, a length in four bytes and the payload; a row's values are
-// exact, whichever engine they came from. Format: docs/formats/backup.md.
+// What a backup is made of, one after the other: a table's head, its rows, a small file, a
+// piece of a larger one, the manifest at the end. Each is a kind, a length in four bytes and the
+// payload; a row's values are exact, whichever engine they came from. Format:
+// docs/formats/backup.md.
 
 #include <array>
 #include <optional>
@@ -13,7 +14,7 @@
 
 namespace ombud::backup {
 
-enum class Kind : char { table = 't', row = 'r', file = 'f', manifest = 'm' };
+enum class Kind : char { table = 't', row = 'r', file = 'f', piece = 'p', manifest = 'm' };
 
 struct Record {
   Kind kind = Kind::row;

@@ -20,8 +20,9 @@ namespace {
 
 constexpr std::size_t most_mark_bytes = 4096;
 
-// Settings last: a folder that has them has all the rest.
-constexpr const char* names[] = {"ombud.db", "keys.db", "last-signed", "ombud.conf"};
+// Settings last: a folder that has them has all the rest. The first two are folders of files.
+constexpr const char* names[] = {"extracts", "uploads",     "ombud.db",
+                                 "keys.db",  "last-signed", "ombud.conf"};
 
 // Belongs to a file of the same name without the ending, and to no other.
 constexpr const char* endings[] = {"-wal", "-shm", "-journal"};
@@ -103,7 +104,7 @@ void clear_away(const accounts::Folder& folder) {
 
 Result<void> flush_all(const std::string& folder) {
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
     const std::string path = entry.path().string();
     const vault::File opened(open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (opened.descriptor() < 0 || fsync(opened.descriptor()) != 0)

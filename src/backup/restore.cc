@@ -200,7 +200,9 @@ Result<void> Restoring::load(store::Database& store) {
     if (rows.size() >= rows_at_once && !tables.all()[*into].refers_to_itself) return put();
     return {};
   };
+  reading.on_piece = [&](const FilePiece& piece) { return put_piece(work_.path(), piece); };
   TRY(read_through(wish_.file, of_store, *key_, reading, progress_));
+  TRY(prove_kept(work_.path(), made_.manifest));
   TRY(put());
   TRY(transaction.commit());
   return prove(store, tables);

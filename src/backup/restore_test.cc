@@ -1,8 +1,12 @@
 #include "backup/restore.h"
 
 #include "backup/house_test.h"
+#include "backup/kept_files.h"
 #include "backup/replace.h"
+#include "base/testing.h"
+#include "base/text.h"
 #include "store/tables.h"
+#include "vault/vault.h"
 
 namespace ombud::backup {
 namespace {
@@ -52,6 +56,88 @@ TEST_P(Restore, TakesABackupOfOneEngineToTheOther) {
       0);
   EXPECT_THAT(accounts_in("new"), ElementsAre("asa", "before"));
   EXPECT_EQ(ran({"evidence", "verify"}, "new").code, 0);
+}
+
+template <typename T>
+std::string key_in(const Result<T>& result) {
+  return result ? "no error" : result.error().key;
+}
+
+class RestoreFiles : public Restore {
+ protected:
+  void put(const std::string& name, const std::string& bytes, const std::string& in = "data") {
+    const std::filesystem::path path = file(in + "/" + name);
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+
+  std::string read(const std::string& name, const std::string& in = "data") {
+    std::ifstream opened(file(in + "/" + name), std::ios::binary);
+    return {std::istreambuf_iterator<char>(opened), {}};
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, RestoreFiles,
+                         testing::Values(sql::Engine::sqlite, sql::Engine::postgresql),
+                         [](const auto& tested) { return std::string(word(tested.param)); });
+
+TEST_P(RestoreFiles, BringsBackWhatLiesBesideTheStoreByteForByte) {
+  const std::string large = std::string(2 * piece_bytes + 17, 'x') + "end";
+  put("extracts/0b52.sealed", large);
+  put("extracts/empty.sealed", "");
+  put("uploads/organisation/drop/medlemmar å.csv", "id,namn\n1,Tova\n");
+  put("backups/other", "of nobody");
+  std::filesystem::create_symlink("/etc/passwd", file("data/extracts/link.sealed"));
+  const nlohmann::json made = json({"backup", file("b.backup")});
+  EXPECT_EQ(made["files"], 5) << "three, the settings and the last checkpoint";
+  EXPECT_EQ(json({"backup", "check", file("b.backup")})["files"], 5);
+  const store::TestStore fresh(GetParam());
+  std::vector<std::string> restore = into("new", fresh);
+  restore[1] = file("b.backup");
+  json(restore);
+  EXPECT_EQ(read("extracts/0b52.sealed", "new"), large);
+  EXPECT_EQ(read("uploads/organisation/drop/medlemmar å.csv", "new"), "id,namn\n1,Tova\n");
+  EXPECT_TRUE(std::filesystem::exists(file("new/extracts/empty.sealed")));
+  EXPECT_FALSE(std::filesystem::exists(file("new/extracts/link.sealed")));
+  EXPECT_FALSE(std::filesystem::exists(file("new/backups")));
+  struct stat facts{};
+  ASSERT_EQ(stat(file("new/extracts/0b52.sealed").c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777U, 0600U);
+}
+
+TEST_P(RestoreFiles, SetsAsideWhatStoodThere) {
+  put("extracts/old.sealed", "before");
+  ASSERT_EQ(ran({"backup", file("b.backup")}).code, 0);
+  put("extracts/old.sealed", "changed since");
+  put("extracts/new.sealed", "came since");
+  const nlohmann::json made = json({"restore", file("b.backup"), "--replace"});
+  EXPECT_EQ(read("extracts/old.sealed"), "before");
+  EXPECT_FALSE(std::filesystem::exists(file("data/extracts/new.sealed")));
+  const std::filesystem::path aside = made["set_aside"].get<std::string>();
+  std::ifstream kept(aside / "extracts/new.sealed");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), "came since");
+}
+
+TEST_P(RestoreFiles, AFileThatIsNotAsItWasCopiedIsFoundAndSaid) {
+  const TemporaryFolder folder;
+  Manifest manifest;
+  manifest.files = {{"extracts/a", 3, to_hex(vault::sha256("abc"))}};
+  EXPECT_EQ(key_in(prove_kept(folder.path(), manifest)), "backup.file_not_the_same");
+  ASSERT_TRUE(put_piece(folder.path(), {"extracts/a", 0, "abc"}).has_value());
+  EXPECT_TRUE(prove_kept(folder.path(), manifest).has_value());
+  ASSERT_TRUE(put_piece(folder.path(), {"extracts/a", 2, "x"}).has_value());
+  EXPECT_EQ(key_in(prove_kept(folder.path(), manifest)), "backup.file_not_the_same");
+  std::filesystem::create_directory(folder.file("extracts/locked"));
+  EXPECT_EQ(key_in(read_pieces(folder.path(), "extracts/locked",
+                               [](const FilePiece&) { return Result<void>(); })),
+            "backup.can_not_read");
+}
+
+TEST_P(RestoreFiles, ANameThatLeadsOutOfTheFoldersIsWrittenNowhere) {
+  const TemporaryFolder folder;
+  for (const char* name : {"ombud.db", "/etc/passwd", "extracts/../ombud.conf", "extracts",
+                           "extracts/", "../extracts/a", "other/a", ""})
+    EXPECT_EQ(key_in(put_piece(folder.path(), {name, 0, "x"})), "backup.not_understood") << name;
 }
 
 TEST_P(Restore, RefusesAFolderThatHoldsAStoreUnlessTold) {

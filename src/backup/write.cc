@@ -85,11 +85,31 @@ class PartWriter {
     return writer_.write(written(Kind::file, pack({name, sql::Blob{bytes}})));
   }
 
+  Result<void> piece(const FilePiece& piece) {
+    if (piece.at == 0) {
+      TRY(end_file());
+      manifest_.files.push_back({piece.name, 0, ""});
+      of_file_.emplace();
+    }
+    of_file_->add(piece.bytes);
+    manifest_.files.back().bytes += std::ssize(piece.bytes);
+    return writer_.write(
+        written(Kind::piece, pack({piece.name, piece.at, sql::Blob{piece.bytes}})));
+  }
+
+  /// After the last piece of the last file.
+  Result<void> end_file() {
+    if (of_file_) manifest_.files.back().sha256 = of_file_->hex();
+    of_file_.reset();
+    return {};
+  }
+
  private:
   vault::SealedWriter& writer_;
   Manifest& manifest_;
   Progress& progress_;
   std::int64_t done_ = 0;
+  std::optional<Hasher> of_file_;
 };
 
 sql::Row row_of(const vault::KeyName& name, const vault::Found& found) {
@@ -106,6 +126,15 @@ Result<void> write_keys(PartWriter& parts, vault::KeyStore& keys, bool all) {
                          return take(row_of(name, found));
                        });
                      });
+}
+
+// After the tables: whatever a row names was there before it. What went meanwhile, its row was
+// replaced; what came meanwhile is of no row, and housekeeping takes it.
+Result<void> write_kept(PartWriter& parts, const accounts::Folder& folder) {
+  for (const std::string& name : names_of_kept(folder.path()))
+    TRY(read_pieces(folder.path(), name,
+                    [&](const FilePiece& piece) { return parts.piece(piece); }));
+  return parts.end_file();
 }
 
 Result<void> write_folder(PartWriter& parts, const accounts::Folder& folder) {
@@ -202,6 +231,7 @@ Result<Copy> copy_store(const Original& original, const std::string& file) {
         TRY(write_store(original, parts, manifest));
         TRY(write_keys(parts, keys, false));
         manifest.months_shredded_before = TRY(keys.months_shredded_before());
+        TRY(write_kept(parts, original.folder));
         return write_folder(parts, original.folder);
       });
 }

@@ -201,6 +201,16 @@ Result<Address> address_of(accounts::Office& office, const std::string& drop) {
   return Address{.kind = Kind::csv, .file = written(folder)};
 }
 
+Address here(const accounts::Office& office, Address address) {
+  const files::path folder(address.file);
+  const files::path all = folder.parent_path();
+  const bool dropped = address.kind == Kind::csv && is_uuid(folder.filename().string()) &&
+                       all.filename() == office.organisation.id.text &&
+                       all.parent_path().filename() == "uploads";
+  if (dropped) address.file = written(all_of(office) / folder.filename());
+  return address;
+}
+
 bool is_dropped(const accounts::Office& office, const Address& address) {
   return address.kind == Kind::csv &&
          files::path(address.file).parent_path().string() == written(all_of(office));

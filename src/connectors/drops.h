@@ -59,6 +59,9 @@ Result<void> remove(accounts::Office& office, const std::string& drop);
 /// Where its files lie, for a system that is to be made of it. "connectors.drop_unknown",
 /// "connectors.drop_used".
 Result<Address> address_of(accounts::Office& office, const std::string& drop);
+/// An address as it stands in the store, where the files lie now: a folder of a drop belongs to the
+/// data folder, also to one that was restored elsewhere.
+Address here(const accounts::Office& office, Address address);
 /// Whether the system's files lie with Ombud.
 bool is_dropped(const accounts::Office& office, const Address& address);
 /// After its system was removed: its files too, where they lie with Ombud. Errors of remove; what

@@ -53,6 +53,29 @@ TEST_F(Drops, HoldSoManyFilesAndBytesAndNoMore) {
   EXPECT_EQ(key_of(write(drop, "f0.csv", 0, "id\n")), "connectors.drop_too_large");
 }
 
+TEST_F(Drops, OfASystemLieInTheDataFolderWhereverThatLiesNow) {
+  const std::string drop = drops::begin(office()).value();
+  ASSERT_EQ(key_of(write(drop, "a.csv", 0, "id\n1\n")), "");
+  System system{.name = "dropped", .address = drops::address_of(office(), drop).value()};
+  connectors::add(office(), system, Secret()).value();
+  const files::path elsewhere = files::path(office().folder) / "restored";
+  files::create_directory(elsewhere);
+  files::rename(files::path(office().folder) / "uploads", elsewhere / "uploads");
+  office().folder = elsewhere.string();
+  const Address found = connectors::find(office(), "dropped").value().address;
+  EXPECT_EQ(found.file, folder(drop).string());
+  EXPECT_TRUE(drops::is_dropped(office(), found));
+  // Restored long ago or not: it is a system's, so no sweep takes it.
+  house_.clock().move(std::chrono::hours(48));
+  EXPECT_EQ(key_of(drops::sweep(office())), "");
+  EXPECT_TRUE(files::exists(folder(drop) / "a.csv"));
+  // A folder that only looks like it is nobody's drop.
+  for (const char* file : {"/srv/uploads/other/0b52", "/srv/export", "uploads"}) {
+    const Address plain{.kind = Kind::csv, .file = file};
+    EXPECT_EQ(drops::here(office(), plain).file, file);
+  }
+}
+
 TEST_F(Drops, OfAnotherOrganisationAreUnknown) {
   const std::string drop = drops::begin(office()).value();
   office().organisation.id = new_id<OrganisationId>(office().clock);

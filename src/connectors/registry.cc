@@ -3,6 +3,7 @@
 #include "connectors/registry.h"
 
 #include "base/text.h"
+#include "connectors/drops.h"
 
 namespace ombud::connectors {
 
@@ -19,11 +20,11 @@ bool is_name(std::string_view name) {
   });
 }
 
-Result<System> system_in(const sql::Row& row) {
+Result<System> system_in(const accounts::Office& office, const sql::Row& row) {
   System system;
   system.id = SystemId{store::text_in(row[0])};
   system.name = store::text_in(row[1]);
-  system.address = TRY(read_address(store::text_in(row[2])));
+  system.address = drops::here(office, TRY(read_address(store::text_in(row[2]))));
   system.controller = store::text_in(row[3]);
   system.public_body = store::boolean_in(row[4]);
   system.has_password = !sql::is_null(row[5]);
@@ -86,7 +87,7 @@ Result<std::set<std::string>> csv_folders(accounts::Office& office) {
   TRY(transaction.each(
       "select address from connectors_system where organisation_id = ? and removed_at is null",
       {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
-        const Address address = TRY(read_address(store::text_in(row[0])));
+        const Address address = drops::here(office, TRY(read_address(store::text_in(row[0]))));
         if (address.kind == Kind::csv) folders.insert(address.file);
         return {};
       }));
@@ -128,7 +129,7 @@ Result<std::vector<System>> list(accounts::Office& office) {
       "select id, name, address, controller, public_body, password from connectors_system "
       "where organisation_id = ? and removed_at is null order by name",
       {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
-        System system = TRY(system_in(row));
+        System system = TRY(system_in(office, row));
         if (accounts::may_see(office.actor, system.controller))
           systems.push_back(std::move(system));
         return {};
@@ -144,7 +145,7 @@ Result<System> find(accounts::Office& office, std::string_view name) {
       "where organisation_id = ? and name = ? and removed_at is null",
       {transaction.organisation().text, std::string(name)}));
   if (!row) return unknown(name);
-  return seen(office, TRY(system_in(*row)), name);
+  return seen(office, TRY(system_in(office, *row)), name);
 }
 
 Result<System> find(accounts::Office& office, const SystemId& id) {
@@ -155,7 +156,7 @@ Result<System> find(accounts::Office& office, const SystemId& id) {
       "where organisation_id = ? and id = ?",
       {transaction.organisation().text, id.text}));
   if (!row) return unknown(id.text);
-  return seen(office, TRY(system_in(*row)), id.text);
+  return seen(office, TRY(system_in(office, *row)), id.text);
 }
 
 Result<void> remove(accounts::Office& office, std::string_view name) {

@@ -87,6 +87,7 @@ Result<jobs::Enqueued> enqueue_proposal(accounts::Office& office, const connecto
   wish.parameters = {{"system", system.name},
                      {"sample_rows", std::to_string(sample_rows)},
                      {"anew", anew ? "yes" : "no"}};
+  wish.controllers = {{system.controller}};
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const jobs::Enqueued job = TRY(jobs::enqueue(office, transaction, propose_kind(), wish));
   TRY(transaction.commit());

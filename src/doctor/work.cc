@@ -1,6 +1,7 @@
 // Jobs that nobody does, old passwords, and the systems that are looked after.
 
 #include "accounts/rows.h"
+#include "actions/actions.h"
 #include "base/text.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
@@ -42,6 +43,13 @@ void check_jobs(accounts::Office& office, Findings& findings) {
   if (silent == 0 && late == 0 && failed->empty()) findings.ok("jobs", "doctor.jobs_done");
 }
 
+void check_extracts(accounts::Office& office, Findings& findings) {
+  const Result<std::vector<std::string>> gone = actions::extracts_without_file(office);
+  if (!gone) return findings.error("extracts", gone.error());
+  for (const std::string& action : *gone)
+    findings.warn("extracts", "doctor.extract_gone", {{"action", action}});
+}
+
 void check_passwords(accounts::Office& office, Findings& findings) {
   Result<store::Transaction> transaction = office.store.begin_installation(sql::Begin::read);
   if (!transaction) return;
@@ -80,6 +88,7 @@ void check_system(accounts::Office& office, const connectors::System& system, Fi
 
 void check_work(accounts::Office& office, Findings& findings) {
   check_jobs(office, findings);
+  check_extracts(office, findings);
   check_passwords(office, findings);
 }
 

@@ -96,6 +96,21 @@ Result<Page> page_of(Log& log, Log::Filter filter, std::size_t limit,
   }
 }
 
+// Of them those that exist for who reads.
+Result<Page> page_for(Reader& reader, const Log::Filter& filter, std::size_t limit,
+                      const std::function<bool(const Entry&)>& fits) {
+  if (!reader.sees) return page_of(reader.log, filter, limit, fits);
+  Result<void> asked;
+  Page page = TRY(page_of(reader.log, filter, limit, [&](const Entry& entry) {
+    if (!asked || !fits(entry)) return false;
+    const Result<bool> seen = reader.sees(entry);
+    if (!seen) asked = fail(seen.error());
+    return seen && *seen;
+  }));
+  TRY(std::move(asked));
+  return page;
+}
+
 Json in_json(const Page& page, const AccountNames& names) {
   Json::Array all;
   for (const Entry& entry : page.entries) all.push_back(in_json(entry, names));
@@ -114,7 +129,7 @@ Result<http::Answer> list(Reader& reader) {
   wanted.until = request.query("until");
   const std::string use = request.query("use");
   wanted.cursor = TRY(http::cursor_in(request, 2));
-  const Page page = TRY(page_of(reader.log, TRY(filter_of(wanted)), limit, [&](const Entry& entry) {
+  const Page page = TRY(page_for(reader, TRY(filter_of(wanted)), limit, [&](const Entry& entry) {
     return use.empty() || word(entry.use) == use;
   }));
   return http::json(written(in_json(page, {})));
@@ -173,7 +188,7 @@ Result<http::Answer> look(Reader& reader) {
   Log::Filter filter = TRY(filter_of(wanted));
   if (wanted.person && !wanted.person->empty())
     filter.person = TRY(reader.person_of(*wanted.person));
-  const Page page = TRY(page_of(reader.log, filter, entries_a_look, [&](const Entry& entry) {
+  const Page page = TRY(page_for(reader, filter, entries_a_look, [&](const Entry& entry) {
     if (wanted.use && !wanted.use->empty() && word(entry.use) != *wanted.use) return false;
     return !account || (entry.sealed && entry.sealed->account == *account);
   }));
@@ -239,7 +254,13 @@ std::vector<LogRoute> routes() {
         .work = http::Work::own,
         .side_by_side = 1},
        verify_log}};
-  for (LogRoute& route : review_routes()) all.push_back(std::move(route));
+  // A sample is of the whole log, and whoever reads it says that he has seen all of it.
+  for (LogRoute& route : review_routes())
+    all.push_back({std::move(route.declared),
+                   [run = std::move(route.run)](Reader& reader) -> Result<http::Answer> {
+                     if (reader.sees) return fail(Errc::forbidden, "evidence.review_limited");
+                     return run(reader);
+                   }});
   return all;
 }
 

@@ -26,6 +26,9 @@ struct Reader {
   std::function<Result<PersonId>(const std::string& handle)> person_of;
   std::function<Result<AccountNames>()> names;  // Of all accounts, closed ones too.
   Reviews reviews;
+  /// Whether what the entry is about exists for who reads; of what it tells of no one thing,
+  /// whether he may read of everything. Empty: he may.
+  std::function<Result<bool>(const Entry&)> sees = {};
 };
 
 struct LogRoute {

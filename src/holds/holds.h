@@ -38,14 +38,16 @@ Result<std::vector<Hold>> list(accounts::Office& office);
 Result<std::vector<Hold>> standing(accounts::Office& office, const PersonId& person,
                                    const std::optional<SystemId>& system);
 
+/// Whom a handle names, and whether a person exists for who acts. Both stand in subjects, which
+/// knows persons and asks this room whether they have holds.
+using FindPerson = std::function<Result<PersonId>(accounts::Office&, const std::string& handle)>;
+using SeesPerson = std::function<Result<bool>(accounts::Office&, const PersonId&)>;
+
 /// list and lift; `holds set` names a person or a system and stands in subjects, which knows both.
-std::vector<cli::Command> commands(accounts::Entrance& entrance);
+std::vector<cli::Command> commands(accounts::Entrance& entrance, SeesPerson sees_person);
 std::span<const store::Migration> migrations();
 
-/// Whom a handle names. It stands in subjects, which knows persons and asks this room whether they
-/// have holds.
-using FindPerson = std::function<Result<PersonId>(accounts::Office&, const std::string& handle)>;
 /// List, set, lift.
-std::vector<accounts::Route> routes(FindPerson find_person);
+std::vector<accounts::Route> routes(FindPerson find_person, SeesPerson sees_person);
 
 }  // namespace ombud::holds

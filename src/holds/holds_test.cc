@@ -9,6 +9,7 @@
 
 #include "accounts/test_office.h"
 #include "cli/run_in_child_test.h"
+#include "connectors/connectors.h"
 #include "sql/test_databases.h"
 
 namespace ombud::holds {
@@ -142,7 +143,8 @@ class HoldsCommands : public testing::Test {
   cli::Ran ran(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--data", folder_.file("data")});
     std::vector<cli::Command> all = accounts::commands(entrance_);
-    for (cli::Command& command : holds::commands(entrance_)) all.push_back(std::move(command));
+    for (cli::Command& command : holds::commands(entrance_, sees_))
+      all.push_back(std::move(command));
     all.push_back({.name = "test hold",
                    .summary = "Set a hold",
                    .example = "test hold",
@@ -169,12 +171,16 @@ class HoldsCommands : public testing::Test {
 
   TemporaryFolder folder_;
   FixedClock clock_{*parse_instant("2026-11-21T08:00:00Z")};
-  accounts::Entrance entrance_{
-      clock_, {evidence::migrations(), accounts::migrations(), holds::migrations()}};
+  SeesPerson sees_ = [](accounts::Office& office, const PersonId&) -> Result<bool> {
+    return !accounts::is_limited(office.actor);
+  };
+  accounts::Entrance entrance_{clock_,
+                               {evidence::migrations(), accounts::migrations(),
+                                connectors::migrations(), holds::migrations()}};
 };
 
 TEST_F(HoldsCommands, AreWellDeclared) {
-  EXPECT_THAT(cli::flaws(holds::commands(entrance_)), IsEmpty());
+  EXPECT_THAT(cli::flaws(holds::commands(entrance_, sees_)), IsEmpty());
 }
 
 TEST_F(HoldsCommands, ListAndLift) {
@@ -195,6 +201,27 @@ TEST_F(HoldsCommands, ListAndLift) {
   EXPECT_EQ(lifted.code, 0) << lifted.err;
   EXPECT_EQ(ran({"holds", "lift", "H-0001", "--reason", "closed"}).code, 5);
   EXPECT_EQ(ran({"holds", "lift", "H-0009", "--reason", "closed"}).code, 3);
+}
+
+TEST_F(HoldsCommands, OfAPersonWhoDoesNotExistForWhoActsDoNotExistEither) {
+  init();
+  ASSERT_EQ(ran({"test", "hold"}).code, 0);
+  ASSERT_EQ(ran({"account", "add", "bo", "--role", "coordinator", "--controller", "Bergkommunen",
+                 "--new-password-file", folder_.file("password")})
+                .code,
+            0);
+  const std::vector<std::string> as_bo = {"--as", "bo", "--password-file",
+                                          folder_.file("password")};
+  const auto by_bo = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), as_bo.begin(), as_bo.end());
+    return ran(std::move(arguments));
+  };
+  EXPECT_THAT(by_bo({"holds", "list"}).out, HasSubstr("no open holds"));
+  const cli::Ran hidden = by_bo({"holds", "lift", "H-0001", "--reason", "closed"});
+  const cli::Ran none = by_bo({"holds", "lift", "H-0009", "--reason", "closed"});
+  EXPECT_EQ(hidden.code, 3);
+  EXPECT_EQ(hidden.err, std::string(none.err).replace(none.err.find("H-0009"), 6, "H-0001"));
+  EXPECT_THAT(ran({"holds", "list"}).out, HasSubstr("H-0001"));
 }
 
 }  // namespace

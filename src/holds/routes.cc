@@ -4,75 +4,30 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "connectors/connectors.h"
-#include "holds/holds.h"
+#include "holds/seen.h"
 #include "http/fields.h"
 
 namespace ombud::holds {
 
 namespace {
 
-using accounts::Office;
 using accounts::Visit;
-using Json = nlohmann::ordered_json;
-
-// Those on persons, and on systems that who asks may see.
-Result<std::vector<Hold>> holds_seen(Office& office) {
-  std::vector<Hold> holds = TRY(holds::list(office));
-  const std::vector<connectors::System> systems = TRY(connectors::list(office));
-  std::erase_if(holds, [&](const Hold& hold) {
-    return hold.system && std::none_of(systems.begin(), systems.end(), [&](const auto& system) {
-             return system.id == *hold.system;
-           });
-  });
-  return holds;
-}
-
-Result<Json> as_json(Office& office, const Hold& hold) {
-  Json json = {
-      {"number", hold.number},
-      {"on", hold.person ? "person" : "system"},
-      {"system", nullptr},
-      {"reason", hold.reason},
-      {"review_on", format_day(hold.review_on)},
-      {"review_due", hold.review_on <= std::chrono::floor<std::chrono::days>(office.clock.now())},
-      {"set_by", TRY(accounts::find(office, hold.set_by)).name},
-      {"set_at", format_instant(hold.set_at)}};
-  if (hold.system)
-    for (const connectors::System& system : TRY(connectors::list(office)))
-      if (system.id == *hold.system) json["system"] = system.name;
-  return json;
-}
 
 // Those whose day has come first.
-Result<http::Answer> list_holds(Visit& visit) {
-  Office& office = visit.office;
-  std::vector<Hold> holds = TRY(holds_seen(office));
-  std::stable_sort(holds.begin(), holds.end(),
+Result<http::Answer> list_holds(Visit& visit, const SeesPerson& sees_person) {
+  std::vector<Hold> all = TRY(seen(visit.office, sees_person));
+  std::stable_sort(all.begin(), all.end(),
                    [](const Hold& a, const Hold& b) { return a.review_on < b.review_on; });
-  Json all = Json::array();
-  for (const Hold& hold : holds) all.push_back(TRY(as_json(office, hold)));
-  evidence::Told told;
-  told.event = "holds.listed";
-  told.use = UseKind::list;
-  told.account = office.actor.account;
-  told.criterion = "open holds";
-  told.reference = "holds";
-  told.object = "holds";
-  visit.tell(std::move(told));
-  return http::json(json_text({{"holds", std::move(all)}}));
+  visit.tell(told_of_list(visit.office));
+  return http::json(json_text({{"holds", TRY(as_json(visit.office, all))}}));
 }
 
 // How many wait for a look: what the first page says, without a word of the cases.
-Result<http::Answer> count_due(Visit& visit) {
-  const Day today = std::chrono::floor<std::chrono::days>(visit.office.clock.now());
-  std::int64_t open = 0;
-  std::int64_t due = 0;
-  for (const Hold& hold : TRY(holds_seen(visit.office))) {
-    ++open;
-    if (hold.review_on <= today) ++due;
-  }
-  return http::json(json_text({{"open", open}, {"due", due}}));
+Result<http::Answer> count_due(Visit& visit, const SeesPerson& sees_person) {
+  const std::vector<Hold> open = TRY(seen(visit.office, sees_person));
+  const std::ptrdiff_t due = std::count_if(
+      open.begin(), open.end(), [&](const Hold& hold) { return is_due(visit.office, hold); });
+  return http::json(json_text({{"open", open.size()}, {"due", due}}));
 }
 
 Result<http::Answer> set_hold(Visit& visit, const FindPerson& find_person) {
@@ -90,35 +45,28 @@ Result<http::Answer> set_hold(Visit& visit, const FindPerson& find_person) {
   else
     hold.system = TRY(connectors::find(visit.office, *system)).id;
   const Hold made = TRY(holds::set(visit.office, std::move(hold)));
-  return http::json(json_text(TRY(as_json(visit.office, made))), 201);
+  return http::json(json_text(TRY(as_json(visit.office, {made})).front()), 201);
 }
 
-Result<http::Answer> lift_hold(Visit& visit) {
+Result<http::Answer> lift_hold(Visit& visit, const SeesPerson& sees_person) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string reason = TRY(fields.text("reason", 1000));
   TRY(fields.no_more());
-  const std::string& number = visit.request.parameter("hold");
-  for (const Hold& hold : TRY(holds_seen(visit.office)))
-    if (hold.number == number) {
-      TRY(holds::lift(visit.office, number, reason));
-      return http::done();
-    }
-  // One that was lifted is known as such; of another nothing is said.
-  for (const Hold& hold : TRY(holds::list(visit.office)))
-    if (hold.number == number) return fail(Errc::not_found, "holds.unknown", {{"number", number}});
-  TRY(holds::lift(visit.office, number, reason));
+  TRY(lift_seen(visit.office, sees_person, visit.request.parameter("hold"), reason));
   return http::done();
 }
 
 }  // namespace
 
-std::vector<accounts::Route> routes(FindPerson find_person) {
+std::vector<accounts::Route> routes(FindPerson find_person, SeesPerson sees_person) {
   using http::Body;
   using http::Method;
   using http::Work;
   return {
-      {{.path = "/api/holds", .permission = "holds.list", .tells = true}, list_holds},
-      {{.path = "/api/holds/due", .permission = "holds.list"}, count_due},
+      {{.path = "/api/holds", .permission = "holds.list", .tells = true},
+       [sees_person](Visit& visit) { return list_holds(visit, sees_person); }},
+      {{.path = "/api/holds/due", .permission = "holds.list"},
+       [sees_person](Visit& visit) { return count_due(visit, sees_person); }},
       {{.method = Method::post,
         .path = "/api/holds",
         .permission = "holds.set",
@@ -132,7 +80,7 @@ std::vector<accounts::Route> routes(FindPerson find_person) {
         .permission = "holds.lift",
         .work = Work::writes,
         .body = Body::json},
-       lift_hold},
+       [sees_person](Visit& visit) { return lift_hold(visit, sees_person); }},
   };
 }
 

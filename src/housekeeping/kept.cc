@@ -11,8 +11,10 @@
 #include "accounts/sessions.h"
 #include "actions/actions.h"
 #include "housekeeping/housekeeping.h"
+#include "mail/mail.h"
 #include "retention/retention.h"
 #include "serve/answers.h"
+#include "subjects/subjects.h"
 #include "vault/files.h"
 
 namespace ombud::housekeeping {
@@ -110,6 +112,11 @@ Result<std::vector<Kept>> all_kept(Office& of) {
          return actions::expire_marks(office, office.clock.now() - ledger, only_count);
        }},
       {"extracts", days(actions::extract_kept), actions::expire_extracts},
+      {"wishes", days(actions::wishes_kept), actions::expire_wishes},
+      {"searches", days(subjects::searches_kept), subjects::expire_searches},
+      {"alarms", days(subjects::alarms_kept), subjects::expire_alarms},
+      {"messages", days(mail::messages_kept), mail::expire_messages},
+      {"incoming", days(mail::incoming_kept), mail::expire_incoming},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"counts", days(retention::results_kept),
        [](Office& office, bool only_count) -> Result<std::int64_t> {

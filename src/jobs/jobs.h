@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -101,6 +102,9 @@ struct Wish {
   /// Nothing: as soon as a worker is free, whatever becomes of the clock.
   std::optional<Instant> not_before;
   int priority = 5;  // 0 is taken first, 9 last.
+  /// Whose data it is about. Nothing: not known, or everybody's; then it exists for whoever asked
+  /// for it and for those whose roles are not limited to some controllers' data.
+  std::optional<std::set<std::string>> controllers = std::nullopt;
 };
 
 struct Enqueued {
@@ -148,9 +152,11 @@ struct Job {
   bool cancel_asked = false;      // Not the same as cancelled.
   std::optional<Error> error;     // Of the last attempt that failed.
   Facts summary;
+  std::optional<std::set<std::string>> controllers;  // As in Wish.
 };
 
-/// Newest first, `limit` at most; of one state or of all.
+/// Newest first, `limit` at most; of one state or of all. Here and below only those that exist for
+/// who acts: accounts::may_see() of each of a job's controllers.
 Result<std::vector<Job>> list(accounts::Office& office, std::optional<State> state,
                               std::size_t limit);
 

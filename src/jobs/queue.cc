@@ -18,12 +18,23 @@ using accounts::Office;
 constexpr std::size_t longest_parameters_bytes = 4096;
 constexpr int tries = 3;
 
-Result<Job> found_in(store::Transaction& transaction, const std::string& number) {
+// Jobs read at a time for somebody for whom not all of them exist.
+constexpr std::size_t looked_at = 200;
+
+bool exists_for(const accounts::Actor& actor, const Job& job) {
+  if (!accounts::is_limited(actor)) return true;
+  if (!job.controllers) return job.account == actor.account;
+  return std::all_of(job.controllers->begin(), job.controllers->end(),
+                     [&](const std::string& one) { return accounts::may_see(actor, one); });
+}
+
+Result<Job> found_in(Office& office, store::Transaction& transaction, const std::string& number) {
   const std::int64_t serial = rows::serial_of(number);
   std::optional<Job> job;
   if (serial > 0) job = TRY(rows::by_serial(transaction, serial));
-  if (!job) return fail(Errc::not_found, "jobs.unknown", {{"job", number}});
-  return *std::move(job);
+  if (job && exists_for(office.actor, *job)) return *std::move(job);
+  if (job) accounts::note_hidden(office, "job " + number);
+  return fail(Errc::not_found, "jobs.unknown", {{"job", number}});
 }
 
 }  // namespace
@@ -95,6 +106,7 @@ Result<Enqueued> enqueue_for(Office& office, store::Transaction& transaction, co
   job.not_before = wish.not_before.value_or(Instant{});
   job.attempts_most = kind.attempts;
   job.lease = kind.lease;
+  job.controllers = wish.controllers;
   // The live one with the same key may end between two of these lines.
   for (int i = 0; i < tries; ++i) {
     if (!wish.once.empty()) {
@@ -123,13 +135,24 @@ Result<std::vector<Job>> list(Office& office, const Wanted& wanted, std::size_t 
   if (!wanted.before.empty()) which.until = rows::serial_of(wanted.before) - 1;
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  return rows::newest(transaction, which, static_cast<std::int64_t>(limit));
+  if (!accounts::is_limited(office.actor))
+    return rows::newest(transaction, which, static_cast<std::int64_t>(limit));
+  std::vector<Job> all;
+  while (all.size() < limit) {
+    std::vector<Job> some = TRY(rows::newest(transaction, which, looked_at));
+    for (Job& job : some) {
+      which.until = rows::serial_of(job.number) - 1;
+      if (all.size() < limit && exists_for(office.actor, job)) all.push_back(std::move(job));
+    }
+    if (some.size() < looked_at) break;
+  }
+  return all;
 }
 
 Result<Job> find(Office& office, const std::string& number) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  return found_in(transaction, number);
+  return found_in(office, transaction, number);
 }
 
 Result<std::vector<Attempt>> attempts(Office& office, const Job& job) {
@@ -140,10 +163,11 @@ Result<std::vector<Attempt>> attempts(Office& office, const Job& job) {
 
 Result<State> cancel(Office& office, const std::string& number) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(found_in(office, transaction, number));
   const std::optional<State> now = TRY(
       rows::cancel(transaction, rows::serial_of(number), office.actor.account, office.clock.now()));
   if (!now) {
-    const Job job = TRY(found_in(transaction, number));
+    const Job job = TRY(found_in(office, transaction, number));
     return fail(Errc::conflict, "jobs.ended",
                 {{"job", number}, {"state", std::string(word(job.state))}});
   }
@@ -156,7 +180,7 @@ Result<State> cancel(Office& office, const std::string& number) {
 
 Result<void> retry(Office& office, const Kinds& kinds, const std::string& number) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  const Job job = TRY(found_in(transaction, number));
+  const Job job = TRY(found_in(office, transaction, number));
   const Kind* kind = kinds.find(job.kind);
   if (kind == nullptr) return fail(Errc::not_found, "jobs.unknown_kind", {{"kind", job.kind}});
   TRY(check_may_start(office, *kind));

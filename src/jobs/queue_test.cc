@@ -53,6 +53,42 @@ TEST_P(QueueTest, RefusesParametersAndPrioritiesThatAreNone) {
     EXPECT_EQ(key_of(try_enqueue(well(), {.priority = bad})), "jobs.bad_priority");
 }
 
+TEST_P(QueueTest, OfAnotherControllerDoesNotExistForWhoIsLimitedToOne) {
+  enqueue(well(), {.controllers = {{"Hamnkommunen"}}});
+  enqueue(well(), {.controllers = {{"Bergkommunen"}}});
+  enqueue(well(), {.controllers = {{"Bergkommunen", "Hamnkommunen"}}});
+  enqueue(well());
+  accounts::Actor& actor = office().actor;
+  const AccountId before = std::exchange(actor.account, new_id<AccountId>(clock()));
+  for (const accounts::Role role : actor.roles) actor.only[role] = {"Hamnkommunen"};
+  const auto numbers = [&] {
+    std::vector<std::string> all;
+    for (const Job& job : list(office(), std::nullopt, 10).value()) all.push_back(job.number);
+    return all;
+  };
+  EXPECT_THAT(numbers(), ElementsAre("J-0001"));
+  for (const char* hidden : {"J-0002", "J-0003", "J-0004"}) {
+    EXPECT_EQ(key_of(jobs::find(office(), hidden)), "jobs.unknown");
+    EXPECT_EQ(key_of(jobs::cancel(office(), hidden)), "jobs.unknown");
+    EXPECT_EQ(key_of(jobs::retry(office(), Kinds({well()}), hidden)), "jobs.unknown");
+  }
+  EXPECT_THAT(office().hidden, testing::Contains("job J-0002"));
+  actor.account = before;
+  EXPECT_THAT(numbers(), ElementsAre("J-0004", "J-0001")) << "of no one controller: one's own";
+  actor.only.clear();
+  EXPECT_EQ(numbers().size(), 4u);
+}
+
+TEST_P(QueueTest, WhoIsLimitedGetsAPageOfHisJobsHoweverManyOthersLieBetween) {
+  enqueue(well(), {.controllers = {{"Hamnkommunen"}}});
+  for (int i = 0; i < 250; ++i) enqueue(well(), {.controllers = {{"Bergkommunen"}}});
+  enqueue(well(), {.controllers = {{"Hamnkommunen"}}});
+  for (const accounts::Role role : office().actor.roles)
+    office().actor.only[role] = {"Hamnkommunen"};
+  EXPECT_EQ(list(office(), std::nullopt, 2).value().size(), 2u);
+  EXPECT_EQ(list(office(), std::nullopt, 1).value().front().number, "J-0252");
+}
+
 TEST_P(QueueTest, RefusesWhatTheAccountMayNotStart) {
   Kind approving = well();
   approving.permission = "actions.approve";

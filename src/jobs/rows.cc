@@ -19,6 +19,18 @@ Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
   return std::optional(TRY(store::instant_in(value)));
 }
 
+sql::Value names_value(const std::optional<std::set<std::string>>& names) {
+  if (!names) return sql::Null{};
+  return json_text(nlohmann::ordered_json(*names));
+}
+
+std::optional<std::set<std::string>> names_in(const std::optional<std::string>& json) {
+  if (!json) return std::nullopt;
+  const auto array = nlohmann::ordered_json::parse(*json, nullptr, false);
+  must(array.is_array());  // Only names_value() wrote it.
+  return array.get<std::set<std::string>>();
+}
+
 Result<Job> job_in(const sql::Row& row) {
   Job job;
   job.id = JobId{store::text_in(row[0])};
@@ -45,6 +57,7 @@ Result<Job> job_in(const sql::Row& row) {
   job.cancel_asked = !sql::is_null(row[20]);
   job.error = error_in(row[21], row[22], row[23]);
   job.summary = read(store::optional_text_in(row[24]).value_or("{}"));
+  job.controllers = names_in(store::optional_text_in(row[25]));
   return job;
 }
 
@@ -55,7 +68,7 @@ Result<std::vector<Job>> selected(Transaction& transaction, const Which& which,
       "select id, serial, kind, account_id, parameters, priority, state, made_at, not_before, "
       "started_at, renewed_at, ended_at, due_at, attempts, attempts_most, fence, worker, "
       "progress_what, progress_done, progress_all, cancel_asked_at, error_code, error_key, "
-      "error_params, summary from jobs_job where organisation_id = ? and serial >= ? "
+      "error_params, summary, controllers from jobs_job where organisation_id = ? and serial >= ? "
       "and serial <= ? and (state = ? or cast(? as varchar(20)) = '') and (kind = ? or "
       "cast(? as varchar(200)) = '') order by serial desc limit ?",
       {transaction.organisation().text, which.from, which.until, state, state, which.kind,
@@ -114,14 +127,14 @@ Result<bool> add(Transaction& transaction, const New& job) {
   const std::int64_t added = TRY(transaction.execute(
       "insert into jobs_job (id, organisation_id, serial, kind, account_id, parameters, once_key, "
       "schedule_id, due_at, priority, not_before, state, attempts, attempts_most, lease_ms, fence, "
-      "renewals, progress_done, progress_all, made_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "'waiting', 0, ?, ?, 0, 0, 0, 0, ?) on conflict do nothing",
+      "renewals, progress_done, progress_all, made_at, controllers) values (?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, 'waiting', 0, ?, ?, 0, 0, 0, 0, ?, ?) on conflict do nothing",
       {job.id.text, transaction.organisation().text, job.serial, job.kind, job.account.text,
        written(job.parameters), or_null(job.once), or_null(job.schedule.text),
        scheduled ? store::of_instant(job.due_at) : sql::Value(sql::Null{}),
        static_cast<std::int64_t>(job.priority), store::of_instant(job.not_before),
        job.attempts_most, static_cast<std::int64_t>(job.lease.count()),
-       store::of_instant(job.made_at)}));
+       store::of_instant(job.made_at), names_value(job.controllers)}));
   return added == 1;
 }
 

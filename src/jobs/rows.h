@@ -37,6 +37,7 @@ struct New {
   std::int64_t attempts_most = 1;
   std::chrono::milliseconds lease{};
   Instant made_at;
+  std::optional<std::set<std::string>> controllers;
 };
 
 /// False where a live job has its key, or a job of its schedule the same instant.

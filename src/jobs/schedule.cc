@@ -29,6 +29,12 @@ Result<const Kind*> kind_of(const Kinds& kinds, const std::string& name) {
   return fail(Errc::not_found, "jobs.no_such_kind", {{"kind", name}, {"kinds", known}});
 }
 
+// Whose data it is about is known when its job runs: so to others whose roles are limited it does
+// not exist.
+bool exists_for(const accounts::Actor& actor, const Entry& entry) {
+  return entry.account == actor.account || !accounts::is_limited(actor);
+}
+
 // The entry moved on and its job, in one transaction: whether there was a job.
 Result<bool> enqueue_one(Office& office, const Kind& kind, const Entry& entry, Instant now) {
   const Zone zone = TRY(Zone::find(entry.zone));
@@ -88,12 +94,19 @@ Result<Entry> add_entry(Office& office, const Kinds& kinds, const EntryWish& wis
 Result<std::vector<Entry>> entries(Office& office) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  return rows::entries(transaction);
+  std::vector<Entry> all = TRY(rows::entries(transaction));
+  std::erase_if(all, [&](const Entry& entry) { return !exists_for(office.actor, entry); });
+  return all;
 }
 
 Result<void> remove_entry(Office& office, const std::string& name) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  if (!TRY(rows::remove_entry(transaction, name)))
+  const std::vector<Entry> all = TRY(rows::entries(transaction));
+  const auto known =
+      std::find_if(all.begin(), all.end(), [&](const Entry& entry) { return entry.name == name; });
+  const bool hidden = known != all.end() && !exists_for(office.actor, *known);
+  if (hidden) accounts::note_hidden(office, "schedule " + name);
+  if (hidden || !TRY(rows::remove_entry(transaction, name)))
     return fail(Errc::not_found, "jobs.no_such_entry", {{"name", name}});
   TRY(office.log.append(transaction, told(office, "jobs.schedule_removed", "schedule " + name)));
   return transaction.commit();

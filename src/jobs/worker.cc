@@ -228,7 +228,8 @@ rows::End Worker::judged(const rows::Begun& begun, const Kind* kind, Result<Fact
     end.state = State::cancelled;
     end.outcome = "cancelled";
     end.error.reset();
-  } else if (key == "accounts.no_longer" || key == "accounts.not_permitted") {
+  } else if (key == "accounts.no_longer" || key == "accounts.not_permitted" ||
+             key == "accounts.grant_ended") {
     end.state = State::refused;
     end.outcome = "refused";
   } else if ((key == "jobs.lease_lost" || is_retried(of, *end.error)) &&

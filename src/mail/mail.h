@@ -57,6 +57,14 @@ struct Wish {
 Result<std::optional<std::string>> queue(accounts::Office& office, store::Transaction& transaction,
                                          const AccountId& account, const Wish& wish);
 
+/// How long a message of ours is kept after its end, and the content of what came in after it was
+/// seen to. What is not sent after five days has ended, too.
+inline constexpr std::chrono::days messages_kept{90};
+inline constexpr std::chrono::days incoming_kept{30};
+/// What is older; how many. `only_count`: would go.
+Result<std::int64_t> expire_messages(accounts::Office& office, bool only_count);
+Result<std::int64_t> expire_incoming(accounts::Office& office, bool only_count);
+
 /// What waits for people, as a room above counts it for the daily round.
 struct Waiting {
   std::int64_t count = 0;

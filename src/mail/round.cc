@@ -20,9 +20,6 @@ using accounts::Office;
 using accounts::Role;
 using store::Transaction;
 
-constexpr std::chrono::days messages_kept{90};
-constexpr std::chrono::days incoming_kept{30};
-
 struct Due {
   const Source* source = nullptr;
   Line line;

@@ -52,7 +52,7 @@ Result<int> run_add(cli::Call& call, Office& office) {
 }
 
 Result<int> run_list(cli::Call& call, Office& office) {
-  const std::vector<Stored> rules = TRY(all_rules(office));
+  const std::vector<Stored> rules = TRY(rules_seen(office));
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const Stored& stored : rules) {
@@ -83,7 +83,7 @@ Result<int> run_list(cli::Call& call, Office& office) {
 }
 
 Result<int> run_show(cli::Call& call, Office& office) {
-  const Stored stored = TRY(find_rule(office, call.value("RULE")));
+  const Stored stored = TRY(rule_seen(office, call.value("RULE")));
   if (call.json())
     print_json(call, rule_json(office, stored));
   else
@@ -102,7 +102,7 @@ Result<int> run_remove(cli::Call& call, Office& office) {
 }
 
 Result<int> run_check(cli::Call& call, Office& office) {
-  const Stored stored = TRY(find_rule(office, call.value("RULE")));
+  const Stored stored = TRY(rule_seen(office, call.value("RULE")));
   TRY(office.log.append_now(
       told_of(office, "retention.checked", stored, "rows to review of rule " + stored.rule.name)));
   const Desk desk = TRY(Desk::open(office, stored.rule.system));
@@ -116,7 +116,7 @@ Result<int> run_check(cli::Call& call, Office& office) {
 }
 
 Result<int> run_simulate(cli::Call& call, Office& office) {
-  Stored stored = TRY(find_rule(office, call.value("RULE")));
+  Stored stored = TRY(rule_seen(office, call.value("RULE")));
   TRY(office.log.append_now(
       told_of(office, "retention.simulated", stored, "counts by rule " + stored.rule.name)));
   Desk desk = TRY(Desk::open(office, stored.rule.system));

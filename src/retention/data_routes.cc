@@ -27,8 +27,10 @@ http::Answer accepted(const std::string& job) {
 }
 
 // Of the same thing one job at a time: who asks again gets the one that is at hand.
-Result<http::Answer> enqueued(Office& office, const jobs::Kind& kind, jobs::Facts parameters) {
+Result<http::Answer> enqueued(Office& office, const jobs::Kind& kind, jobs::Facts parameters,
+                              const Stored* rule) {
   jobs::Wish wish;
+  if (rule != nullptr) wish.controllers = TRY(controllers_of(office, *rule));
   wish.parameters = std::move(parameters);
   for (const auto& [name, value] : wish.parameters) wish.once += name + "=" + value + "\n";
   if (wish.once.empty()) wish.once = "all";
@@ -39,11 +41,13 @@ Result<http::Answer> enqueued(Office& office, const jobs::Kind& kind, jobs::Fact
   return accepted(made.number);
 }
 
-Result<http::Answer> count_all(Visit& visit) { return enqueued(visit.office, count_kind(), {}); }
+Result<http::Answer> count_all(Visit& visit) {
+  return enqueued(visit.office, count_kind(), {}, nullptr);
+}
 
 Result<http::Answer> count_one(Visit& visit) {
   const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
-  return enqueued(visit.office, count_kind(), {{"rule", stored.rule.name}});
+  return enqueued(visit.office, count_kind(), {{"rule", stored.rule.name}}, &stored);
 }
 
 // What can be seen to be wrong is said at once, not by a job that fails.
@@ -61,12 +65,12 @@ Result<http::Answer> simulate_one(Visit& visit) {
   }
   if (const auto by = TRY(fields.optional_text("by", 128))) parameters.emplace_back("by", *by);
   TRY(fields.no_more());
-  return enqueued(visit.office, simulate_kind(), std::move(parameters));
+  return enqueued(visit.office, simulate_kind(), std::move(parameters), &stored);
 }
 
 Result<http::Answer> check_one(Visit& visit) {
   const Stored stored = TRY(rule_seen(visit.office, visit.request.parameter("rule")));
-  return enqueued(visit.office, check_kind(), {{"rule", stored.rule.name}});
+  return enqueued(visit.office, check_kind(), {{"rule", stored.rule.name}}, &stored);
 }
 
 Result<std::optional<Json>> three(http::Fields& fields, std::string_view name) {
@@ -92,6 +96,7 @@ Result<http::Answer> plan_one(Visit& visit) {
   wish.parameters = {{"rule", stored.rule.name}};
   wish.once = stored.rule.name;
   wish.priority = 3;
+  wish.controllers = TRY(controllers_of(office, stored));
   const jobs::Enqueued made = TRY(jobs::enqueue(office, transaction, plan_kind(), wish));
   // The plan at hand would be made without them, and nobody would see that.
   if (made.was_there && !wishes.empty())
@@ -104,9 +109,12 @@ Result<http::Answer> plan_one(Visit& visit) {
 
 Result<Found> result_in(Visit& visit, std::string_view kind) {
   const std::string& job = visit.request.parameter("job");
+  const auto unknown = [&] { return fail(Errc::not_found, "retention.no_result", {{"job", job}}); };
   std::optional<Found> found = TRY(result_of(visit.office, kind, job));
-  if (!found) return fail(Errc::not_found, "retention.no_result", {{"job", job}});
-  TRY(rule_seen(visit.office, found->rule.substr(0, found->rule.find(' '))));
+  if (!found) return unknown();
+  const Result<Stored> rule = rule_seen(visit.office, found->rule.substr(0, found->rule.find(' ')));
+  if (!rule && rule.error().code == Errc::not_found) return unknown();
+  if (!rule) return fail(rule.error());
   return *std::move(found);
 }
 

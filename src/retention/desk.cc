@@ -40,9 +40,21 @@ Result<std::vector<Stored>> rules_seen(accounts::Office& office) {
 
 Result<Stored> rule_seen(accounts::Office& office, const std::string& name) {
   Stored stored = TRY(find_rule(office, name));
-  if (!TRY(systems_seen(office)).contains(stored.system.text))
+  if (!TRY(systems_seen(office)).contains(stored.system.text)) {
+    accounts::note_hidden(office, "rule " + name);
     return fail(Errc::not_found, "retention.unknown", {{"rule", name}});
+  }
   return stored;
+}
+
+Result<bool> is_seen(accounts::Office& office, const std::string& rule) {
+  const std::vector<Stored> all = TRY(rules_seen(office));
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Stored& stored) { return stored.rule.name == rule; });
+}
+
+Result<std::set<std::string>> controllers_of(accounts::Office& office, const Stored& stored) {
+  return std::set<std::string>{TRY(connectors::find(office, stored.system)).controller};
 }
 
 Result<Desk> Desk::open(accounts::Office& office, const std::string& system) {

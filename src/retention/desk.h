@@ -55,6 +55,8 @@ class Desk {
 
 /// The rules on systems that who acts may see.
 Result<std::vector<Stored>> rules_seen(accounts::Office& office);
+/// Whose data the rule is about, for its jobs. Errors of connectors::find.
+Result<std::set<std::string>> controllers_of(accounts::Office& office, const Stored& stored);
 /// Errc::not_found "retention.unknown" {rule}: there is none, or he may not see its system.
 Result<Stored> rule_seen(accounts::Office& office, const std::string& name);
 

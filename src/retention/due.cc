@@ -1,5 +1,6 @@
 // Which rules are to be looked at: a schedule says when, never how long anything is kept.
 #include "base/calendar.h"
+#include "retention/desk.h"
 #include "retention/look.h"
 #include "retention/retention.h"
 #include "retention/store.h"
@@ -42,7 +43,7 @@ Result<std::vector<Due>> due(accounts::Office& office, const std::string& event)
   const Zone zone = TRY(zone_of(office));
   const Day today = zone.day_of(office.clock.now());
   std::vector<Due> all;
-  for (const Stored& stored : TRY(all_rules(office))) {
+  for (const Stored& stored : TRY(rules_seen(office))) {
     const Schedule& schedule = stored.rule.schedule;
     const std::vector<Look> last = TRY(looks(office, stored, 1));
     const bool on_event = schedule.every == Schedule::Every::event;

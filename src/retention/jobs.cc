@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "retention/asked.h"
+#include "retention/desk.h"
 #include "retention/look.h"
 #include "retention/retention.h"
 #include "retention/store.h"
@@ -80,7 +81,7 @@ Result<jobs::Facts> look(Office& office, const jobs::Facts& parameters, jobs::Wo
   Tally tally;
   for (const Due& one : TRY(due(office, jobs::value_of(parameters, "event"))))
     TRY(look_at(office, one, work, tally));
-  for (const Stored& stored : TRY(all_rules(office)))
+  for (const Stored& stored : TRY(rules_seen(office)))
     if (stored.standing) TRY(run_approved(office, stored, work, tally));
   if (tally.fault) return fail(*tally.fault);
   return jobs::Facts{{"rules", std::to_string(tally.rules)},

@@ -235,7 +235,7 @@ Result<void> leave_out(Office& office, const Desk& desk, const Stored& stored, F
 
 Result<Planned> plan(Office& office, const std::string& rule, const Wishes& wishes,
                      Progress& progress) {
-  const Stored stored = TRY(find_rule(office, rule));
+  const Stored stored = TRY(rule_seen(office, rule));
   const std::int64_t plans = TRY(plans_of(office, stored));
   const std::vector<Look> earlier = TRY(looks_with_action(office, stored, looks_of_usual));
   const Desk desk = TRY(Desk::open(office, stored.rule.system));

@@ -63,6 +63,9 @@ struct Due {
 /// The rules that their schedule asks for today; of those on an event only where it is `event`.
 Result<std::vector<Due>> due(accounts::Office& office, const std::string& event);
 
+/// Whether the rule exists for who acts: it is on a system that he may see.
+Result<bool> is_seen(accounts::Office& office, const std::string& rule);
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 /// "retention.look": looks at the rules that are due and runs what stands approved. A parameter
 /// "event" names an event. "retention.count", "retention.simulate", "retention.check" and

@@ -12,7 +12,6 @@ namespace {
 using store::Transaction;
 
 constexpr std::chrono::hours between_habits{24};
-constexpr std::chrono::days alarms_kept{730};  // As long as the log can be read.
 
 std::string context(const std::string& alarm, std::string_view what) {
   return "alarm|" + alarm + "|" + std::string(what);

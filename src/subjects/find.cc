@@ -187,6 +187,15 @@ Result<void> check_systems(const Criteria& criteria, const std::vector<Open>& sy
   return {};
 }
 
+// Takes out what matched in systems that who acts may not see; whether the person exists for him.
+Result<bool> leave_seen(accounts::Office& office, Person& person) {
+  if (!accounts::is_limited(office.actor)) return true;
+  std::set<std::string> seen;
+  for (const connectors::System& system : TRY(connectors::list(office))) seen.insert(system.name);
+  std::erase_if(person.matches, [&](const Match& match) { return !seen.contains(match.system); });
+  return !person.matches.empty();
+}
+
 }  // namespace
 
 Result<Found> find(accounts::Office& office, const std::vector<Criterion>& criteria,
@@ -231,8 +240,8 @@ Result<Person> choose(accounts::Office& office, const std::vector<std::string>& 
   for (const std::string& handle : handles) {
     asked.push_back(TRY(by_handle(office, handle)));
     named += (named.empty() ? "" : ", ") + handle;
-    const Person& person = asked.back();
-    matches.insert(matches.end(), person.matches.begin(), person.matches.end());
+    const Person seen = TRY(person(office, handle));
+    matches.insert(matches.end(), seen.matches.begin(), seen.matches.end());
   }
   std::vector<Match> chosen;
   for (const std::string& row : rows) {
@@ -266,7 +275,15 @@ std::string row_number(const accounts::Office& office, const std::string& system
 }
 
 Result<Person> person(accounts::Office& office, const std::string& handle) {
-  return by_handle(office, handle);
+  Person found = TRY(by_handle(office, handle));
+  if (TRY(leave_seen(office, found))) return found;
+  accounts::note_hidden(office, "person " + handle);
+  return fail(Errc::not_found, "subjects.unknown_person", {{"person", handle}});
+}
+
+Result<bool> is_seen(accounts::Office& office, const PersonId& id) {
+  Person found = TRY(by_id(office, id));
+  return leave_seen(office, found);
 }
 
 Result<Person> person(accounts::Office& office, const PersonId& id) { return by_id(office, id); }

@@ -102,8 +102,20 @@ std::string row_number(const accounts::Office& office, const std::string& system
 /// led somewhere.
 Result<void> acted_on(accounts::Office& office, const PersonId& person);
 
-/// Errc::not_found "subjects.unknown_person" {person} (also where the handle has expired).
+/// How long it is kept that somebody searched, and whom it found: what the limits look back on.
+inline constexpr std::chrono::days searches_kept{31};
+/// How long an alarm is kept: as long as the log can be read.
+inline constexpr std::chrono::days alarms_kept{730};
+/// What is older; how many. `only_count`: would go.
+Result<std::int64_t> expire_searches(accounts::Office& office, bool only_count);
+Result<std::int64_t> expire_alarms(accounts::Office& office, bool only_count);
+
+/// With the matches in systems that who acts may see. Errc::not_found "subjects.unknown_person"
+/// {person}: also where the handle has expired, or all that matched lies in other systems.
 Result<Person> person(accounts::Office& office, const std::string& handle);
+/// Whether the person exists for who acts: matched in a system that he may see.
+Result<bool> is_seen(accounts::Office& office, const PersonId& id);
+/// Whatever he may see: for the machine's own questions.
 Result<Person> person(accounts::Office& office, const PersonId& id);
 
 /// What identifies the person, read from the matched rows now: for scrubbing and for verifying.

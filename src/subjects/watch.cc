@@ -11,7 +11,6 @@ using store::Transaction;
 
 constexpr std::chrono::hours hour{1};
 constexpr std::chrono::days week{7};
-constexpr std::chrono::days searches_kept{31};
 
 // When the searches of the last hour were made, the oldest first.
 Result<std::vector<Instant>> searches_since(accounts::Office& office, Transaction& transaction,
@@ -32,17 +31,6 @@ Result<std::int64_t> searches_without_action(accounts::Office& office, Transacti
       {office.organisation.id.text, office.actor.account.text,
        store::of_instant(office.clock.now() - week), false}));
   return store::integer_in((*row)[0]);
-}
-
-Result<void> forget_searches(accounts::Office& office, Transaction& transaction) {
-  const sql::Value before = store::of_instant(office.clock.now() - searches_kept);
-  TRY(
-      transaction.execute("delete from subjects_found where organisation_id = ? and search_id in "
-                          "(select id from subjects_search where organisation_id = ? and at < ?)",
-                          {office.organisation.id.text, office.organisation.id.text, before}));
-  TRY(transaction.execute("delete from subjects_search where organisation_id = ? and at < ?",
-                          {office.organisation.id.text, before}));
-  return {};
 }
 
 Failure too_many(Instant now, Instant oldest, const Limits& limits) {

@@ -43,4 +43,7 @@ class Watch {
   std::vector<Raised> alarms_;
 };
 
+/// Those that are older than searches_kept, and whom they found.
+Result<void> forget_searches(accounts::Office& office, store::Transaction& transaction);
+
 }  // namespace ombud::subjects

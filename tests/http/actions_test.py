@@ -209,6 +209,32 @@ class ActionsTest(house.House):
         self.assertEqual(kim.ask("DELETE", f"/api/actions/wishes/{wish['wish']}").status, 204)
         self.assertEqual(kim.ask("GET", "/api/actions/waiting").json["wishes"], [])
 
+    def test_a_restore_elsewhere_has_the_extract_and_a_missing_one_is_said(self):
+        self.serve()
+        kim, = self.people("kim")
+        number = self.planned(kim, "access")
+        self.post(kim, f"/api/actions/{number}/extract", {"language": "sv"})
+        self.assertEqual(self.ended(kim, number)["job"]["state"], "done")
+        read = kim.ask("GET", f"/api/actions/{number}/extract").text
+        self.assertEqual(self.serving.stop(), 0)
+        store, keys, new = (str(self.path / name) for name in ("s.backup", "k.keys", "new"))
+        self.ombud("backup", store)
+        self.ombud("backup", "keys", keys)
+        self.ombud("restore", store, "--keys", keys, "--into", new, "--key-file",
+                   str(self.path / "data" / "ombud.key"))
+        self.environment["OMBUD_DATA"] = new
+        self.serve()
+        kim, = self.people("kim")
+        self.assertEqual(kim.ask("GET", f"/api/actions/{number}/extract").text, read)
+        for file in (self.path / "new" / "extracts").iterdir():
+            file.unlink()
+        gone = kim.ask("GET", f"/api/actions/{number}/extract")
+        self.assertEqual((gone.status, gone.json["key"]), (404, "actions.extract_gone"))
+        self.assertEqual(self.serving.stop(), 0)
+        said = subprocess.run([house.PROGRAM, "doctor"], env=self.environment, text=True,
+                              capture_output=True, timeout=60).stdout
+        self.assertIn(f"extract of {number} is not in the data folder", said)
+
     def test_a_wish_is_read_strictly(self):
         self.serve()
         kim, = self.people("kim")

@@ -9,37 +9,28 @@ memory, which only root may mount (skipped elsewhere).
 """
 
 import contextlib
-import importlib.machinery
-import importlib.util
 import os
 import pathlib
 import re
 import resource
+import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-import tempfile
+import threading
 import time
 import unittest
 import uuid
 
 import house
+import persons
+import postgresql
 from house import OTHER, Person
 
-TOOLS = pathlib.Path(__file__).parents[2] / "tools"
 LEAKS = re.compile(r"(?i)sqlite|postgres|\bselect\b|\binsert\b|constraint|errno|/tmp/|/home/|"
                    r"\.db\b|std::|nlohmann|terminate|socket dir|relation ")
 IDLE = 2000
-
-
-def test_servers():
-    """tools/test-servers as a module."""
-    loader = importlib.machinery.SourceFileLoader("test_servers", str(TOOLS / "test-servers"))
-    spec = importlib.util.spec_from_loader("test_servers", loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["test_servers"] = module
-    loader.exec_module(module)
-    return module
 
 
 class Faults(house.House):
@@ -202,64 +193,156 @@ class Faults(house.House):
         self.ombud("evidence", "verify")
 
 
+class Stale(persons.PersonsHouse):
+    """What was looked at is not what stands there any more, and who could may not any more."""
+
+    def setUp(self):
+        super().setUp()
+        self.ombud("account", "add", "ola", "--role", "approver", OMBUD_NEW_PASSWORD=OTHER)
+        self.ombud("account", "add", "gry", OMBUD_NEW_PASSWORD=OTHER)
+        tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400))
+        self.ombud("grant", "ask", "--account", "gry", "--role", "handler", "--until", tomorrow,
+                   "--reason", "case 7")
+        self.ombud("grant", "decide", "G-0001", "--reason", "needed", "--as", "ola",
+                   OMBUD_PASSWORD=OTHER)
+
+    def post(self, person, path, body=None, **headers):
+        return person.ask("POST", path, body, Idempotency_Key=uuid.uuid4().hex, **headers)
+
+    def planned(self, person, kind="erase"):
+        handle = self.only(person, persons.TOVA)["person"]
+        asked = self.post(person, "/api/actions/wishes",
+                          {"kind": kind, "person": handle, "reference": persons.WHY})
+        self.assertEqual(asked.status, 202, asked.text)
+        for _ in range(300):
+            wish = person.ask("GET", f"/api/actions/wishes/{asked.json['wish']}").json
+            if wish["state"] in ("planned", "refused"):
+                break
+            time.sleep(0.1)
+        self.assertEqual(wish["state"], "planned", wish)
+        return f"/api/actions/{wish['action']}"
+
+    def run_grant_out(self):
+        """As when its last day is over."""
+        store = sqlite3.connect(self.path / "data" / "ombud.db", timeout=10)
+        self.assertEqual(store.execute("update accounts_grant set until_at = ?",
+                                       (int(time.time() * 1e6) - 1,)).rowcount, 1)
+        store.commit()
+        store.close()
+
+    def test_a_stale_version_changes_nothing_on_any_route_that_takes_one(self):
+        self.serve()
+        asa, ola = self.signed_in(), self.signed_in("ola", OTHER)
+        number = self.planned(asa)
+        routes = {"POST /api/actions/{action}/approval": (ola, number, "/approval"),
+                  "POST /api/actions/{action}/run": (asa, number, "/run"),
+                  "POST /api/datamap/maps/{system}/confirmation":
+                      (asa, "/api/datamap/maps/liva", "/confirmation")}
+        taking = {name for name, operation in house.CONTRACT.operations().items()
+                  if "If-Match" in house.CONTRACT.parameters(operation, "header")}
+        self.assertEqual(set(routes), taking, "a route that takes a version and is not tried here")
+        for person, of, path in routes.values():
+            before = person.ask("GET", of).text
+            missing = self.post(person, of + path)
+            stale = self.post(person, of + path, If_Match='"stale"')
+            self.assertEqual((missing.status, stale.status), (428, 412), path)
+            for answer in (missing, stale):
+                self.assertGreater(len(answer.json["detail"]), 20)
+            self.assertEqual(person.ask("GET", of).text, before)
+        # The right one, of a moment before somebody else's change, is stale too.
+        version = ola.ask("GET", number).json["version"]
+        self.assertEqual(self.post(asa, number + "/refusal", {"reason": "asked twice"}).status, 200)
+        self.assertIn(self.post(ola, number + "/approval", If_Match=version).status, (409, 412))
+        self.assertEqual(ola.ask("GET", number).json["state"], "refused")
+
+    def test_a_grant_that_runs_out_in_the_middle_of_a_task_ends_it_there(self):
+        self.serve()
+        gry, ola = self.signed_in("gry", OTHER), self.signed_in("ola", OTHER)
+        number = self.planned(gry)
+        version = ola.ask("GET", number).json["version"]
+        self.assertEqual(self.post(ola, number + "/approval", If_Match=version).status, 200)
+        version = gry.ask("GET", number).json["version"]
+        self.run_grant_out()
+        for answer in (self.post(gry, number + "/run", If_Match=version), gry.ask("GET", number),
+                       self.search(gry, persons.TOVA)):
+            self.assertEqual((answer.status, answer.json["key"]), (403, "accounts.grant_ended"))
+            self.assertIn("G-0001", answer.json["detail"])
+        self.assertEqual(ola.ask("GET", number).json["state"], "approved")
+
+    def test_a_job_of_a_grant_that_ran_out_before_it_was_begun_is_refused(self):
+        self.serve("--no-jobs")
+        gry = self.signed_in("gry", OTHER)
+        handle = self.only(gry, persons.TOVA)["person"]
+        asked = self.post(gry, "/api/actions/wishes",
+                          {"kind": "erase", "person": handle, "reference": persons.WHY})
+        self.assertEqual(asked.status, 202, asked.text)
+        self.run_grant_out()
+        self.ombud("work", "--until-idle", "--quiet", code=8)
+        asa = self.signed_in()
+        jobs = asa.ask("GET", "/api/jobs").json["jobs"]
+        self.assertEqual([(job["kind"], job["state"]) for job in jobs],
+                         [("actions.plan", "refused")], jobs)
+        self.assertEqual(jobs[0]["error"]["key"], "accounts.grant_ended")
+        self.assertEqual(asa.ask("GET", "/api/actions").json["actions"], [])
+
+
 class Gone(Faults):
     """A store on PostgreSQL, which is stopped and started under the server."""
 
     def setUp(self):
-        self.tools = test_servers()
-        self.place = tempfile.TemporaryDirectory(prefix="ombud-pg-")
-        folder = pathlib.Path(self.place.name)
-        user = self.tools.server_user()
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        self.servers = self.tools.Servers(folder, user)
-        self.tools_run([self.tools.POSTGRESQL_PROGRAMS + "initdb", "--pgdata",
-                        str(folder / "postgresql"), "--username=ombud", "--auth=trust",
-                        "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
-        self.database = None
-        self.begin()
-        self.psql("create database ombud_store")
+        self.database = postgresql.PostgreSQL(lasting=True)
+        self.addCleanup(self.database.end)
+        self.address = self.database.make("ombud_store")
         super().setUp()
-
-    def tearDown(self):
-        super().tearDown()
-        self.servers.stop()
-        self.place.cleanup()
 
     def furnish(self):
         self.make()  # A copy of a folder would share its store.
 
-    def tools_run(self, command):
-        process = self.servers.begin(command, self.servers.postgresql_log)
-        self.servers.finish(process, "initdb", self.servers.postgresql_log)
-
-    def psql(self, text):
-        subprocess.run(["psql", "-h", self.place.name, "-p", "5432", "-U", "ombud", "-d",
-                        "postgres", "-qc", text], check=True)
-
-    def begin(self):
-        folder = self.place.name
-        settings = [part for name, value in self.tools.POSTGRESQL_SETTINGS.items()
-                    for part in ("-c", f"{name}={value}")]
-        self.database = self.servers.begin(
-            [self.tools.POSTGRESQL_PROGRAMS + "postgres", "-D", f"{folder}/postgresql", "-p",
-             "5432", "-c", f"unix_socket_directories={folder}", *settings, "-c", "fsync=on"],
-            self.servers.postgresql_log)
-        self.servers.await_answer(self.database, "PostgreSQL", self.servers.postgresql_log,
-                                  ["psql", "-h", folder, "-p", "5432", "-U", "ombud", "-d",
-                                   "postgres", "-Atqc", "SELECT 1"])
-
     def ombud(self, *arguments, **more):
         if arguments[0] == "init":
-            arguments += ("--store", f"postgresql://ombud@/ombud_store?host={self.place.name}")
+            arguments += ("--store", self.address)
         return super().ombud(*arguments, **more)
+
+    def processes(self):
+        """The server and each of its own."""
+        children = pathlib.Path(f"/proc/{self.database.process.pid}/task/"
+                                f"{self.database.process.pid}/children").read_text().split()
+        return [self.database.process.pid, *map(int, children)]
+
+    def test_what_was_asked_while_the_database_stood_still_is_done_once_when_it_goes_on(self):
+        self.serve("--no-jobs")
+        asa = self.signed_in()
+        body = {"name": "eva", "password": "fjord och vinter nio", "roles": ["dpo"],
+                "controllers": []}
+        answers = []
+        stopped = self.processes()
+        for process in stopped:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            asking = threading.Thread(target=lambda: answers.append(
+                asa.ask("POST", "/api/accounts", body, Idempotency_Key="once")))
+            asking.start()
+            time.sleep(float(os.environ.get("OMBUD_TEST_GONE_SECONDS", "3")))
+            self.assertEqual(answers, [], "nothing is said to be done that is not")
+        finally:
+            for process in stopped:
+                os.kill(process, signal.SIGCONT)
+        asking.join()
+        self.assertEqual(answers[0].status, 201, answers[0].text)
+        again = asa.ask("POST", "/api/accounts", body, Idempotency_Key="once")
+        self.assertEqual((again.status, again.text), (201, answers[0].text))
+        names = [one["name"] for one in asa.ask("GET", "/api/accounts").json["accounts"]]
+        self.assertEqual(names.count("eva"), 1)
+        self.is_well()
+        self.ombud("evidence", "verify")
 
     def test_a_database_that_is_gone_is_said_and_back_is_back(self):
         self.serve("--no-jobs")
         asa = self.signed_in()
         body = {"addresses": ["dso@forbundet.example"], "language": "sv"}
         self.assertEqual(asa.ask("PUT", "/api/mail/checkpoints", body).status, 204)
-        self.database.kill()
-        self.database.wait()
+        self.database.process.kill()
+        self.database.process.wait()
         end = time.monotonic() + float(os.environ.get("OMBUD_TEST_GONE_SECONDS", "3"))
         while time.monotonic() < end:
             self.holds(asa.ask("PUT", "/api/mail/checkpoints", body), 503)
@@ -268,7 +351,7 @@ class Gone(Faults):
             nobody = Person(self.serving)
             self.holds(nobody.sign_in("bo", OTHER), 503)
             self.assertEqual(nobody.ask("GET", "/health").status, 503)
-        self.begin()
+        self.database.begin()
         answers = []
         end = time.monotonic() + 20
         while time.monotonic() < end and 204 not in answers:

@@ -45,7 +45,7 @@ socket is added. Next: ombud system test socket
 $ ombud system test socket
 ombud: The database at /nowhere/socket can't be reached. [...]  # exit 6
 $ ombud datamap propose nobody
-ombud: There is no system nobody. See `ombud system list`.  # exit 3
+ombud: There is no system nobody. Look for it in the list of systems.  # exit 3
 
 # A search says where it could not look.
 $ echo 'email: tova.lindqvist@example.org' >search

@@ -6,12 +6,12 @@ import { post } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { useNotices } from '@web/components/notices.tsx';
+import { Reasoned } from '@web/components/reason.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
 
 import styles from './actions.module.css';
 import type { Action } from './queries.ts';
-import { Reasoned } from './reasoned.tsx';
 
 export interface DecidingProps {
   action: Action;
@@ -70,6 +70,8 @@ export function Decisions({ action, changed }: DecidingProps) {
       <Group>
         {may.refuse && (
           <Reasoned
+            label={t('actions.reason.label')}
+            description={t('actions.reason.what')}
             title={t('actions.decide.refuse_title', path)}
             what={t('actions.decide.refuse_what')}
             verb={planned ? t('actions.decide.refuse') : t('actions.decide.send_back')}

@@ -9,6 +9,7 @@ import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Moment } from '@web/components/moment.tsx';
+import { More } from '@web/components/more.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
@@ -163,16 +164,7 @@ export default function ActionsPage() {
           keyOf={(line) => line.action}
         />
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="lg"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('actions.list.more')}
-        </Button>
-      )}
+      <More query={query} label={t('actions.list.more')} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { post } from '@web/api/client.ts';
 import { TypedConfirmation } from '@web/components/confirmation.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { Moment } from '@web/components/moment.tsx';
+import { Reasoned } from '@web/components/reason.tsx';
 import { type Language, languages, names } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
@@ -14,7 +15,6 @@ import styles from './actions.module.css';
 import type { DecidingProps } from './decisions.tsx';
 import { Going } from './going.tsx';
 import type { Action, Plan } from './queries.ts';
-import { Reasoned } from './reasoned.tsx';
 import { useEvents } from './use_events.ts';
 import { whats } from './words.ts';
 
@@ -230,6 +230,8 @@ export function Run({ action, changed }: DecidingProps) {
       <Group align="flex-end">
         {may.stop && (
           <Reasoned
+            label={t('actions.reason.label')}
+            description={t('actions.reason.what')}
             title={t('actions.run.stop_title', path)}
             what={t('actions.run.stop_what')}
             verb={t('actions.run.stop')}
@@ -241,6 +243,8 @@ export function Run({ action, changed }: DecidingProps) {
         )}
         {may.let_go_on && (
           <Reasoned
+            label={t('actions.reason.label')}
+            description={t('actions.reason.what')}
             title={t('actions.run.go_on_title', path)}
             what={t('actions.run.go_on_what')}
             verb={t('actions.run.go_on')}
@@ -251,6 +255,8 @@ export function Run({ action, changed }: DecidingProps) {
         )}
         {may.close && (
           <Reasoned
+            label={t('actions.reason.label')}
+            description={t('actions.reason.what')}
             title={t('actions.run.close_title', path)}
             what={t('actions.run.close_what')}
             verb={t('actions.run.close')}

@@ -7,6 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { DayField } from '@web/components/day_field.tsx';
 import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
+import { More } from '@web/components/more.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
 import { Table } from '@web/components/table.tsx';
@@ -36,7 +37,7 @@ const uses: Entry['use'][] = [
   'search',
   'list',
   'change',
-  'export_data',
+  'export',
   'erase',
   'sign_in',
   'denied',
@@ -234,16 +235,7 @@ export default function LogPage() {
       {query.hasNextPage && looked > entries.length && (
         <p className={styles.looked}>{t('evidence.page.looked_through', { entries: looked })}</p>
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="lg"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('evidence.page.more')}
-        </Button>
-      )}
+      <More query={query} label={t('evidence.page.more')} />
     </>
   );
 }

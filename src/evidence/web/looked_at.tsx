@@ -1,11 +1,11 @@
 // Who has looked at a person, newest first: each entry about him, with who, what and why. Asking is
 // a look of its own and needs a reason.
 
-import { Button } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
+import { More } from '@web/components/more.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
 import { Table } from '@web/components/table.tsx';
 import { useText } from '@web/text/texts.tsx';
@@ -47,16 +47,7 @@ export function LookedAt({ person, reference }: { person: string; reference: str
           keyOf={(entry) => entry.id}
         />
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="lg"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('evidence.page.more')}
-        </Button>
-      )}
+      <More query={query} label={t('evidence.page.more')} />
     </>
   );
 }

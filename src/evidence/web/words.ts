@@ -7,7 +7,7 @@ const uses: Record<string, PlainKey> = {
   search: 'evidence.use.search',
   list: 'evidence.use.list',
   change: 'evidence.use.change',
-  export_data: 'evidence.use.export',
+  export: 'evidence.use.export',
   print: 'evidence.use.print',
   erase: 'evidence.use.erase',
   sign_in: 'evidence.use.sign_in',

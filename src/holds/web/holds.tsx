@@ -14,6 +14,7 @@ import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
+import { ReasonForm } from '@web/components/reason.tsx';
 import { Status } from '@web/components/status.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
@@ -117,45 +118,20 @@ function LiftForm({ hold, close }: { hold: Hold; close: () => void }) {
   const { t } = useText();
   const client = useQueryClient();
   const { done } = useNotices();
-  const [reason, setReason] = useState('');
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      post('/api/holds/{hold}/lifting', {
-        path: { hold: hold.number },
-        body: { reason: reason.trim() },
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey });
-      done(t('holds.lift.done', { hold: hold.number }));
-      close();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim()) mutate();
-  };
+  const path = { hold: hold.number };
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <p>{t('holds.lift.what', { reason: hold.reason })}</p>
-      <Textarea
-        label={t('holds.lift.reason')}
-        required
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        data-autofocus
-      />
-      {error && <Failure error={error} />}
-      <div className={styles.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('holds.set.back')}
-        </Button>
-        <Button type="submit" color="red.9" loading={isPending} disabled={!reason.trim()}>
-          {t('holds.lift.title')}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm
+      grave
+      what={t('holds.lift.what', { reason: hold.reason })}
+      label={t('holds.lift.reason')}
+      verb={t('holds.lift.title')}
+      act={async (reason) => {
+        await post('/api/holds/{hold}/lifting', { path, body: { reason } });
+        await client.invalidateQueries({ queryKey });
+        done(t('holds.lift.done', path));
+      }}
+      close={close}
+    />
   );
 }
 

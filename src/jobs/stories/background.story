@@ -31,7 +31,7 @@ ombud: J-0001 is done; it is not done a second time. Ask for the work anew where
 $ ombud actions receipt A-0001 >r.json && ombud verify r.json >verdict && head -1 verdict
 [...]
 $ ombud actions run A-0001 --in-background
-ombud: A-0001 is done already; its receipt: `ombud actions receipt A-0001`. To act on what has come since, plan a new action.  # exit 5
+ombud: A-0001 is done already; its receipt says what was done. To act on what has come since, plan a new action.  # exit 5
 $ ombud work --once --quiet
 No job was due.
 

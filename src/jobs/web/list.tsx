@@ -1,7 +1,7 @@
 // The jobs, newest first: what each is, how it is, on what. The list looks again by itself while
 // something in it goes on.
 
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { IconCheckbox } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 
@@ -10,6 +10,7 @@ import { Empty } from '@web/components/empty.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Moment } from '@web/components/moment.tsx';
+import { More } from '@web/components/more.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { TableShape } from '@web/components/shapes.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
@@ -135,16 +136,7 @@ export default function JobsPage() {
           keyOf={(job) => job.job}
         />
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="lg"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('jobs.page.more')}
-        </Button>
-      )}
+      <More query={query} label={t('jobs.page.more')} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
-
+import { Facts, hasFacts } from './facts.tsx';
 import styles from './jobs.module.css';
 import { JobState } from './state.tsx';
 import { jobWord } from './today.ts';
@@ -66,10 +66,8 @@ function Buttons({ job }: { job: WholeJob }) {
   );
 }
 
-function Facts({ job }: { job: WholeJob }) {
+function Standing({ job }: { job: WholeJob }) {
   const { t, number } = useText();
-  const parameters = Object.entries(job.parameters).filter(([, value]) => value !== '');
-  const summary = Object.entries(job.summary ?? {}).filter(([, value]) => value !== '');
   return (
     <dl className={styles.facts}>
       <dt>{t('jobs.recent.state')}</dt>
@@ -106,16 +104,20 @@ function Facts({ job }: { job: WholeJob }) {
       <dd>
         {number(job.attempts)} / {number(job.attempts_most)}
       </dd>
-      {parameters.length > 0 && (
+      {hasFacts(job.parameters) && (
         <>
           <dt>{t('jobs.one.parameters')}</dt>
-          <dd>{parameters.map(([name, value]) => `${name}: ${value}`).join(', ')}</dd>
+          <dd>
+            <Facts kind={job.kind} facts={job.parameters} />
+          </dd>
         </>
       )}
-      {summary.length > 0 && (
+      {hasFacts(job.summary) && (
         <>
           <dt>{t('jobs.one.answer')}</dt>
-          <dd>{summary.map(([name, value]) => `${name}: ${value}`).join(', ')}</dd>
+          <dd>
+            <Facts kind={job.kind} facts={job.summary ?? {}} />
+          </dd>
         </>
       )}
     </dl>
@@ -177,7 +179,7 @@ export default function JobPage() {
             purpose={t('jobs.one.purpose')}
             actions={<Buttons job={job} />}
           />
-          <Facts job={job} />
+          <Standing job={job} />
           {job.tries.length > 0 && <Tries tries={job.tries} />}
         </>
       )}

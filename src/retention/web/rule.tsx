@@ -12,6 +12,7 @@ import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
+import { Reasoned } from '@web/components/reason.tsx';
 import { Status } from '@web/components/status.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
@@ -21,7 +22,6 @@ import { Figures, Months, Odd } from './counts.tsx';
 import { CutOffs, Exceptions, Words } from './meaning.tsx';
 import { Plan } from './plan.tsx';
 import { ruleQuery, rulesKey, type WholeRule } from './query.ts';
-import { Reasoned } from './reasoned.tsx';
 import { Removal } from './removal.tsx';
 import styles from './retention.module.css';
 import { RuleText } from './rule_text.tsx';
@@ -71,7 +71,11 @@ function Standing({ rule }: { rule: WholeRule }) {
     <Row gap="xs" mt="xs">
       {(!rule.standing || rule.standing.ended) && (
         <Reasoned
+          small
           title={t('retention.standing.let')}
+          verb={t('retention.standing.let')}
+          label={t('retention.reason.label')}
+          description={t('retention.reason.what')}
           what={t('retention.standing.let_what')}
           act={async (reason) => {
             const body = { reason };
@@ -82,7 +86,11 @@ function Standing({ rule }: { rule: WholeRule }) {
       )}
       {rule.standing && (
         <Reasoned
+          small
           title={t('retention.standing.end')}
+          verb={t('retention.standing.end')}
+          label={t('retention.reason.label')}
+          description={t('retention.reason.what')}
           what={t('retention.standing.end_what')}
           act={async (reason) => {
             const body = { reason };
