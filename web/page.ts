@@ -6,7 +6,7 @@ import type { ComponentType } from 'react';
 import type { PlainKey } from './text/texts.tsx';
 
 /// Where a page stands in the menu, from top to bottom.
-export const groups = ['start', 'people', 'systems', 'rules', 'proof', 'house'] as const;
+export const groups = ['start', 'people', 'paper', 'systems', 'rules', 'proof', 'house'] as const;
 export type Group = (typeof groups)[number];
 
 export type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;

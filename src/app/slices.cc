@@ -18,6 +18,8 @@
 #include "jobs/jobs.h"
 #include "keys/keys.h"
 #include "mail/mail.h"
+#include "parties/parties.h"
+#include "processing/processing.h"
 #include "records/records.h"
 #include "retention/retention.h"
 #include "serve/serve.h"
@@ -54,6 +56,21 @@ jobs::Kinds job_kinds() {
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
+}
+
+// Every kind of record, of the rooms that declare some. Read when one is first asked for.
+Result<const records::Kinds*> record_kinds() {
+  static const Result<records::Kinds> all = []() -> Result<records::Kinds> {
+    std::vector<records::Declared> declared;
+    for (const auto& kinds : {processing::kinds(), parties::kinds()})
+      declared.insert(declared.end(), kinds.begin(), kinds.end());
+    records::Kinds kinds = TRY(records::Kinds::of(declared));
+    processing::add_checks(kinds);
+    parties::add_checks(kinds);
+    return kinds;
+  }();
+  if (!all) return fail(Error(all.error()));
+  return &all.value();
 }
 
 // Whom a handle names, for a hold: nobody while it is not settled whose rows they are.
@@ -146,6 +163,8 @@ std::vector<accounts::Route> routes() {
   add(actions::routes());
   add(holds::routes(person_of, subjects::is_seen));
   add(retention::routes());
+  add(records::routes("processing", record_kinds));
+  add(records::routes("parties", record_kinds));
   add(doctor::routes());
   add(web::routes());
   return all;
@@ -169,6 +188,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance, subjects::is_seen));
   add(actions::commands(entrance));
   add(retention::commands(entrance));
+  add(records::commands(entrance, record_kinds));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));

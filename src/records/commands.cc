@@ -30,7 +30,7 @@ Result<int> list_kinds(accounts::Entrance& entrance, cli::Call& call, const Kind
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
   for (const Kind& kind : kinds.all()) {
-    all.push_back(as_json(kind, call.language()));
+    all.push_back(as_json(kinds, kind, call.language()));
     rows.push_back({kind.name, kind.series, say(kind.plural, call.language()), kind.law});
   }
   if (call.json())
@@ -63,7 +63,7 @@ Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const Kin
   TRY(entrance.enter(call, "records.kinds"));
   const Kind& kind = *TRY(kinds.find(call.value("KIND")));
   if (call.json()) {
-    call.print_json(json_text(as_json(kind, call.language()), 2));
+    call.print_json(json_text(as_json(kinds, kind, call.language()), 2));
     return 0;
   }
   call.line(

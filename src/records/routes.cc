@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
+#include "http/problem.h"
 #include "records/commands.h"
 
 namespace ombud::records {
@@ -36,8 +37,16 @@ Result<Record> record_in(Visit& visit, const There& there) {
   return find(visit.office, there.kinds, there.kind.name, visit.request.parameter("number"));
 }
 
-std::string version_text(const Record& record) {
-  return record.id.text + "." + std::to_string(record.version);
+// A problem that says of each value what is wrong with it (RFC 9457, 3.2).
+http::Answer refused(ordered_json faults, Language language) {
+  http::Answer answer = http::problem({Errc::invalid, "records.not_saved", {}}, language);
+  ordered_json body = ordered_json::parse(answer.body);
+  answer.status = 422;
+  body["status"] = answer.status;
+  body["title"] = http::phrase_of(answer.status);
+  body["faults"] = std::move(faults);
+  answer.body = json_text(body);
+  return answer;
 }
 
 Result<http::Answer> shown(Visit& visit, const There& there, const Record& record, int status) {
@@ -49,14 +58,13 @@ Result<http::Answer> shown(Visit& visit, const There& there, const Record& recor
 
 Result<http::Answer> came_of(Visit& visit, const There& there, const Saved& saved, int status) {
   if (saved.record) return shown(visit, there, *saved.record, status);
-  return http::json(
-      json_text({{"faults", as_json(there.kind, saved.faults, visit.request.language)}}), 422);
+  return refused(as_json(there.kind, saved.faults, visit.request.language), visit.request.language);
 }
 
 Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds, const std::string& room) {
   ordered_json all = ordered_json::array();
   for (const Kind& kind : kinds.all())
-    if (kind.room == room) all.push_back(as_json(kind, visit.request.language));
+    if (kind.room == room) all.push_back(as_json(kinds, kind, visit.request.language));
   const std::string text = json_text({{"kinds", std::move(all)}});
   return http::with_etag(visit.request, http::json(text), text);
 }
@@ -248,7 +256,7 @@ Result<http::Answer> edit_many_here(Visit& visit, const There& there) {
                      {"key", fault.error.key},
                      {"label", label_of(there.kind, fault.path, visit.request.language)},
                      {"text", say(fault.error, visit.request.language)}});
-  if (!wrong.empty()) return http::json(json_text({{"faults", std::move(wrong)}}), 422);
+  if (!wrong.empty()) return refused(std::move(wrong), visit.request.language);
   return http::json(
       json_text({{"change", many.change ? ordered_json(many.change->text) : ordered_json()},
                  {"changed", many.changed}}));
@@ -309,6 +317,7 @@ class RoomRoutes {
     add({.method = http::Method::post,
          .path = std::move(path),
          .permission = room_ + ".read",
+         .work = http::Work::own,
          .body = http::Body::json,
          .needs_key = false},
         here);

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "http/page.h"
 
 namespace ombud::records {
 
@@ -21,7 +22,7 @@ ordered_json account_json(const std::optional<AccountId>& id, const Names& names
   return {{"id", id->text}, {"name", at == names.end() ? id->text : at->second.title}};
 }
 
-ordered_json fields_json(const std::vector<Field>& fields, Language language) {
+ordered_json fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {
   ordered_json all = ordered_json::array();
   for (const Field& field : fields) {
     ordered_json one = {{"name", field.name},
@@ -37,11 +38,13 @@ ordered_json fields_json(const std::vector<Field>& fields, Language language) {
                         {"least", field.least},
                         {"most", field.most},
                         {"to", field.to},
+                        {"to_room", ""},
                         {"choices", ordered_json::array()},
-                        {"fields", fields_json(field.fields, language)},
+                        {"fields", fields_json(kinds, field.fields, language)},
                         {"when", nullptr}};
     for (const Choice& choice : field.choices)
       one["choices"].push_back({{"word", choice.word}, {"label", say(choice.label, language)}});
+    if (const auto to = kinds.find(field.to)) one["to_room"] = (*to)->room;
     if (field.when) one["when"] = {{"field", field.when->field}, {"words", field.when->words}};
     all.push_back(std::move(one));
   }
@@ -85,6 +88,7 @@ ordered_json as_json(const Kinds& kinds, const Record& record, const Names& name
           {"made_at", format_instant(record.made_at)},
           {"changed_at", format_instant(record.changed_at)},
           {"changed_by", account_json(record.changed_by, names)},
+          {"etag", http::etag_of(version_text(record))},
           {"fields", ordered_json::parse(write_json(record.row))},
           {"links", std::move(links)}};
 }
@@ -99,7 +103,7 @@ ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults, Languag
   return all;
 }
 
-ordered_json as_json(const Kind& kind, Language language) {
+ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
   ordered_json states = ordered_json::array();
   for (const State& state : kind.states)
     states.push_back(
@@ -122,7 +126,11 @@ ordered_json as_json(const Kind& kind, Language language) {
           {"review_months", kind.review_months},
           {"states", std::move(states)},
           {"moves", std::move(moves)},
-          {"fields", fields_json(kind.fields, language)}};
+          {"fields", fields_json(kinds, kind.fields, language)}};
+}
+
+std::string version_text(const Record& record) {
+  return record.id.text + "." + std::to_string(record.version);
 }
 
 std::string label_of(const Kind& kind, const std::string& path, Language language) {

@@ -14,14 +14,17 @@ namespace ombud::records {
 using Names = std::map<std::string, Called>;
 
 /// {"kind", "number", "id", "version", "title", "state", "owner", "archived", "review_on",
-/// "made_at", "changed_at", "changed_by", "fields": {…}, "links": {ID: {"kind", "number",
-/// "title"}}}; accounts as {"id", "name"}.
+/// "made_at", "changed_at", "changed_by", "etag", "fields": {…}, "links": {ID: {"kind", "number",
+/// "title"}}}; accounts as {"id", "name"}. The ETag names this version of this record.
 nlohmann::ordered_json as_json(const Kinds& kinds, const Record& record, const Names& names);
 /// [{"path", "key", "text"}], with the field's label in front of the sentence.
 nlohmann::ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults,
                                Language language);
 /// The declaration, in one language: what a form is made of.
-nlohmann::ordered_json as_json(const Kind& kind, Language language);
+nlohmann::ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language);
+
+/// What the ETag is of.
+std::string version_text(const Record& record);
 
 /// "Legal basis 2, statute": where a path leads, in words.
 std::string label_of(const Kind& kind, const std::string& path, Language language);

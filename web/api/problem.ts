@@ -1,12 +1,22 @@
 // What went wrong, as the server says it (RFC 9457): a sentence in the person's language, and for
 // what nobody expected the incident number under which it stands in the server's own log.
 
+/// What is wrong with one value of a form.
+export interface Fault {
+  number?: string;
+  path: string;
+  key: string;
+  label: string;
+  text: string;
+}
+
 export interface ProblemAnswer {
   status: number;
   key: string;
   detail: string;
   params?: Record<string, string>;
   incident?: string;
+  faults?: Fault[];
 }
 
 /// `unreachable`: no answer came. `unreadable`: one came that is not in the form of an answer.
@@ -18,6 +28,7 @@ export class Problem extends Error {
   readonly key: string;
   readonly incident: string | undefined;
   readonly params: Record<string, string>;
+  readonly faults: Fault[];
 
   constructor(cause: Cause, answer: Partial<ProblemAnswer> = {}) {
     super(answer.detail ?? '');
@@ -27,6 +38,7 @@ export class Problem extends Error {
     this.key = answer.key ?? '';
     this.incident = answer.incident;
     this.params = answer.params ?? {};
+    this.faults = answer.faults ?? [];
   }
 
   /// The session has ended, or there was none: signing in is the way on.

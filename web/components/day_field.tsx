@@ -11,6 +11,7 @@ import 'dayjs/locale/sv.js';
 
 import type { Language } from '@web/text/language.ts';
 import { useText } from '@web/text/texts.tsx';
+import type { ReactNode } from 'react';
 
 import { parseDay } from './parse_day.ts';
 
@@ -24,16 +25,19 @@ const shown: Record<Language, string> = {
 };
 interface DayFieldProps {
   label: string;
+  description?: ReactNode;
+  required?: boolean;
+  error?: ReactNode;
   /// Empty: no day.
   value: string;
   change: (day: string) => void;
 }
 
-export function DayField({ label, value, change }: DayFieldProps) {
+export function DayField({ value, change, ...field }: DayFieldProps) {
   const { t, language } = useText();
   return (
     <DateInput
-      label={label}
+      {...field}
       value={value || null}
       onChange={(day) => change(day ?? '')}
       locale={locales[language]}

@@ -10,6 +10,7 @@ const titles: Record<Group, PlainKey | undefined> = {
   start: undefined, // The first ones need no heading.
   people: 'web.menu.people',
   systems: 'web.menu.systems',
+  paper: 'web.menu.paper',
   rules: 'web.menu.rules',
   proof: 'web.menu.proof',
   house: 'web.menu.house',

@@ -1,0 +1,361 @@
+// One record: what it says, what leads to it, what it has been; editing it and moving it on.
+
+import { Button, Menu, Modal, Textarea } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { get, post, put } from '@web/api/client.ts';
+import { asProblem } from '@web/api/problem.ts';
+import { DayField } from '@web/components/day_field.tsx';
+import { Failure } from '@web/components/failure.tsx';
+import { PageLink } from '@web/components/link.tsx';
+import { Loaded } from '@web/components/loaded.tsx';
+import { Moment } from '@web/components/moment.tsx';
+import { useNotices } from '@web/components/notices.tsx';
+import { PageHead } from '@web/components/page_head.tsx';
+import { type Column, Table } from '@web/components/table.tsx';
+import { useAddress } from '@web/components/use_address.ts';
+import { may, useSession } from '@web/shell/session.tsx';
+import { useText } from '@web/text/texts.tsx';
+import { type FormEvent, useState } from 'react';
+
+import { Form } from './form.tsx';
+import { NoSuchKind } from './no_such_kind.tsx';
+import { usePlace } from './place.ts';
+import {
+  type Kind,
+  kindsQuery,
+  of,
+  recordQuery,
+  type Saved,
+  type Values,
+  type Version,
+} from './query.ts';
+import styles from './records.module.css';
+import { Facts } from './shown.tsx';
+import { StateOf } from './state_of.tsx';
+import { whatWords } from './what_words.ts';
+
+const now = { as_of: '' };
+
+interface OneProps {
+  room: string;
+  kind: Kind;
+  record: Saved;
+}
+
+// What is done with a record beyond editing it; each asks why.
+interface Step {
+  label: string;
+  act: (reason: string) => Promise<unknown>;
+  needsReason: boolean;
+}
+
+function StepForm({ step, close }: { step: Step; close: () => void }) {
+  const { t } = useText();
+  const client = useQueryClient();
+  const { done } = useNotices();
+  const [reason, setReason] = useState('');
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => step.act(reason.trim()),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['records'] });
+      done(t('records.one.stepped', { step: step.label }));
+      close();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    mutate();
+  };
+  const faults = error ? asProblem(error).faults : [];
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Textarea
+        label={t('records.one.reason')}
+        description={t('records.one.reason_what')}
+        required={step.needsReason}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+      {error && <Failure error={error} />}
+      {faults.length > 0 && (
+        <ul className={styles.wrong}>
+          {faults.map((fault) => (
+            <li key={fault.path}>{`${fault.label}: ${fault.text}`}</li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={isPending} disabled={step.needsReason && !reason.trim()}>
+          {step.label}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t('records.form.back')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Steps({ room, kind, record }: OneProps) {
+  const { t } = useText();
+  const session = useSession();
+  const [step, setStep] = useState<Step>();
+  const path = { kind: kind.kind, number: record.number };
+  const moves: Step[] = kind.moves
+    .filter((move) => !record.archived && move.from.includes(record.state))
+    .filter((move) => may(session, move.permission))
+    .map((move) => ({
+      label: move.label,
+      needsReason: false,
+      act: (reason) =>
+        post(of(room, '/api/processing/{kind}/{number}/moves'), {
+          path,
+          version: record.etag,
+          body: { move: move.name, reason },
+        }),
+    }));
+  const archive: Step = {
+    label: t(record.archived ? 'records.one.bring_back' : 'records.one.archive'),
+    needsReason: true,
+    act: (reason) =>
+      post(of(room, '/api/processing/{kind}/{number}/archive'), {
+        path,
+        version: record.etag,
+        body: { archived: !record.archived, reason },
+      }),
+  };
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button variant="default" aria-label={t('records.one.more')}>
+            <IconDots size={18} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {[...moves, archive].map((one) => (
+            <Menu.Item key={one.label} onClick={() => setStep(one)}>
+              {one.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={step !== undefined}
+        onClose={() => setStep(undefined)}
+        title={step ? `${step.label}: ${record.number}` : ''}
+        closeButtonProps={{ 'aria-label': t('web.state.close') }}
+      >
+        {step && <StepForm step={step} close={() => setStep(undefined)} />}
+      </Modal>
+    </>
+  );
+}
+
+function LeadHere({ room, kind, record }: OneProps) {
+  const { t } = useText();
+  const links = useQuery({
+    queryKey: ['records', room, kind.kind, record.number, 'links', record.version],
+    queryFn: ({ signal }) =>
+      get(of(room, '/api/processing/{kind}/{number}/links'), {
+        path: { kind: kind.kind, number: record.number },
+        signal,
+      }),
+  });
+  return (
+    <section aria-labelledby="links">
+      <h2 id="links" className={styles.title}>
+        {t('records.one.links')}
+      </h2>
+      <Loaded from={links}>
+        {(data) =>
+          data.links.length === 0 ? (
+            <p className={styles.hint}>{t('records.one.no_links')}</p>
+          ) : (
+            <ul className={styles.values}>
+              {data.links.map((link) => (
+                <li key={link.number + link.field}>
+                  <PageLink to={`/${link.room}/${link.kind}/${link.number}`}>
+                    {`${link.number} ${link.title}`}
+                  </PageLink>{' '}
+                  <span className={styles.quiet}>{`${link.kind_label}, ${link.label}`}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function History({ room, kind, record }: OneProps) {
+  const { t } = useText();
+  const labels = Object.fromEntries(kind.fields.map(({ name, label }) => [name, label]));
+  const history = useQuery({
+    queryKey: ['records', room, kind.kind, record.number, 'history', record.version],
+    queryFn: ({ signal }) =>
+      get(of(room, '/api/processing/{kind}/{number}/history'), {
+        path: { kind: kind.kind, number: record.number },
+        signal,
+      }),
+  });
+  const columns: Column<Version>[] = [
+    {
+      name: 'at',
+      head: t('records.history.at'),
+      cell: ({ at }) => <Moment at={at} />,
+      tight: true,
+    },
+    { name: 'by', head: t('records.history.by'), cell: ({ by }) => by, tight: true },
+    { name: 'what', head: t('records.history.what'), cell: ({ what }) => t(whatWords[what]) },
+    {
+      name: 'fields',
+      head: t('records.history.fields'),
+      cell: ({ fields }) => fields.map((name) => labels[name] ?? name).join(', '),
+    },
+    { name: 'reason', head: t('records.history.reason'), cell: ({ reason }) => reason },
+    {
+      name: 'then',
+      head: t('records.history.then'),
+      cell: ({ at, version }) => (
+        <PageLink to={`/${room}/${kind.kind}/${record.number}?as_of=${encodeURIComponent(at)}`}>
+          {t('records.history.version', { version })}
+        </PageLink>
+      ),
+      tight: true,
+    },
+  ];
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history" className={styles.title}>
+        {t('records.history.title')}
+      </h2>
+      <Loaded from={history}>
+        {({ versions }) => (
+          <Table
+            caption={t('records.history.title')}
+            columns={columns}
+            rows={versions}
+            keyOf={({ version }) => String(version)}
+          />
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Editing({ room, kind, record, close }: OneProps & { close: () => void }) {
+  const { t } = useText();
+  const client = useQueryClient();
+  const { done } = useNotices();
+  return (
+    <Form
+      kind={kind}
+      values={record.fields as Values}
+      links={record.links}
+      submit={t('records.form.save')}
+      save={(fields) =>
+        put(of(room, '/api/processing/{kind}/{number}'), {
+          path: { kind: kind.kind, number: record.number },
+          version: record.etag,
+          body: { fields },
+        })
+      }
+      saved={() => {
+        void client.invalidateQueries({ queryKey: ['records'] });
+        done(t('records.form.saved', { record: record.number }));
+        close();
+      }}
+      back={close}
+    />
+  );
+}
+
+function One({ room, kind, record }: OneProps) {
+  const { t } = useText();
+  const session = useSession();
+  const [{ as_of }, change] = useAddress(now);
+  const [editing, setEditing] = useState(false);
+  const closed = record.archived || kind.states.some((s) => s.closed && s.name === record.state);
+  const mayEdit = may(session, `${kind.room}.edit`);
+  const name = `${record.number} ${record.title}`;
+  if (editing) {
+    return (
+      <>
+        <PageHead title={name} purpose={kind.about} law={kind.law} />
+        <Editing room={room} kind={kind} record={record} close={() => setEditing(false)} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead
+        title={name}
+        purpose={kind.about}
+        law={kind.law}
+        actions={
+          !as_of &&
+          mayEdit && (
+            <>
+              <Steps room={room} kind={kind} record={record} />
+              <Button disabled={closed} onClick={() => setEditing(true)}>
+                {t('records.one.edit')}
+              </Button>
+            </>
+          )
+        }
+      />
+      <div className={styles.filters}>
+        <StateOf kind={kind} record={record} />
+        {record.owner && (
+          <span className={styles.quiet}>
+            {t('records.one.owner', { owner: record.owner.name })}
+          </span>
+        )}
+        <DayField
+          label={t('records.one.as_of')}
+          value={as_of.slice(0, 10)}
+          change={(day) => change({ as_of: day })}
+        />
+      </div>
+      {as_of && (
+        <p role="status" className={styles.then}>
+          {t('records.one.then', { version: record.version })}{' '}
+          <Button size="compact-sm" variant="default" onClick={() => change({ as_of: '' })}>
+            {t('records.one.today')}
+          </Button>
+        </p>
+      )}
+      <Facts fields={kind.fields} values={record.fields as Values} links={record.links} />
+      <LeadHere room={room} kind={kind} record={record} />
+      <History room={room} kind={kind} record={record} />
+    </>
+  );
+}
+
+export default function OneRecord() {
+  const { language } = useText();
+  const { room, kind: name, number } = usePlace();
+  const [{ as_of }] = useAddress(now);
+  const kinds = useQuery(kindsQuery(room, language));
+  const record = useQuery(recordQuery(room, name, number, as_of));
+  return (
+    <Loaded from={kinds}>
+      {(data) => {
+        const kind = data.kinds.find((one) => one.kind === name);
+        if (!kind) return <NoSuchKind />;
+        return (
+          <Loaded from={record}>
+            {(shown) => <One key={shown.id} room={room} kind={kind} record={shown} />}
+          </Loaded>
+        );
+      }}
+    </Loaded>
+  );
+}
