@@ -30,6 +30,9 @@ constexpr Line table[] = {
     {"accounts.add",         "----x"},
     {"accounts.close",       "----x"},
     {"accounts.list",        "--xxx-x"},
+    {"accounts.join",        "----x"},   // Of another organisation in the same installation.
+    {"accounts.organisations", everybody},  // Of which one is a member oneself.
+    {"accounts.add_organisation", "----x"},
     {"accounts.own",         everybody},  // One's own rights: read, asked for, given back.
     {"accounts.roles",       "----x"},
     {"accounts.ask",         "x-x-x"},  // For somebody else; who may, may also stand in.

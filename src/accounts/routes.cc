@@ -53,6 +53,7 @@ Result<http::Answer> list_accounts(Visit& visit) {
 std::vector<Route> routes() {
   std::vector<Route> all = sign_in_routes();
   for (Route& route : second_factor_routes()) all.push_back(std::move(route));
+  for (Route& route : organisation_routes()) all.push_back(std::move(route));
   for (Route& route : provider_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
