@@ -61,7 +61,10 @@ class Desk final : public http::Clerk {
   Result<void> check_way(const accounts::Route& route, const http::Request& request) const;
   /// In the frame that is open: who asks, whether he may, and that no other page asks for him.
   Result<Guest> admit(const accounts::Route& route, const http::Request& request, Guest& seen);
+  /// The first organisation's, of a folder that is opened anew where something broke.
   Result<accounts::Lobby*> lobby();
+  /// Where the request belongs, by its cookie: `here_`.
+  Result<void> go_in(const accounts::Route& route, const http::Request& request);
   accounts::Visit visit(http::Request& request, const Guest& guest);
   bool is_secure(const http::Request& request) const;
   std::string address_of(const http::Request& request) const;
@@ -74,6 +77,8 @@ class Desk final : public http::Clerk {
 
   House& house_;
   std::unique_ptr<accounts::Lobby> lobby_;
+  accounts::Lobby* here_ = nullptr;        // Of the organisation of the request at hand.
+  std::vector<OrganisationId> elsewhere_;  // Where else its handler worked.
 };
 
 }  // namespace ombud::serve

@@ -1,6 +1,6 @@
 #include "serve/scribe.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace ombud::serve {
 
@@ -21,8 +21,9 @@ Scribe::Scribe(OpenLobby open, std::function<void(const Error&)> say,
 
 Scribe::~Scribe() { stop(); }
 
-Result<void> Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used) {
-  Wish wish{std::move(entries), used};
+Result<void> Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used,
+                          const OrganisationId& organisation) {
+  Wish wish{std::move(entries), used, organisation};
   std::unique_lock lock(mutex_);
   if (leaving_) return fail(Errc::unavailable, "http.busy");
   waiting_.push_back(&wish);
@@ -31,9 +32,9 @@ Result<void> Scribe::tell(std::vector<evidence::Told> entries, const accounts::S
   return *std::move(wish.done);
 }
 
-void Scribe::notice() {
+void Scribe::notice(const OrganisationId& organisation) {
   const std::lock_guard lock(mutex_);
-  unsequenced_ = true;
+  unsequenced_.insert(organisation);
 }
 
 void Scribe::stop() {
@@ -57,55 +58,80 @@ void Scribe::live() {
   std::unique_lock lock(mutex_);
   while (true) {
     came_.wait_for(lock, between_sequencings, [&] { return leaving_ || !waiting_.empty(); });
-    std::vector<Wish*> wishes;
-    while (!waiting_.empty() && wishes.size() < most_together) {
-      wishes.push_back(waiting_.front());
-      waiting_.pop_front();
-    }
+    std::vector<Wish*> wishes = taken();
     if (!wishes.empty()) {
+      const OrganisationId organisation = wishes.front()->organisation;
       lock.unlock();
       write(wishes);  // Whoever waits may be gone once the lock is free and its answer there.
       lock.lock();
-      unsequenced_ = true;
+      unsequenced_.insert(organisation);
       written_.notify_all();
     }
     const bool ends = leaving_ && waiting_.empty();
     const Time::time_point now = Time::now();
-    if (unsequenced_ && (ends || now - sequenced >= between_sequencings)) {
+    const bool some = all_unsequenced_ || !unsequenced_.empty();
+    if (some && (ends || now - sequenced >= between_sequencings)) {
       sequenced = now;
-      unsequenced_ = false;
+      const std::set<OrganisationId> whose = std::exchange(unsequenced_, {});
+      const bool all = std::exchange(all_unsequenced_, false);
       lock.unlock();
-      look_after();
+      look_after(whose, all);
       lock.lock();
     }
     if (ends) return;
     if (now - kept < between_housekeepings) continue;
     kept = now;
     lock.unlock();
-    const auto keep = [&]() -> Result<void> {
-      accounts::Lobby& here = *TRY(lobby());
-      return housekeep_(here);
-    };
-    if (const Result<void> done = keep(); !done) say_(done.error());
+    const auto keep = [this](accounts::Lobby& there) { return housekeep_(there); };
+    for (const OrganisationId& one : everybody())
+      if (const Result<void> done = in(one, keep); !done) say_(done.error());
     lock.lock();
   }
+}
+
+// Those of one organisation; the others' turn comes at once after.
+std::vector<Scribe::Wish*> Scribe::taken() {
+  std::vector<Wish*> wishes;
+  std::deque<Wish*> left;
+  for (Wish* wish : waiting_) {
+    const bool same = wishes.empty() || wish->organisation == wishes.front()->organisation;
+    if (same && wishes.size() < most_together)
+      wishes.push_back(wish);
+    else
+      left.push_back(wish);
+  }
+  waiting_ = std::move(left);
+  return wishes;
+}
+
+Result<void> Scribe::in(const OrganisationId& organisation,
+                        const std::function<Result<void>(accounts::Lobby&)>& work) {
+  accounts::Lobby& first = *TRY(lobby());
+  return work(*TRY(first.at(organisation)));
+}
+
+std::vector<OrganisationId> Scribe::everybody() {
+  const Result<accounts::Lobby*> first = lobby();
+  if (!first) return {{}};  // Whoever works there says why it can't be opened.
+  Result<std::vector<OrganisationId>> all = (*first)->organisations();
+  return all ? *std::move(all) : std::vector<OrganisationId>{{}};
 }
 
 // Each answer is set at the end, in one go: the wishes are gone as soon as they have one.
 void Scribe::write(std::vector<Wish*>& wishes) {
   std::vector<Result<void>> results;
-  const auto together = [&]() -> Result<void> {
-    accounts::Lobby& here = *TRY(lobby());
-    return write_together(here, wishes);
+  const OrganisationId organisation = wishes.front()->organisation;
+  const auto write_some = [&](const std::vector<Wish*>& some) {
+    return in(organisation, [&](accounts::Lobby& there) { return write_together(there, some); });
   };
-  const Result<void> all = together();
+  const Result<void> all = write_some(wishes);
   for (Wish* wish : wishes) {
     if (all || wishes.size() == 1 || !lobby_) {
       results.push_back(all);
       continue;
     }
     // One of them can't be written; the others don't suffer for it.
-    results.push_back(write_together(*lobby_, {wish}));
+    results.push_back(write_some({wish}));
   }
   if (!all && all.error().key.starts_with("vault.")) lobby_.reset();  // Opened anew the next time.
   const std::lock_guard lock(mutex_);
@@ -126,16 +152,19 @@ Result<void> Scribe::write_together(accounts::Lobby& lobby, const std::vector<Wi
   return frame.commit();
 }
 
-void Scribe::look_after() {
-  const auto sequence = [&]() -> Result<void> {
-    accounts::Lobby& here = *TRY(lobby());
-    TRY(here.log().sequence());
-    return {};
-  };
-  const Result<void> done = sequence();
-  if (done) return;
-  say_(done.error());
-  notice();
+void Scribe::look_after(const std::set<OrganisationId>& whose, bool all) {
+  std::set<OrganisationId> these = whose;
+  if (all)
+    for (const OrganisationId& one : everybody()) these.insert(one);
+  for (const OrganisationId& one : these) {
+    const Result<void> done = in(one, [](accounts::Lobby& there) -> Result<void> {
+      TRY(there.log().sequence());
+      return {};
+    });
+    if (done) continue;
+    say_(done.error());
+    notice(one);
+  }
 }
 
 }  // namespace ombud::serve

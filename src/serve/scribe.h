@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -33,11 +34,13 @@ class Scribe {
   Scribe& operator=(const Scribe&) = delete;
 
   /// Waits until all are committed, or says why they are not: then the answer must not go out.
-  /// `used`: a session of which it is to be noted that it is used; empty for none.
-  Result<void> tell(std::vector<evidence::Told> entries, const accounts::SessionId& used = {});
+  /// `used`: a session of which it is to be noted that it is used; empty for none. `organisation`:
+  /// whose log; the first one's where it is empty.
+  Result<void> tell(std::vector<evidence::Told> entries, const accounts::SessionId& used = {},
+                    const OrganisationId& organisation = {});
 
   /// Entries were committed by somebody else: they are to be put in their places too.
-  void notice();
+  void notice(const OrganisationId& organisation = {});
   /// Writes what waits and ends.
   void stop();
 
@@ -45,13 +48,19 @@ class Scribe {
   struct Wish {
     std::vector<evidence::Told> entries;
     accounts::SessionId used;
+    OrganisationId organisation;
     std::optional<Result<void>> done = {};
   };
 
   void live();
   void write(std::vector<Wish*>& wishes);
   Result<void> write_together(accounts::Lobby& lobby, const std::vector<Wish*>& wishes);
-  void look_after();
+  std::vector<Wish*> taken();
+  /// In an organisation's lobby.
+  Result<void> in(const OrganisationId& organisation,
+                  const std::function<Result<void>(accounts::Lobby&)>& work);
+  std::vector<OrganisationId> everybody();
+  void look_after(const std::set<OrganisationId>& whose, bool all);
   Result<accounts::Lobby*> lobby();
 
   const OpenLobby open_;
@@ -62,7 +71,8 @@ class Scribe {
   std::condition_variable came_;
   std::condition_variable written_;
   std::deque<Wish*> waiting_;
-  bool unsequenced_ = true;  // Of an earlier process, perhaps.
+  bool all_unsequenced_ = true;                // Of an earlier process, perhaps.
+  std::set<OrganisationId> unsequenced_ = {};  // Whose entries wait for their places.
   bool leaving_ = false;
   std::thread thread_;
 };
