@@ -173,10 +173,11 @@ Result<void> Desk::check_way(const Route& route, const Request& request) const {
 Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Guest& seen) {
   if (!needs_session(route)) return Guest();
   accounts::Lobby& here = *here_;
-  const std::string token =
-      accounts::session_cookie_in(request.cookie(http::session_cookie(is_secure(request)))).token;
+  const auto [token, organisation] =
+      accounts::session_cookie_in(request.cookie(http::session_cookie(is_secure(request))));
+  const bool here_only = organisation.empty() || organisation == here.organisation().id;
   std::optional<accounts::Visitor> visitor;
-  if (!token.empty()) {
+  if (!token.empty() && here_only) {
     store::Transaction transaction =
         TRY(here.store().begin(here.organisation().id, sql::Begin::read));
     visitor =
