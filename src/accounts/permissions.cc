@@ -68,6 +68,7 @@ constexpr Line table[] = {
     {"subjects.reveal",      "xx---"},
     {"subjects.alarms",      "---x-"},  // Searches of oneself or a colleague, and the like.
     {"subjects.limits",      "---x-"},
+    {"subjects.clear",       "--x--"},  // The second person of a search on who works here.
     {"holds.set",            "x----"},
     {"holds.lift",           "x----"},
     {"holds.list",           "xxxx-"},

@@ -171,7 +171,7 @@ class OrganisationsTest(Two):
         self.system_there()
         self.serve()
         olga, asa = self.signed_in("olga", OTHER), self.signed_in()
-        made = olga.ask("POST", "/api/discovery/proposals/liva", {"reference": "case 1", "sample_rows": 0},
+        made = olga.ask("POST", "/api/discovery/proposals/liva", {"sample_rows": 0, "anew": False},
                         Idempotency_Key=str(uuid.uuid4()))
         self.assertEqual(made.status, 202, made.text)
         job = made.json["job"]
