@@ -192,7 +192,7 @@ export const aSearchOfOneselfIsExplainedAndReviewedBySomebodyElse: Journey = asy
   await cia.go('/subjects');
   await giveReason(cia, say);
   await searchFor(cia, say, 'tova@example.se');
-  await cia.page.getByRole('button', { name: say.open }).waitFor();
+  await cia.page.getByRole('link', { name: say.open }).waitFor();
 
   const bo = await come({ language: 'nb-NO', scheme: 'dark', width: 320, height: 700 });
   await bo.signIn('bo', '/subjects/alarms');
