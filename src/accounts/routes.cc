@@ -63,6 +63,7 @@ std::vector<Route> routes() {
   for (Route& route : second_factor_routes()) all.push_back(std::move(route));
   for (Route& route : organisation_routes()) all.push_back(std::move(route));
   for (Route& route : provider_routes()) all.push_back(std::move(route));
+  for (Route& route : provider_settings_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
   for (Route& route : rights_routes()) all.push_back(std::move(route));
