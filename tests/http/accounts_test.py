@@ -61,9 +61,11 @@ class AccountsHouse(house.House):
 
 class AccountsTest(AccountsHouse):
     def test_an_account_is_added_given_roles_and_closed(self):
-        good = {"name": "fia", "password": NEW, "roles": ["handler"], "controllers": ["Hamnkommunen"]}
+        good = {"name": "fia", "password": NEW, "roles": ["handler"],
+                "controllers": ["Hamnkommunen"]}
         self.wrong(self.asa, "", good)
-        for change, key in (({"name": " fia"}, "accounts.bad_name"), ({"name": ""}, "accounts.bad_name"),
+        for change, key in (({"name": " fia"}, "accounts.bad_name"),
+                            ({"name": ""}, "accounts.bad_name"),
                             ({"password": "kort"}, "accounts.password_short"),
                             ({"roles": ["king"]}, "accounts.unknown_role"),
                             ({"controllers": ["x" * 300]}, "accounts.bad_controller")):
@@ -119,7 +121,8 @@ class AccountsTest(AccountsHouse):
         self.refused(self.post(cia, path, decision), 403, "serve.not_permitted")
         self.refused(self.post(self.eva, "/grants/G-9999/decision", decision), 404,
                      "accounts.unknown_grant")
-        self.refused(self.post(self.eva, "/grants/x/decision", decision), 404, "accounts.unknown_grant")
+        self.refused(self.post(self.eva, "/grants/x/decision", decision), 404,
+                     "accounts.unknown_grant")
         self.assertEqual(self.post(self.eva, path, decision).status, 200)
         again = self.post(self.eva, path, decision)
         self.assertEqual(again.status, 409, again.text)
@@ -139,7 +142,8 @@ class AccountsTest(AccountsHouse):
         made = self.post(person, "/substitutes", good)
         self.assertEqual(made.status, 201, made.text)
         path = f"/substitutes/{made.json['number']}/end"
-        self.refused(self.post(person, "/substitutes/S-9999/end"), 404, "accounts.unknown_substitute")
+        self.refused(self.post(person, "/substitutes/S-9999/end"), 404,
+                     "accounts.unknown_substitute")
         self.assertEqual(self.post(person, path).status, 200)
         self.assertEqual(self.post(person, path).status, 409)
 
@@ -206,12 +210,14 @@ class AccountsTest(AccountsHouse):
         grant = self.post(olga, "/grants", {"role": "dpo", "controllers": [], "reason": "r",
                                             "until": self.until()}).json["number"]
         decision = {"granted": True, "reason": "x"}
-        asked = [(f"/{account}/closing", None), (f"/{account}/roles", {"roles": [], "controllers": []}),
+        asked = [(f"/{account}/closing", None),
+                 (f"/{account}/roles", {"roles": [], "controllers": []}),
                  (f"/grants/{grant}/decision", decision), (f"/grants/{grant}/end", {"reason": "x"})]
         for path, body in asked:
             person = self.eva if "decision" in path else self.asa
             theirs = self.post(person, path, body)
-            nobodys = self.post(person, path.replace(account, NOBODY).replace(grant, "G-7777"), body)
+            other = path.replace(account, NOBODY).replace(grant, "G-7777")
+            nobodys = self.post(person, other, body)
             self.assertEqual(theirs.status, 404, f"{path}: {theirs.text}")
             self.assertEqual(theirs.text.replace(account, "ID").replace(grant, "ID"),
                              nobodys.text.replace(NOBODY, "ID").replace("G-7777", "ID"))

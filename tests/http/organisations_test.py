@@ -109,8 +109,8 @@ class OrganisationsTest(Two):
                        f"{name}.", f"{name}.{self.there}.{self.there}"):
             person = Person(self.serving)
             person.cookie, person.csrf = forged, cia.csrf
-            self.assertEqual(person.ask("GET", SESSION).status, 200 if forged == f"{name}." else 401,
-                             forged)
+            own = forged == f"{name}."  # Without an organisation: the first one.
+            self.assertEqual(person.ask("GET", SESSION).status, 200 if own else 401, forged)
 
     def test_ids_of_another_organisation_answer_as_those_of_nobody(self):
         # Of the second one there is one of each; of the first nothing but its people.
