@@ -77,7 +77,7 @@ def join(root=ROOT):
              "paths": {},
              "components": {"securitySchemes": {
                  "session": {"type": "apiKey", "in": "cookie", "name": "__Host-ombud-session"}}}}
-    kinds_rooms = sorted({declared.parent.parent.name for declared in root.glob("src/*/kinds/*.yaml")})
+    kinds_rooms = sorted({file.parent.parent.name for file in root.glob("src/*/kinds/*.yaml")})
     for part in sorted(root.glob("src/*/api.yaml")):
         room = part.parent.name
         content = yaml.load(part.read_text(), OnceLoader)

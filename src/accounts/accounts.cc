@@ -149,7 +149,11 @@ Result<void> close(Office& office, const std::string& name) {
     return other.id != account.id && !other.closed && other.roles.contains(Role::administrator);
   });
   if (!another) return fail(Errc::conflict, "accounts.last_administrator");
-  TRY(rows::close_account(transaction, account.id, office.clock.now()));
+  // Whoever works in another organisation too leaves this one and no more.
+  if (TRY(rows::is_member_elsewhere(transaction, account.id, office.organisation.id)))
+    TRY(rows::end_membership(transaction, account.id, office.organisation.id));
+  else
+    TRY(rows::close_account(transaction, account.id, office.clock.now()));
   TRY(office.log.append(transaction, administered(office, "accounts.closed", account.id)));
   return transaction.commit();
 }

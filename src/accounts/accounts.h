@@ -176,13 +176,37 @@ Result<Account> find(Office& office, const std::string& name);
 /// "accounts.no_longer" {name} where it is closed or gone, "accounts.not_permitted" {permission,
 /// roles} where its roles no longer allow it.
 Result<Actor> acting_for(Office& office, const AccountId& account, Permission permission);
-/// Neither password nor system user open it any more; it stays in the list. Errc::not_found
+/// Neither password nor system user open it any more, here at least: it lives on where it is a
+/// member too. It stays in the list. Errc::not_found
 /// "accounts.unknown" {name}; Errc::conflict "accounts.closed" {name},
 /// "accounts.last_administrator".
 Result<void> close(Office& office, const std::string& name);
 
 /// All that there are, for the test that holds commands against the table.
 std::vector<Permission> permissions();
+
+/// What makes an organisation beside the first.
+struct NewOrganisation {
+  std::string name;
+  std::string law;
+  bool public_body = false;
+  std::string account;   // Who administers it at first; empty: who adds it.
+  std::string key_file;  // Empty: in its own folder, below the first one's.
+};
+
+/// Keys, a key file, a log and a folder of its own, in the same store. By an administrator, in the
+/// first organisation. Errc::invalid "accounts.bad_organisation"; Errc::conflict
+/// "accounts.not_first" {name}, "accounts.organisation_taken" {name}; Errc::not_found
+/// "accounts.unknown" {name}; errors of the vault's and the folder's making.
+Result<Made> add_organisation(Office& office, const NewOrganisation& wish);
+/// To the administrators of the first organisation all that there are, to others those of which
+/// they are members; by name.
+Result<std::vector<Organisation>> organisations(Office& office);
+/// An account of another organisation becomes a member of this one too; it signs in as before.
+/// Errors of add(); Errc::not_found "accounts.unknown" {name}; Errc::conflict
+/// "accounts.already_member" {name}.
+Result<AccountId> join(Office& office, const std::string& name, const std::set<Role>& roles,
+                       const std::set<std::string>& controllers);
 
 std::vector<cli::Command> commands(Entrance& entrance);
 std::span<const store::Migration> migrations();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts/accounts.h"
+#include "accounts/organisations.h"
 #include "accounts/passwords.h"
 #include "accounts/rights_commands.h"
 #include "accounts/sign_in.h"
@@ -204,6 +205,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
        .options = {{.name = "NAME", .help = "accounts.name_help", .required = true}},
        .run = [&](cli::Call& call) { return close_account(entrance, call); }},
   };
+  for (cli::Command& command : organisation_commands(entrance)) all.push_back(std::move(command));
   for (cli::Command& command : sign_in_commands(entrance)) all.push_back(std::move(command));
   for (cli::Command& command : rights_commands(entrance)) all.push_back(std::move(command));
   for (cli::Command& command : review_commands(entrance)) all.push_back(std::move(command));

@@ -9,6 +9,7 @@
 #include "accounts/folder.h"
 #include "accounts/lobby.h"
 #include "accounts/names.h"
+#include "accounts/organisations.h"
 #include "accounts/passwords.h"
 #include "accounts/rights.h"
 #include "accounts/rows.h"
@@ -18,8 +19,6 @@
 namespace ombud::accounts {
 
 namespace {
-
-constexpr std::size_t longest_organisation_bytes = 200;
 
 // Takes away what a failed init has made, as long as nothing can have been sealed or stored.
 class Unfinished {
@@ -60,10 +59,7 @@ Result<Wish> wish_of(cli::Call& call, const Clock& clock) {
   organisation.name = call.value("--organisation");
   organisation.law = call.value("--law");
   organisation.public_body = call.has("--public-body");
-  if (!is_utf8(organisation.name) || trim(organisation.name) != organisation.name ||
-      organisation.name.empty() || organisation.name.size() > longest_organisation_bytes ||
-      organisation.name.find('\n') != std::string::npos)
-    return fail(Errc::invalid, "accounts.bad_organisation");
+  TRY(check_organisation_name(organisation.name));
 
   Account& account = wish.account;
   account.id = new_id<AccountId>(clock);
@@ -94,6 +90,22 @@ Result<void> note_use_daily(Door& door, const Actor& actor) {
   return transaction.commit();
 }
 
+// Where the command is to work: the first organisation, or the one that is named.
+Result<Lobby*> chosen(Lobby& first, const cli::Call& call) {
+  std::string name = call.has("--at") ? call.value("--at") : "";
+  const char* set = std::getenv("OMBUD_ORGANISATION");
+  if (name.empty() && set != nullptr) name = set;
+  if (name.empty()) return &first;
+  std::vector<Organisation> all;
+  {
+    store::Transaction transaction = TRY(first.store().begin_installation(sql::Begin::read));
+    all = TRY(rows::all_organisations(transaction));
+  }
+  for (const Organisation& one : all)
+    if (one.id.text == name || fold(one.name) == fold(name)) return first.at(one.id);
+  return fail(Errc::not_found, "accounts.unknown_organisation", {{"name", name}});
+}
+
 }  // namespace
 
 struct Entrance::State {
@@ -109,24 +121,13 @@ struct Entrance::State {
     // Not by the way: a migration is made by `ombud migrate`, after a backup.
     if (!TRY(store.is_up_to_date(migrations)))
       return fail(Errc::conflict, "accounts.store_older", {{"folder", folder.path()}});
-    vault::Vault vault = TRY(
-        vault::Vault::open(folder.key_file(settings), folder.key_store(), settings.organisation));
-    std::optional<Organisation> organisation;
-    {
-      store::Transaction transaction = TRY(store.begin_installation(sql::Begin::read));
-      organisation = TRY(rows::organisation(transaction, settings.organisation));
-    }
-    if (!organisation && folder.is_prepared()) return folder.half_made();
-    if (!organisation)
-      return fail(Errc::invalid, "accounts.another_store", {{"folder", folder.path()}});
-    if (folder.is_prepared()) TRY(folder.finish());
-    return std::make_unique<Lobby>(folder, *std::move(organisation), std::move(store),
-                                   std::move(vault), clock);
+    return open_lobby(folder, std::make_shared<store::Database>(std::move(store)), clock);
   }
 
   const Clock& clock;
   std::vector<std::span<const store::Migration>> migrations;
-  std::unique_ptr<Lobby> opened;
+  std::unique_ptr<Lobby> opened;  // The first organisation's.
+  Lobby* entered = nullptr;       // Where the last command was let in.
   std::shared_ptr<std::mutex> turn = std::make_shared<std::mutex>();  // Of all lobbies.
 };
 
@@ -187,7 +188,10 @@ Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   const Folder folder = TRY(Folder::of(call));
   if (!state_->opened || state_->opened->folder().path() != folder.path())
     state_->opened = TRY(state_->open(folder));
-  Lobby& lobby = *state_->opened;
+  Lobby& lobby = *TRY(chosen(*state_->opened, call));
+  state_->entered = &lobby;
+  if (&lobby != state_->opened.get() && permission == "backup.make")
+    return fail(Errc::conflict, "accounts.of_all", {{"name", lobby.organisation().name}});
   Door door = lobby.door();
   Actor actor = TRY(sign_in(door, call));
   TRY(check_permission(door, actor, permission));
@@ -204,7 +208,7 @@ Result<std::unique_ptr<Lobby>> Entrance::lobby() const {
 cli::Command Entrance::told(cli::Command command) {
   command.run = [this, run = std::move(command.run)](cli::Call& call) -> Result<int> {
     Result<int> done = run(call);
-    Office* office = state_->opened ? state_->opened->last_office() : nullptr;
+    Office* office = state_->entered ? state_->entered->last_office() : nullptr;
     if (office != nullptr) TRY(tell_hidden(*office));
     return done;
   };

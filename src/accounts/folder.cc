@@ -22,6 +22,7 @@ namespace ombud::accounts {
 namespace {
 
 constexpr std::string_view first_line = "ombud data folder 1";
+constexpr std::string_view others = "organisations";
 constexpr std::size_t most_bytes = 8192;
 
 std::string environment(const char* name) {
@@ -62,6 +63,26 @@ Result<Folder> Folder::of(const cli::Call& call) {
   const std::string home = environment("HOME");
   if (!home.empty()) return Folder(home + "/.local/share/ombud");
   return fail(Errc::invalid, "accounts.say_where");
+}
+
+std::string Folder::store() const {
+  const std::filesystem::path above = std::filesystem::path(path_).parent_path();
+  return (is_first() ? path_ : above.parent_path().string()) + "/ombud.db";
+}
+
+bool Folder::is_first() const {
+  const std::filesystem::path path(path_);
+  return path.parent_path().filename() != others || !is_uuid(path.filename().string());
+}
+
+Folder Folder::of_another(const OrganisationId& organisation) const {
+  return Folder(path_ + "/" + std::string(others) + "/" + organisation.text);
+}
+
+bool Folder::has_another(const OrganisationId& organisation) const {
+  if (!is_uuid(organisation.text)) return false;
+  const Folder folder = of_another(organisation);
+  return exists(folder.settings_file()) || exists(folder.prepared_file());
 }
 
 std::string Folder::key_file(const Settings& settings) const {

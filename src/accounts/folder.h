@@ -31,7 +31,8 @@ class Folder {
 
   std::string key_store() const { return path_ + "/keys.db"; }
 
-  std::string store() const { return path_ + "/ombud.db"; }
+  /// An organisation that was added lies below the first one's folder and has its store.
+  std::string store() const;
 
   std::string last_signed() const { return path_ + "/last-signed"; }
 
@@ -40,6 +41,13 @@ class Folder {
   std::string restoring() const { return path_ + "/restore.new"; }
 
   std::string restore_mark() const { return path_ + "/restore.ready"; }
+
+  /// Where the keys and the log's last checkpoint of an organisation lie that was added.
+  Folder of_another(const OrganisationId& organisation) const;
+  /// Whether they do. False for what is no id.
+  /// Whether it is the first organisation's, not one that was added.
+  bool is_first() const;
+  bool has_another(const OrganisationId& organisation) const;
 
   std::string key_file(const Settings& settings) const;
   /// Where the store lies; a PostgreSQL store's password is the environment's.

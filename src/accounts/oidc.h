@@ -76,5 +76,6 @@ struct Arrived {
 Result<Arrived> arrive(Door& door, Fetcher& fetcher, const Return& given);
 
 std::vector<Route> provider_routes();
+std::vector<Route> provider_settings_routes();
 
 }  // namespace ombud::accounts

@@ -69,9 +69,7 @@ Result<void> set_password(Office& office, const std::string& name, const Secret&
   const std::string hash = vault::hash_password(password);
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   // Who administers one organisation gets into no other by somebody who works in both.
-  if (TRY(transaction.one("select account_id from accounts_membership where account_id = ? and "
-                          "organisation_id <> ? limit 1",
-                          {account.id.text, office.organisation.id.text})))
+  if (TRY(rows::is_member_elsewhere(transaction, account.id, office.organisation.id)))
     return fail(Errc::conflict, "accounts.member_elsewhere", {{"name", account.name}});
   TRY(write_password(transaction, account.id, hash));
   TRY(transaction.execute("delete from accounts_session where account_id = ?", {account.id.text}));

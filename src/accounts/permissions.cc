@@ -30,6 +30,9 @@ constexpr Line table[] = {
     {"accounts.add",         "----x"},
     {"accounts.close",       "----x"},
     {"accounts.list",        "--xxx-x"},
+    {"accounts.join",        "----x"},   // Of another organisation in the same installation.
+    {"accounts.organisations", everybody},  // Of which one is a member oneself.
+    {"accounts.add_organisation", "----x"},
     {"accounts.own",         everybody},  // One's own rights: read, asked for, given back.
     {"accounts.roles",       "----x"},
     {"accounts.ask",         "x-x-x"},  // For somebody else; who may, may also stand in.
@@ -65,6 +68,7 @@ constexpr Line table[] = {
     {"subjects.reveal",      "xx---"},
     {"subjects.alarms",      "---x-"},  // Searches of oneself or a colleague, and the like.
     {"subjects.limits",      "---x-"},
+    {"subjects.clear",       "--x--"},  // The second person of a search on who works here.
     {"holds.set",            "x----"},
     {"holds.lift",           "x----"},
     {"holds.list",           "xxxx-"},

@@ -101,7 +101,7 @@ Result<void> fill_rights(store::Transaction& transaction, Actor& actor, Instant 
         actor.fields.set(role, *data_class, *task, store::integer_in(row[5]) != 0);
       return {};
     }
-    if (said == rows::no_role) return {};
+    if (said == rows::no_role || said == rows::left) return {};
     const Role role = TRY(role_of(said));
     if (kind == standing) {
       own.insert(role);

@@ -6,6 +6,7 @@
 #include "accounts/rights.h"
 #include "accounts/rights_json.h"
 #include "http/fields.h"
+#include "http/page.h"
 
 namespace ombud::accounts {
 
@@ -72,6 +73,11 @@ Result<http::Answer> put_roles(Visit& visit) {
   const std::set<Role> roles = TRY(roles_in(fields));
   const std::set<std::string> controllers = TRY(controllers_in(fields));
   TRY(fields.no_more());
+  // Two who change the same account at once: who names the version that he has seen is told.
+  if (!visit.request.header("if-match").empty()) {
+    const Account known = TRY(find(visit.office, AccountId{visit.request.parameter("account")}));
+    TRY(http::check_version(visit.request, version_of(known)));
+  }
   TRY(set_roles(visit.office, AccountId{visit.request.parameter("account")}, roles, controllers));
   return http::done();
 }

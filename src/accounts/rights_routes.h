@@ -9,4 +9,7 @@ namespace ombud::accounts {
 
 std::vector<Route> rights_routes();
 
+/// Of an account's roles and limits, as GET /api/accounts tells it.
+std::string version_of(const Account& account);
+
 }  // namespace ombud::accounts

@@ -33,7 +33,8 @@ Result<http::Answer> list_accounts(Visit& visit) {
                    {"controllers", account.controllers},
                    {"made_at", format_instant(account.made_at)},
                    {"used_at", nullptr},
-                   {"closed", account.closed}});
+                   {"closed", account.closed},
+                   {"version", http::etag_of(version_of(account))}});
     if (account.used_at) all.back()["used_at"] = format_instant(*account.used_at);
   }
   // The list is of people who work here: showing it leaves an entry like any other list.
@@ -50,10 +51,19 @@ Result<http::Answer> list_accounts(Visit& visit) {
 
 }  // namespace
 
+std::string version_of(const Account& account) {
+  std::string version = account.closed ? "closed" : "open";
+  for (const Role role : account.roles) version += "\n" + std::string(word(role));
+  for (const std::string& controller : account.controllers) version += "\nfor " + controller;
+  return version;
+}
+
 std::vector<Route> routes() {
   std::vector<Route> all = sign_in_routes();
   for (Route& route : second_factor_routes()) all.push_back(std::move(route));
+  for (Route& route : organisation_routes()) all.push_back(std::move(route));
   for (Route& route : provider_routes()) all.push_back(std::move(route));
+  for (Route& route : provider_settings_routes()) all.push_back(std::move(route));
   all.push_back(
       {{.path = "/api/accounts", .permission = "accounts.list", .tells = true}, list_accounts});
   for (Route& route : rights_routes()) all.push_back(std::move(route));

@@ -82,6 +82,79 @@ Result<std::vector<OrganisationId>> organisations(Transaction& transaction) {
   return all;
 }
 
+namespace {
+
+Result<std::vector<Organisation>> organisations_in(const std::vector<sql::Row>& rows) {
+  std::vector<Organisation> all;
+  for (const sql::Row& row : rows)
+    all.push_back({OrganisationId{store::text_in(row[0])}, store::text_in(row[1]),
+                   store::text_in(row[2]), store::boolean_in(row[3])});
+  return all;
+}
+
+}  // namespace
+
+Result<std::vector<Organisation>> all_organisations(Transaction& transaction) {
+  return organisations_in(TRY(transaction.all(
+      "select id, name, law, public_body from accounts_organisation order by name, id")));
+}
+
+Result<std::vector<Organisation>> organisations_of(Transaction& transaction,
+                                                   const AccountId& account) {
+  return organisations_in(
+      TRY(transaction.all("select o.id, o.name, o.law, o.public_body from accounts_organisation o "
+                          "where exists (select 1 from accounts_membership m where "
+                          "m.organisation_id = o.id and m.account_id = ? and m.role <> 'left') "
+                          "order by o.name, o.id",
+                          {account.text})));
+}
+
+Result<std::optional<Whereabouts>> whereabouts(Transaction& transaction, const std::string& name) {
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select id, last_organisation_id from accounts_account where name_key = ? "
+                      "and closed_at is null",
+                      {fold(name)}));
+  if (!row) return std::optional<Whereabouts>();
+  Whereabouts found{AccountId{store::text_in((*row)[0])}, {}, std::nullopt};
+  const std::optional<std::string> last = store::optional_text_in((*row)[1]);
+  if (last) found.last = OrganisationId{*last};
+  for (Organisation& one : TRY(organisations_of(transaction, found.account)))
+    found.organisations.push_back(std::move(one.id));
+  return std::optional(std::move(found));
+}
+
+Result<void> note_organisation(Transaction& transaction, const AccountId& account,
+                               const OrganisationId& organisation) {
+  // Seldom another than before: nothing is written then.
+  TRY(
+      transaction.execute("update accounts_account set last_organisation_id = ? where id = ? and "
+                          "(last_organisation_id is null or last_organisation_id <> ?)",
+                          {organisation.text, account.text, organisation.text}));
+  return {};
+}
+
+Result<bool> is_member_elsewhere(Transaction& transaction, const AccountId& account,
+                                 const OrganisationId& organisation) {
+  const std::optional<sql::Row> row =
+      TRY(transaction.one("select account_id from accounts_membership where account_id = ? and "
+                          "organisation_id <> ? and role <> 'left' limit 1",
+                          {account.text, organisation.text}));
+  return row.has_value();
+}
+
+Result<void> end_membership(Transaction& transaction, const AccountId& account,
+                            const OrganisationId& organisation) {
+  for (const sql::Literal text :
+       {sql::Literal(
+            "delete from accounts_membership where account_id = ? and organisation_id = ?"),
+        sql::Literal("delete from accounts_limit where account_id = ? and organisation_id = ?"),
+        sql::Literal("delete from accounts_session where account_id = ? and organisation_id = ?")})
+    TRY(transaction.execute(text, {account.text, organisation.text}));
+  return transaction.execute_exactly(
+      1, "insert into accounts_membership (account_id, organisation_id, role) values (?, ?, ?)",
+      {account.text, organisation.text, std::string(left)});
+}
+
 Result<void> add_account(Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation) {
   const std::string key = fold(account.name);
@@ -143,7 +216,10 @@ Result<std::vector<Account>> accounts(Transaction& transaction,
       all.push_back(std::move(account));
     }
     const std::string& role = store::text_in(row[2]);
-    if (role != no_role) all.back().roles.insert(TRY(role_of(role)));
+    if (role == left)
+      all.back().closed = true;
+    else if (role != no_role)
+      all.back().roles.insert(TRY(role_of(role)));
   }
   return all;
 }
@@ -162,7 +238,8 @@ Result<std::optional<Credential>> credential_by_name(Transaction& transaction,
   return credential(transaction.one(
       "select a.id, a.name, c.password_hash from accounts_account a join accounts_credential c "
       "on c.account_id = a.id where a.name_key = ? and a.closed_at is null and exists "
-      "(select 1 from accounts_membership m where m.account_id = a.id and m.organisation_id = ?)",
+      "(select 1 from accounts_membership m where m.account_id = a.id and m.organisation_id = ? "
+      "and m.role <> 'left')",
       {fold(name), organisation.text}));
 }
 
@@ -172,7 +249,8 @@ Result<std::optional<Credential>> credential_by_system_user(Transaction& transac
   return credential(transaction.one(
       "select a.id, a.name, c.password_hash from accounts_account a join accounts_credential c "
       "on c.account_id = a.id where c.system_user = ? and a.closed_at is null and exists "
-      "(select 1 from accounts_membership m where m.account_id = a.id and m.organisation_id = ?)",
+      "(select 1 from accounts_membership m where m.account_id = a.id and m.organisation_id = ? "
+      "and m.role <> 'left')",
       {user, organisation.text}));
 }
 

@@ -12,6 +12,8 @@ namespace ombud::accounts::rows {
 
 /// What a membership without a standing role has in its place.
 inline constexpr std::string_view no_role = "member";
+/// What is left of a membership that was ended: the account stays in the list, closed.
+inline constexpr std::string_view left = "left";
 
 struct Credential {
   AccountId account;
@@ -24,10 +26,36 @@ Result<void> add_organisation(store::Transaction& transaction, const Organisatio
 Result<std::optional<Organisation>> organisation(store::Transaction& transaction,
                                                  const OrganisationId& id);
 
-/// Account, credential and memberships. Errc::conflict "accounts.name_taken" {name},
-/// "accounts.system_user_taken" {user}.
 /// All that the store holds, by id.
 Result<std::vector<OrganisationId>> organisations(store::Transaction& transaction);
+/// The same by name, with what is known of them.
+Result<std::vector<Organisation>> all_organisations(store::Transaction& transaction);
+/// Those of which the account is a member, by name.
+Result<std::vector<Organisation>> organisations_of(store::Transaction& transaction,
+                                                   const AccountId& account);
+
+/// Where an account that is not closed may go.
+struct Whereabouts {
+  AccountId account;
+  std::vector<OrganisationId> organisations;  // By name.
+  std::optional<OrganisationId> last;         // Where it was last; it may have left since.
+};
+
+/// Nothing where no open account has the name.
+Result<std::optional<Whereabouts>> whereabouts(store::Transaction& transaction,
+                                               const std::string& name);
+/// Remembers where the account is.
+Result<void> note_organisation(store::Transaction& transaction, const AccountId& account,
+                               const OrganisationId& organisation);
+/// Whether the account is a member of another organisation too.
+Result<bool> is_member_elsewhere(store::Transaction& transaction, const AccountId& account,
+                                 const OrganisationId& organisation);
+/// Ends the membership, and what was opened by it; the account stays in the list, closed.
+Result<void> end_membership(store::Transaction& transaction, const AccountId& account,
+                            const OrganisationId& organisation);
+
+/// Account, credential and memberships. Errc::conflict "accounts.name_taken" {name},
+/// "accounts.system_user_taken" {user}.
 Result<void> add_account(store::Transaction& transaction, const Account& account,
                          const std::string& password_hash, const OrganisationId& organisation);
 /// Those with a membership in the organisation, by name; closed ones too.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accounts/rights.h"
+#include "accounts/rows.h"
 #include "base/text.h"
 #include "vault/vault.h"
 
@@ -77,8 +78,10 @@ Result<std::int64_t> forget_ended_sessions(store::Transaction& transaction, Inst
 Result<Started> start_session(Door& door, const Actor& actor, const Beginning& beginning) {
   const Instant now = door.clock.now();
   const bool whole = beginning.waits_for == Waits::nothing;
-  const Instant end = now + (whole ? session_ends : std::chrono::minutes(half_a_session_ends));
-  Started started{{new_id<SessionId>(door.clock), now, now, end, now, beginning.waits_for},
+  Instant end = now + (whole ? session_ends : std::chrono::minutes(half_a_session_ends));
+  if (beginning.after) end = std::min(end, beginning.after->ends_at);
+  const Instant proved = beginning.after ? beginning.after->proved_at : now;
+  Started started{{new_id<SessionId>(door.clock), now, now, end, proved, beginning.waits_for},
                   Secret(to_hex(vault::random_bytes(token_bytes)))};
   const sql::Value waits_for =
       whole ? sql::Value(sql::Null{}) : sql::Value(std::string(word(beginning.waits_for)));
@@ -90,7 +93,8 @@ Result<Started> start_session(Door& door, const Actor& actor, const Beginning& b
       "used_at, ends_at, proved_at, waits_for) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {started.session.id.text, sql::Blob{hash_of(started.token.reveal())}, actor.account.text,
        door.organisation.id.text, store::of_instant(now), store::of_instant(now),
-       store::of_instant(end), store::of_instant(now), waits_for}));
+       store::of_instant(end), store::of_instant(proved), waits_for}));
+  TRY(rows::note_organisation(transaction, actor.account, door.organisation.id));
   if (!beginning.way.empty())
     TRY(door.log.append(transaction, signed_in(actor, beginning.way, whole)));
   TRY(note_use(transaction, door.organisation.id, actor.account, now));
@@ -134,7 +138,7 @@ Result<std::optional<Visitor>> visitor(store::Transaction& transaction,
       "select s.id, s.made_at, s.used_at, s.ends_at, s.proved_at, s.waits_for, a.id, a.name "
       "from accounts_session s join accounts_account a on a.id = s.account_id "
       "where exists (select 1 from accounts_membership m "
-      "where m.account_id = a.id and m.organisation_id = s.organisation_id) "
+      "where m.account_id = a.id and m.organisation_id = s.organisation_id and m.role <> 'left') "
       "and s.token_hash = ? and s.organisation_id = ? and s.ends_at > ? and s.used_at > ? "
       "and a.closed_at is null",
       {sql::Blob{hash_of(token)}, organisation.text, store::of_instant(now),
@@ -187,6 +191,16 @@ Result<void> end_session(Office& office, const SessionId& session) {
   if (ended != 1) return fail(Errc::not_found, "accounts.no_such_session");
   TRY(office.log.append(transaction, signed_out(office, session)));
   return transaction.commit();
+}
+
+std::string text_of(const SessionCookie& cookie) {
+  return cookie.organisation.empty() ? cookie.token : cookie.token + "." + cookie.organisation.text;
+}
+
+SessionCookie session_cookie_in(const std::string& text) {
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos) return {text, {}};
+  return {text.substr(0, point), OrganisationId{text.substr(point + 1)}};
 }
 
 std::string csrf_token(const std::string& session_token) {

@@ -40,10 +40,23 @@ struct Started {
   Secret token;  // 256 random bits, written for a cookie.
 };
 
+/// What the browser keeps: the token, and in which organisation it is one, so that nothing has to
+/// be asked before it is known whose keys and log to open. The second part is a hint and no more: a
+/// token opens nothing elsewhere.
+struct SessionCookie {
+  std::string token;
+  OrganisationId organisation;  // Empty: the first.
+};
+
+std::string text_of(const SessionCookie& cookie);
+SessionCookie session_cookie_in(const std::string& text);
+
 /// How a session begins.
 struct Beginning {
   Waits waits_for = Waits::nothing;  // Half a session lasts ten minutes and opens next to nothing.
   std::string way = {};              // "password": said in the entry; without one there is none.
+  /// The session of the same person that it goes on from: it ends no later, and proves no more.
+  std::optional<Session> after = {};
 };
 
 /// The entry of a sign-in, whole or half, by which way.
@@ -58,6 +71,20 @@ Result<Started> renew_session(Door& door, const Actor& actor, const SessionId& s
 /// All of the account but one; all of them where `kept` is empty.
 Result<void> end_other_sessions(store::Transaction& transaction, const OrganisationId& organisation,
                                 const AccountId& account, const SessionId& kept);
+
+struct Moved {
+  Actor actor;  // As he is there.
+  Started started;
+};
+
+/// From where somebody is into another organisation, in which he is a member too: a session begins
+/// there, whole or waiting for what that organisation asks for, and the former one ends. An entry
+/// in both logs. Errc::not_found "accounts.unknown_organisation" {name}, noted as hidden, whether
+/// there is none or he is no member; Errc::conflict "accounts.already_there" {name}.
+Result<Moved> change_organisation(Visit& visit, const OrganisationId& organisation);
+/// Where a name that signs in is to be let in: where it was last, else the first one, else by name.
+/// An unknown name: the first one.
+Result<OrganisationId> organisation_for(Office& first, const std::string& name);
 
 struct Visitor {
   Actor actor;  // With the roles that he has now.
@@ -99,5 +126,6 @@ std::string csrf_token(const std::string& session_token);
 std::vector<Route> routes();
 std::vector<Route> sign_in_routes();
 std::vector<Route> second_factor_routes();
+std::vector<Route> organisation_routes();
 
 }  // namespace ombud::accounts

@@ -96,10 +96,18 @@ Result<void> take_turn(Door& door, const std::string& mark, const std::string& n
   return fail(Errc::unavailable, "accounts.wait", {{"seconds", std::to_string(left.count())}});
 }
 
+std::string mark_of(const vault::Vault& vault, const Arrival& arrival, const std::string& name) {
+  return vault.blind_index(vault::Purpose::account, "name",
+                           fold(name) + "\n" + lane_of(vault, arrival, name));
+}
+
 Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
                                   const Arrival& arrival) {
-  const std::string mark = door.vault.blind_index(
-      vault::Purpose::account, "name", fold(name) + "\n" + lane_of(door.vault, arrival, name));
+  return sign_in_by_password(door, name, password, mark_of(door.vault, arrival, name));
+}
+
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
+                                  const std::string& mark) {
   TRY(take_turn(door, mark, name));
   std::optional<rows::Credential> credential;
   {

@@ -53,6 +53,13 @@ Result<Actor> sign_in(Door& door, cli::Call& call);
 Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
                                   const Arrival& arrival = {});
 
+/// The same, the guess counted under `mark`: where the door that was knocked at is not that of the
+/// organisation that lets in.
+Result<Actor> sign_in_by_password(Door& door, const std::string& name, const Secret& password,
+                                  const std::string& mark);
+/// What a guess at this name from there counts under.
+std::string mark_of(const vault::Vault& vault, const Arrival& arrival, const std::string& name);
+
 /// Errc::forbidden "accounts.not_permitted" {permission, roles} unless the actor may.
 Result<void> check_permission(Door& door, const Actor& actor, Permission permission);
 

@@ -46,12 +46,20 @@ Result<ordered_json> who(Office& office, const Actor& actor, const std::string& 
   ordered_json told = ordered_json::array();
   for (const Notice& notice : TRY(notices(door, actor.account)))
     told.push_back({{"event", notice.event}, {"at", format_instant(notice.at)}});
+  ordered_json elsewhere = ordered_json::array();
+  {
+    store::Transaction transaction =
+        TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+    for (const Organisation& one : TRY(rows::organisations_of(transaction, actor.account)))
+      elsewhere.push_back({{"id", one.id.text}, {"name", one.name}});
+  }
   return ordered_json{{"account", {{"id", actor.account.text}, {"name", actor.name}}},
                       {"organisation",
                        {{"id", office.organisation.id.text},
                         {"name", office.organisation.name},
                         {"law", office.organisation.law},
                         {"public_body", office.organisation.public_body}}},
+                      {"organisations", std::move(elsewhere)},
                       {"roles", words_of(actor.roles)},
                       {"permissions", permissions_of(actor)},
                       {"notices", std::move(told)},
@@ -63,15 +71,18 @@ Result<http::Answer> sign_in_here(Visit& visit, SignInRate& rate) {
   const std::string name = TRY(fields.text("name", 64));
   const Secret password = TRY(fields.secret("password", 1024));
   TRY(fields.no_more());
-  Door door = door_of(visit.office);
+  // Guesses are counted at the installation's door, wherever the name belongs.
+  const vault::Vault& front = visit.office.vault;
   const Arrival arrival = arrival_of(visit);
-  if (!is_known_browser(door.vault, arrival, name)) {
-    const std::chrono::seconds wait = rate.take(visit.address, door.clock.now());
+  if (!is_known_browser(front, arrival, name)) {
+    const std::chrono::seconds wait = rate.take(visit.address, visit.office.clock.now());
     if (wait.count() > 0)
       return fail(Errc::unavailable, "accounts.many_knock",
                   {{"seconds", std::to_string(wait.count())}});
   }
-  const Actor actor = TRY(sign_in_by_password(door, name, password, arrival));
+  const OrganisationId where = TRY(organisation_for(visit.office, name));
+  Door door = door_of(*TRY(office_at(visit, where)));
+  const Actor actor = TRY(sign_in_by_password(door, name, password, mark_of(front, arrival, name)));
   const Waits waits = TRY(waits_of(door, actor.account));
   return come_in(visit, actor, TRY(start_session(door, actor, {waits, "password"})));
 }
@@ -85,8 +96,9 @@ Result<http::Answer> give_code(Visit& visit) {
   Door door = door_of(visit.office);
   const Arrival arrival = arrival_of(visit);
   const Actor actor = visit.office.actor;
-  const bool known = is_known_browser(door.vault, arrival, actor.name);
-  TRY(take_code(door, actor, known ? lane_of(door.vault, arrival, actor.name) : "strangers", code));
+  const vault::Vault& front = TRY(office_at(visit, {}))->vault;
+  const bool known = is_known_browser(front, arrival, actor.name);
+  TRY(take_code(door, actor, known ? lane_of(front, arrival, actor.name) : "strangers", code));
   return come_in(visit, actor, TRY(renew_session(door, actor, visit.session, "password and code")));
 }
 
@@ -143,6 +155,11 @@ void give_cookie(Visit& visit, http::Answer& answer, std::string_view name,
                                                              value, age, visit.secure));
 }
 
+Result<Office*> office_at(Visit& visit, const OrganisationId& organisation) {
+  if (!visit.at || organisation == visit.office.organisation.id) return &visit.office;
+  return visit.at(organisation);
+}
+
 Door door_of(Office& office) {
   return {office.clock, office.organisation, office.store, office.vault, office.log};
 }
@@ -155,14 +172,16 @@ Result<http::Answer> come_in(Visit& visit, const Actor& actor, const Started& st
   const std::string csrf = csrf_token(started.token.reveal());
   const Waits waits = started.session.waits_for;
   const bool whole = waits == Waits::nothing;
-  const ordered_json body = whole ? TRY(who(visit.office, actor, csrf))
+  Office& office = *TRY(office_at(visit, actor.organisation));
+  const ordered_json body = whole ? TRY(who(office, actor, csrf))
                                   : ordered_json{{"waits_for", word(waits)}, {"csrf_token", csrf}};
   http::Answer answer = http::json(body.dump(), 201);
   answer.headers.emplace_back("Location", "/api/accounts/session");
-  give_cookie(visit, answer, "ombud-session", started.token.reveal(), session_ends);
-  if (whole && !is_known_browser(visit.office.vault, arrival_of(visit), actor.name))
-    give_cookie(visit, answer, device_cookie, new_device(visit.office.vault, actor.name),
-                device_is_known);
+  give_cookie(visit, answer, "ombud-session",
+              text_of({std::string(started.token.reveal()), office.organisation.id}), session_ends);
+  const vault::Vault& front = TRY(office_at(visit, {}))->vault;
+  if (whole && !is_known_browser(front, arrival_of(visit), actor.name))
+    give_cookie(visit, answer, device_cookie, new_device(front, actor.name), device_is_known);
   return answer;
 }
 

@@ -6,6 +6,8 @@
 namespace ombud::accounts {
 
 Door door_of(Office& office);
+/// visit.at(), where there is another one.
+Result<Office*> office_at(Visit& visit, const OrganisationId& organisation);
 Arrival arrival_of(const Visit& visit);
 
 /// One of ours (http/cookie.h); `age` 0 takes it away.

@@ -32,6 +32,9 @@ struct Visit {
   bool secure = false;  // The browser reached us by TLS, here or at the proxy.
   Waits waits = Waits::nothing;
   std::string address = {};  // Of the browser, where the proxy before us tells it.
+  /// The same visitor's office in another organisation of the installation; in the first one for an
+  /// empty id. Errors of Lobby::at(). Empty where there is no other.
+  std::function<Result<Office*>(const OrganisationId&)> at = {};
 
   /// In the log before the answer goes out; the answer does not go out without it.
   void tell(evidence::Told entry) { told.push_back(std::move(entry)); }

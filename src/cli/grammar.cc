@@ -220,6 +220,7 @@ const std::vector<Option>& global_options() {
     std::vector<Option> all = {
         value("--data", "DIR", "cli.option_data"),
         value("--as", "ACCOUNT", "cli.option_as"),
+        value("--at", "ORGANISATION", "cli.option_at"),
         value("--password-file", "FILE", "cli.option_password_file"),
         value("--language", "CODE", "cli.option_language"),
         flag("--json", "cli.option_json"),
@@ -227,7 +228,7 @@ const std::vector<Option>& global_options() {
         flag("--help", "cli.option_help"),
         flag("--version", "cli.option_version"),
     };
-    all[3].choices = {"en", "sv", "da", "nb"};
+    all[4].choices = {"en", "sv", "da", "nb"};
     return all;
   }();
   return options;

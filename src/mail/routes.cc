@@ -188,7 +188,9 @@ std::vector<accounts::Route> routes() {
   add(Method::get, "/api/mail/addresses", Work::reads, Body::none, list_addresses)->tells = true;
   add(Method::put, "/api/mail/addresses/{account}", Work::writes, Body::json, put_address);
   add(Method::erase, "/api/mail/addresses/{account}", Work::writes, Body::none, erase_address);
-  add(Method::put, "/api/mail/checkpoints", Work::writes, Body::json, put_checkpoints);
+  // Who could have them sent elsewhere unseen could change the log unseen.
+  add(Method::put, "/api/mail/checkpoints", Work::writes, Body::json, put_checkpoints)->step_up =
+      true;
   add(Method::get, "/api/mail/messages", Work::reads, Body::none, list_messages)->queries = {
       "limit"};
   add(Method::post, "/api/mail/messages/{message}/resending", Work::writes, Body::none, resend);

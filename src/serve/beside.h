@@ -1,8 +1,11 @@
 #pragma once
-// A worker of jobs on a thread beside the server.
+// A worker of jobs on a thread beside the server, for each organisation of the installation in
+// turn.
 
 #include <condition_variable>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -26,7 +29,11 @@ class Beside {
   void stop();
 
  private:
+  /// A worker for each organisation, by its id.
+  using Workers = std::map<OrganisationId, std::unique_ptr<jobs::Worker>>;
+
   Result<void> work();
+  void engage(accounts::Lobby& first, const OrganisationId& organisation, Workers& workers);
   bool wait(std::chrono::milliseconds time);
 
   const OpenLobby open_;

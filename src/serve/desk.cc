@@ -85,6 +85,7 @@ void Desk::answer(std::size_t index, Request& request, http::Reply reply) {
     try {
       return attend(route, request);
     } catch (...) {
+      here_ = nullptr;
       lobby_.reset();    // Nobody knows what state it was left in.
       Error unexpected;  // For the lines of the server: out goes a number.
       unexpected.key = "serve.thrown";
@@ -114,17 +115,21 @@ void Desk::reply_when_told(const Route& route, const Request& request, Owed owed
     --owed_;
     replied_.notify_all();
   };
-  house_.scribe.tell(std::move(owed.told), owed.used, std::move(told));
+  house_.scribe.tell(std::move(owed.told), owed.used, owed.organisation, std::move(told));
 }
 
 Answer Desk::refused(const Route& route, const Request& request, const Error& error) {
   // Keys were changed by another process: the folder is opened anew for the next request.
-  if (error.key.starts_with("vault.")) lobby_.reset();
+  if (error.key.starts_with("vault.")) {
+    here_ = nullptr;
+    lobby_.reset();
+  }
   return problem_of(house_, route, request.language, error);
 }
 
 Result<Desk::Owed> Desk::attend(const Route& route, Request& request) {
   TRY(check_way(route, request));
+  TRY(go_in(route, request));
   switch (route.declared.work) {
     case http::Work::reads:
       return read(route, request);
@@ -141,11 +146,39 @@ Result<accounts::Lobby*> Desk::lobby() {
   return lobby_.get();
 }
 
+// An organisation that is not there any more opens nothing, and its token is nobody's.
+Result<void> Desk::go_in(const Route& route, const Request& request) {
+  accounts::Lobby& first = *TRY(lobby());
+  here_ = &first;
+  elsewhere_.clear();
+  first.close_others();
+  if (!needs_session(route)) return {};
+  const std::string cookie = request.cookie(http::session_cookie(is_secure(request)));
+  Result<accounts::Lobby*> wanted = first.at(accounts::session_cookie_in(cookie).organisation);
+  if (wanted) here_ = *wanted;
+  if (!wanted && wanted.error().code != Errc::not_found) return fail(wanted.error());
+  return {};
+}
+
 bool Desk::is_secure(const Request& request) const { return request.secure || house_.behind_tls; }
 
 accounts::Visit Desk::visit(Request& request, const Guest& guest) {
-  return {request,     lobby_->office(guest.actor), guest.session, guest.csrf, is_secure(request),
-          guest.waits, address_of(request)};
+  const auto at = [this](const OrganisationId& organisation) -> Result<accounts::Office*> {
+    accounts::Lobby& there = *TRY(lobby_->at(organisation));
+    if (&there == here_) return here_->last_office();
+    elsewhere_.push_back(there.organisation().id);
+    // The account and no more: what it may do there is that organisation's matter.
+    const accounts::Actor& actor = here_->last_office()->actor;
+    return &there.office({actor.account, actor.name, there.organisation().id, {}});
+  };
+  return {request,
+          here_->office(guest.actor),
+          guest.session,
+          guest.csrf,
+          is_secure(request),
+          guest.waits,
+          address_of(request),
+          at};
 }
 
 // Where a proxy stands before us, the last address that it was told of is the browser's own; those
@@ -174,10 +207,12 @@ Result<void> Desk::check_way(const Route& route, const Request& request) const {
 
 Result<Desk::Guest> Desk::admit(const Route& route, const Request& request, Guest& seen) {
   if (!needs_session(route)) return Guest();
-  accounts::Lobby& here = *lobby_;
-  const std::string token = request.cookie(http::session_cookie(is_secure(request)));
+  accounts::Lobby& here = *here_;
+  const auto [token, organisation] =
+      accounts::session_cookie_in(request.cookie(http::session_cookie(is_secure(request))));
+  const bool here_only = organisation.empty() || organisation == here.organisation().id;
   std::optional<accounts::Visitor> visitor;
-  if (!token.empty()) {
+  if (!token.empty() && here_only) {
     store::Transaction transaction =
         TRY(here.store().begin(here.organisation().id, sql::Begin::read));
     visitor =
@@ -217,19 +252,19 @@ Result<void> Desk::tell_refusal(const Route& route, const Guest& guest, const Er
   told.reference = "http";
   told.object = http::name_of(route.declared);
   told.details = {{"reason", error.key}};
-  return house_.scribe.tell({std::move(told)});
+  return house_.scribe.tell({std::move(told)}, here_->organisation().id);
 }
 
 Result<void> Desk::tell_hidden() {
-  accounts::Office* office = lobby_ ? lobby_->last_office() : nullptr;
+  accounts::Office* office = here_ != nullptr ? here_->last_office() : nullptr;
   std::vector<evidence::Told> told;
   if (office != nullptr) told = accounts::hidden(*office);
   if (told.empty()) return {};
-  return house_.scribe.tell(std::move(told));
+  return house_.scribe.tell(std::move(told), here_->organisation().id);
 }
 
 Result<Desk::Owed> Desk::read(const Route& route, Request& request) {
-  accounts::Lobby& here = *TRY(lobby());
+  accounts::Lobby& here = *here_;
   Guest guest;
   std::vector<evidence::Told> told;
   const auto look = [&]() -> Result<Answer> {
@@ -249,18 +284,17 @@ Result<Desk::Owed> Desk::read(const Route& route, Request& request) {
   if (route.declared.tells && told.empty() && answer->status == 200)
     return fail(Errc::internal, "serve.not_told");
   return Owed{*std::move(answer), std::move(told),
-              guest.touch ? guest.session : accounts::SessionId()};
+              guest.touch ? guest.session : accounts::SessionId(), here.organisation().id};
 }
 
 Result<Answer> Desk::write(const Route& route, Request& request) {
-  TRY(lobby());
   Guest guest;
   Result<Answer> answer = write_once(route, request, guest);
   for (int tried = 1; tried < tries && !answer && met_another(answer.error()); ++tried)
     answer = write_once(route, request, guest);
   TRY(tell_hidden());
   if (answer) {
-    house_.scribe.notice();
+    house_.scribe.notice(here_->organisation().id);
     return answer;
   }
   TRY(tell_refusal(route, guest, answer.error()));
@@ -269,7 +303,7 @@ Result<Answer> Desk::write(const Route& route, Request& request) {
 }
 
 Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& guest) {
-  accounts::Lobby& here = *lobby_;
+  accounts::Lobby& here = *here_;
   store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::write));
   guest = TRY(admit(route, request, guest));
   accounts::Visit seen = visit(request, guest);
@@ -293,7 +327,7 @@ Result<Answer> Desk::write_once(const Route& route, Request& request, Guest& gue
 
 // What a handler commits before it goes on lasts, whatever becomes of the request.
 Result<Answer> Desk::by_itself(const Route& route, Request& request) {
-  accounts::Lobby& here = *TRY(lobby());
+  accounts::Lobby& here = *here_;
   Guest guest;
   const auto enter = [&]() -> Result<void> {
     const store::Frame frame = TRY(here.store().frame(here.organisation().id, sql::Begin::read));
@@ -313,13 +347,15 @@ Result<Answer> Desk::by_itself(const Route& route, Request& request) {
   }
   Result<Answer> answer = route.run(seen);
   TRY(tell_hidden());
-  house_.scribe.notice();
+  // What was written elsewhere on the way waits for its place there too.
+  house_.scribe.notice(here.organisation().id);
+  for (const OrganisationId& one : elsewhere_) house_.scribe.notice(one);
   if (!answer) {
     if (key) TRY(release(seen.office, *key));
     TRY(tell_refusal(route, guest, answer.error()));
     return answer;
   }
-  if (!seen.told.empty()) TRY(house_.scribe.tell(std::move(seen.told)));
+  if (!seen.told.empty()) TRY(house_.scribe.tell(std::move(seen.told), here.organisation().id));
   if (key) TRY(keep(seen.office, *key, *answer));
   return answer;
 }

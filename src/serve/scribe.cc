@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <utility>
 
 namespace ombud::serve {
 
@@ -22,11 +23,12 @@ Scribe::Scribe(OpenLobby open, std::function<void(const Error&)> say,
 
 Scribe::~Scribe() { stop(); }
 
-void Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used, Done done) {
+void Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId& used,
+                  const OrganisationId& organisation, Done done) {
   {
     const std::lock_guard lock(mutex_);
     if (!leaving_) {
-      waiting_.push_back({std::move(entries), used, std::move(done)});
+      waiting_.push_back({std::move(entries), used, organisation, std::move(done)});
       if (waiting_.size() == 1) came_.notify_one();
       return;
     }
@@ -34,15 +36,16 @@ void Scribe::tell(std::vector<evidence::Told> entries, const accounts::SessionId
   done(fail(Errc::unavailable, "http.busy"));
 }
 
-Result<void> Scribe::tell(std::vector<evidence::Told> entries) {
+Result<void> Scribe::tell(std::vector<evidence::Told> entries, const OrganisationId& organisation) {
   std::promise<Result<void>> written;
-  tell(std::move(entries), {}, [&written](const Result<void>& done) { written.set_value(done); });
+  tell(std::move(entries), {}, organisation,
+       [&written](const Result<void>& done) { written.set_value(done); });
   return written.get_future().get();
 }
 
-void Scribe::notice() {
+void Scribe::notice(const OrganisationId& organisation) {
   const std::lock_guard lock(mutex_);
-  unsequenced_ = true;
+  unsequenced_.insert(organisation);
 }
 
 void Scribe::stop() {
@@ -66,49 +69,74 @@ void Scribe::live() {
   std::unique_lock lock(mutex_);
   while (true) {
     came_.wait_for(lock, between_sequencings, [&] { return leaving_ || !waiting_.empty(); });
-    std::vector<Wish> wishes;
-    while (!waiting_.empty() && wishes.size() < most_together) {
-      wishes.push_back(std::move(waiting_.front()));
-      waiting_.pop_front();
-    }
+    const std::vector<Wish> wishes = taken();
     if (!wishes.empty()) {
+      const OrganisationId organisation = wishes.front().organisation;
       lock.unlock();
       write(wishes);
       lock.lock();
-      unsequenced_ = true;
+      unsequenced_.insert(organisation);
     }
     const bool ends = leaving_ && waiting_.empty();
     const Time::time_point now = Time::now();
-    if (unsequenced_ && (ends || now - sequenced >= between_sequencings)) {
+    const bool some = all_unsequenced_ || !unsequenced_.empty();
+    if (some && (ends || now - sequenced >= between_sequencings)) {
       sequenced = now;
-      unsequenced_ = false;
+      const std::set<OrganisationId> whose = std::exchange(unsequenced_, {});
+      const bool all = std::exchange(all_unsequenced_, false);
       lock.unlock();
-      look_after();
+      look_after(whose, all);
       lock.lock();
     }
     if (ends) return;
     if (now - kept < between_housekeepings) continue;
     kept = now;
     lock.unlock();
-    const auto keep = [&]() -> Result<void> {
-      accounts::Lobby& here = *TRY(lobby());
-      return housekeep_(here);
-    };
-    if (const Result<void> done = keep(); !done) say_(done.error());
+    const auto keep = [this](accounts::Lobby& there) { return housekeep_(there); };
+    for (const OrganisationId& one : everybody())
+      if (const Result<void> done = in(one, keep); !done) say_(done.error());
     lock.lock();
   }
 }
 
+// Those of one organisation; the others' turn comes at once after.
+std::vector<Scribe::Wish> Scribe::taken() {
+  std::vector<Wish> wishes;
+  std::deque<Wish> left;
+  for (Wish& wish : waiting_) {
+    const bool same = wishes.empty() || wish.organisation == wishes.front().organisation;
+    if (same && wishes.size() < most_together)
+      wishes.push_back(std::move(wish));
+    else
+      left.push_back(std::move(wish));
+  }
+  waiting_ = std::move(left);
+  return wishes;
+}
+
+Result<void> Scribe::in(const OrganisationId& organisation,
+                        const std::function<Result<void>(accounts::Lobby&)>& work) {
+  accounts::Lobby& first = *TRY(lobby());
+  return work(*TRY(first.at(organisation)));
+}
+
+std::vector<OrganisationId> Scribe::everybody() {
+  const Result<accounts::Lobby*> first = lobby();
+  if (!first) return {{}};  // Whoever works there says why it can't be opened.
+  Result<std::vector<OrganisationId>> all = (*first)->organisations();
+  return all ? *std::move(all) : std::vector<OrganisationId>{{}};
+}
+
 void Scribe::write(std::span<const Wish> wishes) {
-  const auto together = [&]() -> Result<void> {
-    accounts::Lobby& here = *TRY(lobby());
-    return write_together(here, wishes);
+  const auto write_some = [&](std::span<const Wish> some) {
+    return in(wishes.front().organisation,
+              [&](accounts::Lobby& there) { return write_together(there, some); });
   };
-  const Result<void> all = together();
+  const Result<void> all = write_some(wishes);
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     // One of them can't be written; the others don't suffer for it.
     const bool again = !all && wishes.size() > 1 && lobby_;
-    wishes[i].done(again ? write_together(*lobby_, wishes.subspan(i, 1)) : all);
+    wishes[i].done(again ? write_some(wishes.subspan(i, 1)) : all);
   }
   if (!all && all.error().key.starts_with("vault.")) lobby_.reset();  // Opened anew the next time.
 }
@@ -130,16 +158,19 @@ Result<void> Scribe::write_together(accounts::Lobby& lobby, std::span<const Wish
   return frame.commit();
 }
 
-void Scribe::look_after() {
-  const auto sequence = [&]() -> Result<void> {
-    accounts::Lobby& here = *TRY(lobby());
-    TRY(here.log().sequence());
-    return {};
-  };
-  const Result<void> done = sequence();
-  if (done) return;
-  say_(done.error());
-  notice();
+void Scribe::look_after(const std::set<OrganisationId>& whose, bool all) {
+  std::set<OrganisationId> these = whose;
+  if (all)
+    for (const OrganisationId& one : everybody()) these.insert(one);
+  for (const OrganisationId& one : these) {
+    const Result<void> done = in(one, [](accounts::Lobby& there) -> Result<void> {
+      TRY(there.log().sequence());
+      return {};
+    });
+    if (done) continue;
+    say_(done.error());
+    notice(one);
+  }
 }
 
 }  // namespace ombud::serve

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <thread>
 #include <vector>
@@ -38,13 +39,14 @@ class Scribe {
 
   /// Calls `done` once, on the scribe's thread, which nobody's answer may hold up; on this one
   /// where the scribe is leaving. `used`: a session of which it is to be noted that it is used;
-  /// empty for none.
-  void tell(std::vector<evidence::Told> entries, const accounts::SessionId& used, Done done);
+  /// empty for none. `organisation`: whose log; the first one's where it is empty.
+  void tell(std::vector<evidence::Told> entries, const accounts::SessionId& used,
+            const OrganisationId& organisation, Done done);
   /// The same, and waits.
-  Result<void> tell(std::vector<evidence::Told> entries);
+  Result<void> tell(std::vector<evidence::Told> entries, const OrganisationId& organisation = {});
 
   /// Entries were committed by somebody else: they are to be put in their places too.
-  void notice();
+  void notice(const OrganisationId& organisation = {});
   /// Writes what waits and ends.
   void stop();
 
@@ -52,13 +54,20 @@ class Scribe {
   struct Wish {
     std::vector<evidence::Told> entries;
     accounts::SessionId used;
+    OrganisationId organisation;
     Done done;
   };
 
   void live();
+  /// Of one organisation.
   void write(std::span<const Wish> wishes);
   Result<void> write_together(accounts::Lobby& lobby, std::span<const Wish> wishes);
-  void look_after();
+  std::vector<Wish> taken();
+  /// In an organisation's lobby.
+  Result<void> in(const OrganisationId& organisation,
+                  const std::function<Result<void>(accounts::Lobby&)>& work);
+  std::vector<OrganisationId> everybody();
+  void look_after(const std::set<OrganisationId>& whose, bool all);
   Result<accounts::Lobby*> lobby();
 
   const OpenLobby open_;
@@ -68,7 +77,8 @@ class Scribe {
   std::mutex mutex_;
   std::condition_variable came_;
   std::deque<Wish> waiting_;
-  bool unsequenced_ = true;  // Of an earlier process, perhaps.
+  bool all_unsequenced_ = true;                // Of an earlier process, perhaps.
+  std::set<OrganisationId> unsequenced_ = {};  // Whose entries wait for their places.
   bool leaving_ = false;
   std::thread thread_;
 };

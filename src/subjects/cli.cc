@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "holds/holds.h"
+#include "subjects/clearance.h"
 #include "subjects/criteria.h"
 #include "subjects/show.h"
 #include "subjects/subjects.h"
@@ -66,8 +67,6 @@ std::string written(const NotSearched& one, Language language) {
 }
 
 std::string_view sentence_of_alarm(std::string_view kind) {
-  if (kind == "self") return "subjects.raised_self";
-  if (kind == "colleague") return "subjects.raised_colleague";
   if (kind == "surname") return "subjects.raised_surname";
   if (kind == "address") return "subjects.raised_address";
   return kind == "out_of_hours" ? "subjects.raised_out_of_hours" : "subjects.raised_without_action";
@@ -348,6 +347,7 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                            .options = {person_argument, reference_option}},
                           "subjects.show", run_mentions));
   all.push_back(in_office(entrance, hold_command(), "holds.set", run_hold));
+  for (cli::Command& command : clearance_commands(entrance)) all.push_back(std::move(command));
   return all;
 }
 

@@ -216,10 +216,10 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
     next = next_criteria(fresh, done);
     std::move(fresh.begin(), fresh.end(), std::back_inserter(hits));
   }
-  const std::set<Trait> traits = TRY(traits_of(systems, hits, watch.wants_addresses()));
+  TRY(watch.meet(TRY(traits_of(systems, hits, watch.wants_addresses()))));
   for (const Group& one : group(std::move(hits)))
     found.persons.push_back(TRY(remember(office, one)));
-  TRY(watch.end(found.persons, traits));
+  TRY(watch.end(found.persons));
   found.alarms = watch.alarms();
   for (const Open& open : systems)
     if (!open.failed) found.searched.push_back(open.connector->system().name);

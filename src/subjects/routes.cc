@@ -11,6 +11,7 @@
 #include "holds/holds.h"
 #include "http/fields.h"
 #include "http/problem.h"
+#include "subjects/clearance.h"
 #include "subjects/criteria.h"
 #include "subjects/show.h"
 
@@ -246,6 +247,7 @@ std::vector<accounts::Route> routes() {
   for (accounts::Route& route : all)
     route.declared.step_up = route.declared.permission == "subjects.reveal";
   for (accounts::Route& route : alarm_routes()) all.push_back(std::move(route));
+  for (accounts::Route& route : clearance_routes()) all.push_back(std::move(route));
   return all;
 }
 

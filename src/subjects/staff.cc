@@ -115,16 +115,19 @@ Result<std::set<std::string>> known_of_me(accounts::Office& office) {
   return kinds;
 }
 
-Result<std::set<std::string>> resemblances(accounts::Office& office, Transaction& transaction,
-                                           const std::vector<accounts::Account>& accounts,
-                                           const std::set<Trait>& traits) {
-  std::set<std::string> alarms;
+Result<Met> resemblances(accounts::Office& office, Transaction& transaction,
+                         const std::vector<accounts::Account>& accounts,
+                         const std::set<Trait>& traits) {
+  Met met;
+  std::set<std::string>& alarms = met.kinds;
   const auto meet = [&](const Trait& trait, const std::string& account) {
     const bool mine = account == office.actor.account.text;
     const bool loose = trait.first == "surname" || trait.first == "address";
     // That somebody has a colleague's surname says nothing; that he has one's own may.
     if (loose && mine) alarms.insert(trait.first);
-    if (!loose) alarms.insert(mine ? "self" : "colleague");
+    if (loose) return;
+    alarms.insert(mine ? "self" : "colleague");
+    met.staff.insert(AccountId{account});
   };
   for (const accounts::Account& account : accounts)
     for (const Trait& trait : traits_of_name(account))
@@ -145,7 +148,7 @@ Result<std::set<std::string>> resemblances(accounts::Office& office, Transaction
     alarms.erase("surname");
     alarms.erase("address");
   }
-  return alarms;
+  return met;
 }
 
 Result<bool> is_address_known(accounts::Office& office, Transaction& transaction) {

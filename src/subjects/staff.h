@@ -37,12 +37,19 @@ Trait address_trait(const std::string& street, const std::string& postal_code);
 /// Of a national id or an e-mail address; nothing of others, which many people share.
 std::optional<Trait> trait_of(const Sought& sought);
 
-/// Which of the alarms "self", "colleague", "surname" and "address" these traits raise for the one
-/// who acts, in the caller's transaction.
-Result<std::set<std::string>> resemblances(accounts::Office& office,
-                                           store::Transaction& transaction,
-                                           const std::vector<accounts::Account>& accounts,
-                                           const std::set<Trait>& traits);
+/// What a search has to do with people who work here.
+struct Met {
+  std::set<std::string> kinds;  // Of the alarms: "self", "colleague", "surname", "address".
+  std::set<AccountId> staff;    // Who was met himself, not by his surname or address.
+
+  /// Whether its answer takes a second person.
+  bool is_of_staff() const { return !staff.empty(); }
+};
+
+/// For the one who acts, in the caller's transaction.
+Result<Met> resemblances(accounts::Office& office, store::Transaction& transaction,
+                         const std::vector<accounts::Account>& accounts,
+                         const std::set<Trait>& traits);
 
 /// Whether the one who acts has said where he lives.
 Result<bool> is_address_known(accounts::Office& office, store::Transaction& transaction);

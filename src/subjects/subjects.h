@@ -75,9 +75,10 @@ struct Found {
 /// asked, and so is what it alone raises; what was found raises before this returns.
 /// Errc::unavailable "subjects.too_many_searches" {most, minutes, seconds}. Errc::invalid
 /// "subjects.no_reference", "subjects.nothing_to_search", "subjects.bad_criterion" {kind},
-/// "subjects.bad_key"; Errc::not_found "subjects.system_not_searched" {system} and
-/// "subjects.no_such_table" {system, table} of a key. A system that fails while it is searched is
-/// in not_searched.
+/// "subjects.bad_key"; Errc::forbidden "subjects.needs_clearance" {clearance}: it met somebody who
+/// works here, and a second person has to say yes first; Errc::not_found
+/// "subjects.system_not_searched" {system} and "subjects.no_such_table" {system, table} of a key. A
+/// system that fails while it is searched is in not_searched.
 Result<Found> find(accounts::Office& office, const std::vector<Criterion>& criteria,
                    const std::string& reference, Progress& progress);
 

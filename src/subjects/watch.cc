@@ -41,13 +41,19 @@ Failure too_many(Instant now, Instant oldest, const Limits& limits) {
                {"seconds", std::to_string(wait.count())}});
 }
 
+std::set<std::string> without_staff(std::set<std::string> kinds) {
+  kinds.erase("self");
+  kinds.erase("colleague");
+  return kinds;
+}
+
 }  // namespace
 
 Result<Watch> Watch::begin(accounts::Office& office, const evidence::Told& search,
                            const std::set<Trait>& sought) {
   const Instant now = office.clock.now();
   const std::vector<accounts::Account> accounts = TRY(accounts::list(office));
-  Watch watch(office, search.reference);
+  Watch watch(office, search);
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TRY(forget_searches(office, transaction));
   TRY(forget_alarms(office, transaction));
@@ -70,11 +76,16 @@ Result<Watch> Watch::begin(accounts::Office& office, const evidence::Told& searc
       "values (?, ?, ?, ?, ?)",
       {office.organisation.id.text, watch.search_, office.actor.account.text,
        store::of_instant(now), false}));
-  std::set<std::string> kinds = TRY(resemblances(office, transaction, accounts, sought));
+  watch.met_ = TRY(resemblances(office, transaction, accounts, sought));
+  std::set<std::string> kinds = watch.met_.kinds;
   if (!is_working_time(limit, office.organisation.law, now)) kinds.insert("out_of_hours");
   if (TRY(searches_without_action(office, transaction)) > limit.searches_without_action)
     kinds.insert("without_action");
+  const bool cleared =
+      watch.met_.is_of_staff() && TRY(is_cleared(office, transaction, watch.digest_));
+  if (cleared) kinds = without_staff(std::move(kinds));
   TRY(watch.raise_all(transaction, kinds));
+  if (watch.met_.is_of_staff() && !cleared) TRY(watch.withhold(transaction));
   watch.wants_addresses_ = TRY(is_address_known(office, transaction));
   TRY(transaction.commit());
   return watch;
@@ -83,15 +94,39 @@ Result<Watch> Watch::begin(accounts::Office& office, const evidence::Told& searc
 Result<void> Watch::raise_all(Transaction& transaction, const std::set<std::string>& kinds) {
   for (const std::string& kind : kinds) {
     if (!raised_.insert(kind).second) continue;
-    if (auto raised = TRY(raise(office_, transaction, kind, entry_, reference_)))
+    if (auto raised = TRY(raise(office_, transaction, kind, entry_, told_.reference)))
       alarms_.push_back(*std::move(raised));
   }
   return {};
 }
 
-Result<void> Watch::end(const std::vector<Person>& found, const std::set<Trait>& traits) {
-  if (found.empty()) return {};
+Result<void> Watch::withhold(Transaction& transaction) {
+  const std::string number = TRY(ask_clearance(office_, transaction, digest_, met_, told_, entry_));
+  TRY(transaction.commit());
+  return fail(Errc::forbidden, "subjects.needs_clearance", {{"clearance", number}});
+}
+
+Result<void> Watch::meet(const std::set<Trait>& traits) {
   const std::vector<accounts::Account> accounts = TRY(accounts::list(office_));
+  Met found;
+  {
+    Transaction transaction = TRY(office_.store.begin(office_.organisation.id, sql::Begin::read));
+    found = TRY(resemblances(office_, transaction, accounts, traits));
+  }
+  met_.kinds.merge(found.kinds);
+  met_.staff.merge(found.staff);
+  if (!met_.is_of_staff()) return {};
+  Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
+  if (TRY(use_clearance(office_, transaction, digest_, told_))) {
+    met_.kinds = without_staff(std::move(met_.kinds));  // Two persons have seen to it.
+    return transaction.commit();
+  }
+  TRY(raise_all(transaction, met_.kinds));
+  return withhold(transaction);
+}
+
+Result<void> Watch::end(const std::vector<Person>& found) {
+  if (found.empty()) return {};
   Transaction transaction = TRY(office_.store.begin(office_.organisation.id));
   std::set<std::string> persons;
   for (const Person& person : found)
@@ -99,7 +134,7 @@ Result<void> Watch::end(const std::vector<Person>& found, const std::set<Trait>&
       TRY(transaction.execute_exactly(
           1, "insert into subjects_found (organisation_id, search_id, person_id) values (?, ?, ?)",
           {office_.organisation.id.text, search_, person.id.text}));
-  TRY(raise_all(transaction, TRY(resemblances(office_, transaction, accounts, traits))));
+  TRY(raise_all(transaction, met_.kinds));
   return transaction.commit();
 }
 

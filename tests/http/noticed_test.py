@@ -6,6 +6,7 @@ opened for a reason, and its monthly review.
 """
 
 import datetime
+import json
 import os
 import sys
 import unittest
@@ -49,10 +50,10 @@ class NoticedTest(PersonsHouse):
         self.assertEqual(cia.ask("PUT", "/api/subjects/own-identifiers", bad).status, 400)
         kinds = lambda answer: sorted(one["kind"] for one in answer["alarms"])
         # By what was typed even where nothing is found, and by what was found.
-        self.assertEqual(kinds(self.found(cia, KARIN)), ["self"])
-        self.assertEqual(kinds(self.found(cia, "email: karin@example.se")), ["self"])
+        for criterion in (KARIN, "email: karin@example.se"):
+            self.assertEqual(self.search(cia, criterion).json["key"], "subjects.needs_clearance")
         self.assertEqual(kinds(self.found(cia, TOVA)), ["address", "surname"])
-        self.assertEqual(kinds(self.found(asa, KARIN)), ["colleague"])
+        self.assertEqual(self.search(asa, KARIN).json["key"], "subjects.needs_clearance")
         self.assertEqual(kinds(self.found(asa, TOVA)), [])
         self.assertEqual(kinds(self.found(cia, "email: nobody@example.se")), ["without_action"])
         self.assertEqual(kinds(self.found(cia, "email: nobody@example.se")), [])
@@ -85,6 +86,47 @@ class NoticedTest(PersonsHouse):
         self.assertEqual(len(self.entries("subjects.alarm")), 6)
         self.assertEqual(len(self.entries("subjects.alarm_reviewed")), 1)
         self.assertEqual(len(self.entries("subjects.alarms_listed")), 3)
+
+    def test_a_search_on_who_works_here_takes_a_second_person(self):
+        self.ombud("account", "add", "eva", "--role", "approver", OMBUD_NEW_PASSWORD=OTHER)
+        self.serve()
+        asa, cia = self.signed_in(), self.signed_in("cia", OTHER)
+        eva = self.signed_in("eva", OTHER)
+        own = {"national_id": KARIN}
+        self.assertEqual(asa.ask("PUT", "/api/subjects/own-identifiers", own).status, 204)
+        # By what was found, though not by what was typed.
+        withheld = self.search(cia, "email: karin@example.se")
+        self.assertEqual((withheld.status, withheld.json["key"]),
+                         (403, "subjects.needs_clearance"))
+        number = withheld.json["params"]["clearance"]
+        self.assertNotIn("P-", withheld.text)
+        waiting = eva.ask("GET", "/api/subjects/clearances").json["clearances"]
+        self.assertEqual([(one["clearance"], one["account"], one["kind"], one["reference"])
+                          for one in waiting], [(number, "cia", "colleague", WHY)])
+        path = f"/api/subjects/clearances/{number}/decision"
+        for wrong, key in (({"yes": 1}, "http.wrong_kind"), ({"no": True}, "http.missing_field"),
+                           ({"yes": True, "why": "x"}, "http.unknown_field"),
+                           ({"yes": False}, "subjects.no_note")):
+            answer = eva.ask("POST", path, wrong, Idempotency_Key=f"{key[-5:]}-{len(wrong)}")
+            self.assertEqual((answer.status, answer.json["key"]), (400, key))
+        self.assertEqual(cia.ask("POST", path, {"yes": True}, Idempotency_Key="a").status, 403)
+        nobodys = path.replace(number, "C-000000")
+        self.assertEqual(eva.ask("POST", nobodys, {"yes": True}, Idempotency_Key="a").status, 404)
+        self.assertEqual(eva.ask("POST", path, {"yes": True}, Idempotency_Key="b").status, 204)
+        self.assertEqual(eva.ask("POST", path, {"yes": True}, Idempotency_Key="c").status, 409)
+        mine = cia.ask("GET", "/api/subjects/own-clearances").json["clearances"]
+        self.assertEqual([(one["state"], one["decided_by"]) for one in mine], [("given", "eva")])
+        self.assertEqual(len(self.found(cia, "email: karin@example.se")["persons"]), 1)
+        self.assertEqual(self.search(cia, "email: karin@example.se").status, 403)
+        self.assertEqual(self.serving.stop(), 0)
+        for event in ("asked", "given", "used"):
+            self.assertEqual(len(self.entries(f"subjects.clearance_{event}")),
+                             2 if event == "asked" else 1)
+        listed = json.loads(self.ombud("subjects", "clearances", "--as", "eva", "--json",
+                                       OMBUD_PASSWORD=OTHER))
+        self.assertEqual(len(listed), 1)
+        self.ombud("subjects", "clear", listed[0]["clearance"], "--refuse", "--note", "no case",
+                   "--as", "eva", OMBUD_PASSWORD=OTHER)
 
     def test_a_search_that_led_to_a_plan_is_none_without_action(self):
         self.serve()

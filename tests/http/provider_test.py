@@ -37,6 +37,40 @@ class ProviderTest(SignInHouse):
             process.stdout.close()
         super().tearDown()
 
+    def test_its_administrator_adds_tries_and_removes_one_and_sees_no_secret(self):
+        asa, bo = self.signed_in(), self.signed_in("bo", OTHER)
+        listed = asa.ask("GET", "/api/accounts/provider-settings")
+        self.assertEqual([(one["name"], one["issuer"], one["second_factor_by"])
+                          for one in listed.json["providers"]],
+                         [("Ansatt-ID", self.issuer, ["acr=loa3"])])
+        good = {"name": "Second", "issuer": self.issuer, "client_id": "ombud",
+                "client_secret": CLIENT_SECRET, "second_factor_by": ["amr=mfa"]}
+        path = "/api/accounts/providers"
+        for wrong, key in (({"name": 1}, "http.wrong_kind"), ({"more": 1}, "http.unknown_field"),
+                           ({"issuer": "http://evil.example"}, "accounts.provider_address"),
+                           ({"second_factor_by": ["x"]}, "accounts.provider_word"),
+                           ({"name": ""}, "accounts.provider_name")):
+            answer = asa.ask("POST", path, good | wrong)
+            self.assertEqual((answer.status, answer.json["key"]), (400, key), wrong)
+        self.assertEqual(bo.ask("POST", path, good).status, 403)
+        made = asa.ask("POST", path, good)
+        self.assertEqual(made.status, 201, made.text)
+        one = f"{path}/{made.json['id']}"
+        self.assertEqual(asa.ask("POST", path, good).json["key"], "accounts.provider_taken")
+        self.assertEqual(asa.ask("POST", f"{one}/trial").status, 204)
+        self.assertEqual(bo.ask("POST", f"{one}/trial").status, 403)
+        nobodys = f"{path}/00000000-0000-4000-8000-000000000000"
+        self.assertEqual(asa.ask("POST", f"{nobodys}/trial").status, 404)
+        self.assertEqual(asa.ask("DELETE", nobodys).status, 404)
+        self.assertNotIn(CLIENT_SECRET, asa.ask("GET", "/api/accounts/provider-settings").text)
+        self.people[0].kill()
+        self.people[0].wait()
+        away = asa.ask("POST", f"{one}/trial")
+        self.assertEqual(away.status, 503, away.text)
+        self.assertEqual(asa.ask("DELETE", one).status, 204)
+        left = asa.ask("GET", "/api/accounts/provider-settings").json["providers"]
+        self.assertEqual([known["name"] for known in left], ["Ansatt-ID"])
+
     def begin_provider(self, back):
         process = subprocess.Popen(
             ["tools/with-node", "node", "tests/http/provider.ts", back], cwd=ROOT,

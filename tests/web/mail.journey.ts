@@ -21,7 +21,7 @@ export const theAdministratorSetsMailUpInDanish: Journey = async ({ come }) => {
   await siri.picture('mail-empty');
   await siri.page.getByLabel('Mailserver').first().fill('smtp://127.0.0.1:9');
   await siri.page.getByLabel('Afsender').fill('ombud@forbundet.example');
-  await siri.page.getByRole('button', { name: 'Gem' }).click();
+  await siri.page.getByRole('button', { name: 'Gem', exact: true }).click();
   await siri.sees('Gemt. Prøv med en besked til dig selv.');
   await siri.page
     .getByRole('textbox', { name: 'Adresse', exact: true })
@@ -33,6 +33,35 @@ export const theAdministratorSetsMailUpInDanish: Journey = async ({ come }) => {
   await siri.isAccessible('mail');
   await siri.picture('mail');
 };
+
+/// What could only be set on the command line before.
+function inAndCheckpoints(scheme: 'light' | 'dark', width: number): Journey {
+  return async ({ office, come }) => {
+    for (const name of ['new', 'cur', 'tmp']) {
+      fs.mkdirSync(office.file(`post/${name}`), { recursive: true });
+    }
+    const siri = await come({ language: 'nb-NO', scheme, width, height: 800 });
+    await siri.signIn('siri', '/mail/settings');
+    const mailbox = siri.page.getByLabel('Postkasse eller mappe');
+    await mailbox.fill('pop3://mail.example.org');
+    await siri.page.getByRole('button', { name: 'Lagre postkassen' }).click();
+    await siri.page.getByRole('alert').waitFor();
+    await mailbox.fill(`folder:${office.file('post')}`);
+    await siri.page.getByRole('button', { name: 'Lagre postkassen' }).click();
+    await siri.sees('Lagret. Post hentes med få minutters mellomrom.');
+    const people = 'dpo@forbundet.example\nrevisor@forbundet.example';
+    await siri.page.getByLabel('Adresser, én per linje').fill(people);
+    await siri.page.getByRole('button', { name: 'Lagre hvem som får dem' }).click();
+    await siri.sees('Lagret. Neste kontrollpunkt går til disse adressene.');
+    await siri.page.reload();
+    await siri.sees('revisor@forbundet.example');
+    await siri.isAccessible('mail-in');
+    await siri.picture('mail-in');
+  };
+}
+
+export const theMailboxAndTheCheckpointsAreSetInNorwegian = inAndCheckpoints('light', 1440);
+export const theyAreSetOnANarrowScreenInTheDark = inAndCheckpoints('dark', 320);
 
 function sorting(language: string, scheme: 'light' | 'dark', width: number): Journey {
   return async ({ office, come }) => {

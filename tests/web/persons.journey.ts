@@ -49,6 +49,7 @@ function furnish(office: Office): void {
   office.run('system', 'add', 'archive', '--url', 'manual:');
   office.add('cia', 'handler');
   office.add('bo', 'dpo');
+  office.add('eva', 'approver');
 }
 
 const words = {
@@ -165,13 +166,33 @@ export const aSearchOfOneselfIsExplainedAndReviewedBySomebodyElse: Journey = asy
   await cia.go('/subjects');
   await giveReason(cia, say);
   await searchFor(cia, say, 'tova@example.se');
-  await cia.sees('Sökningen gäller den som sökte');
-  await cia.isAccessible('search-alarm');
-  await cia.picture('search-alarm');
+  await cia.sees('Sökningen gäller någon som arbetar här och kräver en andra person.');
+  await cia.isAccessible('search-withheld');
+  await cia.picture('search-withheld');
+  assert.equal(await cia.page.getByText(/P-[0-9A-Z]{6}/).count(), 0, 'no answer');
+
+  const eva = await come({ language: 'da-DK', scheme: 'dark' });
+  await eva.signIn('eva', '/subjects/clearances');
+  await eva.sees('cia søger efter sig selv');
+  await eva.isAccessible('clearances');
+  await eva.picture('clearances');
+  await eva.page.getByRole('button', { name: 'Ja, åbn én gang' }).click();
+  await eva.sees('Ingen søgning venter på dig');
+  await eva.picture('clearances-none');
+  await eva.leave();
+
+  await cia.go('/subjects/own-alarms');
+  await cia.sees('Ja: sök igen med samma ord och referens');
+  await cia.isAccessible('own-clearances');
+  await cia.picture('own-clearances');
   const notice = cia.page.locator('form', { hasText: 'Sökningen gäller den som sökte' });
   await notice.getByLabel(say.why).fill('Jag prövade om mina egna uppgifter hittas.');
   await notice.getByRole('button', { name: say.send }).click();
-  await cia.sees('Din förklaring finns hos dataskyddsombudet');
+  await notice.waitFor({ state: 'detached' });
+  await cia.go('/subjects');
+  await giveReason(cia, say);
+  await searchFor(cia, say, 'tova@example.se');
+  await cia.page.getByRole('link', { name: say.open }).waitFor();
 
   const bo = await come({ language: 'nb-NO', scheme: 'dark', width: 320, height: 700 });
   await bo.signIn('bo', '/subjects/alarms');

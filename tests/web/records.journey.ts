@@ -53,7 +53,10 @@ export const anActivityIsWrittenMendedAndLookedBackAt: Journey = async ({ office
 
   await siri.go('/processing/activity/new');
   await siri.page.getByLabel('Namn', { exact: false }).first().fill('Löner');
-  await siri.page.getByLabel(/^Enhet/).first().fill('löne');
+  await siri.page
+    .getByLabel(/^Enhet/)
+    .first()
+    .fill('löne');
   await siri.page.getByRole('option', { name: 'U-0001 Lönekontoret' }).click();
   await looksGood(siri, 'records-form');
   await siri.page.getByRole('button', { name: 'Skapa' }).click();

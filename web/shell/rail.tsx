@@ -6,6 +6,7 @@ import { useText } from '@web/text/texts.tsx';
 
 import { Me } from './me.tsx';
 import type { MenuGroup } from './menu.ts';
+import { Organisation } from './organisation.tsx';
 import styles from './rail.module.css';
 import { SearchButton } from './search_button.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -24,6 +25,7 @@ export function Rail({ menu, help, signOut, went }: RailProps) {
       <div className={styles.top}>
         <Wordmark />
       </div>
+      <Organisation />
       <SearchButton />
       <nav className={styles.nav} aria-label={t('web.frame.menu')}>
         {menu.map(({ group, title, pages }) => (

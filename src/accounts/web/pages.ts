@@ -5,6 +5,7 @@ import {
   IconDevices,
   IconEyeOff,
   IconListCheck,
+  IconLogin2,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
@@ -55,6 +56,13 @@ export const pages: Page[] = [
     title: 'accounts.fields.title',
     menu: { group: 'house', order: 40, icon: IconEyeOff },
     load: () => import('./fields.tsx'),
+  },
+  {
+    path: '/accounts/ways-in',
+    title: 'accounts.ways.title',
+    permission: 'accounts.secure',
+    menu: { group: 'house', order: 45, icon: IconLogin2 },
+    load: () => import('./ways_in.tsx'),
   },
   {
     path: '/accounts/sessions',

@@ -85,6 +85,7 @@ function Change({ account, close }: { account: Account; close: () => void }) {
     await post('/api/accounts/{account}/roles', {
       path: { account: account.id },
       body: { roles: held, controllers },
+      version: account.version,
     });
     done(t('accounts.people.changed', { name: account.name }));
     await client.invalidateQueries({ queryKey: ['accounts'] });

@@ -106,6 +106,8 @@ export function WayIn({ first: begin, to }: { first: Step; to: () => string }) {
 }
 
 export default function SignInPage() {
-  const { to } = useSearch({ strict: false }) as { to?: string };
-  return <WayIn first="password" to={() => ownAddress(to)} />;
+  const { to, step } = useSearch({ strict: false }) as { to?: string; step?: string };
+  // Who came over from another organisation has shown his password already.
+  const first = step === 'code' || step === 'enrolment' ? step : 'password';
+  return <WayIn first={first} to={() => ownAddress(to)} />;
 }

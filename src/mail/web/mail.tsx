@@ -8,6 +8,8 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import { Addresses } from './addresses.tsx';
+import { CheckpointsForm } from './checkpoints_form.tsx';
+import { InboxForm } from './inbox_form.tsx';
 import styles from './mail.module.css';
 import { addressesQuery, messagesQuery, settingsQuery } from './query.ts';
 import { Queue } from './queue.tsx';
@@ -33,6 +35,18 @@ export default function MailPage() {
         <h2 id="mail-addresses">{t('mail.page.addresses')}</h2>
         <p className={styles.quiet}>{t('mail.page.addresses_what')}</p>
         <Loaded from={addresses}>{(found) => <Addresses addresses={found.addresses} />}</Loaded>
+      </section>
+      <section className={styles.section} aria-labelledby="mail-checkpoints">
+        <h2 id="mail-checkpoints">{t('mail.page.checkpoints')}</h2>
+        <p className={styles.quiet}>{t('mail.page.checkpoints_what')}</p>
+        <Loaded from={addresses}>
+          {(found) => <CheckpointsForm addresses={found.addresses} />}
+        </Loaded>
+      </section>
+      <section className={styles.section} aria-labelledby="mail-in">
+        <h2 id="mail-in">{t('mail.page.in')}</h2>
+        <p className={styles.quiet}>{t('mail.page.in_what')}</p>
+        <Loaded from={settings}>{(found) => <InboxForm settings={found} />}</Loaded>
       </section>
       <section className={styles.section} aria-labelledby="mail-queue">
         <h2 id="mail-queue">{t('mail.page.queue')}</h2>

@@ -9,6 +9,7 @@ import { PageHead } from '@web/components/page_head.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import { AlarmNotice } from './alarm_notice.tsx';
+import { OwnClearances } from './own_clearances.tsx';
 import { ownAlarmsQuery } from './today.ts';
 
 export default function OwnAlarmsPage() {
@@ -39,6 +40,7 @@ export default function OwnAlarmsPage() {
           )
         }
       </Loaded>
+      <OwnClearances />
     </>
   );
 }

@@ -1,7 +1,7 @@
 // The pages of subjects: finding a person, one person, searches that somebody else looks at, and by
 // what one is known oneself.
 
-import { IconBellRinging, IconUserSearch } from '@tabler/icons-react';
+import { IconBellRinging, IconUserCheck, IconUserSearch } from '@tabler/icons-react';
 
 import type { Page } from '@web/page.ts';
 
@@ -20,6 +20,13 @@ export const pages: Page[] = [
     permission: 'subjects.alarms',
     menu: { group: 'proof', order: 30, icon: IconBellRinging },
     load: () => import('./alarms.tsx'),
+  },
+  {
+    path: '/subjects/clearances',
+    title: 'subjects.clearances.title',
+    permission: 'subjects.clear',
+    menu: { group: 'people', order: 20, icon: IconUserCheck },
+    load: () => import('./clearances.tsx'),
   },
   {
     path: '/subjects/own-alarms',
