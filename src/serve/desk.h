@@ -53,54 +53,53 @@ class Desk final : public http::Clerk {
   /// An answer, and what must be in the log before it goes out.
   struct Owed {
     http::Answer answer;
-    std::vector<evidence::Told> told = {
-      OrganisationId organisation = {};  // Whose log; the first one's where it is empty.
+    std::vector<evidence::Told> told = {};
+    accounts::SessionId used = {};
+    OrganisationId organisation = {};  // Whose log; the first one's where it is empty.
   };
 
-  accounts::SessionId used = {};
+  struct Guest {
+    accounts::Actor actor;
+    accounts::SessionId session;
+    std::string csrf;
+    bool touch = false;
+    accounts::Waits waits = accounts::Waits::nothing;
+  };
+
+  Result<Owed> attend(const accounts::Route& route, http::Request& request);
+  Result<Owed> read(const accounts::Route& route, http::Request& request);
+  Result<http::Answer> write(const accounts::Route& route, http::Request& request);
+  Result<http::Answer> write_once(const accounts::Route& route, http::Request& request,
+                                  Guest& guest);
+  Result<http::Answer> by_itself(const accounts::Route& route, http::Request& request);
+
+  /// Hosts and origins: nobody else's page makes a browser act here.
+  Result<void> check_way(const accounts::Route& route, const http::Request& request) const;
+  /// In the frame that is open: who asks, whether he may, and that no other page asks for him.
+  Result<Guest> admit(const accounts::Route& route, const http::Request& request, Guest& seen);
+  /// The first organisation's, of a folder that is opened anew where something broke.
+  Result<accounts::Lobby*> lobby();
+  /// Where the request belongs, by its cookie: `here_`.
+  Result<void> go_in(const accounts::Route& route, const http::Request& request);
+  accounts::Visit visit(http::Request& request, const Guest& guest);
+  bool is_secure(const http::Request& request) const;
+  std::string address_of(const http::Request& request) const;
+  /// A refusal of somebody who is known is in the log before it is answered.
+  Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
+  /// So is what was asked for and does not exist for who asks.
+  Result<void> tell_hidden();
+  http::Answer refused(const accounts::Route& route, const http::Request& request,
+                       const Error& error);
+  void reply_when_told(const accounts::Route& route, const http::Request& request, Owed owed,
+                       http::Reply reply);
+
+  House& house_;
+  std::unique_ptr<accounts::Lobby> lobby_;
+  accounts::Lobby* here_ = nullptr;        // Of the organisation of the request at hand.
+  std::vector<OrganisationId> elsewhere_;  // Where else its handler worked.
+  std::mutex mutex_;
+  std::condition_variable replied_;
+  std::size_t owed_ = 0;  // Answers that wait for their entries.
 };
-
-struct Guest {
-  accounts::Actor actor;
-  accounts::SessionId session;
-  std::string csrf;
-  bool touch = false;
-  accounts::Waits waits = accounts::Waits::nothing;
-};
-
-Result<Owed> attend(const accounts::Route& route, http::Request& request);
-Result<Owed> read(const accounts::Route& route, http::Request& request);
-Result<http::Answer> write(const accounts::Route& route, http::Request& request);
-Result<http::Answer> write_once(const accounts::Route& route, http::Request& request, Guest& guest);
-Result<http::Answer> by_itself(const accounts::Route& route, http::Request& request);
-
-/// Hosts and origins: nobody else's page makes a browser act here.
-Result<void> check_way(const accounts::Route& route, const http::Request& request) const;
-/// In the frame that is open: who asks, whether he may, and that no other page asks for him.
-Result<Guest> admit(const accounts::Route& route, const http::Request& request, Guest& seen);
-/// The first organisation's, of a folder that is opened anew where something broke.
-Result<accounts::Lobby*> lobby();
-/// Where the request belongs, by its cookie: `here_`.
-Result<void> go_in(const accounts::Route& route, const http::Request& request);
-accounts::Visit visit(http::Request& request, const Guest& guest);
-bool is_secure(const http::Request& request) const;
-std::string address_of(const http::Request& request) const;
-/// A refusal of somebody who is known is in the log before it is answered.
-Result<void> tell_refusal(const accounts::Route& route, const Guest& guest, const Error& error);
-/// So is what was asked for and does not exist for who asks.
-Result<void> tell_hidden();
-http::Answer refused(const accounts::Route& route, const http::Request& request,
-                     const Error& error);
-void reply_when_told(const accounts::Route& route, const http::Request& request, Owed owed,
-                     http::Reply reply);
-
-House& house_;
-std::unique_ptr<accounts::Lobby> lobby_;
-accounts::Lobby* here_ = nullptr;        // Of the organisation of the request at hand.
-std::vector<OrganisationId> elsewhere_;  // Where else its handler worked.
-std::mutex mutex_;
-std::condition_variable replied_;
-std::size_t owed_ = 0;  // Answers that wait for their entries.
-};  // namespace ombud::serve
 
 }  // namespace ombud::serve
