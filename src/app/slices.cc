@@ -17,6 +17,8 @@
 #include "jobs/jobs.h"
 #include "keys/keys.h"
 #include "mail/mail.h"
+#include "parties/parties.h"
+#include "processing/processing.h"
 #include "records/records.h"
 #include "retention/retention.h"
 #include "serve/serve.h"
@@ -53,6 +55,21 @@ jobs::Kinds job_kinds() {
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
+}
+
+// Every kind of record, of the rooms that declare some, with what they check beyond that.
+Result<const records::Kinds*> record_kinds() {
+  static const Result<records::Kinds> kinds = []() -> Result<records::Kinds> {
+    std::vector<records::Declared> declared;
+    for (const auto& room : {processing::kinds(), parties::kinds()})
+      declared.insert(declared.end(), room.begin(), room.end());
+    records::Kinds all = TRY(records::Kinds::of(declared));
+    processing::add_checks(all);
+    parties::add_checks(all);
+    return all;
+  }();
+  if (!kinds) return fail(kinds.error());
+  return &*kinds;
 }
 
 // Whom a handle names, for a hold: nobody while it is not settled whose rows they are.
@@ -107,6 +124,7 @@ std::vector<accounts::Route> routes() {
   add(holds::routes(person_of));
   add(retention::routes());
   add(doctor::routes());
+  for (const char* room : {"processing", "parties"}) add(records::routes(room, record_kinds));
   add(web::routes());
   return all;
 }
@@ -129,6 +147,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance));
   add(actions::commands(entrance));
   add(retention::commands(entrance));
+  add(records::commands(entrance, record_kinds));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));
