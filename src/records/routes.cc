@@ -72,7 +72,8 @@ Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds, const std::str
 // {"field": ["word", …], …}
 Result<void> read_values(const std::string& json, Wanted& wanted) {
   if (json.empty()) return {};
-  for (const auto& [field, words] : ordered_json::parse(json).items()) {
+  const ordered_json asked = ordered_json::parse(json);
+  for (const auto& [field, words] : asked.items()) {
     const auto is_text = [](const ordered_json& word) { return word.is_string(); };
     if (!words.is_array() || words.empty() || !std::ranges::all_of(words, is_text))
       return fail(Errc::invalid, "http.wrong_kind", {{"field", field}, {"wanted", "list"}});
