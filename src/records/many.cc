@@ -57,7 +57,7 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   }
   const auto faults = TRY(faults_of(office, kinds, kind, transaction, after));
   Many many;
-  Pen pen(office, kind, transaction, "edited_many", trim(patch.reason));
+  Pen pen(office, kind, transaction, "records.edited_many", trim(patch.reason));
   for (std::size_t at = 0; at < after.size(); ++at) {
     for (const Fault& fault : faults[at]) many.faults.emplace_back(after[at].number, fault);
     const bool same = after[at].row == records[at].row && after[at].owner == records[at].owner;
@@ -97,7 +97,7 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
   std::map<std::string, Record> now;
   for (Record& record : TRY(records_of(kinds, transaction, ids)))
     now.emplace(record.id.text, std::move(record));
-  Pen pen(office, kind, transaction, "undone", trim(reason), change);
+  Pen pen(office, kind, transaction, "records.undone", trim(reason), change);
   for (const sql::Row& row : rows) {
     Record record = now.at(store::text_in(row[0]));
     if (record.version != store::integer_in(row[1]))

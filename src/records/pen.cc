@@ -67,11 +67,11 @@ std::optional<Day> next_review(const Kind& kind, Instant at) {
 }  // namespace
 
 Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
-         std::string what, std::string reason, std::optional<ChangeId> undoes)
+         std::string event, std::string reason, std::optional<ChangeId> undoes)
     : office_(office),
       kind_(kind),
       transaction_(transaction),
-      what_(std::move(what)),
+      event_(std::move(event)),
       reason_(std::move(reason)),
       undoes_(std::move(undoes)),
       change_(new_id<ChangeId>(office.clock)),
@@ -123,8 +123,9 @@ Result<void> Pen::end() {
   TRY(transaction_.execute(
       "insert into records_change (organisation_id, id, kind, what, at, by_id, reason, records, "
       "undoes_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {transaction_.organisation().text, change_.text, kind_.name, what_, store::of_instant(at_),
-       office_.actor.account.text, reason_, count_, id_or_null(undoes_)}));
+      {transaction_.organisation().text, change_.text, kind_.name,
+       event_.substr(event_.find('.') + 1), store::of_instant(at_), office_.actor.account.text,
+       reason_, count_, id_or_null(undoes_)}));
   return tell();
 }
 
@@ -226,7 +227,7 @@ Result<void> Pen::write_words(const std::vector<Waiting>& waiting) {
 
 Result<void> Pen::tell() {
   evidence::Told told;
-  told.event = "records." + what_;
+  told.event = event_;
   told.use = UseKind::administer;
   told.account = office_.actor.account;
   told.reference = reason_;

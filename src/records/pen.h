@@ -11,9 +11,10 @@ namespace ombud::records {
 
 class Pen {
  public:
-  /// `what`: "edited". `undoes`: the change that this one takes back.
-  Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction, std::string what,
-      std::string reason, std::optional<ChangeId> undoes = {});
+  /// `event`: as the log says it, "records.edited"; the history says what follows the point.
+  /// `undoes`: the change that this one takes back.
+  Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
+      std::string event, std::string reason, std::optional<ChangeId> undoes = {});
 
   const ChangeId& change() const { return change_; }
 
@@ -45,7 +46,7 @@ class Pen {
   accounts::Office& office_;
   const Kind& kind_;
   store::Transaction& transaction_;
-  std::string what_;
+  std::string event_;
   std::string reason_;
   std::optional<ChangeId> undoes_;
   ChangeId change_;

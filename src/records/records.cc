@@ -13,14 +13,14 @@ namespace {
 
 // `before`: what it was, where what is the same shall write nothing.
 Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& kind, Record record,
-                    std::string what, const std::string& reason, const Record* before = nullptr) {
+                    std::string event, const std::string& reason, const Record* before = nullptr) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   Saved done;
   done.faults = TRY(faults_of(office, kinds, kind, transaction, {&record, 1})).front();
   if (!done.faults.empty()) return done;
   if (before != nullptr && record.row == before->row && record.owner == before->owner)
     return Saved{*before, {}};
-  Pen pen(office, kind, transaction, std::move(what), reason);
+  Pen pen(office, kind, transaction, std::move(event), reason);
   if (record.id.empty())
     TRY(pen.make(record));
   else
@@ -53,7 +53,7 @@ Result<Saved> create(accounts::Office& office, const Kinds& kinds, std::string_v
   record.state = kind.states.front().name;
   record.row = std::move(draft.row);
   record.owner = draft.owner ? draft.owner : office.actor.account;
-  return saved(office, kinds, kind, std::move(record), "created", "");
+  return saved(office, kinds, kind, std::move(record), "records.created", "");
 }
 
 Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -64,7 +64,7 @@ Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId&
   const Record before = record;
   record.row = std::move(draft.row);
   if (draft.owner) record.owner = draft.owner;
-  return saved(office, kinds, kind, std::move(record), "edited", "", &before);
+  return saved(office, kinds, kind, std::move(record), "records.edited", "", &before);
 }
 
 Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -79,7 +79,7 @@ Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId&
     return fail(Errc::conflict, "records.not_from_here",
                 {{"number", record.number}, {"move", std::string(name)}});
   record.state = move->to;
-  return saved(office, kinds, kind, std::move(record), "moved", trim(reason));
+  return saved(office, kinds, kind, std::move(record), "records.moved", trim(reason));
 }
 
 Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -90,7 +90,8 @@ Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const Record
   if (record.archived == archived) return Saved{record, {}};
   const Kind& kind = *TRY(kinds.find(record.kind));
   record.archived = archived;
-  return saved(office, kinds, kind, std::move(record), archived ? "archived" : "brought_back", why);
+  return saved(office, kinds, kind, std::move(record),
+               archived ? "records.archived" : "records.brought_back", why);
 }
 
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id) {

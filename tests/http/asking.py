@@ -72,7 +72,12 @@ def name_of(route):
 
 
 def kind_of(parameter, path):
-    return "schedule" if parameter == "entry" and "/schedule/" in path else parameter
+    if parameter == "entry" and "/schedule/" in path:
+        return "schedule"
+    # What rooms that declare kinds of record name alike.
+    if parameter in ("kind", "number", "change") and "/{kind}" in path:
+        return f"{parameter} in {path.split('/')[2]}"
+    return parameter
 
 
 def parameters_of(path):

@@ -209,6 +209,9 @@ class Stale(persons.PersonsHouse):
     def post(self, person, path, body=None, **headers):
         return person.ask("POST", path, body, Idempotency_Key=uuid.uuid4().hex, **headers)
 
+    def put(self, person, path, body, **headers):
+        return person.ask("PUT", path, body, **headers)
+
     def planned(self, person, kind="erase"):
         handle = self.only(person, persons.TOVA)["person"]
         asked = self.post(person, "/api/actions/wishes",
@@ -238,13 +241,22 @@ class Stale(persons.PersonsHouse):
                   "POST /api/actions/{action}/run": (asa, number, "/run"),
                   "POST /api/datamap/maps/{system}/confirmation":
                       (asa, "/api/datamap/maps/liva", "/confirmation")}
+        for room, kind in (("processing", "unit"), ("parties", "party")):
+            made = self.post(asa, f"/api/{room}/{kind}", {"fields": {"name": "Kontoret"}})
+            record = f"/api/{room}/{kind}/{made.json['number']}"
+            path = f"/api/{room}/{{kind}}/{{number}}"
+            routes |= {f"PUT {path}": (asa, record, ""),
+                       f"POST {path}/moves": (asa, record, "/moves"),
+                       f"POST {path}/archive": (asa, record, "/archive")}
         taking = {name for name, operation in house.CONTRACT.operations().items()
                   if "If-Match" in house.CONTRACT.parameters(operation, "header")}
         self.assertEqual(set(routes), taking, "a route that takes a version and is not tried here")
-        for person, of, path in routes.values():
+        for name, (person, of, path) in routes.items():
             before = person.ask("GET", of).text
-            missing = self.post(person, of + path)
-            stale = self.post(person, of + path, If_Match='"stale"')
+            ask = self.post if name.startswith("POST") else self.put
+            body = {"move": "end"} if "{kind}" in name else None
+            missing = ask(person, of + path, body)
+            stale = ask(person, of + path, body, If_Match='"stale"')
             self.assertEqual((missing.status, stale.status), (428, 412), path)
             for answer in (missing, stale):
                 self.assertGreater(len(answer.json["detail"]), 20)

@@ -279,6 +279,9 @@ class OnPostgresqlTest(OrganisationsTest):
                         os.environ["OMBUD_TEST_POSTGRESQL_PORT"], "-U", "ombud", "-d", "postgres",
                         "-c", text], check=True, capture_output=True)
 
+    def furnish(self):
+        self.make()  # A copy of a folder would share its store.
+
     def setUp(self):
         self.name = f"two_{uuid.uuid4().hex[:12]}"
         self.psql(f"create role {self.name} login")

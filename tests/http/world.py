@@ -49,12 +49,16 @@ LIMIT = "Hamnkommunen"
 HIDDEN = "Bergkommunen"
 LIMITED_ROLES = ["coordinator", "handler", "approver", "dpo", "editor", "auditor"]
 # What no controller has: only whether it is somebody else's or nobody's can be asked.
-NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "grant": "G-9999",
+NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9999",
+          "grant": "G-9999",
           "hold": "H-9999", "job": "J-9999", "message": "M-9999", "person": "P-000000",
           "review": "R-9999", "substitute": "S-9999", "task": "I-9999", "version": "77",
           "rule": "nobodys_rule", "system": "nobodys", "schedule": "nobodys-entry",
           "entry": "77", "provider": "nobodys", "session": None, "account": None, "drop": None,
-          "wish": None}
+          "wish": None,
+          "kind in processing": "unit", "number in processing": "U-9999",
+          "change in processing": None,
+          "kind in parties": "party", "number in parties": "P-9999", "change in parties": None}
 
 
 def nothing():
@@ -107,6 +111,7 @@ class World(house.House):
         for account in self.accounts():
             self.foreign.add("account", account["id"])
         self.sources(self.foreign)
+        self.records(self.foreign)
         self.serve()
         self.unlimit(self.signed_in("odd", OTHER))
         self.work([self.foreign], [self.signed_in("olga")], self.signed_in("otto", OTHER))
@@ -116,6 +121,7 @@ class World(house.House):
         self.people()
         for one in (self.own, self.limited, self.hidden):
             self.sources(one)
+        self.records(self.own)
         self.serve()
         self.unlimit(self.signed_in("dpo1", OTHER))
         coordinators = [self.signed_in(name, OTHER)
@@ -228,6 +234,17 @@ class World(house.House):
         for hold in json.loads(self.ombud("holds", "list", "--json")):
             if owned.marker in hold["reason"]:
                 owned.add("hold", hold["number"])
+
+    def records(self, owned):
+        """A unit and a party; of the organisation as a whole."""
+        for room, kind, fields in (("processing", "unit", {"type": "department"}),
+                                   ("parties", "party", {})):
+            record = self.path / "record.json"
+            record.write_text(json.dumps(fields | {"name": f"{kind} {owned.marker}"}))
+            made = json.loads(self.ombud("records", "add", kind, "--file", str(record), "--json"))
+            owned.add(f"number in {room}", made["number"])
+            history = json.loads(self.ombud("records", "history", kind, made["number"], "--json"))
+            owned.add(f"change in {room}", history[0]["change"])
 
     def rule_text(self, owned):
         owned.yaml = RULE.format(rule=owned.rule, name=owned.ids["system"][0],

@@ -95,7 +95,10 @@ Result<Prepared> FileConnection::prepared(const Statement& statement) {
   Prepared ready = compiled(rendered.text, code);
   if (code == SQLITE_OK) code = bind(ready.get(), rendered.values);
   if (code != SQLITE_OK) return refused(code);
-  if (only_reads_ && sqlite3_stmt_readonly(ready.get()) == 0) return refusal::read_only();
+  // SQLite counts the question for the journal's mode among what may change it.
+  const bool only_asks =
+      sqlite3_stmt_readonly(ready.get()) != 0 || rendered.text == "pragma journal_mode";
+  if (only_reads_ && !only_asks) return refusal::read_only();
   return ready;
 }
 
