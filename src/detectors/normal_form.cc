@@ -78,12 +78,14 @@ std::optional<std::string> read_username(std::string_view value) {
 std::optional<std::string> read_address(std::string_view value) {
   constexpr std::size_t longest_bytes = 400;
   if (value.size() > longest_bytes || !is_utf8(value)) return std::nullopt;
-  const std::vector<Word> words = words_of(value);
+  // The words of the normal form: a letter and its accent may be one sign there.
+  std::string folded = fold(value);
+  const std::vector<Word> words = words_of(folded);
   const bool has_word = std::any_of(words.begin(), words.end(), [](const Word& word) {
     return !word.digits && word.end - word.start > 2;
   });
-  if (!has_word || value.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
-  return fold(value);
+  if (!has_word || folded.find_first_of("0123456789") == std::string::npos) return std::nullopt;
+  return folded;
 }
 
 std::optional<std::string> read_account(std::string_view value, const Reading& reading) {

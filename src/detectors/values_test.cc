@@ -110,6 +110,8 @@ TEST(Name, IsCommonOrNot) {
 }
 
 TEST(Address, HasAWordAndANumber) {
+  // A letter and its accent, written as two signs, are one.
+  EXPECT_FALSE(is_valid(Kind::address, "0 o\u030f", sweden));
   EXPECT_EQ(normal_form(Kind::address, "Storgatan  12 B", sweden), "storgatan 12 b");
   for (const std::string_view value : {"", "Storgatan", "12", "12 B"})
     EXPECT_FALSE(is_valid(Kind::address, value, sweden)) << value;
