@@ -95,9 +95,9 @@ struct Reading {
 /// The value in its one canonical form, or nothing where it is no value of that kind. White space
 /// around it is of no importance.
 ///   national ids: digits without separator, personnummer with century (12), henkilötunnus with its
-///   sign in capitals; organisation number: digits, Finnish with hyphen; phone: "+46701740605";
-///   e-mail, user name: folded; name, address: folded (base/text.h); birth date: YYYY-MM-DD; IBAN:
-///   no spaces.
+///   sign in capitals, kerfiskennitala (8 or 9 first) with its hyphen; organisation number: digits,
+///   Finnish with hyphen; phone: "+46701740605"; e-mail, user name: folded; name, address: folded
+///   (base/text.h); birth date: YYYY-MM-DD; IBAN: no spaces.
 std::optional<std::string> normal_form(Kind kind, std::string_view value, const Reading& reading);
 bool is_valid(Kind kind, std::string_view value, const Reading& reading);
 

@@ -87,8 +87,9 @@ std::optional<std::string> read_danish_organisation(std::string_view value) {
 std::optional<NationalId> read_icelandic_id(std::string_view value, const Reading& reading) {
   const std::optional<std::string> digits = ten_digits(value);
   if (!digits) return std::nullopt;
+  // Its normal form keeps the hyphen, without which it would be nothing.
   if (digits->front() >= '8' && trimmed(value)[6] == '-')
-    return NationalId{Kind::kennitala, *digits, false};
+    return NationalId{Kind::kennitala, std::string(trimmed(value)), false};
   const std::optional<Day> born = kennitala_day(*digits, 0);
   if (!born || *born > reading.today) return std::nullopt;
   return NationalId{Kind::kennitala, *digits, weighted_sum(*digits, kennitala_weights) % 11 == 0};

@@ -187,8 +187,11 @@ Forms all_forms(Kind kind, std::string_view normal, const Reading& reading) {
     case Kind::interimsnummer:
       return swedish_forms(normal, reading);
     case Kind::cpr:
-    case Kind::kennitala:
-      return {cut(normal, 6, "-"), std::string(normal), cut(normal, 6, " ")};
+    case Kind::kennitala: {
+      std::string digits(normal);
+      std::erase(digits, '-');  // A kerfiskennitala has one.
+      return {cut(digits, 6, "-"), digits, cut(digits, 6, " ")};
+    }
     case Kind::fodselsnummer:
     case Kind::d_number:
     case Kind::h_number:
