@@ -174,7 +174,7 @@ Result<void> write_rows(Desk& desk, connectors::Connector& connector, const Step
 }
 
 // A table that could not be read to its end has no CSV file, and its JSON says that it is not
-// complete.
+// complete; nor is one of which a row has changed since the plan so that it may be somebody else's.
 Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step& step,
                         std::span<const Line> lines) {
   Extracted::Part part{step.system, step.table, 0, 0};
@@ -182,12 +182,21 @@ Result<void> write_step(Desk& desk, connectors::Connector& connector, const Step
   desk.json.write(json_text(step.table) + ": {\"columns\": " + json_text(meaning_of(step)) +
                   ",\n\"rows\": [");
   const Result<void> written = write_rows(desk, connector, step, lines, csv, part);
-  desk.json.write(written ? "],\n\"complete\": true}" : "],\n\"complete\": false}");
+  const bool whole = written.has_value() && part.left_out == 0;
+  desk.json.write(whole ? "],\n\"complete\": true}" : "],\n\"complete\": false}");
   if (!written) {
     csv.discard();
     return fail(written.error());
   }
   desk.extracted.files.push_back(TRY(csv.finish()));
+  // Whether a row that has changed is still the person's is for a new plan to say, not for silence.
+  if (part.left_out > 0)
+    desk.extracted.not_reached.push_back(
+        {step.system,
+         {Errc::conflict,
+          "actions.extract_left_out",
+          {{"table", step.table}, {"rows", std::to_string(part.left_out)}}},
+         false});
   desk.extracted.rows += part.rows;
   desk.extracted.parts.push_back(std::move(part));
   return {};

@@ -80,7 +80,7 @@ TEST_P(Extract, TheReceiptHasEachFilesHash) {
   EXPECT_EQ(json()["systems"]["liva"]["tables"]["purchase"]["rows"].size(), 600u);
 }
 
-TEST_P(Extract, ARowThatIsNoLongerThePersonsIsLeftOutAndCounted) {
+TEST_P(Extract, ARowThatIsNoLongerThePersonsIsLeftOutCountedAndSaidToBeMissing) {
   members_and_orders(2);
   const std::string number = ready(Kind::access);
   run_sql({"UPDATE purchase SET member_id = 2, label = 'secret' WHERE id = 2"});
@@ -90,6 +90,12 @@ TEST_P(Extract, ARowThatIsNoLongerThePersonsIsLeftOutAndCounted) {
   ASSERT_EQ(done.size(), 2u);
   EXPECT_EQ(done[1]["rows"], 1);
   EXPECT_EQ(done[1]["left_out"], 1);
+  const nlohmann::json missed = body_of(number)["not_reached"];
+  ASSERT_EQ(missed.size(), 1u);
+  EXPECT_EQ(missed[0]["key"], "actions.extract_left_out");
+  EXPECT_EQ(json()["not_reached"].size(), 1u);
+  EXPECT_EQ(json()["systems"]["liva"]["tables"]["purchase"]["complete"], false);
+  EXPECT_EQ(must_have(find_action(office(), number)).state, State::partly_done);
 }
 
 TEST_P(Extract, EqualRowsWithoutAKeyAreAllInIt) {
