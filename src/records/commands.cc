@@ -1,7 +1,7 @@
 // records kinds | fields | list | show | history | links.
 #include "records/commands.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -53,6 +53,10 @@ void add_fields(cli::Call& call, const std::vector<Field>& fields, const std::st
     if (!field.to.empty()) type += " " + field.to;
     for (const Choice& choice : field.choices)
       type += (&choice == &field.choices.front() ? ": " : ", ") + choice.word;
+    if (field.when)
+      type += said(call, "records.only_when",
+                   {{"field", field.when->field},
+                    {"words", fmt::format("{}", fmt::join(field.when->words, ", "))}});
     rows.push_back({at + field.name, say(field.label, call.language()), type,
                     field.required ? said(call, "records.yes") : "", field.law});
     add_fields(call, field.fields, field.name + ".", rows);
