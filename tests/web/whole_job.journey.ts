@@ -162,7 +162,7 @@ export const theOfficerStopsOneAndTheApproverLetsItGoOn: Journey = async ({ offi
   const olle = await come();
   await olle.signIn('olle', `/actions/${number}`);
   await olle.page.getByRole('button', { name: 'Let it go on' }).click();
-  await olle.page.getByLabel('Why').last().fill('The complaint is answered.');
+  await olle.page.getByRole('dialog').getByLabel('Why').fill('The complaint is answered.');
   await olle.page.getByRole('dialog').getByRole('button', { name: 'Let it go on' }).click();
   await olle.page.getByText('Stopped by dag').waitFor({ state: 'detached' });
 
