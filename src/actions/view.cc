@@ -7,6 +7,7 @@
 #include "actions/decide.h"
 #include "actions/sealed_extract.h"
 #include "actions/show.h"
+#include "base/json.h"
 #include "http/page.h"
 
 namespace ombud::actions {
@@ -19,10 +20,6 @@ using nlohmann::ordered_json;
 std::string name_of(Office& office, const AccountId& id) {
   const Result<accounts::Account> account = accounts::find(office, id);
   return account ? account->name : id.text;
-}
-
-ordered_json or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
 }
 
 bool waits_for(const Office& office, const Action& action, const Result<void>& approval) {
@@ -60,7 +57,7 @@ ordered_json goes_of(const Plan& plan, Language language) {
          {"columns", columns_of(step, language)},
          // The data map says why rows go or stay; of a copy it says nothing.
          {"why", step.what == Step::What::show ? ordered_json()
-                                               : or_null(reason_in_words(step.why, language))}});
+                                               : text_json(reason_in_words(step.why, language))}});
   }
   return all;
 }
@@ -123,7 +120,7 @@ ordered_json of(const Plan& plan, Language language) {
   for (const PlannedSystem& system : plan.systems) {
     systems.push_back({{"name", system.name},
                        {"kind", system.kind},
-                       {"controller", or_null(system.controller)},
+                       {"controller", text_json(system.controller)},
                        {"map_version", system.map_version}});
     for (const Error& error : system.by_itself) by_itself.emplace_back(system.name, error);
     for (const Error& error : system.remarks) remarks.emplace_back(system.name, error);
@@ -258,7 +255,7 @@ Result<ordered_json> view_of(Office& office, const Action& action, Language lang
   if (action.decided_by)
     json["decided"] = {{"by", name_of(office, *action.decided_by)},
                        {"at", format_instant(*action.decided_at)},
-                       {"reason", or_null(action.decision)}};
+                       {"reason", text_json(action.decision)}};
   json["hash"] = action.plan_root;
   json["version"] = http::etag_of(TRY(version_of(office, action)));
   const Result<Plan> plan =

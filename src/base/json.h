@@ -13,6 +13,9 @@ namespace ombud {
 /// U+FFFD: what came out of somebody's database must not end an answer.
 std::string json_text(const nlohmann::ordered_json& json, int indent = -1);
 
+/// Null where it is empty.
+nlohmann::ordered_json text_json(const std::string& text);
+
 /// As format_instant() writes it; null where there is none.
 nlohmann::ordered_json instant_json(const std::optional<Instant>& at);
 

@@ -140,7 +140,7 @@ Json as_json(const std::vector<Attempt>& attempts, Language language) {
                      {"worker", attempt.worker},
                      {"started_at", format_instant(attempt.started_at)},
                      {"ended_at", instant_json(attempt.ended_at)},
-                     {"outcome", attempt.outcome.empty() ? Json() : Json(attempt.outcome)},
+                     {"outcome", text_json(attempt.outcome)},
                      {"error", as_json(attempt.error, language)}});
   return array;
 }

@@ -77,11 +77,10 @@ Result<http::Answer> show_job(Visit& visit) {
   json["attempts_most"] = job.attempts_most;
   json["tries"] = ordered_json::array();
   for (const Attempt& attempt : TRY(attempts(visit.office, job))) {
-    ordered_json one = {
-        {"began_at", format_instant(attempt.started_at)},
-        {"ended_at", instant_json(attempt.ended_at)},
-        {"outcome", attempt.outcome.empty() ? ordered_json() : ordered_json(attempt.outcome)},
-        {"error", nullptr}};
+    ordered_json one = {{"began_at", format_instant(attempt.started_at)},
+                        {"ended_at", instant_json(attempt.ended_at)},
+                        {"outcome", text_json(attempt.outcome)},
+                        {"error", nullptr}};
     if (attempt.error) one["error"] = say(*attempt.error, language);
     json["tries"].push_back(std::move(one));
   }

@@ -26,7 +26,7 @@ Json as_json(const Entry& entry, const std::string& account) {
           {"zone", entry.zone},
           {"next_due", format_instant(entry.next_due)},
           {"last_due", entry.last_due ? Json(format_instant(*entry.last_due)) : Json()},
-          {"last_job", entry.last_job.empty() ? Json() : Json(entry.last_job)},
+          {"last_job", text_json(entry.last_job)},
           {"skipped", entry.skipped}};
 }
 

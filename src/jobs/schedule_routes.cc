@@ -25,7 +25,7 @@ Result<ordered_json> as_json(accounts::Office& office, const Entry& entry) {
       {"zone", entry.zone},
       {"next_due", format_instant(entry.next_due)},
       {"last_due", entry.last_due ? ordered_json(format_instant(*entry.last_due)) : ordered_json()},
-      {"last_job", entry.last_job.empty() ? ordered_json() : ordered_json(entry.last_job)},
+      {"last_job", text_json(entry.last_job)},
       {"skipped", entry.skipped}};
 }
 

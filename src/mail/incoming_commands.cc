@@ -28,7 +28,7 @@ ordered_json as_json(const Task& task, const std::string& assigned_to) {
           {"size_bytes", task.size_bytes},
           {"whole", task.whole},
           {"automatic", task.automatic},
-          {"assigned_to", assigned_to.empty() ? ordered_json() : ordered_json(assigned_to)},
+          {"assigned_to", text_json(assigned_to)},
           {"ended_at", instant_json(task.ended_at)}};
 }
 

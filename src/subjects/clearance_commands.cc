@@ -12,9 +12,7 @@ namespace {
 using nlohmann::ordered_json;
 
 Result<int> run_list(cli::Call& call, accounts::Office& office) {
-  std::map<AccountId, std::string> names;
-  for (const accounts::Account& account : TRY(accounts::list(office)))
-    names[account.id] = account.name;
+  std::map<AccountId, std::string> names = TRY(accounts::names(office));
   evidence::Told told;
   told.event = "subjects.clearances_listed";
   told.use = UseKind::list;
