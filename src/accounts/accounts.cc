@@ -73,6 +73,12 @@ Result<std::vector<Account>> list(Office& office) {
   return rows::accounts(transaction, office.organisation.id);
 }
 
+Result<std::map<AccountId, std::string>> names(Office& office) {
+  std::map<AccountId, std::string> all;
+  for (Account& account : TRY(list(office))) all[account.id] = std::move(account.name);
+  return all;
+}
+
 Result<Account> find(Office& office, const AccountId& id) {
   for (Account& account : TRY(list(office)))
     if (account.id == id) return std::move(account);

@@ -168,6 +168,8 @@ Result<AccountId> add(Office& office, const std::string& name, const std::set<Ro
                       const std::set<std::string>& controllers = {});
 /// Those of this organisation by name, closed ones too.
 Result<std::vector<Account>> list(Office& office);
+/// What all of them are called, closed ones too.
+Result<std::map<AccountId, std::string>> names(Office& office);
 /// Errc::not_found "accounts.unknown" {name}.
 Result<Account> find(Office& office, const AccountId& id);
 Result<Account> find(Office& office, const std::string& name);

@@ -15,12 +15,12 @@ class Names {
  public:
   static Result<Names> of(Office& office) {
     Names names;
-    for (const Account& account : TRY(list(office))) names.by_id_[account.id.text] = account.name;
+    names.by_id_ = TRY(accounts::names(office));
     return names;
   }
 
   ordered_json operator()(const AccountId& id) const {
-    const auto found = by_id_.find(id.text);
+    const auto found = by_id_.find(id);
     return {{"id", id.text}, {"name", found == by_id_.end() ? id.text : found->second}};
   }
 
@@ -29,7 +29,7 @@ class Names {
   }
 
  private:
-  std::map<std::string, std::string> by_id_;
+  std::map<AccountId, std::string> by_id_;
 };
 
 ordered_json object_of(const Office& office, const Names& names, const Grant& grant) {
@@ -92,7 +92,7 @@ ordered_json object_of(const Office& office, const Names& names, const ReviewLin
           {"account", names(line.account)},
           {"kind", word(line.kind)},
           {"role", line.role ? ordered_json(word(*line.role)) : ordered_json()},
-          {"number", line.number.empty() ? ordered_json() : ordered_json(line.number)},
+          {"number", text_json(line.number)},
           {"used_at", instant_json(line.used_at)},
           {"kept", line.kept ? ordered_json(*line.kept) : ordered_json()},
           {"decided_by", names(line.decided_by)},

@@ -41,7 +41,7 @@ Result<std::set<std::string>> controllers_in(http::Fields& fields) {
   return std::set<std::string>(all.begin(), all.end());
 }
 
-Result<http::Answer> names(Visit& visit) {
+Result<http::Answer> list_names(Visit& visit) {
   return http::json(TRY(names_json(visit.office, in_one_line)));
 }
 
@@ -233,7 +233,7 @@ Route giving(const char* path, const char* permission,
 
 std::vector<Route> rights_routes() {
   std::vector<Route> all = {
-      reading("/api/accounts/names", "accounts.own", names),
+      reading("/api/accounts/names", "accounts.own", list_names),
       reading("/api/accounts/roles", "accounts.own", table),
       reading("/api/accounts/waiting", "accounts.own", what_waits),
       reading("/api/accounts/grants", "accounts.own", list_grants, true),

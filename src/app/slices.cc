@@ -129,12 +129,7 @@ evidence::Reader reader_of(accounts::Visit& visit) {
           [&office](const std::string& handle) -> Result<PersonId> {
             return TRY(subjects::person(office, handle)).id;
           },
-          [&office]() -> Result<evidence::AccountNames> {
-            evidence::AccountNames names;
-            for (const accounts::Account& account : TRY(accounts::list(office)))
-              names[account.id] = account.name;
-            return names;
-          },
+          [&office]() -> Result<evidence::AccountNames> { return accounts::names(office); },
           evidence::Reviews(office.store, office.log, office.clock, office.organisation.id),
           sees(office)};
 }

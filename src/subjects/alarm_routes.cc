@@ -22,17 +22,6 @@ constexpr std::size_t most_words = 1000;
 
 using Names = std::map<AccountId, std::string>;
 
-Result<Names> names(accounts::Office& office) {
-  Names all;
-  for (const accounts::Account& account : TRY(accounts::list(office)))
-    all[account.id] = account.name;
-  return all;
-}
-
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
 ordered_json name_or_null(const Names& names, const AccountId& account) {
   const auto at = names.find(account);
   return at == names.end() ? ordered_json() : ordered_json(at->second);
@@ -45,17 +34,17 @@ ordered_json as_json(const Alarm& alarm, const Names& names, const AccountId& me
           {"account", name_or_null(names, alarm.account)},
           {"own", alarm.account == me},
           {"reference", alarm.reference},
-          {"explanation", text_or_null(alarm.explanation)},
+          {"explanation", text_json(alarm.explanation)},
           {"explained_at", instant_json(alarm.explained_at)},
-          {"verdict", text_or_null(alarm.verdict)},
-          {"note", text_or_null(alarm.note)},
+          {"verdict", text_json(alarm.verdict)},
+          {"note", text_json(alarm.note)},
           {"reviewed_by", name_or_null(names, alarm.reviewed_by)},
           {"reviewed_at", instant_json(alarm.reviewed_at)}};
 }
 
 Result<http::Answer> listed(Visit& visit, Which which) {
   const std::size_t limit = TRY(http::limit_in(visit.request, 100));
-  const Names known = TRY(names(visit.office));
+  const Names known = TRY(accounts::names(visit.office));
   ordered_json all = ordered_json::array();
   for (const Alarm& alarm : TRY(alarms(visit.office, which, limit)))
     all.push_back(as_json(alarm, known, visit.office.actor.account));

@@ -16,26 +16,20 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t most_words = 1000;
 
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
 Result<ordered_json> as_json(accounts::Office& office, const std::vector<Clearance>& all) {
-  std::map<AccountId, std::string> names;
-  for (const accounts::Account& account : TRY(accounts::list(office)))
-    names[account.id] = account.name;
+  std::map<AccountId, std::string> names = TRY(accounts::names(office));
   ordered_json list = ordered_json::array();
   for (const Clearance& one : all)
     list.push_back({{"clearance", one.number},
-                    {"account", text_or_null(names[one.account])},
+                    {"account", text_json(names[one.account])},
                     {"kind", one.kind},
                     {"reference", one.reference},
                     {"asked_at", format_instant(one.asked_at)},
                     {"state", one.state},
-                    {"decided_by", text_or_null(names[one.decided_by])},
+                    {"decided_by", text_json(names[one.decided_by])},
                     {"decided_at", instant_json(one.decided_at)},
                     {"until", instant_json(one.until)},
-                    {"note", text_or_null(one.note)}});
+                    {"note", text_json(one.note)}});
   return ordered_json{{"clearances", std::move(list)}};
 }
 
