@@ -97,13 +97,7 @@ Result<Wanted> wanted_in(cli::Call& call, const Kind& kind) {
     wanted.values.push_back({condition.substr(0, equal), {condition.substr(equal + 1)}});
   }
   const std::string& order = call.value("--order");
-  wanted.by = order;
-  if (order == "title")
-    wanted.order = Wanted::Order::title;
-  else if (order == "changed")
-    wanted.order = Wanted::Order::changed;
-  else if (!order.empty() && order != "number")
-    wanted.order = Wanted::Order::field;
+  if (!order.empty()) order_by(wanted, order);
   if (call.has("--limit")) {
     const std::string& text = call.value("--limit");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted.limit);
@@ -118,12 +112,11 @@ Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Ki
   const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
   const Wanted wanted = TRY(wanted_in(call, kind));
   const Page page = TRY(list(office, kinds, wanted));
-  const std::int64_t all = TRY(count(office, kinds, wanted));
   const Names names = TRY(names_of(office, kinds, page.records));
   if (call.json()) {
     ordered_json records = ordered_json::array();
     for (const Record& record : page.records) records.push_back(as_json(kinds, record, names));
-    call.print_json(json_text({{"count", all}, {"records", std::move(records)}}, 2));
+    call.print_json(json_text({{"count", page.count}, {"records", std::move(records)}}, 2));
     return 0;
   }
   if (page.records.empty()) {
@@ -149,9 +142,10 @@ Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Ki
     rows.push_back(std::move(row));
   }
   call.table(columns, rows);
-  if (static_cast<std::int64_t>(page.records.size()) < all)
-    call.line(said(call, "records.more",
-                   {{"shown", std::to_string(page.records.size())}, {"all", std::to_string(all)}}));
+  if (static_cast<std::int64_t>(page.records.size()) < page.count)
+    call.line(said(
+        call, "records.more",
+        {{"shown", std::to_string(page.records.size())}, {"all", std::to_string(page.count)}}));
   return 0;
 }
 
@@ -159,11 +153,7 @@ Result<int> show_record(accounts::Entrance& entrance, cli::Call& call, const Kin
   const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
   Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   if (call.has("--as-of")) {
-    const std::string& at = call.value("--as-of");
-    const Result<Day> day = parse_day(at);
-    // A day means its end: what was there when it was over.
-    const Instant moment = day ? Instant(*day + std::chrono::days(1)) - std::chrono::microseconds(1)
-                               : TRY(parse_instant(at));
+    const Instant moment = TRY(moment_in(call.value("--as-of")));
     record = TRY(as_of(office, kinds, record.id, moment));
   }
   const Names names = TRY(names_of(office, kinds, {record}));
@@ -190,21 +180,13 @@ Result<int> show_history(accounts::Entrance& entrance, cli::Call& call, const Ki
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
   for (const Version& version : TRY(history(office, kinds, record.id))) {
-    const auto by = names.find(version.by.text);
-    const std::string who = by == names.end() ? version.by.text : by->second.title;
     std::string fields;
     for (const std::string& field : version.fields)
       fields += (fields.empty() ? "" : ", ") + label_of(kind, field, call.language());
-    rows.push_back({std::to_string(version.version), format_instant(version.at).substr(0, 16), who,
-                    said(call, "records.what_" + version.what), fields, version.reason});
-    all.push_back({{"version", version.version},
-                   {"at", format_instant(version.at)},
-                   {"by", who},
-                   {"what", version.what},
-                   {"reason", version.reason},
-                   {"change", version.change.text},
-                   {"fields", version.fields},
-                   {"record", as_json(kinds, version.record, names)}});
+    rows.push_back({std::to_string(version.version), format_instant(version.at).substr(0, 16),
+                    name_of(version.by, names), said(call, "records.what_" + version.what), fields,
+                    version.reason});
+    all.push_back(as_json(kinds, version, names));
   }
   if (call.json())
     call.print_json(json_text(all, 2));
@@ -262,6 +244,31 @@ Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
   return called(office, kinds, transaction, records);
 }
 
+void order_by(Wanted& wanted, const std::string& word) {
+  wanted.by = word;
+  if (word == "number")
+    wanted.order = Wanted::Order::number;
+  else if (word == "title")
+    wanted.order = Wanted::Order::title;
+  else if (word == "changed")
+    wanted.order = Wanted::Order::changed;
+  else
+    wanted.order = Wanted::Order::field;
+}
+
+Result<Instant> moment_in(const std::string& text) {
+  const Result<Day> day = parse_day(text);
+  if (!day) return parse_instant(text);
+  return Instant(*day + std::chrono::days(1)) - std::chrono::microseconds(1);
+}
+
+std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, KindsOf kinds,
+                                                  Run run) {
+  return [&entrance, kinds = std::move(kinds), run](cli::Call& call) -> Result<int> {
+    return run(entrance, call, *TRY(kinds()));
+  };
+}
+
 cli::Option kind_option() {
   return {.name = "KIND", .help = "records.kind_help", .required = true};
 }
@@ -271,22 +278,16 @@ cli::Option number_option() {
 }
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) {
-  using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
-  const auto with_kinds = [&entrance, kinds](Run run) {
-    return [&entrance, kinds, run](cli::Call& call) -> Result<int> {
-      return run(entrance, call, *TRY(kinds()));
-    };
-  };
   std::vector<cli::Command> all{
       {.name = "records kinds",
        .summary = "records.kinds_summary",
        .example = "ombud records kinds",
-       .run = with_kinds(list_kinds)},
+       .run = with_kinds(entrance, kinds, list_kinds)},
       {.name = "records fields",
        .summary = "records.fields_summary",
        .example = "ombud records fields activity",
        .options = {kind_option()},
-       .run = with_kinds(show_fields)},
+       .run = with_kinds(entrance, kinds, show_fields)},
       {.name = "records list",
        .summary = "records.list_summary",
        .example = "ombud records list activity --where role=processor --search payroll",
@@ -304,24 +305,24 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
                    {.name = "--descending", .help = "records.descending_help", .flag = true},
                    {.name = "--archived", .help = "records.archived_help", .flag = true},
                    {.name = "--limit", .help = "records.limit_help", .value_name = "COUNT"}},
-       .run = with_kinds(list_records)},
+       .run = with_kinds(entrance, kinds, list_records)},
       {.name = "records show",
        .summary = "records.show_summary",
        .example = "ombud records show activity B-0001 --as-of 2026-01-31",
        .options = {kind_option(),
                    number_option(),
                    {.name = "--as-of", .help = "records.as_of_help", .value_name = "DAY"}},
-       .run = with_kinds(show_record)},
+       .run = with_kinds(entrance, kinds, show_record)},
       {.name = "records history",
        .summary = "records.history_summary",
        .example = "ombud records history activity B-0001",
        .options = {kind_option(), number_option()},
-       .run = with_kinds(show_history)},
+       .run = with_kinds(entrance, kinds, show_history)},
       {.name = "records links",
        .summary = "records.links_summary",
        .example = "ombud records links unit U-0001",
        .options = {kind_option(), number_option()},
-       .run = with_kinds(show_links)},
+       .run = with_kinds(entrance, kinds, show_links)},
   };
   for (cli::Command& command : writing_commands(entrance, std::move(kinds)))
     all.push_back(std::move(command));

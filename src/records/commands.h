@@ -1,6 +1,7 @@
 #pragma once
-// What the room's commands share.
+// What the room's commands share, with each other and with its paths.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,16 @@ struct Asked {
 Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds, Verb verb);
 Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
                        const std::vector<Record>& records);
+/// "number", "title", "changed", or a field.
+void order_by(Wanted& wanted, const std::string& word);
+/// An instant, or a day, whose end is meant: what was there when it was over. Errors of
+/// parse_instant().
+Result<Instant> moment_in(const std::string& text);
+using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
+/// The command's run(), with the kinds read when it comes.
+std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, KindsOf kinds,
+                                                  Run run);
+
 /// Option KIND, and KIND NUMBER.
 cli::Option kind_option();
 cli::Option number_option();

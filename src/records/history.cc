@@ -10,7 +10,6 @@ namespace {
 
 // Of a version's row in the order of select_versions().
 Result<Record> version_in(const Kind& kind, const sql::Row& row, Record head) {
-  std::vector<Fault> ignored;
   head.version = static_cast<int>(store::integer_in(row[0]));
   head.changed_at = TRY(store::instant_in(row[1]));
   head.title = store::text_in(row[2]);
@@ -18,7 +17,7 @@ Result<Record> version_in(const Kind& kind, const sql::Row& row, Record head) {
   head.owner = std::nullopt;
   if (const auto owner = store::optional_text_in(row[4])) head.owner = AccountId{*owner};
   head.archived = store::boolean_in(row[5]);
-  head.row = TRY(read_json(kind, store::text_in(row[6]), ignored));
+  head.row = TRY(row_in(kind, store::text_in(row[6])));
   head.changed_by = AccountId{store::text_in(row[7])};
   head.review_on = std::nullopt;
   return head;

@@ -64,6 +64,7 @@ class Listing {
   Result<Page> page() {
     Page page;
     if (candidates_ && candidates_->empty()) return page;
+    page.count = TRY(count());
     const std::size_t limit = std::clamp<std::size_t>(wanted_.limit, 1, 500);
     Statement select("select r.id, r.number, ");
     select.text(key()).text(" from records_record r");
@@ -83,15 +84,14 @@ class Listing {
     return page;
   }
 
-  Result<std::int64_t> count(std::int64_t most) {
-    if (candidates_ && candidates_->empty()) return std::int64_t{0};
+ private:
+  Result<std::int64_t> count() {
     Statement select("select count(*) from (select 1 from records_record r");
     where(select);
-    select.text(" limit ").value(most).text(") as found");
+    select.text(" limit ").value(counted_at_most).text(") as found");
     return store::integer_in(TRY(transaction_.all(select)).front()[0]);
   }
 
- private:
   static Failure not_listed(const std::string& field) {
     return fail(Errc::invalid, "records.not_listed", {{"field", field}});
   }
@@ -241,16 +241,6 @@ Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wa
   Listing listing(kinds, kind, transaction, wanted);
   TRY(listing.prepare());
   return listing.page();
-}
-
-Result<std::int64_t> count(accounts::Office& office, const Kinds& kinds, const Wanted& wanted,
-                           std::int64_t most) {
-  const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
-  store::Transaction transaction =
-      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  Listing listing(kinds, kind, transaction, wanted);
-  TRY(listing.prepare());
-  return listing.count(most);
 }
 
 }  // namespace ombud::records

@@ -105,8 +105,7 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
     if (sql::is_null(row[2])) {
       record.archived = true;
     } else {
-      std::vector<Fault> ignored;
-      record.row = TRY(read_json(kind, store::text_in(row[2]), ignored));
+      record.row = TRY(row_in(kind, store::text_in(row[2])));
       record.title = record.row.text(kind.title);
       record.state = store::text_in(row[3]);
       const auto owner = store::optional_text_in(row[4]);

@@ -60,8 +60,7 @@ Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& k
       ids[{name, number_text(other, store::integer_in(found[0]))}] = store::text_in(found[1]);
   }
   if (accounts_named)
-    for (const accounts::Account& account : TRY(accounts::list(office)))
-      ids[{"", account.name}] = account.id.text;
+    for (const auto& [id, name] : TRY(accounts::names(office))) ids[{"", name}] = id.text;
   for (const Target& target : open) {
     const auto at = ids.find({target.kind, *target.value});
     if (at != ids.end()) *target.value = at->second;
@@ -73,8 +72,7 @@ Result<std::map<std::string, Called>> called(accounts::Office& office, const Kin
                                              store::Transaction& transaction,
                                              const std::vector<Record>& records) {
   std::map<std::string, Called> all;
-  for (const accounts::Account& account : TRY(accounts::list(office)))
-    all[account.id.text] = {"", "", account.name};
+  for (auto& [id, name] : TRY(accounts::names(office))) all[id.text] = {"", "", name};
   std::set<std::string> ids;
   for (Record record : records)
     for (const Target& target : targets_in(*TRY(kinds.find(record.kind)), record.row))

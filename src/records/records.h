@@ -122,16 +122,16 @@ struct Wanted {
   std::size_t limit = 50;
 };
 
+inline constexpr std::int64_t counted_at_most = 10'000;
+
 struct Page {
   std::vector<Record> records;
+  std::int64_t count = 0;         // Of all pages, up to `counted_at_most`.
   std::vector<std::string> next;  // Empty: this was the last page.
 };
 
 /// Errc::invalid "records.not_listed" {field}, "records.bad_cursor".
 Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wanted);
-/// How many there are, of all pages; not counted beyond `most`.
-Result<std::int64_t> count(accounts::Office& office, const Kinds& kinds, const Wanted& wanted,
-                           std::int64_t most = 10'000);
 
 /// Of one record, the last first.
 struct Version {

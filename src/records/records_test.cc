@@ -193,7 +193,7 @@ TEST_P(Records, TheListIsFilteredSearchedOrderedAndPaged) {
   EXPECT_THAT(titles({.kind = "activity", .search = "LÖN klag"}), ElementsAre("Arvoden"));
   EXPECT_THAT(titles({.kind = "activity", .search = "B-0002"}), ElementsAre("Zonindelning"));
   EXPECT_THAT(titles({.kind = "activity", .states = {"in_use"}}), IsEmpty());
-  EXPECT_EQ(must_have(count(office(), kinds_, {.kind = "activity"})), 3);
+  EXPECT_EQ(must_have(list(office(), kinds_, {.kind = "activity"})).count, 3);
   edited(third, R"({"name":"Arvoden"})");
   EXPECT_THAT(titles({.kind = "activity", .search = "lön"}), IsEmpty());
   EXPECT_THAT(titles({.kind = "activity", .order = Wanted::Order::changed, .descending = true}),

@@ -89,13 +89,7 @@ Result<Wanted> wanted_in(const http::Request& request, const Kind& kind) {
   wanted.search = TRY(fields.optional_text("search", 500)).value_or("");
   wanted.states = TRY(fields.texts("states"));
   TRY(read_values(TRY(fields.object("values")), wanted));
-  wanted.by = TRY(fields.optional_text("order", 64)).value_or("number");
-  if (wanted.by == "title")
-    wanted.order = Wanted::Order::title;
-  else if (wanted.by == "changed")
-    wanted.order = Wanted::Order::changed;
-  else if (wanted.by != "number")
-    wanted.order = Wanted::Order::field;
+  order_by(wanted, TRY(fields.optional_text("order", 64)).value_or("number"));
   wanted.descending = TRY(fields.boolean("descending"));
   wanted.archived = TRY(fields.boolean("archived"));
   wanted.after = TRY(fields.texts("after", 2));
@@ -112,9 +106,8 @@ Result<http::Answer> list_records(Visit& visit, const There& there) {
   const Names names = TRY(names_of(visit.office, there.kinds, page.records));
   ordered_json records = ordered_json::array();
   for (const Record& record : page.records) records.push_back(as_json(there.kinds, record, names));
-  return http::json(json_text({{"records", std::move(records)},
-                               {"count", TRY(count(visit.office, there.kinds, wanted))},
-                               {"next", page.next}}));
+  return http::json(
+      json_text({{"records", std::move(records)}, {"count", page.count}, {"next", page.next}}));
 }
 
 // The fields of a record as the body gives them; the faults are those of reading.
@@ -145,12 +138,6 @@ Result<http::Answer> edit_here(Visit& visit, const There& there) {
   if (saved.faults.empty())
     saved = TRY(edit(visit.office, there.kinds, record.id, record.version, std::move(draft)));
   return came_of(visit, there, saved, 200);
-}
-
-Result<Instant> moment_in(const std::string& text) {
-  const Result<Day> day = parse_day(text);
-  if (!day) return parse_instant(text);
-  return Instant(*day + std::chrono::days(1)) - std::chrono::microseconds(1);
 }
 
 Result<http::Answer> show_here(Visit& visit, const There& there) {
@@ -192,17 +179,7 @@ Result<http::Answer> history_here(Visit& visit, const There& there) {
   for (const Version& version : versions) records.push_back(version.record);
   const Names names = TRY(names_of(visit.office, there.kinds, records));
   ordered_json all = ordered_json::array();
-  for (const Version& version : versions) {
-    const auto by = names.find(version.by.text);
-    all.push_back({{"version", version.version},
-                   {"change", version.change.text},
-                   {"at", format_instant(version.at)},
-                   {"by", by == names.end() ? version.by.text : by->second.title},
-                   {"what", version.what},
-                   {"reason", version.reason},
-                   {"fields", version.fields},
-                   {"record", as_json(there.kinds, version.record, names)}});
-  }
+  for (const Version& version : versions) all.push_back(as_json(there.kinds, version, names));
   return http::json(json_text({{"versions", std::move(all)}}));
 }
 

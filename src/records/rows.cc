@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t ids_at_once = 500;
 
+}  // namespace
+
 Result<Row> row_in(const Kind& kind, const std::string& json) {
-  std::vector<Fault> ignored;  // A declaration may have changed since: what it lacks is not shown.
+  std::vector<Fault> ignored;
   return read_json(kind, json, ignored);
 }
-
-}  // namespace
 
 sql::Statement select_records(const std::string& organisation) {
   sql::Statement select(

@@ -8,6 +8,8 @@
 
 namespace ombud::records {
 
+/// Values as they lie in a version: what the declaration lacks by now is left out.
+Result<Row> row_in(const Kind& kind, const std::string& json);
 /// Of the columns that select_records() asks for.
 Result<Record> record_in(const Kinds& kinds, const sql::Row& row);
 

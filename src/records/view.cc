@@ -18,8 +18,7 @@ using nlohmann::ordered_json;
 
 ordered_json account_json(const std::optional<AccountId>& id, const Names& names) {
   if (!id) return nullptr;
-  const auto at = names.find(id->text);
-  return {{"id", id->text}, {"name", at == names.end() ? id->text : at->second.title}};
+  return {{"id", id->text}, {"name", name_of(*id, names)}};
 }
 
 ordered_json fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {
@@ -91,6 +90,22 @@ ordered_json as_json(const Kinds& kinds, const Record& record, const Names& name
           {"etag", http::etag_of(version_text(record))},
           {"fields", ordered_json::parse(write_json(record.row))},
           {"links", std::move(links)}};
+}
+
+ordered_json as_json(const Kinds& kinds, const Version& version, const Names& names) {
+  return {{"version", version.version},
+          {"change", version.change.text},
+          {"at", format_instant(version.at)},
+          {"by", name_of(version.by, names)},
+          {"what", version.what},
+          {"reason", version.reason},
+          {"fields", version.fields},
+          {"record", as_json(kinds, version.record, names)}};
+}
+
+std::string name_of(const AccountId& account, const Names& names) {
+  const auto at = names.find(account.text);
+  return at == names.end() ? account.text : at->second.title;
 }
 
 ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults, Language language) {

@@ -17,6 +17,10 @@ using Names = std::map<std::string, Called>;
 /// "made_at", "changed_at", "changed_by", "etag", "fields": {…}, "links": {ID: {"kind", "number",
 /// "title"}}}; accounts as {"id", "name"}. The ETag names this version of this record.
 nlohmann::ordered_json as_json(const Kinds& kinds, const Record& record, const Names& names);
+/// {"version", "change", "at", "by", "what", "reason", "fields", "record"}.
+nlohmann::ordered_json as_json(const Kinds& kinds, const Version& version, const Names& names);
+/// What an account is called; its id where nobody knows it.
+std::string name_of(const AccountId& account, const Names& names);
 /// [{"path", "key", "text"}], with the field's label in front of the sentence.
 nlohmann::ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults,
                                Language language);

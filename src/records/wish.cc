@@ -36,8 +36,7 @@ Result<Known> known(accounts::Office& office, store::Transaction& transaction,
   }
   if (accounts_named) {
     kinds[office.actor.account.text] = "";
-    for (const accounts::Account& account : TRY(accounts::list(office)))
-      kinds[account.id.text] = "";
+    for (const auto& [id, name] : TRY(accounts::names(office))) kinds[id.text] = "";
   }
   return kinds;
 }

@@ -123,12 +123,6 @@ Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const Kin
 }  // namespace
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds) {
-  using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
-  const auto with_kinds = [&entrance, kinds](Run run) {
-    return [&entrance, kinds, run](cli::Call& call) -> Result<int> {
-      return run(entrance, call, *TRY(kinds()));
-    };
-  };
   const cli::Option file{
       .name = "--file", .help = "records.file_help", .required = true, .value_name = "FILE"};
   const cli::Option reason{
@@ -138,12 +132,12 @@ std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf
        .summary = "records.add_summary",
        .example = "ombud records add activity --file payroll.json",
        .options = {kind_option(), file},
-       .run = with_kinds(add_record)},
+       .run = with_kinds(entrance, kinds, add_record)},
       {.name = "records edit",
        .summary = "records.edit_summary",
        .example = "ombud records edit activity B-0001 --file changes.json",
        .options = {kind_option(), number_option(), file},
-       .run = with_kinds(edit_record)},
+       .run = with_kinds(entrance, kinds, edit_record)},
       {.name = "records move",
        .summary = "records.move_summary",
        .example = "ombud records move activity B-0001 start",
@@ -151,24 +145,24 @@ std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf
                    number_option(),
                    {.name = "STEP", .help = "records.step_help", .required = true},
                    {.name = "--reason", .help = "records.reason_help", .value_name = "TEXT"}},
-       .run = with_kinds(move_record)},
+       .run = with_kinds(entrance, kinds, move_record)},
       {.name = "records archive",
        .summary = "records.archive_summary",
        .example = "ombud records archive activity B-0001 --reason \"entered twice\"",
        .options = {kind_option(), number_option(), reason},
-       .run = with_kinds(archive_record)},
+       .run = with_kinds(entrance, kinds, archive_record)},
       {.name = "records bring-back",
        .summary = "records.bring_back_summary",
        .example = "ombud records bring-back activity B-0001 --reason \"still in use\"",
        .options = {kind_option(), number_option(), reason},
-       .run = with_kinds(bring_back)},
+       .run = with_kinds(entrance, kinds, bring_back)},
       {.name = "records undo",
        .summary = "records.undo_summary",
        .example = "ombud records undo activity 0192f0c1-… --reason \"wrong file\"",
        .options = {kind_option(),
                    {.name = "CHANGE", .help = "records.change_help", .required = true},
                    reason},
-       .run = with_kinds(undo_change)},
+       .run = with_kinds(entrance, kinds, undo_change)},
   };
 }
 
