@@ -30,6 +30,15 @@ export function Failure({ error, again }: FailureProps) {
       <div>
         <p className={styles.title}>{t('web.failure.title')}</p>
         <p className={styles.what}>{sentenceOf(problem, t)}</p>
+        {problem.faults.length > 0 && (
+          <ul className={styles.faults}>
+            {problem.faults.map((fault) => (
+              <li key={fault.path + fault.key}>
+                {fault.label ? `${fault.label}: ${fault.text}` : fault.text}
+              </li>
+            ))}
+          </ul>
+        )}
         {problem.incident && (
           <p className={styles.incident}>
             {t('web.failure.incident', { number: problem.incident })}

@@ -9,12 +9,14 @@ import { Failure } from './failure.tsx';
 import styles from './reason.module.css';
 
 interface ReasonFormProps {
-  /// What it means.
-  what: ReactNode;
+  /// What it means; nothing where the title says it.
+  what?: ReactNode;
   label: string;
   description?: string;
   /// The verb on the button: "Lift the hold".
   verb: string;
+  /// It may be left out.
+  optional?: boolean;
   /// What it does can't be taken back: the button is red.
   grave?: boolean;
   act: (reason: string) => Promise<void>;
@@ -24,14 +26,15 @@ interface ReasonFormProps {
 const longest_reason = 2000;
 
 export function ReasonForm(props: ReasonFormProps) {
-  const { what, label, description, verb, grave, act, close } = props;
+  const { what, label, description, verb, optional = false, grave, act, close } = props;
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  const whole = optional || reason.trim() !== '';
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!reason.trim() || busy) return;
+    if (!whole || busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -48,7 +51,7 @@ export function ReasonForm(props: ReasonFormProps) {
       <Textarea
         label={label}
         description={description}
-        required
+        required={!optional}
         maxLength={longest_reason}
         autosize
         minRows={2}
@@ -64,7 +67,7 @@ export function ReasonForm(props: ReasonFormProps) {
         <Button
           type="submit"
           {...(grave ? { color: 'red.9' } : {})}
-          disabled={!reason.trim()}
+          disabled={!whole}
           loading={busy}
         >
           {verb}

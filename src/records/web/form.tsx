@@ -9,7 +9,7 @@ import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useRef, useState } from 'react';
 
 import { Inputs } from './input.tsx';
-import { type Field, type Kind, type Links, type Saved, tidied, type Values } from './query.ts';
+import { type Kind, type Links, type Saved, tidied, type Values } from './query.ts';
 import styles from './records.module.css';
 
 interface FormProps {
@@ -22,12 +22,6 @@ interface FormProps {
   back: () => void;
 }
 
-// Every field in the order of the form, with those of its lines behind it.
-function isField(fields: Field[], path: string): boolean {
-  const [name] = path.split('.');
-  return fields.some((field) => field.name === name);
-}
-
 export function Form({ kind, values: first, links, submit, save, saved, back }: FormProps) {
   const { t } = useText();
   const [values, setValues] = useState(first);
@@ -37,8 +31,6 @@ export function Form({ kind, values: first, links, submit, save, saved, back }: 
     onSuccess: saved,
     onError: () => wrong.current?.focus(),
   });
-  const problem = error ? asProblem(error) : undefined;
-  const faults = problem?.faults ?? [];
   const send = (event: FormEvent) => {
     event.preventDefault();
     mutate();
@@ -46,23 +38,14 @@ export function Form({ kind, values: first, links, submit, save, saved, back }: 
   return (
     <form className={styles.form} onSubmit={send} noValidate>
       <div ref={wrong} tabIndex={-1} className={styles.wrong}>
-        {problem && <Failure error={error} />}
-        {faults.length > 0 && (
-          <ul>
-            {faults.map((fault) => (
-              <li key={fault.path + fault.key}>
-                {fault.label ? `${fault.label}: ${fault.text}` : fault.text}
-              </li>
-            ))}
-          </ul>
-        )}
+        {error && <Failure error={error} />}
       </div>
       <Inputs
         fields={kind.fields}
         at=""
         values={values}
         change={setValues}
-        faults={faults.filter(({ path }) => isField(kind.fields, path))}
+        faults={error ? asProblem(error).faults : []}
         links={links}
       />
       <div className={styles.buttons}>

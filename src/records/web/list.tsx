@@ -3,12 +3,13 @@
 import { Button, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilePlus, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { Empty } from '@web/components/empty.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
+import { More } from '@web/components/more.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
@@ -16,12 +17,12 @@ import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
 
-import { NoSuchKind } from './no_such_kind.tsx';
 import { usePlace } from './place.ts';
-import { type Kind, kindsQuery, listOf, type Saved, type Values } from './query.ts';
+import { type Kind, listOf, type Saved, type Values } from './query.ts';
 import styles from './records.module.css';
 import { Shown } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
+import { WithKind } from './with_kind.tsx';
 
 const nothing = { state: '', order: '', archived: '', columns: '' };
 // More than this do not fit beside number, name and state; others are chosen.
@@ -183,15 +184,10 @@ function Records({ room, kind }: { room: string; kind: Kind }) {
                   keyOf={(record) => record.id}
                 />
               </section>
-              {pages.hasNextPage && (
-                <Button
-                  variant="default"
-                  loading={pages.isFetchingNextPage}
-                  onClick={() => void pages.fetchNextPage()}
-                >
-                  {t('records.list.more', { shown: number(records.length) })}
-                </Button>
-              )}
+              <More
+                query={pages}
+                label={t('records.list.more', { shown: number(records.length) })}
+              />
             </>
           );
         }}
@@ -201,15 +197,6 @@ function Records({ room, kind }: { room: string; kind: Kind }) {
 }
 
 export default function RecordList() {
-  const { language } = useText();
-  const { room, kind: name } = usePlace();
-  const kinds = useQuery(kindsQuery(room, language));
-  return (
-    <Loaded from={kinds}>
-      {(data) => {
-        const kind = data.kinds.find((one) => one.kind === name);
-        return kind ? <Records key={name} room={room} kind={kind} /> : <NoSuchKind />;
-      }}
-    </Loaded>
-  );
+  const { room } = usePlace();
+  return <WithKind>{(kind) => <Records key={kind.kind} room={room} kind={kind} />}</WithKind>;
 }

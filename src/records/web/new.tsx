@@ -1,57 +1,51 @@
 // A new record of a kind.
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { post } from '@web/api/client.ts';
-import { Loaded } from '@web/components/loaded.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import { Form } from './form.tsx';
-import { NoSuchKind } from './no_such_kind.tsx';
 import { usePlace } from './place.ts';
-import { kindsQuery, of } from './query.ts';
+import { of } from './query.ts';
+import { WithKind } from './with_kind.tsx';
 
 export default function NewRecord() {
-  const { t, language } = useText();
+  const { t } = useText();
   const { room, kind: name } = usePlace();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { done } = useNotices();
-  const kinds = useQuery(kindsQuery(room, language));
   const go = (to: string) => void navigate({ to: to as '/' });
   return (
-    <Loaded from={kinds}>
-      {(data) => {
-        const kind = data.kinds.find((one) => one.kind === name);
-        if (!kind) return <NoSuchKind />;
-        return (
-          <>
-            <PageHead
-              title={t('records.new.title', { kind: kind.label })}
-              purpose={kind.about}
-              law={kind.law}
-            />
-            <Form
-              kind={kind}
-              values={{}}
-              links={{}}
-              submit={t('records.form.make')}
-              save={(fields) =>
-                post(of(room, '/api/processing/{kind}'), { path: { kind: name }, body: { fields } })
-              }
-              saved={(record) => {
-                void client.invalidateQueries({ queryKey: ['records', room] });
-                done(t('records.form.made', { record: `${record.number} ${record.title}` }));
-                go(`/${room}/${name}/${record.number}`);
-              }}
-              back={() => go(`/${room}/${name}`)}
-            />
-          </>
-        );
-      }}
-    </Loaded>
+    <WithKind>
+      {(kind) => (
+        <>
+          <PageHead
+            title={t('records.new.title', { kind: kind.label })}
+            purpose={kind.about}
+            law={kind.law}
+          />
+          <Form
+            kind={kind}
+            values={{}}
+            links={{}}
+            submit={t('records.form.make')}
+            save={(fields) =>
+              post(of(room, '/api/processing/{kind}'), { path: { kind: name }, body: { fields } })
+            }
+            saved={(record) => {
+              void client.invalidateQueries({ queryKey: ['records', room] });
+              done(t('records.form.made', { record: `${record.number} ${record.title}` }));
+              go(`/${room}/${name}/${record.number}`);
+            }}
+            back={() => go(`/${room}/${name}`)}
+          />
+        </>
+      )}
+    </WithKind>
   );
 }

@@ -1,40 +1,31 @@
 // One record: what it says, what leads to it, what it has been; editing it and moving it on.
 
-import { Button, Menu, Modal, Textarea } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, post, put } from '@web/api/client.ts';
-import { asProblem } from '@web/api/problem.ts';
 import { DayField } from '@web/components/day_field.tsx';
-import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
+import { ReasonForm } from '@web/components/reason.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 
 import { Form } from './form.tsx';
-import { NoSuchKind } from './no_such_kind.tsx';
 import { usePlace } from './place.ts';
-import {
-  type Kind,
-  kindsQuery,
-  of,
-  recordQuery,
-  type Saved,
-  type Values,
-  type Version,
-} from './query.ts';
+import { type Kind, of, recordQuery, type Saved, type Values, type Version } from './query.ts';
 import styles from './records.module.css';
 import { Facts } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
 import { whatWords } from './what_words.ts';
+import { WithKind } from './with_kind.tsx';
 
 const now = { as_of: '' };
 
@@ -51,59 +42,11 @@ interface Step {
   needsReason: boolean;
 }
 
-function StepForm({ step, close }: { step: Step; close: () => void }) {
-  const { t } = useText();
-  const client = useQueryClient();
-  const { done } = useNotices();
-  const [reason, setReason] = useState('');
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => step.act(reason.trim()),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['records'] });
-      done(t('records.one.stepped', { step: step.label }));
-      close();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    mutate();
-  };
-  const faults = error ? asProblem(error).faults : [];
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      <Textarea
-        label={t('records.one.reason')}
-        description={t('records.one.reason_what')}
-        required={step.needsReason}
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        data-autofocus
-      />
-      {error && <Failure error={error} />}
-      {faults.length > 0 && (
-        <ul className={styles.wrong}>
-          {faults.map((fault) => (
-            <li key={fault.path}>{`${fault.label}: ${fault.text}`}</li>
-          ))}
-        </ul>
-      )}
-      <div className={styles.buttons}>
-        <Button type="submit" loading={isPending} disabled={step.needsReason && !reason.trim()}>
-          {step.label}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t('records.form.back')}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
 function Steps({ room, kind, record }: OneProps) {
   const { t } = useText();
   const session = useSession();
+  const client = useQueryClient();
+  const { done } = useNotices();
   const [step, setStep] = useState<Step>();
   const path = { kind: kind.kind, number: record.number };
   const moves: Step[] = kind.moves
@@ -151,7 +94,20 @@ function Steps({ room, kind, record }: OneProps) {
         title={step ? `${step.label}: ${record.number}` : ''}
         closeButtonProps={{ 'aria-label': t('web.state.close') }}
       >
-        {step && <StepForm step={step} close={() => setStep(undefined)} />}
+        {step && (
+          <ReasonForm
+            label={t('records.one.reason')}
+            description={t('records.one.reason_what')}
+            verb={step.label}
+            optional={!step.needsReason}
+            act={async (reason) => {
+              await step.act(reason);
+              await client.invalidateQueries({ queryKey: ['records'] });
+              done(t('records.one.stepped', { step: step.label }));
+            }}
+            close={() => setStep(undefined)}
+          />
+        )}
       </Modal>
     </>
   );
@@ -340,22 +296,16 @@ function One({ room, kind, record }: OneProps) {
 }
 
 export default function OneRecord() {
-  const { language } = useText();
   const { room, kind: name, number } = usePlace();
   const [{ as_of }] = useAddress(now);
-  const kinds = useQuery(kindsQuery(room, language));
   const record = useQuery(recordQuery(room, name, number, as_of));
   return (
-    <Loaded from={kinds}>
-      {(data) => {
-        const kind = data.kinds.find((one) => one.kind === name);
-        if (!kind) return <NoSuchKind />;
-        return (
-          <Loaded from={record}>
-            {(shown) => <One key={shown.id} room={room} kind={kind} record={shown} />}
-          </Loaded>
-        );
-      }}
-    </Loaded>
+    <WithKind>
+      {(kind) => (
+        <Loaded from={record}>
+          {(shown) => <One key={shown.id} room={room} kind={kind} record={shown} />}
+        </Loaded>
+      )}
+    </WithKind>
   );
 }
