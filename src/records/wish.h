@@ -16,6 +16,11 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
                                                   const Kind& kind, store::Transaction& transaction,
                                                   std::span<Record> records);
 
+/// The record that somebody means to change, by the version that he has seen. Errc::conflict
+/// "records.changed_meanwhile" {number, version}; errors of allowed().
+Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const RecordId& id,
+                         int version);
+
 /// Errc::conflict "records.closed" {number}.
 Result<void> takes_edits(const Kind& kind, const Record& record);
 

@@ -11,5 +11,6 @@ export const whatWords: Record<Version['what'], PlainKey> = {
   moved: 'records.what.moved',
   archived: 'records.what.archived',
   brought_back: 'records.what.brought_back',
+  reviewed: 'records.what.reviewed',
   undone: 'records.what.undone',
 };
