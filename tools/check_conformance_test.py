@@ -17,19 +17,20 @@ TREE = {
     "tests/web/records.journey.ts": "export const anActivityIsWritten: Journey = async () => {};\n",
     "src/records/api.yaml": "of_kinds:\n  /api/{room}/kinds:\n    get: {responses: {}}\n",
     "src/processing/kinds/activity.yaml":
-        "kind: activity\nfields:\n  automated:\n    of:\n      no: {en: No}\n      yes: {en: Yes}\n"
+        "kind: activity\nfields:\n  automated:\n    of: {no: {en: No}, yes: {en: Yes}}\n"
         "  purposes:\n    fields:\n      type:\n        of:\n          staff: {en: Staff}\n",
-    "src/processing/web/pages.ts": "export const pages = recordPages({\n  room: 'processing',\n});\n",
+    "src/processing/web/pages.ts": "const pages = recordPages({\n  room: 'processing',\n});\n",
     "src/jobs/web/pages.ts": "export const pages = [{ path: '/jobs' }];\n",
     "src/records/commands.cc": 'return {{.name = "records kinds"}};\n',
     "docs/performance.md": "# Performance\n",
 }
-POINTERS = ("src/records/records_test.cc Records.AreKept", "src/records/records_test.cc Kind.IsRead",
-            "tests/http/records_test.py test_it_is_read", "tests/journeys/begin.story",
+POINTERS = ("src/records/records_test.cc Records.AreKept",
+            "src/records/records_test.cc Kind.IsRead", "tests/http/records_test.py test_it_is_read", "tests/journeys/begin.story",
             "tests/web/records.journey.ts anActivityIsWritten", "GET /api/processing/kinds",
             "/processing/$kind/new", "/jobs", "ombud records kinds", "activity.purposes.type=staff",
             "activity.automated=no", "activity.purposes", "docs/performance.md")
-NOWHERE = ("src/records/records_test.cc Records.AreLost", "src/records/other_test.cc Records.AreKept",
+NOWHERE = ("src/records/records_test.cc Records.AreLost",
+           "src/records/other_test.cc Records.AreKept",
            "tests/http/records_test.py test_it_is_lost", "tests/http/records_test.py pass",
            "tests/journeys/other.story", "tests/web/records.journey.ts anActivityIsLost",
            "POST /api/processing/kinds", "GET /api/other", "/other", "ombud records lose",
