@@ -25,7 +25,8 @@ TREE = {
     "docs/performance.md": "# Performance\n",
 }
 POINTERS = ("src/records/records_test.cc Records.AreKept",
-            "src/records/records_test.cc Kind.IsRead", "tests/http/records_test.py test_it_is_read", "tests/journeys/begin.story",
+            "src/records/records_test.cc Kind.IsRead",
+            "tests/http/records_test.py test_it_is_read", "tests/journeys/begin.story",
             "tests/web/records.journey.ts anActivityIsWritten", "GET /api/processing/kinds",
             "/processing/$kind/new", "/jobs", "ombud records kinds", "activity.purposes.type=staff",
             "activity.automated=no", "activity.purposes", "docs/performance.md")
