@@ -92,11 +92,17 @@ void print_json(cli::Call& call, const std::vector<Row>& rows, const Counts& cou
                             2));
 }
 
+// What shows it, where it is met; else what is missing.
+std::string shown_by(const Row& row) {
+  if (row.state != State::met) return row.why;
+  const std::string by = fmt::format("{}", fmt::join(row.by, ", "));
+  return row.why.empty() ? by : by + ". " + row.why;
+}
+
 void print_rows(cli::Call& call, const std::vector<Row>& rows) {
   std::vector<std::vector<std::string>> lines;
   for (const Row& row : rows)
-    lines.push_back({row.id, row.area, name_of(call, row.state), row.asks,
-                     row.why.empty() ? fmt::format("{}", fmt::join(row.by, ", ")) : row.why});
+    lines.push_back({row.id, row.area, name_of(call, row.state), row.asks, shown_by(row)});
   call.table({{said(call, "conformance.column_id")},
               {said(call, "conformance.column_area")},
               {said(call, "conformance.column_state")},

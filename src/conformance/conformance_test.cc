@@ -42,7 +42,7 @@ TEST(Conformance, SaysOfEachByWhatItIsMetOrWhatIsMissing) {
       EXPECT_THAT(row.by, Not(IsEmpty())) << row.id;
     else
       EXPECT_THAT(row.by, IsEmpty()) << row.id;
-    if (row.state != State::met) EXPECT_FALSE(row.why.empty()) << row.id;
+    EXPECT_TRUE(row.state == State::met || !row.why.empty()) << row.id;
   }
 }
 
@@ -105,7 +105,7 @@ TEST_F(ConformanceCommand, ListsWhatIsAskedFor) {
   EXPECT_THAT(shown, HasSubstr("S68 "));
   EXPECT_THAT(shown, Not(HasSubstr("S1 ")));
   for (const Row& row : all())
-    if (row.area == "VOC") EXPECT_THAT(shown, HasSubstr(row.asks));
+    EXPECT_EQ(row.area == "VOC", shown.find(row.asks) != std::string::npos) << row.id;
 }
 
 TEST_F(ConformanceCommand, GivesTheSameInJson) {

@@ -11,7 +11,7 @@ The requirements one by one: ombud conformance --area REG, or --state not_yet.
 
 # One area, each requirement with what shows it or what is missing.
 $ ombud conformance --area PRC --state met | grep S52
-S52 [...] PRC   Met    Let one party be customer, processor and more at once. [...] parties_test.cc [...]
+S52  [...]PRC   Met    Let one party be customer, processor and more at once.  [...]src/parties/parties_test.cc [...]
 $ ombud conformance --state met --language sv | grep -c Uppfyllt
 [...]
 $ ombud conformance --json | grep -c '"id": "S'
