@@ -5,6 +5,7 @@
 #include "actions/actions.h"
 #include "app/app.h"
 #include "backup/backup.h"
+#include "conformance/conformance.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "detectors/detectors.h"
@@ -202,6 +203,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(keys::commands(entrance));
   add(housekeeping::commands(entrance));
   add(doctor::commands(entrance));
+  add(conformance::commands());
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));
