@@ -77,7 +77,7 @@ Result<http::Answer> shown(Visit& visit, const There& there, const Record& recor
 
 Result<http::Answer> came_of(Visit& visit, const There& there, const Saved& saved, int status) {
   if (saved.record) return shown(visit, there, *saved.record, status);
-  return refused(as_json(there.kind, saved.faults, visit.request.language), visit.request.language);
+  return refusal(there.kind, saved.faults, visit.request.language);
 }
 
 http::Answer refused(ordered_json faults, Language language) {
@@ -89,6 +89,10 @@ http::Answer refused(ordered_json faults, Language language) {
   body["faults"] = std::move(faults);
   answer.body = json_text(body);
   return answer;
+}
+
+http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Language language) {
+  return refused(as_json(kind, faults, language), language);
 }
 
 Result<Wanted> conditions_in(http::Fields& fields, const Kind& kind) {
