@@ -122,6 +122,7 @@ class Listing {
       select.text(" limit ").value(static_cast<std::int64_t>(few + 1));
       const std::vector<sql::Row> rows = TRY(transaction_.all(select));
       if (rows.size() > few || (candidates_ && candidates_->size() <= rows.size())) continue;
+      looked_up_ = &condition;
       candidates_.emplace();
       for (const sql::Row& row : rows) candidates_->emplace_back(store::text_in(row[0]));
     }
@@ -163,13 +164,17 @@ class Listing {
 
   void where(Statement& select) const {
     select.text(" where r.organisation_id = ").value(transaction_.organisation().text);
-    select.text(" and r.kind = ").value(kind_.name);
+    // Those that were looked up are of the kind; said again, SQLite would walk all of the kind.
+    if (candidates_)
+      select.text(" and r.id in (").values(*candidates_).text(")");
+    else
+      select.text(" and r.kind = ").value(kind_.name);
     select.text(" and r.archived = ").value(wanted_.archived);
     if (!wanted_.states.empty())
       select.text(" and r.state in (").values(values_of(wanted_.states)).text(")");
     if (wanted_.owner) select.text(" and r.owner_id = ").value(wanted_.owner->text);
-    if (candidates_) select.text(" and r.id in (").values(*candidates_).text(")");
     for (const Condition& condition : conditions_) {
+      if (&condition == looked_up_) continue;
       if (condition.field.empty()) {
         select.text(
             " and exists (select 1 from records_word w where w.organisation_id = "
@@ -179,7 +184,7 @@ class Listing {
         select
             .text(
                 " and exists (select 1 from records_value f where f.organisation_id = "
-                "r.organisation_id and f.record_id = r.id and f.field = ")
+                "r.organisation_id and f.kind = r.kind and f.record_id = r.id and f.field = ")
             .value(condition.field)
             .text(" and f.word in (")
             .values(values_of(condition.words))
@@ -229,7 +234,8 @@ class Listing {
   store::Transaction& transaction_;
   const Wanted& wanted_;
   std::vector<Condition> conditions_;
-  std::optional<std::vector<sql::Value>> candidates_;
+  std::optional<std::vector<sql::Value>> candidates_;  // By the condition looked_up_.
+  const Condition* looked_up_ = nullptr;
 };
 
 }  // namespace
