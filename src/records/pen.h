@@ -18,7 +18,10 @@ class Pen {
 
   const ChangeId& change() const { return change_; }
 
-  /// A new record: id, number, times and version are put in. The row is checked already.
+  /// Numbers for so many new records, at once instead of one by one.
+  Result<void> reserve(std::int64_t count);
+  /// A new record: number, times, version and, where it has none, the id are put in. The row is
+  /// checked already.
   Result<void> make(Record& record);
   /// The next version of a record that lies there with `record.version`, which becomes the new one.
   /// Errc::conflict "records.changed_meanwhile" (at the latest at end()).
@@ -52,6 +55,8 @@ class Pen {
   ChangeId change_;
   Instant at_;
   std::int64_t count_ = 0;
+  std::int64_t next_number_ = 0;
+  std::int64_t reserved_ = 0;
   std::string first_number_;
   std::string digest_;  // Over every version's content, one after the other; stands in the log.
   std::vector<Waiting> waiting_;
