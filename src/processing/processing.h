@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "processing/completeness.h"
 #include "records/records.h"
 
 namespace ombud::processing {

@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "base/texts.h"
+#include "base/yaml_reader.h"
 
 namespace ombud::records {
 
@@ -47,8 +48,9 @@ std::span<const std::string_view> format_words();
 struct Field {
   std::string name;
   Label label;
-  Label help;       // Empty where there is none.
-  std::string law;  // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  Label help;                     // Empty where there is none.
+  std::string law;                // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  std::vector<std::string> also;  // What lists from elsewhere call it, in any language.
   Type type = Type::text;
   Format format = Format::free;
   bool many = false;      // A list of values; of text, choice, link and account.
@@ -105,12 +107,16 @@ struct Kind {
   const State* state(std::string_view called) const;
 };
 
-/// `file` is only named in errors, all of Errc::invalid: "records.kind_unknown_word" {file, line,
-/// word, allowed}, "records.kind_missing" {file, line, word}, "records.kind_bad_value" {file, line,
-/// word, value, allowed}, "records.kind_points_nowhere" {file, line, word, value}, and those of
-/// read_yaml_tree with "records.kind_no_yaml" {file, line}.
+/// `file` is only named in errors, all of Errc::invalid: "base.yaml_unknown_word" {file, line,
+/// word, allowed}, "base.yaml_missing" {file, line, word}, "base.yaml_bad_value" {file, line,
+/// word, value, allowed}, "base.yaml_points_nowhere" {file, line, word, value}, and those of
+/// read_yaml_tree with "base.yaml_unreadable" {file, line}.
 Result<Kind> read_kind(std::string_view yaml, const std::string& file);
 /// Fields of an organisation's own: the same language, what stands below `fields`.
 Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file);
+/// As part of a file that says more.
+Result<std::vector<Field>> read_fields(const YamlReader& read, const YamlNode& node);
+/// "en", "sv", "da", "nb" below a node, each one there.
+Result<Label> read_label(const YamlReader& read, const YamlNode& node);
 
 }  // namespace ombud::records

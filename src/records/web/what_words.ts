@@ -7,9 +7,11 @@ import type { Version } from './query.ts';
 export const whatWords: Record<Version['what'], PlainKey> = {
   created: 'records.what.created',
   edited: 'records.what.edited',
+  applied: 'records.what.applied',
   edited_many: 'records.what.edited_many',
   moved: 'records.what.moved',
   archived: 'records.what.archived',
   brought_back: 'records.what.brought_back',
+  imported: 'records.what.imported',
   undone: 'records.what.undone',
 };
