@@ -339,7 +339,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
        .run = with_kinds(entrance, kinds, show_links)},
   };
   for (const auto& more : {writing_commands(entrance, kinds), many_commands(entrance, kinds),
-                           view_commands(entrance, kinds), waiting_commands(entrance, kinds)})
+                           view_commands(entrance, kinds), waiting_commands(entrance, kinds),
+                           transfer_commands(entrance, kinds)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

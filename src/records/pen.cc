@@ -76,15 +76,23 @@ Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transac
 Result<void> Pen::turn_to(const Kind& kind) {
   if (&kind == kind_) return {};
   TRY(flush());
+  must(reserved_ == 0);
   kind_ = &kind;
   return {};
 }
 
+Result<void> Pen::reserve(std::int64_t count) {
+  next_number_ = TRY(next_serial(transaction_, kind_->name, count));
+  reserved_ = count;
+  return {};
+}
+
 Result<void> Pen::make(Record& record) {
-  const std::int64_t serial = TRY(next_serial(transaction_, kind_->name));
+  if (reserved_ == 0) TRY(reserve(1));
+  --reserved_;
   if (record.id.empty()) record.id = RecordId{uuid_by_time(at_)};
   record.kind = kind_->name;
-  record.number = number_text(*kind_, serial);
+  record.number = number_text(*kind_, next_number_++);
   record.version = 1;
   record.made_at = at_;
   record.review_on = next_review(*kind_, at_);

@@ -12,6 +12,7 @@ export const whatWords: Record<Version['what'], PlainKey> = {
   moved: 'records.what.moved',
   archived: 'records.what.archived',
   brought_back: 'records.what.brought_back',
+  imported: 'records.what.imported',
   reviewed: 'records.what.reviewed',
   undone: 'records.what.undone',
 };
