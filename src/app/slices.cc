@@ -160,6 +160,7 @@ std::vector<accounts::Route> routes() {
   add(retention::routes());
   add(records::routes("processing", record_kinds));
   add(records::routes("parties", record_kinds));
+  add(processing::routes(record_kinds));
   add(doctor::routes());
   add(web::routes());
   return all;
@@ -184,6 +185,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(actions::commands(entrance));
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
+  add(processing::commands(entrance, record_kinds));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));

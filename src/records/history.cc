@@ -1,12 +1,15 @@
 // What records were: each version, and all of a kind at a moment.
 
 #include <algorithm>
+#include <map>
 
 #include "records/rows.h"
 
 namespace ombud::records {
 
 namespace {
+
+constexpr std::size_t ids_at_once = 500;
 
 // Of a version's row in the order of select_versions().
 Result<Record> version_in(const Kind& kind, const sql::Row& row, Record head) {
@@ -103,6 +106,47 @@ Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::strin
         head.made_at = TRY(store::instant_in(row[10]));
         return take(TRY(version_in(kind, row, std::move(head))));
       });
+}
+
+Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& kinds,
+                                         const std::vector<std::string>& ids,
+                                         std::optional<Instant> at) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<Record> found = TRY(records_of(kinds, transaction, ids));
+  const auto hidden = [&](const Record& record) {
+    const auto kind = kinds.find(record.kind);
+    return !kind || !office.actor.may((*kind)->room + ".read");
+  };
+  std::erase_if(found, hidden);
+  if (!at) return found;
+  std::map<std::string, Record> heads;
+  std::vector<sql::Value> known;
+  for (Record& record : found) {
+    known.emplace_back(record.id.text);
+    heads.emplace(record.id.text, std::move(record));
+  }
+  found.clear();
+  for (std::size_t from = 0; from < known.size(); from += ids_at_once) {
+    sql::Statement select(
+        "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id, "
+        "v.record_id from records_version v join records_change c "
+        "on c.organisation_id = v.organisation_id and c.id = v.change_id "
+        "where v.organisation_id = ");
+    select.value(transaction.organisation().text).text(" and v.record_id in (");
+    select.values(std::span(known).subspan(from, std::min(ids_at_once, known.size() - from)));
+    select
+        .text(
+            ") and v.version = (select max(l.version) from records_version l where "
+            "l.organisation_id = v.organisation_id and l.record_id = v.record_id and l.at <= ")
+        .value(store::of_instant(*at))
+        .text(")");
+    for (const sql::Row& row : TRY(transaction.all(select))) {
+      const Record& head = heads.at(store::text_in(row[8]));
+      found.push_back(TRY(version_in(*TRY(kinds.find(head.kind)), row, head)));
+    }
+  }
+  return found;
 }
 
 }  // namespace ombud::records

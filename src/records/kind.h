@@ -105,6 +105,9 @@ struct Kind {
   const State* state(std::string_view called) const;
 };
 
+/// "Legal basis 2, statute": where a path leads, in words.
+std::string label_of(const Kind& kind, const std::string& path, Language language);
+
 /// `file` is only named in errors, all of Errc::invalid: "records.kind_unknown_word" {file, line,
 /// word, allowed}, "records.kind_missing" {file, line, word}, "records.kind_bad_value" {file, line,
 /// word, value, allowed}, "records.kind_points_nowhere" {file, line, word, value}, and those of
