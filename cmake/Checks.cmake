@@ -11,6 +11,10 @@ ombud_lint(tidy ${OMBUD_PYTHON} tools/tidy.py --languages)
 ombud_lint(self ${OMBUD_PYTHON} tools/lint_test.py)
 ombud_lint(format ${OMBUD_PYTHON} tools/check_format.py)
 
+# What the table of requirements says is borne out by the tree.
+ombud_lint(conformance ${OMBUD_PYTHON} tools/check_conformance.py)
+ombud_lint(conformance_self ${OMBUD_PYTHON} tools/check_conformance_test.py)
+
 # The rooms' parts of the HTTP contract fit together.
 ombud_lint(api ${OMBUD_PYTHON} tools/join_api.py --check)
 

@@ -1,6 +1,7 @@
 # ombud_room(NAME): the folder src/NAME as one library of objects. *_test.cc become its test
-# program NAME_test, schema/*.sql, text/*.json, kinds/*.yaml and */*.model are compiled in. A new
-# file needs no edit here or anywhere else.
+# program NAME_test, schema/*.sql, text/*.json, kinds/*.yaml and */*.model are compiled in, what
+# docs/NAME.yaml says, and with the room packs what lies in packs/. A new file needs no edit here or
+# anywhere else.
 #
 # A raw string literal holds the file as it is: nothing between its delimiters is replaced.
 set(OMBUD_ROOMS "")
@@ -66,6 +67,27 @@ function(ombud_room NAME)
     string(APPEND BODY "  };\n  return all;\n}\n\n}  // namespace ombud::${NAME}\n")
     ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_kinds.cc "${BODY}")
     list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_kinds.cc)
+  endif()
+
+  if(NAME STREQUAL "packs")
+    # Ready content is no code: it lies beside src, a folder each pack.
+    file(GLOB PACKS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/packs/*/*.yaml)
+    set(BODY "// Generated from packs/.\n#include \"packs/pack.h\"\n\nnamespace ombud::packs {\n\nstd::span<const File> files() {\n  static const File all[] = {\n")
+    foreach(FILE ${PACKS})
+      string(REGEX REPLACE ".*/packs/([^/]+)/([^/]+)$" "\"\\1\", \"packs/\\1/\\2\"" WHOSE ${FILE})
+      ombud_quote(${FILE} TEXT)
+      string(APPEND BODY "    {${WHOSE}, ${TEXT}},\n")
+    endforeach()
+    string(APPEND BODY "  };\n  return all;\n}\n\n}  // namespace ombud::packs\n")
+    ombud_write(${CMAKE_CURRENT_BINARY_DIR}/packs_files.cc "${BODY}")
+    list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/packs_files.cc)
+  endif()
+
+  if(EXISTS ${PROJECT_SOURCE_DIR}/docs/${NAME}.yaml)
+    ombud_quote(${PROJECT_SOURCE_DIR}/docs/${NAME}.yaml TEXT)
+    set(BODY "// Generated from docs/${NAME}.yaml.\n#include <string_view>\n\nnamespace ombud::${NAME} {\n\nstd::string_view document() {\n  return ${TEXT};\n}\n\n}  // namespace ombud::${NAME}\n")
+    ombud_write(${CMAKE_CURRENT_BINARY_DIR}/${NAME}_document.cc "${BODY}")
+    list(APPEND ALL ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_document.cc)
   endif()
 
   file(GLOB TEXTS CONFIGURE_DEPENDS ${DIR}/text/*.json)

@@ -76,7 +76,11 @@ bool Folder::is_first() const {
 }
 
 Folder Folder::of_another(const OrganisationId& organisation) const {
-  return Folder(path_ + "/" + std::string(others) + "/" + organisation.text);
+  return Folder(path_ + "/" + name_of_another(organisation));
+}
+
+std::string Folder::name_of_another(const OrganisationId& organisation) {
+  return std::string(others) + "/" + organisation.text;
 }
 
 bool Folder::has_another(const OrganisationId& organisation) const {

@@ -42,11 +42,13 @@ class Folder {
 
   std::string restore_mark() const { return path_ + "/restore.ready"; }
 
-  /// Where the keys and the log's last checkpoint of an organisation lie that was added.
-  Folder of_another(const OrganisationId& organisation) const;
-  /// Whether they do. False for what is no id.
   /// Whether it is the first organisation's, not one that was added.
   bool is_first() const;
+  /// Where the keys and the log's last checkpoint of an organisation lie that was added.
+  Folder of_another(const OrganisationId& organisation) const;
+  /// The same as a name within the first one's folder: "organisations/ID".
+  static std::string name_of_another(const OrganisationId& organisation);
+  /// Whether they do. False for what is no id.
   bool has_another(const OrganisationId& organisation) const;
 
   std::string key_file(const Settings& settings) const;

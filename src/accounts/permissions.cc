@@ -98,6 +98,8 @@ constexpr Line table[] = {
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},
+    {"packs.show",           "xxxx-xx"},
+    {"packs.apply",          "x----x"},
     {"evidence.read",        "x-xx-"},
     {"evidence.verify",      "xxxx--x"},  // Its keys and checkpoints too.
     {"evidence.export",      "x--x-"},

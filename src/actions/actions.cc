@@ -10,6 +10,7 @@
 #include "actions/counsel.h"
 #include "actions/erase.h"
 #include "actions/extract.h"
+#include "actions/grown.h"
 #include "actions/planner.h"
 #include "actions/receipt.h"
 #include "actions/sealed_extract.h"
@@ -287,6 +288,9 @@ Result<Outcome> run(accounts::Office& office, const std::string& number, const R
     TRY(may_be_extracted(office, action, running));
   else
     TRY(recheck_identifiers(office, action));  // Of many persons empty, but there for as long.
+  // Only before the first batch: after that what is left of the plan is all that can be traced.
+  if (action.kind == Kind::erase && action.state == State::approved)
+    TRY(not_grown(office, action, plan));
   if (action.state != State::running) {
     TRY(move(office, action, {action.state, State::running, "actions.running", ""}));
     action.state = State::running;

@@ -12,15 +12,6 @@ namespace ombud::actions {
 
 namespace {
 
-// Of all chunks but the head; keys of one person fit into memory.
-Result<std::vector<Line>> lines_of(accounts::Office& office, const Action& action) {
-  std::vector<Line> lines;
-  for (std::int64_t i = 1; i < action.chunks; ++i)
-    for (Line& line : TRY(read_lines(TRY(chunk(office, action, i)))))
-      lines.push_back(std::move(line));
-  return lines;
-}
-
 std::vector<Line> lines_in(const Plan& plan, const std::vector<Line>& lines,
                            const std::string& system, bool executed_only) {
   std::vector<Line> some;
@@ -120,7 +111,7 @@ Result<Verified> verify_system(accounts::Office& office, const Action& action, c
   const auto connector = TRY(connectors::open(office, TRY(connectors::find(office, system.id))));
   if (plan.many) return verify_many(office, *connector, action, plan, progress);
   return verify(office, *connector, plan,
-                lines_in(plan, TRY(lines_of(office, action)), system.name, false),
+                lines_in(plan, TRY(all_lines(office, action)), system.name, false),
                 TRY(recheck_identifiers(office, action)), progress);
 }
 
@@ -134,7 +125,7 @@ Result<void> execute_all(accounts::Office& office, const Action& action, const P
     add(work.system, TRY(execute(office, action, plan, work, progress)));
     return {};
   }
-  const std::vector<Line> lines = TRY(lines_of(office, action));
+  const std::vector<Line> lines = TRY(all_lines(office, action));
   const auto erasing =
       erasing_of(std::make_shared<Tools>(office, plan, TRY(recheck_identifiers(office, action))));
   std::int64_t number = 0;

@@ -67,6 +67,19 @@ TEST_P(Execute, ManyRowsGoInBatchesEachWithOneIntentAndOneOutcome) {
   EXPECT_EQ(events("actions.outcome"), 3u);
 }
 
+TEST_P(Execute, ARowThatCameSinceThePlanIsNotRunPast) {
+  members_and_orders(2);
+  const std::string number = ready();
+  const std::vector<std::string> before = members();
+  run_sql({"INSERT INTO purchase (id, member_id, label) VALUES (777, 1, 'since')"});
+  EXPECT_EQ(key_of(try_run(number)), "actions.grown_since");
+  EXPECT_EQ(members(), before);
+  EXPECT_EQ(purchases(), 3);
+  EXPECT_EQ(must_have(state_of(office(), number)), State::approved);
+  EXPECT_EQ(ran(ready()).state, State::done_with_remainder);
+  EXPECT_EQ(purchases(), 0);
+}
+
 TEST_P(Execute, ARowThatSomebodyElseHasGotIsAFindingNotAVictim) {
   members_and_orders(2);
   const std::string number = ready();

@@ -139,6 +139,9 @@ Result<std::vector<Action>> all_open(accounts::Office& office, std::size_t limit
 
 /// A chunk's bytes. Errc::internal "actions.plan_damaged".
 Result<std::string> chunk(accounts::Office& office, const Action& action, std::int64_t chunk);
+/// Of all chunks but the head; the keys of one person fit into memory. Errors of chunk() and of
+/// read_lines().
+Result<std::vector<Line>> all_lines(accounts::Office& office, const Action& action);
 /// The head, after all chunks were read and their root compared with the action's.
 /// Errc::forbidden "actions.plan_changed" {number}.
 Result<Plan> checked_plan(accounts::Office& office, const Action& action);

@@ -231,4 +231,12 @@ Result<std::string> recheck_part(accounts::Office& office, const Action& action,
       .reveal();
 }
 
+Result<std::vector<Line>> all_lines(accounts::Office& office, const Action& action) {
+  std::vector<Line> lines;
+  for (std::int64_t i = 1; i < action.chunks; ++i)
+    for (Line& line : TRY(read_lines(TRY(chunk(office, action, i)))))
+      lines.push_back(std::move(line));
+  return lines;
+}
+
 }  // namespace ombud::actions

@@ -5,6 +5,7 @@
 #include "actions/actions.h"
 #include "app/app.h"
 #include "backup/backup.h"
+#include "conformance/conformance.h"
 #include "connectors/connectors.h"
 #include "datamap/datamap.h"
 #include "detectors/detectors.h"
@@ -18,6 +19,7 @@
 #include "jobs/jobs.h"
 #include "keys/keys.h"
 #include "mail/mail.h"
+#include "packs/packs.h"
 #include "parties/parties.h"
 #include "processing/processing.h"
 #include "records/records.h"
@@ -29,11 +31,12 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),   accounts::migrations(),     jobs::migrations(),
-          mail::migrations(),       serve::migrations(),        records::migrations(),
-          connectors::migrations(), datamap::migrations(),      discovery::migrations(),
-          holds::migrations(),      subjects::migrations(),     actions::migrations(),
-          retention::migrations(),  housekeeping::migrations(), doctor::migrations()};
+  return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
+          mail::migrations(),      serve::migrations(),      records::migrations(),
+          packs::migrations(),     connectors::migrations(), datamap::migrations(),
+          discovery::migrations(), holds::migrations(),      subjects::migrations(),
+          actions::migrations(),   retention::migrations(),  housekeeping::migrations(),
+          doctor::migrations()};
 }
 
 namespace {
@@ -68,6 +71,15 @@ Result<const records::Kinds*> record_kinds() {
     processing::add_checks(kinds);
     parties::add_checks(kinds);
     return kinds;
+  }();
+  if (!all) return fail(Error(all.error()));
+  return &all.value();
+}
+
+// Every pack of ready content, read when one is first asked for.
+Result<const std::vector<packs::Pack>*> all_packs() {
+  static const Result<std::vector<packs::Pack>> all = []() -> Result<std::vector<packs::Pack>> {
+    return packs::read_packs(packs::files(), *TRY(record_kinds()));
   }();
   if (!all) return fail(Error(all.error()));
   return &all.value();
@@ -161,6 +173,7 @@ std::vector<accounts::Route> routes() {
   add(records::routes("processing", record_kinds));
   add(records::routes("parties", record_kinds));
   add(processing::routes(record_kinds));
+  add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());
   add(web::routes());
   return all;
@@ -186,11 +199,13 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
   add(processing::commands(entrance, record_kinds));
+  add(packs::commands(entrance, record_kinds, all_packs));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));
   add(housekeeping::commands(entrance));
   add(doctor::commands(entrance));
+  add(conformance::commands());
   add(evidence::commands(
       [&](cli::Call& call, std::string_view permission) -> Result<evidence::Opened> {
         const accounts::Office& office = *TRY(entrance.enter(call, permission));

@@ -18,8 +18,11 @@ namespace ombud::backup {
 inline constexpr std::string_view of_store = "backup";  // SealedHead::kind.
 inline constexpr std::string_view of_keys = "keys";
 
-/// The part of a backup that holds wrapped keys. No room has this name.
+/// The part of a backup that holds wrapped keys; "keys ID" those of an organisation that was added.
+/// No room has this name.
 inline constexpr std::string_view keys_table = "keys";
+std::string keys_table_of(const OrganisationId& added);
+bool is_keys_table(std::string_view name);
 
 /// Whose copy is made. `rooms`: the migrations that this program knows.
 struct Original {
@@ -42,7 +45,8 @@ struct Copy {
 
 /// The whole store in one state, settings and last checkpoint of the data folder, the files that
 /// lie beside the store (kept_files.h) as they are after that state was read, and of the key store
-/// only the organisation's own keys: no person's and no month's. Under another name first, flushed,
+/// only the organisation's own keys: no person's and no month's. The same of every organisation
+/// that was added; `folder` is the first one's. Under another name first, flushed,
 /// read back and held against what was read from the store; then it gets its name. After an error
 /// there is no new file, and an older one of this name stands as it was. Errc::conflict
 /// "backup.not_a_backup" {file}: what stands there is none and is not replaced; errors of

@@ -8,7 +8,9 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "accounts/folder.h"
 #include "backup/records.h"
+#include "base/id.h"
 #include "vault/files.h"
 
 namespace ombud::backup {
@@ -17,8 +19,19 @@ namespace {
 
 namespace files = std::filesystem;
 
-bool is_kept_name(const std::string& name) {
-  const files::path path(name);
+constexpr std::size_t uuid_characters = 36;
+
+// Where an organisation that was added keeps its own: "organisations/ID/"; empty where it is none.
+std::string_view place_in(std::string_view name) {
+  const std::size_t end = accounts::Folder::name_of_another({}).size() + uuid_characters;
+  if (name.size() <= end || name[end] != '/') return {};
+  const OrganisationId id{std::string(name.substr(end - uuid_characters, uuid_characters))};
+  const std::string place = accounts::Folder::name_of_another(id) + "/";
+  return is_uuid(id.text) && name.starts_with(place) ? name.substr(0, end + 1) : "";
+}
+
+bool is_kept_name(std::string_view name) {
+  const files::path path(name.substr(place_in(name).size()));
   if (!path.is_relative() || std::distance(path.begin(), path.end()) < 2) return false;
   const bool plain = std::none_of(path.begin(), path.end(), [](const files::path& part) {
     return part.empty() || part == "." || part == "..";
@@ -26,6 +39,21 @@ bool is_kept_name(const std::string& name) {
   const std::string top = path.begin()->string();
   return plain &&
          std::find(std::begin(kept_folders), std::end(kept_folders), top) != std::end(kept_folders);
+}
+
+// Of the first organisation and of those that were added, within the folder.
+std::vector<std::string> tops_in(const std::string& folder) {
+  std::vector<std::string> tops(std::begin(kept_folders), std::end(kept_folders));
+  std::error_code error;
+  const files::path others =
+      files::path(folder) / files::path(accounts::Folder::name_of_another({}));
+  for (files::directory_iterator at(others, error), end; !error && at != end; at.increment(error)) {
+    const OrganisationId id{at->path().filename().string()};
+    if (!is_uuid(id.text)) continue;
+    for (const std::string_view top : kept_folders)
+      tops.push_back(accounts::Folder::name_of_another(id) + "/" + std::string(top));
+  }
+  return tops;
 }
 
 Failure can_not_read(const std::string& name) {
@@ -59,14 +87,14 @@ Result<void> make_folders(const std::string& folder, const std::string& name) {
 
 std::vector<std::string> names_of_kept(const std::string& folder) {
   std::vector<std::string> names;
-  for (const std::string_view top : kept_folders) {
+  for (const std::string& top : tops_in(folder)) {
     std::error_code error;
     const files::path path = files::path(folder) / top;
     for (files::recursive_directory_iterator at(path, error), end; !error && at != end;
          at.increment(error)) {
       std::error_code unknown;
       if (at->is_symlink(unknown) || !at->is_regular_file(unknown)) continue;
-      names.push_back(std::string(top) + "/" + at->path().lexically_relative(path).string());
+      names.push_back(top + "/" + at->path().lexically_relative(path).string());
     }
   }
   std::sort(names.begin(), names.end());

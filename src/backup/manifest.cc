@@ -23,6 +23,12 @@ Json in_json(const FilePart& part) {
   return {{"name", part.name}, {"bytes", part.bytes}, {"sha256", part.sha256}};
 }
 
+Json in_json(const AddedPart& part) {
+  return {{"organisation", part.organisation.text},
+          {"key", part.key},
+          {"months_shredded_before", part.months_shredded_before}};
+}
+
 Json in_json(const store::AppliedMigration& step) {
   return {{"room", step.room}, {"file", step.file}, {"sha256", step.sha256}};
 }
@@ -60,6 +66,11 @@ Manifest read(const Json& json) {
                               part.at("sha256").get<std::string>()});
   manifest.checkpoint = json.at("checkpoint").get<std::string>();
   manifest.months_shredded_before = json.at("months_shredded_before").get<std::string>();
+  if (!json.contains("added")) return manifest;  // Of a release that carried one organisation's.
+  for (const Json& part : json.at("added"))
+    manifest.added.push_back({{part.at("organisation").get<std::string>()},
+                              part.at("key").get<std::string>(),
+                              part.at("months_shredded_before").get<std::string>()});
   return manifest;
 }
 
@@ -84,7 +95,8 @@ std::string to_json(const Manifest& manifest) {
               {"tables", list_of(manifest.tables)},
               {"files", list_of(manifest.files)},
               {"checkpoint", manifest.checkpoint},
-              {"months_shredded_before", manifest.months_shredded_before}}
+              {"months_shredded_before", manifest.months_shredded_before},
+              {"added", list_of(manifest.added)}}
       .dump();
 }
 

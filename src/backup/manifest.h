@@ -30,6 +30,16 @@ struct FilePart {
   bool operator==(const FilePart&) const = default;
 };
 
+/// Of an organisation that was added to the first one: what its own keys in the backup need.
+struct AddedPart {
+  OrganisationId organisation;
+  std::string
+      key;  // key_mark() of its key file at that moment; empty where that was not to be read.
+  std::string months_shredded_before;  // As below, of its key store.
+
+  bool operator==(const AddedPart&) const = default;
+};
+
 struct Manifest {
   std::string program;  // Version of Ombud that made it.
   std::string engine;   // "sqlite", "postgresql": of the store that was copied.
@@ -42,6 +52,7 @@ struct Manifest {
   std::string checkpoint;  // The log's at that moment (signed note); may be empty.
   /// Of the key store: keys of months before this one were destroyed; empty: none.
   std::string months_shredded_before;
+  std::vector<AddedPart> added;  // Those that have keys of their own in it.
 
   std::int64_t rows() const;
 };

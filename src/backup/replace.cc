@@ -47,6 +47,35 @@ Result<void> in_one_file(const std::string& file) {
   return {};
 }
 
+// Those that were added to the first one and have something in restore.new, as names within it.
+std::vector<std::string> added_in(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code error;
+  const std::filesystem::path others =
+      std::filesystem::path(folder) / accounts::Folder::name_of_another({});
+  for (const auto& entry : std::filesystem::directory_iterator(others, error))
+    if (const OrganisationId id{entry.path().filename().string()}; is_uuid(id.text))
+      found.push_back(accounts::Folder::name_of_another(id));
+  return found;
+}
+
+// With the folders above them, for the owner alone.
+Result<void> make_folders(const std::string& folder, const std::string& name) {
+  for (const std::string& path :
+       {folder + "/" + std::filesystem::path(name).parent_path().string(), folder + "/" + name})
+    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return can_not_replace(path);
+  return {};
+}
+
+// What is left of folders in which nothing was set aside.
+void remove_empty(const std::string& folder) {
+  std::error_code ignored;
+  for (const std::string& name : added_in(folder)) {
+    rmdir((folder + "/" + name).c_str());
+    rmdir((folder + "/" + accounts::Folder::name_of_another({})).c_str());
+  }
+}
+
 // A file that has left restore.new has been put in place: then nothing may be set aside any more.
 Result<void> change_places(const accounts::Folder& folder, const std::string& aside,
                            const std::string& name) {
@@ -89,10 +118,16 @@ Result<std::string> put_in_place(const accounts::Folder& folder) {
                                                                           : folder.path());
   const accounts::Settings settings = TRY(fresh.read());
   TRY(store::put_in_place(fresh.location(settings)));
+  for (const std::string& added : added_in(folder.restoring())) {
+    TRY(make_folders(folder.path(), added));
+    TRY(make_folders(aside, added));
+    for (const char* name : names) TRY(change_places(folder, aside, added + "/" + name));
+  }
   for (const char* name : names) TRY(change_places(folder, aside, name));
   if (unlink(folder.restore_mark().c_str()) != 0) return can_not_replace(folder.restore_mark());
   vault::flush_folder_of(folder.restore_mark());
   clear_away(folder);
+  remove_empty(aside);
   if (rmdir(aside.c_str()) == 0) return std::string();  // Nothing stood there.
   return aside;
 }

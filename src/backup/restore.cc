@@ -6,13 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "accounts/rows.h"
 #include "backup/copy.h"
-#include "backup/key_ring.h"
+#include "backup/organisation_part.h"
 #include "backup/records.h"
 #include "backup/replace.h"
-#include "evidence/books.h"
-#include "evidence/evidence.h"
 #include "sql/sqlite/sqlite.h"
 #include "store/replacement.h"
 #include "vault/vault.h"
@@ -24,8 +21,15 @@ namespace {
 using Rooms = std::span<const std::span<const store::Migration>>;
 
 constexpr std::size_t rows_at_once = 2000;
-constexpr std::size_t most_events = 100'000;
-constexpr std::size_t most_note_bytes = 1 << 20;
+
+// As the settings name a key file: one that lies where it is looked for anyway is not named by its
+// whole path, so that the folder can be moved.
+std::string as_set(const accounts::Folder& folder, const std::string& file) {
+  const auto normal = [](const std::string& path) {
+    return std::filesystem::absolute(path).lexically_normal().string();
+  };
+  return normal(file) == normal(folder.path() + "/ombud.key") ? "ombud.key" : normal(file);
+}
 
 // One restore from its checks to the mark.
 class Restoring {
@@ -44,16 +48,16 @@ class Restoring {
  private:
   Result<void> check();
   Result<void> check_target();
+  Result<void> read_settings();
+  Result<void> read_key(const vault::SealedHead& head);
+  Result<void> add_part(const AddedPart& added);
+  Result<void> check_keys_files();
   void look_back();
   Result<void> settle();
   Result<void> make_store();
   Result<void> load(store::Database& store);
   Result<void> prove(store::Database& store, const store::Tables& tables);
-  Result<void> make_keys();
-  Result<void> choose_checkpoint();
-  Result<void> begin_epoch();
-
-  std::string key_path() const { return folder_.key_file(settings_); }
+  Result<void> make_parts();
 
   const accounts::Folder& folder_;
   const accounts::Folder work_;
@@ -65,50 +69,110 @@ class Restoring {
   std::optional<accounts::Settings> stood_;  // Settings of the folder as it stands.
   accounts::Settings settings_;
   std::optional<vault::KeyFile> key_;
-  KeyRing of_backup_;
-  std::string signed_in_backup_;
+  std::vector<OrganisationPart> parts_;
   Restored made_;
 };
 
-Result<void> Restoring::check() {
-  if (access(folder_.settings_file().c_str(), F_OK) == 0) {
-    const Result<accounts::Settings> settings = folder_.read();
-    // Settings that can't be read may be why somebody restores.
-    if (!settings && (!wish_.replace || wish_.key_file.empty())) return fail(settings.error());
-    if (settings) stood_ = *settings;
-  }
-  std::string key_file = wish_.key_file;
-  if (key_file.empty() && stood_) key_file = folder_.key_file(*stood_);
-  if (key_file.empty() && access((folder_.path() + "/ombud.key").c_str(), F_OK) == 0)
-    key_file = folder_.path() + "/ombud.key";
-  if (key_file.empty()) return fail(Errc::invalid, "backup.say_key");
-  key_ = TRY(vault::read_key_file_of(key_file, TRY(vault::read_sealed_head(wish_.file)).key));
-  settings_.key_file = std::filesystem::absolute(key_file).lexically_normal().string();
-  if (settings_.key_file ==
-      std::filesystem::absolute(folder_.path() + "/ombud.key").lexically_normal().string())
-    settings_.key_file = "ombud.key";
+Result<void> Restoring::read_settings() {
+  if (access(folder_.settings_file().c_str(), F_OK) != 0) return {};
+  const Result<accounts::Settings> settings = folder_.read();
+  // Settings that can't be read may be why somebody restores.
+  if (!settings && (!wish_.replace || wish_.key_files.empty())) return fail(settings.error());
+  if (settings) stood_ = *settings;
+  return {};
+}
 
-  Reading reading;
+// That of the organisation whose key seals the backup.
+Result<void> Restoring::read_key(const vault::SealedHead& head) {
+  std::string file = wish_.key_files.empty() ? "" : wish_.key_files.front();
+  for (const std::string& one : wish_.key_files) {
+    const Result<vault::KeyFile> key = vault::read_key_file(one);
+    if (key && key->organisation == head.organisation) file = one;
+  }
+  if (file.empty() && stood_) file = folder_.key_file(*stood_);
+  if (file.empty() && access((folder_.path() + "/ombud.key").c_str(), F_OK) == 0)
+    file = folder_.path() + "/ombud.key";
+  if (file.empty()) return fail(Errc::invalid, "backup.say_key");
+  key_ = TRY(vault::read_key_file_of(file, head.key));
+  settings_.key_file = as_set(folder_, file);
+  return {};
+}
+
+// An organisation's rows are nothing without its keys: those are looked for before anything is
+// touched.
+Result<void> Restoring::add_part(const AddedPart& added) {
+  if (wish_.without.contains(added.organisation.text)) return {};
+  const accounts::Folder stands = folder_.of_another(added.organisation);
+  std::optional<accounts::Settings> stood;
+  if (const Result<accounts::Settings> settings = stands.read()) stood = *settings;
+  std::string file = stood ? stands.key_file(*stood) : stands.path() + "/ombud.key";
+  for (const std::string& one : wish_.key_files) {
+    const Result<vault::KeyFile> key = vault::read_key_file(one);
+    if (key && key->organisation == added.organisation) file = one;
+  }
+  const Result<vault::KeyFile> key =
+      added.key.empty() ? vault::read_key_file(file) : vault::read_key_file_of(file, added.key);
+  if (!key)
+    return fail(Errc::invalid, "backup.say_key_of",
+                {{"organisation", added.organisation.text}, {"file", file}});
+  accounts::Settings settings{added.organisation, as_set(stands, file), settings_.postgresql_url};
+  OrganisationPart& part = parts_.emplace_back(stands, work_.of_another(added.organisation),
+                                               std::move(settings), std::move(stood));
+  part.of_backup.months_shredded_before = added.months_shredded_before;
+  return {};
+}
+
+Result<void> Restoring::check_keys_files() {
+  for (const std::string& file : wish_.keys_files) {
+    const OrganisationId owner = TRY(vault::read_sealed_head(file)).organisation;
+    if (std::none_of(parts_.begin(), parts_.end(), [&](const OrganisationPart& part) {
+          return part.settings().organisation == owner;
+        }))
+      return fail(Errc::conflict, "backup.another_organisation", {{"folder", file}});
+  }
+  return {};
+}
+
+Result<void> Restoring::check() {
+  if (!folder_.is_first())
+    return fail(Errc::conflict, "backup.not_of_all", {{"folder", folder_.path()}});
+  TRY(read_settings());
+  TRY(read_key(TRY(vault::read_sealed_head(wish_.file))));
+  std::map<std::string, KeyRing> rings;
+  std::map<std::string, std::string> files;
   std::string table;
+  Reading reading;
   reading.on_table = [&](const TablePart& head) -> Result<void> {
     table = head.name;
     return {};
   };
   reading.on_row = [&](std::size_t, const sql::Row& row) -> Result<void> {
-    if (table == keys_table) of_backup_.add(row);
+    if (is_keys_table(table)) rings[table].add(row);
     return {};
   };
   reading.on_file = [&](const std::string& name, const std::string& bytes) -> Result<void> {
-    if (name == "last-signed") signed_in_backup_ = bytes;
+    files[name] = bytes;
     return {};
   };
   made_.manifest = TRY(read_through(wish_.file, of_store, *key_, reading, progress_));
-  of_backup_.months_shredded_before = made_.manifest.months_shredded_before;
-  settings_.organisation = made_.manifest.organisation;
+  const Manifest& manifest = made_.manifest;
+  settings_.organisation = manifest.organisation;
   if (wish_.store_url != "sqlite") settings_.postgresql_url = wish_.store_url;
   if (wish_.store_url.empty() && stood_) settings_.postgresql_url = stood_->postgresql_url;
-  TRY(schema_of(made_.manifest, rooms_));
-  return check_target();
+  TRY(schema_of(manifest, rooms_));
+  TRY(check_target());
+  parts_.emplace_back(folder_, work_, settings_, stood_);
+  parts_[0].of_backup.months_shredded_before = manifest.months_shredded_before;
+  for (const AddedPart& added : manifest.added) TRY(add_part(added));
+  for (OrganisationPart& part : parts_) {
+    const bool first = &part == &parts_[0];
+    const OrganisationId& id = part.settings().organisation;
+    part.of_backup.keys =
+        std::move(rings[first ? std::string(keys_table) : keys_table_of(id)].keys);
+    part.signed_in_backup =
+        files[(first ? "" : accounts::Folder::name_of_another(id) + "/") + "last-signed"];
+  }
+  return check_keys_files();
 }
 
 Result<void> Restoring::check_target() {
@@ -128,17 +192,9 @@ void Restoring::look_back() {
   Result<store::Database> store = store::Database::open(folder_.location(*stood_));
   if (!store) return;
   const Result<bool> readable = store->is_up_to_date(rooms_);
-  Result<vault::Vault> vault =
-      vault::Vault::open(folder_.key_file(*stood_), folder_.key_store(), stood_->organisation);
-  if (!readable || !*readable || !vault) return;
-  evidence::Log log(*store, *vault, clock_, stood_->organisation, "", folder_.last_signed());
-  evidence::Log::Filter filter;
-  filter.from = made_.manifest.made_at;
-  filter.limit = most_events;
-  filter.open = false;
-  const Result<std::vector<evidence::Entry>> entries = log.list(filter);
-  if (!entries) return;
-  for (const evidence::Entry& entry : *entries) ++made_.lost_events[entry.event];
+  if (!readable || !*readable) return;
+  for (const OrganisationPart& part : parts_)
+    part.look_back(*store, clock_, made_.manifest.made_at, made_.lost_events);
 }
 
 // Nobody else has the old store open, and all of it lies in its one file.
@@ -186,7 +242,7 @@ Result<void> Restoring::load(store::Database& store) {
     TRY(put());
     into.reset();
     columns = head.columns;
-    if (head.name == keys_table) return {};
+    if (is_keys_table(head.name)) return {};
     for (std::size_t i = 0; i < tables.all().size(); ++i)
       if (tables.all()[i].name == head.name && tables.all()[i].columns.size() == columns.size() &&
           std::is_permutation(columns.begin(), columns.end(), tables.all()[i].columns.begin()))
@@ -238,100 +294,27 @@ Result<void> Restoring::prove(store::Database& store, const store::Tables& table
   return {};
 }
 
-Result<void> Restoring::make_keys() {
-  std::vector<KeyRing> rings;
-  if (stood_) rings.push_back(TRY(keys_of_folder(folder_, *stood_)));
-  // Its keys may have been rotated since the backup; they are under its own key file.
-  if (stood_ && rings.back().whole) settings_.key_file = stood_->key_file;
-  if (!wish_.keys_file.empty()) {
-    Result<KeyRing> copied =
-        keys_of_copy(wish_.keys_file, *key_, settings_.organisation, progress_);
-    if (!copied) return fail(std::move(copied).error());
-    rings.push_back(*std::move(copied));
-  }
-  rings.push_back(of_backup_);
-  // The first whole one is the youngest; where there is none, the organisation's own keys.
-  const auto base =
-      std::find_if(rings.begin(), rings.end(), [](const KeyRing& ring) { return ring.whole; });
-  const KeyRing ring = joined(base == rings.end() ? rings.back() : *base, rings);
-  made_.without_keys = base == rings.end();
-  for (const auto& [name, found] : ring.keys)
-    if (name.kind == "person") ++(found.shredded ? made_.persons_destroyed : made_.persons);
-  vault::KeyStore store = TRY(vault::KeyStore::create(work_.key_store(), settings_.organisation));
-  return store.fill(ring.keys, ring.months_shredded_before);
-}
-
-// The last checkpoint that is known to have been signed: the folder's, one that left the house, or
-// the backup's own.
-Result<void> Restoring::choose_checkpoint() {
-  vault::Vault vault =
-      TRY(vault::Vault::open(key_path(), work_.key_store(), settings_.organisation));
-  const std::vector<std::string> keys = TRY(vault.public_keys());
-  const auto ours = [&](const std::string& note) -> std::optional<evidence::Checkpoint> {
-    const Result<evidence::Checkpoint> said = evidence::read_unsigned(note);
-    if (!said) return std::nullopt;
-    for (const std::string& key : keys)
-      if (const auto read = evidence::read_signed(note, {said->origin, key})) return *read;
-    return std::nullopt;
-  };
-  const auto stored = ours(made_.manifest.checkpoint);
-  std::string best = made_.manifest.checkpoint;
-  std::optional<evidence::Checkpoint> last = stored;
-  std::vector<std::string> others{signed_in_backup_};
-  if (stood_)
-    if (const auto beside = TRY(evidence::read_file(folder_.last_signed(), most_note_bytes)))
-      others.push_back(*beside);
-  if (!wish_.anchor.empty()) {
-    const auto anchor = TRY(evidence::read_file(wish_.anchor, most_note_bytes));
-    if (!anchor || !ours(*anchor))
-      return fail(Errc::forbidden, "backup.wrong_anchor", {{"file", wish_.anchor}});
-    others.push_back(*anchor);
-  }
-  for (const std::string& other : others) {
-    const auto candidate = ours(other);
-    // Of another log: one that was begun later. Of the same: the longer one.
-    if (!candidate || (last && candidate->origin == last->origin && candidate->size <= last->size))
-      continue;
-    best = other;
-    last = candidate;
-  }
-  if (last) made_.last_known = evidence::note_text(*last);
-  made_.lost_more = last && stored && last->origin != stored->origin;
-  if (last)
-    made_.lost_entries =
-        static_cast<std::int64_t>(last->size - (stored && !made_.lost_more ? stored->size : 0));
-  if (best.empty()) return {};
-  return evidence::replace_file(work_.last_signed(), best);
-}
-
-Result<void> Restoring::begin_epoch() {
+Result<void> Restoring::make_parts() {
   store::Location location = work_.location(settings_);
   location.beside = true;
   store::Database store = TRY(store::Database::open(location));
-  vault::Vault vault =
-      TRY(vault::Vault::open(key_path(), work_.key_store(), settings_.organisation));
-  std::optional<accounts::Organisation> organisation;
-  {
-    store::Transaction transaction = TRY(store.begin_installation(sql::Begin::read));
-    organisation = TRY(accounts::rows::organisation(transaction, settings_.organisation));
-  }
-  if (!organisation)
-    return fail(Errc::invalid, "backup.unknown_part", {{"table", "accounts_organisation"}});
-  evidence::Log log(store, vault, clock_, organisation->id, organisation->name,
-                    work_.last_signed());
+  std::set<std::string> taken;
   evidence::Told told;
   told.use = UseKind::administer;
   told.object = "backup of " + format_instant(made_.manifest.made_at);
   told.reference = "backup.restored";
-  told.details = {{"system_user", wish_.system_user},
-                  {"lost_entries", std::to_string(made_.lost_entries)},
-                  {"without_keys", made_.without_keys ? "yes" : "no"}};
-  TRY(log.begin_epoch_after_restore(std::move(told)));
-  TRY(log.sequence());
-  made_.epoch = evidence::write_verifier_key(TRY(log.verifier_key()));
-  const evidence::Verdict verdict = TRY(log.verify(
-      [&](std::uint64_t done, std::uint64_t all) { progress_.tell("log entries", done, all); }));
-  if (!verdict.sound) return fail(verdict.faults.front());
+  told.details = {{"system_user", wish_.system_user}};
+  for (OrganisationPart& part : parts_) {
+    TRY(part.make_keys(wish_.keys_files, progress_));
+    TRY(part.choose_checkpoint(store, wish_.anchors, taken));
+  }
+  for (const std::string& anchor : wish_.anchors)
+    if (!taken.contains(anchor))
+      return fail(Errc::forbidden, "backup.wrong_anchor", {{"file", anchor}});
+  for (OrganisationPart& part : parts_) {
+    TRY(part.begin_epoch(store, clock_, told, progress_));
+    made_.parts.push_back(part.came());
+  }
   return {};
 }
 
@@ -343,16 +326,13 @@ Result<Restored> Restoring::run() {
   clear_away(folder_);
   if (error || mkdir(work_.path().c_str(), 0700) != 0)
     return fail(Errc::forbidden, "accounts.folder_not_writable", {{"folder", folder_.path()}});
+  for (const OrganisationPart& part : parts_)
+    if (&part != &parts_[0]) TRY(part.made().make());
   look_back();
   TRY(settle());
   TRY(make_store());
-  TRY(make_keys());
-  TRY(choose_checkpoint());
-  TRY(begin_epoch());
-  TRY(gather(work_));
-  unlink((work_.last_signed() + ".lock").c_str());
-  TRY(work_.prepare(settings_));
-  TRY(work_.finish());
+  TRY(make_parts());
+  for (const OrganisationPart& part : parts_) TRY(part.finish());
   TRY(flush_all(work_.path()));
   TRY(settle());  // Somebody may have come meanwhile.
   std::string at = format_instant(clock_.now()).substr(0, 19);

@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Restore,
 TEST_P(Restore, MakesAStoreThatIsTheOneCopied) {
   const store::TestStore fresh(GetParam());
   const nlohmann::json made = json(into("new", fresh));
-  EXPECT_EQ(made["without_keys"], true);
+  EXPECT_EQ(made["organisations"][0]["without_keys"], true);
   EXPECT_THAT(accounts_in("new"), ElementsAre("asa", "before"));
   EXPECT_EQ(ran({"evidence", "verify"}, "new").code, 0);
 }
@@ -147,14 +147,14 @@ TEST_P(Restore, RefusesAFolderThatHoldsAStoreUnlessTold) {
   const nlohmann::json made = json({"restore", file("a.backup"), "--replace"});
   EXPECT_THAT(accounts_in(), ElementsAre("asa", "before"));
   EXPECT_THAT(made["set_aside"].get<std::string>(), HasSubstr("/before-restore-2026112"));
-  EXPECT_EQ(made["without_keys"], false);
+  EXPECT_EQ(made["organisations"][0]["without_keys"], false);
 }
 
 TEST_P(Restore, SaysWhatIsLostSinceTheBackup) {
   add_account("after");
   ASSERT_EQ(ran({"evidence", "checkpoint"}).code, 0);
   const nlohmann::json made = json({"restore", file("a.backup"), "--replace"});
-  EXPECT_GE(made["lost_entries"], 2);
+  EXPECT_GE(made["organisations"][0]["lost_entries"], 2);
   EXPECT_EQ(made["lost_events"]["accounts.added"], 1);
   EXPECT_EQ(made["lost_events"]["backup.backup_made"], 1);
 }
@@ -163,8 +163,9 @@ TEST_P(Restore, BeginsAnEpochThatNamesTheLastCheckpointKnown) {
   add_account("after");
   const std::string last = json({"evidence", "checkpoint"})["checkpoint"];
   const nlohmann::json made = json({"restore", file("a.backup"), "--replace"});
-  EXPECT_EQ(made["last_known_checkpoint"], last.substr(0, last.find("\n\n") + 1));
-  EXPECT_THAT(made["key"].get<std::string>(), HasSubstr("/2-"));
+  EXPECT_EQ(made["organisations"][0]["last_known_checkpoint"],
+            last.substr(0, last.find("\n\n") + 1));
+  EXPECT_THAT(made["organisations"][0]["key"].get<std::string>(), HasSubstr("/2-"));
   std::vector<std::string> named;
   for (const auto& entry : json({"evidence", "list", "--event", "evidence.epoch"}))
     named.push_back(entry["commitments"]["previous_size"]);
@@ -179,7 +180,7 @@ TEST_P(Restore, NamesACheckpointThatLeftTheHouseAndRefusesAStrangers) {
   const store::TestStore fresh(GetParam());
   std::vector<std::string> command = into("new", fresh);
   command.insert(command.end(), {"--anchor", file("anchor")});
-  EXPECT_GE(json(command)["lost_entries"], 2);
+  EXPECT_GE(json(command)["organisations"][0]["lost_entries"], 2);
   std::ofstream(file("anchor")) << last.substr(0, last.size() - 8) << "AAAAAA=\n";
   const store::TestStore other(GetParam());
   command = into("newer", other);
@@ -193,7 +194,7 @@ TEST_P(Restore, ContinuesWithTheSealedPartsWhereTheKeysWereCopiedToo) {
   const store::TestStore fresh(GetParam());
   std::vector<std::string> command = into("new", fresh);
   command.insert(command.end(), {"--keys", file("k.keys")});
-  EXPECT_EQ(json(command)["without_keys"], false);
+  EXPECT_EQ(json(command)["organisations"][0]["without_keys"], false);
   bool open = false;
   for (const auto& entry :
        json({"evidence", "list", "--reference", "review", "--event", "accounts.added"}, "new"))

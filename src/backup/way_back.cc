@@ -20,24 +20,48 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json in_json(const RestoredPart& part) {
+  return {{"organisation", part.organisation.text},
+          {"name", part.name},
+          {"key", part.epoch},
+          {"last_known_checkpoint", part.last_known},
+          {"lost_entries", part.lost_entries},
+          {"lost_more", part.lost_more},
+          {"person_keys", part.persons},
+          {"person_keys_destroyed", part.persons_destroyed},
+          {"without_keys", part.without_keys}};
+}
+
 Json in_json(const Restored& made) {
-  return {{"folder", made.folder},
-          {"backup_made_at", format_instant(made.manifest.made_at)},
-          {"rows", made.manifest.rows()},
-          {"set_aside", made.set_aside},
-          {"migrated", made.migrated},
-          {"key", made.epoch},
-          {"last_known_checkpoint", made.last_known},
-          {"lost_entries", made.lost_entries},
-          {"lost_more", made.lost_more},
-          {"lost_events", made.lost_events},
-          {"person_keys", made.persons},
-          {"person_keys_destroyed", made.persons_destroyed},
-          {"without_keys", made.without_keys}};
+  Json json = {
+      {"folder", made.folder},         {"backup_made_at", format_instant(made.manifest.made_at)},
+      {"rows", made.manifest.rows()},  {"set_aside", made.set_aside},
+      {"migrated", made.migrated},     {"lost_events", made.lost_events},
+      {"organisations", Json::array()}};
+  for (const RestoredPart& part : made.parts) json["organisations"].push_back(in_json(part));
+  return json;
 }
 
 std::string sentence(const cli::Call& call, std::string_view key, const Params& params = {}) {
   return say(key, params, call.language());
+}
+
+void show(cli::Call& call, const RestoredPart& part, bool events) {
+  call.line("");
+  call.facts({{sentence(call, "backup.label_organisation"), part.name},
+              {sentence(call, "backup.label_key_text"), part.epoch}});
+  const Params lost{{"count", grouped(part.lost_entries)}};
+  if (part.lost_more)
+    call.line(sentence(call, "backup.lost_epochs", lost));
+  else if (part.lost_entries > 0)
+    call.line(sentence(call, "backup.lost_entries", lost));
+  else if (!events)
+    call.line(sentence(call, "backup.lost_unknown"));
+  if (part.without_keys)
+    call.line(sentence(call, "backup.no_person_keys"));
+  else if (part.persons_destroyed > 0)
+    call.line(
+        sentence(call, "backup.stay_destroyed", {{"count", grouped(part.persons_destroyed)}}));
 }
 
 void show(cli::Call& call, const Restored& made) {
@@ -45,29 +69,17 @@ void show(cli::Call& call, const Restored& made) {
   std::vector<std::pair<std::string, std::string>> facts = {
       {label("backup.label_folder"), made.folder},
       {label("backup.label_made"), format_instant(made.manifest.made_at)},
-      {label("backup.label_rows"), grouped(made.manifest.rows())},
-      {label("backup.label_key_text"), made.epoch}};
+      {label("backup.label_rows"), grouped(made.manifest.rows())}};
   if (!made.set_aside.empty()) facts.emplace_back(label("backup.label_set_aside"), made.set_aside);
   for (const std::string& step : made.migrated)
     facts.emplace_back(label("backup.label_migrated"), step);
   call.facts(facts);
-  const Params lost{{"count", grouped(made.lost_entries)}};
-  if (made.lost_more)
-    call.line(sentence(call, "backup.lost_epochs", lost));
-  else if (made.lost_entries > 0)
-    call.line(sentence(call, "backup.lost_entries", lost));
-  else if (made.lost_events.empty())
-    call.line(sentence(call, "backup.lost_unknown"));
+  for (const RestoredPart& part : made.parts) show(call, part, !made.lost_events.empty());
   if (!made.lost_events.empty()) {
     call.line(sentence(call, "backup.lost_events"));
     for (const auto& [event, count] : made.lost_events)
       call.line("  " + grouped(count) + " × " + event);
   }
-  if (made.without_keys)
-    call.line(sentence(call, "backup.no_person_keys"));
-  else if (made.persons_destroyed > 0)
-    call.line(
-        sentence(call, "backup.stay_destroyed", {{"count", grouped(made.persons_destroyed)}}));
   call.line(sentence(call, "backup.epoch_begun"));
 }
 
@@ -90,9 +102,11 @@ Result<int> run_restore(accounts::Entrance& entrance, cli::Call& call) {
   if (!call.has("FILE")) return fail(Errc::invalid, "backup.say_file");
   Wish wish;
   wish.file = call.value("FILE");
-  wish.key_file = call.value("--key-file");
-  wish.keys_file = call.value("--keys");
-  wish.anchor = call.value("--anchor");
+  wish.key_files = call.values("--key-file");
+  wish.keys_files = call.values("--keys");
+  wish.anchors = call.values("--anchor");
+  const std::vector<std::string>& without = call.values("--without");
+  wish.without = {without.begin(), without.end()};
   wish.store_url = call.value("--store");
   wish.replace = call.has("--replace");
   wish.system_user = accounts::system_user();
@@ -117,6 +131,8 @@ Result<Older> opened(const cli::Call& call) {
   accounts::Folder folder = TRY(accounts::Folder::of(call));
   TRY(folder.check_settled());
   accounts::Settings settings = TRY(folder.read());
+  if (!folder.is_first())
+    return fail(Errc::conflict, "backup.not_of_all", {{"folder", folder.path()}});
   vault::KeyFile key = TRY(vault::read_key_file(folder.key_file(settings)));
   store::Database store = TRY(store::Database::open(folder.location(settings)));
   return Older{std::move(folder), std::move(settings), std::move(key), std::move(store)};
@@ -199,9 +215,22 @@ std::vector<cli::Command> way_back_commands(accounts::Entrance& entrance) {
        .example = "ombud restore /mnt/backup/ombud-20261122T020500Z.backup --key-file ombud.key",
        .options = {{.name = "FILE", .help = "backup.help_file"},
                    {.name = "--into", .help = "backup.help_into", .value_name = "FOLDER"},
-                   {.name = "--key-file", .help = "backup.help_key_file", .value_name = "FILE"},
-                   {.name = "--keys", .help = "backup.help_keys_file", .value_name = "FILE"},
-                   {.name = "--anchor", .help = "backup.help_anchor", .value_name = "FILE"},
+                   {.name = "--key-file",
+                    .help = "backup.help_key_files",
+                    .repeated = true,
+                    .value_name = "FILE"},
+                   {.name = "--keys",
+                    .help = "backup.help_keys_file",
+                    .repeated = true,
+                    .value_name = "FILE"},
+                   {.name = "--anchor",
+                    .help = "backup.help_anchor",
+                    .repeated = true,
+                    .value_name = "FILE"},
+                   {.name = "--without",
+                    .help = "backup.help_without",
+                    .repeated = true,
+                    .value_name = "ID"},
                    {.name = "--store", .help = "backup.help_store", .value_name = "URL"},
                    {.name = "--replace", .help = "backup.help_replace", .flag = true},
                    {.name = "--finish", .help = "backup.help_finish", .flag = true}},

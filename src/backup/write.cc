@@ -117,15 +117,16 @@ sql::Row row_of(const vault::KeyName& name, const vault::Found& found) {
           sql::Blob{found.wrapped}};
 }
 
-Result<void> write_keys(PartWriter& parts, vault::KeyStore& keys, bool all) {
-  return parts.table(std::string(keys_table), {"kind", "person", "month", "shredded", "wrapped"},
-                     [&](const PartWriter::Rows& take) {
-                       return keys.each([&](const vault::KeyName& name,
-                                            const vault::Found& found) -> Result<void> {
-                         if (!all && (name.kind == "person" || name.kind == "month")) return {};
-                         return take(row_of(name, found));
-                       });
-                     });
+Result<void> write_keys(PartWriter& parts, const std::string& table, vault::KeyStore& keys,
+                        bool all) {
+  return parts.table(
+      table, {"kind", "person", "month", "shredded", "wrapped"}, [&](const PartWriter::Rows& take) {
+        return keys.each(
+            [&](const vault::KeyName& name, const vault::Found& found) -> Result<void> {
+              if (!all && (name.kind == "person" || name.kind == "month")) return {};
+              return take(row_of(name, found));
+            });
+      });
 }
 
 // After the tables: whatever a row names was there before it. What went meanwhile, its row was
@@ -137,10 +138,28 @@ Result<void> write_kept(PartWriter& parts, const accounts::Folder& folder) {
   return parts.end_file();
 }
 
-Result<void> write_folder(PartWriter& parts, const accounts::Folder& folder) {
+// `name`: the folder's within the first one's, with a stroke at its end; empty for that.
+Result<void> write_folder(PartWriter& parts, const accounts::Folder& folder,
+                          const std::string& name) {
   for (const std::string& path : {folder.settings_file(), folder.last_signed()}) {
     const std::optional<std::string> bytes = TRY(evidence::read_file(path, most_file_bytes));
-    if (bytes) TRY(parts.file(path.substr(path.rfind('/') + 1), *bytes));
+    if (bytes) TRY(parts.file(name + path.substr(path.rfind('/') + 1), *bytes));
+  }
+  return {};
+}
+
+// An organisation whose adding was cut off has no folder, and nothing was sealed under its keys.
+Result<void> write_added(PartWriter& parts, const Original& original, Manifest& manifest) {
+  for (const OrganisationId& id : manifest.organisations) {
+    if (id == manifest.organisation || !original.folder.has_another(id)) continue;
+    const accounts::Folder folder = original.folder.of_another(id);
+    const accounts::Settings settings = TRY(folder.read());
+    vault::KeyStore keys = TRY(vault::KeyStore::open(folder.key_store(), id));
+    TRY(write_keys(parts, keys_table_of(id), keys, false));
+    const Result<vault::KeyFile> key = vault::read_key_file(folder.key_file(settings));
+    manifest.added.push_back(
+        {id, key ? vault::key_mark(key->root) : "", TRY(keys.months_shredded_before())});
+    TRY(write_folder(parts, folder, accounts::Folder::name_of_another(id) + "/"));
   }
   return {};
 }
@@ -172,7 +191,8 @@ Result<void> write_store(const Original& original, PartWriter& parts, Manifest& 
 }
 
 bool same_parts(const Manifest& a, const Manifest& b) {
-  return a.tables == b.tables && a.files == b.files && a.checkpoint == b.checkpoint;
+  return a.tables == b.tables && a.files == b.files && a.checkpoint == b.checkpoint &&
+         a.added == b.added;
 }
 
 // Never over something else: a file of this name is replaced only by a newer backup.
@@ -223,16 +243,25 @@ Result<Copy> copied(const Original& original, std::string_view kind, const std::
 
 }  // namespace
 
+std::string keys_table_of(const OrganisationId& added) {
+  return std::string(keys_table) + " " + added.text;
+}
+
+bool is_keys_table(std::string_view name) {
+  return name == keys_table || name.starts_with(std::string(keys_table) + " ");
+}
+
 Result<Copy> copy_store(const Original& original, const std::string& file) {
   return copied(
       original, of_store, file, [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
         vault::KeyStore keys =
             TRY(vault::KeyStore::open(original.folder.key_store(), original.settings.organisation));
         TRY(write_store(original, parts, manifest));
-        TRY(write_keys(parts, keys, false));
+        TRY(write_keys(parts, std::string(keys_table), keys, false));
         manifest.months_shredded_before = TRY(keys.months_shredded_before());
+        TRY(write_added(parts, original, manifest));
         TRY(write_kept(parts, original.folder));
-        return write_folder(parts, original.folder);
+        return write_folder(parts, original.folder, "");
       });
 }
 
@@ -241,7 +270,7 @@ Result<Copy> copy_keys(const Original& original, const std::string& file) {
       original, of_keys, file, [&](PartWriter& parts, Manifest& manifest) -> Result<void> {
         vault::KeyStore keys =
             TRY(vault::KeyStore::open(original.folder.key_store(), original.settings.organisation));
-        TRY(write_keys(parts, keys, true));
+        TRY(write_keys(parts, std::string(keys_table), keys, true));
         manifest.months_shredded_before = TRY(keys.months_shredded_before());
         return {};
       });

@@ -24,8 +24,9 @@ documents::Document document_of(const List& list, const accounts::Office& office
                                 documents::Format format) {
   const bool for_sheets = format == documents::Format::xlsx || format == documents::Format::csv;
   const std::string_view between = for_sheets ? "; " : "\n";
+  const std::string title = "processing.list_of_" + std::string(word(list.name));
   documents::Document document;
-  document.title = say("processing.list_of_" + std::string(word(list.name)), {}, language);
+  document.title = say(title, {}, language);
   document.language = code(language);
   document.author = office.organisation.name;
   document.made_at = office.clock.now();

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "processing/completeness.h"
 #include "records/records.h"
 
 namespace ombud::processing {

@@ -52,6 +52,8 @@ ordered_json score_json(const Kinds& kinds, const Register& all, const Record& a
           {"points", std::move(points)}};
 }
 
+std::string score_key(std::string_view name) { return "processing.score_" + std::string(name); }
+
 std::string share(const Score& score) {
   return fmt::format("{}/{}", score.complete(), score.points.size());
 }
@@ -68,9 +70,8 @@ Result<int> show_one(accounts::Office& office, cli::Call& call, const Kinds& kin
   call.line(activity.number + " " + activity.title);
   for (const Named* named : {&one.eight, &one.article}) {
     call.line("");
-    call.line(fmt::format("{}: {}",
-                          say("processing.score_" + std::string(named->name), {}, language),
-                          share(named->score)));
+    call.line(
+        fmt::format("{}: {}", say(score_key(named->name), {}, language), share(named->score)));
     std::vector<std::vector<std::string>> rows;
     for (const Point& point : named->score.points) {
       const std::string subject = say(point.subject, {}, language);

@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "base/texts.h"
+#include "base/yaml_reader.h"
 
 namespace ombud::records {
 
@@ -108,12 +109,16 @@ struct Kind {
 /// "Legal basis 2, statute": where a path leads, in words.
 std::string label_of(const Kind& kind, const std::string& path, Language language);
 
-/// `file` is only named in errors, all of Errc::invalid: "records.kind_unknown_word" {file, line,
-/// word, allowed}, "records.kind_missing" {file, line, word}, "records.kind_bad_value" {file, line,
-/// word, value, allowed}, "records.kind_points_nowhere" {file, line, word, value}, and those of
-/// read_yaml_tree with "records.kind_no_yaml" {file, line}.
+/// `file` is only named in errors, all of Errc::invalid: "base.yaml_unknown_word" {file, line,
+/// word, allowed}, "base.yaml_missing" {file, line, word}, "base.yaml_bad_value" {file, line,
+/// word, value, allowed}, "base.yaml_points_nowhere" {file, line, word, value}, and those of
+/// read_yaml_tree with "base.yaml_unreadable" {file, line}.
 Result<Kind> read_kind(std::string_view yaml, const std::string& file);
 /// Fields of an organisation's own: the same language, what stands below `fields`.
 Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file);
+/// As part of a file that says more.
+Result<std::vector<Field>> read_fields(const YamlReader& read, const YamlNode& node);
+/// "en", "sv", "da", "nb" below a node, each one there.
+Result<Label> read_label(const YamlReader& read, const YamlNode& node);
 
 }  // namespace ombud::records

@@ -53,7 +53,7 @@ TEST(Kind, IsReadAsItIsDeclared) {
 
 TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
   EXPECT_EQ(refusal("review_months: 12", "reviewed: 12"),
-            "records.kind_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
+            "base.yaml_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
             "are: kind, room, en, sv, da, nb, plural, about, law, series, title, unit, "
             "review_months, states, moves, fields.");
   EXPECT_THAT(refusal("since: {type: day,", "since: {type: day, colour: red,"),
@@ -61,7 +61,7 @@ TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
 }
 
 TEST(Kind, WhatIsMissingIsNamed) {
-  EXPECT_THAT(refusal("series: B\n", ""), HasSubstr("kind_missing: activity.yaml, line 2: series"));
+  EXPECT_THAT(refusal("series: B\n", ""), HasSubstr("yaml_missing: activity.yaml, line 2: series"));
   EXPECT_THAT(refusal("da: Behandlingsaktivitet\n", ""), HasSubstr("da is missing"));
   EXPECT_THAT(refusal("since: {type: day,", "since: {"), HasSubstr("type is missing"));
   EXPECT_THAT(refusal("unit: {type: link, to: unit,", "unit: {type: link,"),
@@ -86,7 +86,7 @@ TEST(Kind, AValueThatMayNotStandThereIsRefused) {
   EXPECT_THAT(refusal("  since:", "  Since:"), HasSubstr("a-z _"));
   EXPECT_THAT(refusal("from: {type: link, to: unit,",
                       "from: {type: rows, fields: {x: {type: day, en: a, sv: a, da: a, nb: a}},"),
-              HasSubstr("kind_bad_value"));
+              HasSubstr("yaml_bad_value"));
 }
 
 TEST(Kind, AnameThatPointsNowhereIsRefused) {
@@ -102,8 +102,9 @@ TEST(Kind, AnameThatPointsNowhereIsRefused) {
 }
 
 TEST(Kind, ATextThatIsNoYamlIsRefusedWithItsLine) {
-  EXPECT_THAT(refusal("series: B", "series: [B"), HasSubstr("kind_no_yaml: activity.yaml, line"));
-  EXPECT_THAT(refusal("series: B", "kind: B"), HasSubstr("kind_no_yaml"));
+  EXPECT_THAT(refusal("series: B", "series: [B"),
+              HasSubstr("yaml_unreadable: activity.yaml, line"));
+  EXPECT_THAT(refusal("series: B", "kind: B"), HasSubstr("yaml_unreadable"));
 }
 
 TEST(Kinds, NoTwoHaveOneNameOrOneSeriesAndEveryLinkLeadsSomewhere) {
@@ -113,7 +114,7 @@ TEST(Kinds, NoTwoHaveOneNameOrOneSeriesAndEveryLinkLeadsSomewhere) {
   const Declared one_series[] = {{"unit.yaml", unit_yaml}, {"part.yaml", second}};
   EXPECT_EQ(Kinds::of(one_series).error().key, "records.series_twice");
   const Declared alone[] = {{"activity.yaml", activity_yaml}};
-  EXPECT_EQ(Kinds::of(alone).error().key, "records.kind_points_nowhere");
+  EXPECT_EQ(Kinds::of(alone).error().key, "base.yaml_points_nowhere");
   EXPECT_EQ(sample_kinds().find("boat").error().key, "records.no_such_kind");
 }
 
@@ -122,7 +123,7 @@ TEST(Kind, AnOrganisationsOwnFieldsAreReadByTheSameLanguage) {
       read_fields("colour: {type: text, en: Colour, sv: Färg, da: Farve, nb: Farge}\n", "own"));
   ASSERT_EQ(fields.size(), 1U);
   EXPECT_EQ(fields[0].name, "colour");
-  EXPECT_EQ(read_fields("colour: {type: text}\n", "own").error().key, "records.kind_missing");
+  EXPECT_EQ(read_fields("colour: {type: text}\n", "own").error().key, "base.yaml_missing");
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ Result<Kinds> Kinds::of(std::span<const Declared> declared) {
   }
   for (const Kind& kind : made.kinds_)
     if (std::string path = dangling(made.kinds_, kind.fields); !path.empty())
-      return fail(Errc::invalid, "records.kind_points_nowhere",
+      return fail(Errc::invalid, "base.yaml_points_nowhere",
                   {{"file", std::string(files[kind.name])},
                    {"line", "0"},
                    {"word", path},

@@ -81,25 +81,28 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
       TRY(transaction.one("select kind from records_change where organisation_id = ? and id = ?",
                           {organisation, change.text}));
   if (!made) return no_such();
-  const Kind& kind = *TRY(allowed(office, kinds, store::text_in((*made)[0]), Verb::edit));
+  const Kind& first = *TRY(allowed(office, kinds, store::text_in((*made)[0]), Verb::edit));
   if (TRY(transaction.one(
           "select id from records_change where organisation_id = ? and undoes_id = ?",
           {organisation, change.text})))
     return fail(Errc::conflict, "records.already_undone");
   const std::vector<sql::Row> rows = TRY(transaction.all(
       "select v.record_id, v.version, b.content, b.state, b.owner_id, b.archived "
-      "from records_version v left join records_version b on b.organisation_id = "
+      "from records_version v join records_record r on r.organisation_id = v.organisation_id "
+      "and r.id = v.record_id left join records_version b on b.organisation_id = "
       "v.organisation_id and b.record_id = v.record_id and b.version = v.version - 1 "
-      "where v.organisation_id = ? and v.change_id = ? order by v.record_id",
+      "where v.organisation_id = ? and v.change_id = ? order by r.kind, v.record_id",
       {organisation, change.text}));
   std::vector<std::string> ids;
   for (const sql::Row& row : rows) ids.push_back(store::text_in(row[0]));
   std::map<std::string, Record> now;
   for (Record& record : TRY(records_of(kinds, transaction, ids)))
     now.emplace(record.id.text, std::move(record));
-  Pen pen(office, kind, transaction, "records.undone", trim(reason), change);
+  Pen pen(office, first, transaction, "records.undone", trim(reason), change);
   for (const sql::Row& row : rows) {
     Record record = now.at(store::text_in(row[0]));
+    const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));
+    TRY(pen.turn_to(kind));
     if (record.version != store::integer_in(row[1]))
       return fail(Errc::conflict, "records.changed_since", {{"number", record.number}});
     if (sql::is_null(row[2])) {

@@ -69,7 +69,7 @@ std::optional<Day> next_review(const Kind& kind, Instant at) {
 Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
          std::string event, std::string reason, std::optional<ChangeId> undoes)
     : office_(office),
-      kind_(kind),
+      kind_(&kind),
       transaction_(transaction),
       event_(std::move(event)),
       reason_(std::move(reason)),
@@ -77,26 +77,33 @@ Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transac
       change_(new_id<ChangeId>(office.clock)),
       at_(office.clock.now()) {}
 
+Result<void> Pen::turn_to(const Kind& kind) {
+  if (&kind == kind_) return {};
+  TRY(flush());
+  kind_ = &kind;
+  return {};
+}
+
 Result<void> Pen::make(Record& record) {
   const std::string& organisation = transaction_.organisation().text;
   TRY(transaction_.execute(
       "insert into records_series (organisation_id, kind, counted) values (?, ?, 0) "
       "on conflict do nothing",
-      {organisation, kind_.name}));
+      {organisation, kind_->name}));
   // The row is locked until the end: two that make one at once get two numbers.
   TRY(transaction_.execute_exactly(
       1, "update records_series set counted = counted + 1 where organisation_id = ? and kind = ?",
-      {organisation, kind_.name}));
+      {organisation, kind_->name}));
   const std::optional<sql::Row> row = TRY(
       transaction_.one("select counted from records_series where organisation_id = ? and kind = ?",
-                       {organisation, kind_.name}));
+                       {organisation, kind_->name}));
   must(row.has_value());
-  record.id = RecordId{uuid_by_time(at_)};
-  record.kind = kind_.name;
-  record.number = number_text(kind_, store::integer_in((*row)[0]));
+  if (record.id.empty()) record.id = RecordId{uuid_by_time(at_)};
+  record.kind = kind_->name;
+  record.number = number_text(*kind_, store::integer_in((*row)[0]));
   record.version = 1;
   record.made_at = at_;
-  record.review_on = next_review(kind_, at_);
+  record.review_on = next_review(*kind_, at_);
   record.changed_at = at_;
   record.changed_by = office_.actor.account;
   return add(record, true);
@@ -111,7 +118,10 @@ Result<void> Pen::put(Record& record) {
 }
 
 Result<void> Pen::add(const Record& record, bool made) {
-  if (count_++ == 0) first_number_ = record.number;
+  if (count_++ == 0) {
+    first_kind_ = record.kind;
+    first_number_ = record.number;
+  }
   waiting_.push_back({record, made});
   if (waiting_.size() == records_at_once) return flush();
   return {};
@@ -123,13 +133,14 @@ Result<void> Pen::end() {
   TRY(transaction_.execute(
       "insert into records_change (organisation_id, id, kind, what, at, by_id, reason, records, "
       "undoes_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {transaction_.organisation().text, change_.text, kind_.name,
+      {transaction_.organisation().text, change_.text, first_kind_,
        event_.substr(event_.find('.') + 1), store::of_instant(at_), office_.actor.account.text,
        reason_, count_, id_or_null(undoes_)}));
   return tell();
 }
 
 Result<void> Pen::flush() {
+  if (waiting_.empty()) return {};
   const std::vector<Waiting> waiting = std::exchange(waiting_, {});
   TRY(take_out(waiting));
   TRY(put_in(waiting));
@@ -177,9 +188,9 @@ Result<void> Pen::put_in(const std::vector<Waiting>& waiting) {
             "title_key, state, unit_id, owner_id, archived, review_on, made_at, changed_at, "
             "changed_by) values ");
   for (const auto& [record, made] : waiting) {
-    const std::string& unit = record.row.text(kind_.unit);
+    const std::string& unit = record.row.text(kind_->unit);
     TRY(rows.add({transaction_.organisation().text, record.id.text, record.kind,
-                  serial_in(kind_, record.number), std::int64_t{record.version}, record.title,
+                  serial_in(*kind_, record.number), std::int64_t{record.version}, record.title,
                   sort_key(record.title, office_.organisation.law), record.state,
                   text_or_null(unit), id_or_null(record.owner), record.archived,
                   day_or_null(record.archived ? std::nullopt : record.review_on),
@@ -208,7 +219,7 @@ Result<void> Pen::write_values(const std::vector<Waiting>& waiting) {
             "insert into records_value (organisation_id, record_id, field, place, kind, word, "
             "sorted, linked_id) values ");
   for (const auto& [record, made] : waiting)
-    for (const IndexValue& value : index_values(kind_, record.row, office_.organisation.law))
+    for (const IndexValue& value : index_values(*kind_, record.row, office_.organisation.law))
       TRY(rows.add({transaction_.organisation().text, record.id.text, value.field,
                     std::int64_t{value.place}, record.kind, value.word, value.sorted,
                     text_or_null(value.linked)}));
@@ -219,7 +230,7 @@ Result<void> Pen::write_words(const std::vector<Waiting>& waiting) {
   Rows rows(transaction_,
             "insert into records_word (organisation_id, kind, word, record_id) values ");
   for (const auto& [record, made] : waiting)
-    for (std::string& word : index_words(kind_, record))
+    for (std::string& word : index_words(*kind_, record))
       TRY(rows.add(
           {transaction_.organisation().text, record.kind, std::move(word), record.id.text}));
   return rows.end();
@@ -231,7 +242,7 @@ Result<void> Pen::tell() {
   told.use = UseKind::administer;
   told.account = office_.actor.account;
   told.reference = reason_;
-  told.object = count_ == 1 ? kind_.name + " " + first_number_ : kind_.name;
+  told.object = count_ == 1 ? first_kind_ + " " + first_number_ : first_kind_;
   told.commitments.emplace_back("content", to_hex(digest_));
   told.details.emplace_back("change", change_.text);
   told.details.emplace_back("records", std::to_string(count_));

@@ -18,7 +18,11 @@ class Pen {
 
   const ChangeId& change() const { return change_; }
 
-  /// A new record: id, number, times and version are put in. The row is checked already.
+  /// What comes next is of another kind. What came before lies in the store then.
+  Result<void> turn_to(const Kind& kind);
+
+  /// A new record: id (unless it has one), number, times and version are put in. The row is checked
+  /// already.
   Result<void> make(Record& record);
   /// The next version of a record that lies there with `record.version`, which becomes the new one.
   /// Errc::conflict "records.changed_meanwhile" (at the latest at end()).
@@ -44,7 +48,7 @@ class Pen {
   Result<void> tell();
 
   accounts::Office& office_;
-  const Kind& kind_;
+  const Kind* kind_;
   store::Transaction& transaction_;
   std::string event_;
   std::string reason_;
@@ -52,6 +56,7 @@ class Pen {
   ChangeId change_;
   Instant at_;
   std::int64_t count_ = 0;
+  std::string first_kind_;
   std::string first_number_;
   std::string digest_;  // Over every version's content, one after the other; stands in the log.
   std::vector<Waiting> waiting_;

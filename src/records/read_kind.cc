@@ -1,13 +1,9 @@
 // A declaration of a kind, read so strictly that what stands in it is what the engine does: every
 // word known, every language there, every name pointing somewhere.
 
-#include <fmt/ranges.h>
+#include <algorithm>
 
-#include <charconv>
-#include <set>
-#include <span>
-
-#include "base/yaml_tree.h"
+#include "base/yaml_reader.h"
 #include "records/kind.h"
 
 namespace ombud::records {
@@ -16,145 +12,23 @@ namespace {
 
 constexpr std::string_view language_words[] = {"en", "sv", "da", "nb"};
 
-// One file while it is read; every error names the line.
-class Reader {
- public:
-  explicit Reader(const std::string& file) : file_(file) {}
-
-  Result<YamlNode> tree(std::string_view yaml) const {
-    Result<YamlNode> read = read_yaml_tree(yaml);
-    if (read) return read;
-    std::string line;
-    for (const auto& [name, value] : read.error().params)
-      if (name == "line") line = value;
-    if (line.empty()) return fail(std::move(read).error());
-    return fail(Errc::invalid, "records.kind_no_yaml", {{"file", file_}, {"line", line}});
-  }
-
-  Failure missing(const YamlNode& in, std::string_view word) const {
-    return fail(Errc::invalid, "records.kind_missing",
-                {{"file", file_}, {"line", std::to_string(in.line)}, {"word", std::string(word)}});
-  }
-
-  Failure bad(const YamlNode& node, std::string_view word, std::string_view allowed) const {
-    return fail(Errc::invalid, "records.kind_bad_value",
-                {{"file", file_},
-                 {"line", std::to_string(node.line)},
-                 {"word", std::string(word)},
-                 {"value", node.text},
-                 {"allowed", std::string(allowed)}});
-  }
-
-  Failure nowhere(const YamlNode& node, std::string_view word, const std::string& value) const {
-    return fail(Errc::invalid, "records.kind_points_nowhere",
-                {{"file", file_},
-                 {"line", std::to_string(node.line)},
-                 {"word", std::string(word)},
-                 {"value", value}});
-  }
-
-  // Nothing but these words below the node.
-  Result<void> only(const YamlNode& node, std::string_view word,
-                    std::span<const std::string_view> allowed) const {
-    if (node.kind != YamlNode::Kind::members) return bad(node, word, "NAME: VALUE");
-    for (const YamlNode::Member& member : node.named)
-      if (std::ranges::find(allowed, member.name) == allowed.end())
-        return fail(Errc::invalid, "records.kind_unknown_word",
-                    {{"file", file_},
-                     {"line", std::to_string(member.node.line)},
-                     {"word", member.name},
-                     {"allowed", fmt::format("{}", fmt::join(allowed, ", "))}});
-    return {};
-  }
-
-  Result<std::string> text(const YamlNode& in, std::string_view word) const {
-    const YamlNode* node = in.member(word);
-    if (node == nullptr) return missing(in, word);
-    if (node->kind != YamlNode::Kind::text || node->text.empty()) return bad(*node, word, "TEXT");
-    return node->text;
-  }
-
-  Result<std::string> text_or(const YamlNode& in, std::string_view word,
-                              std::string otherwise) const {
-    if (in.member(word) == nullptr) return otherwise;
-    return text(in, word);
-  }
-
-  // A name in the program: what stands in answers and files.
-  Result<void> name(const YamlNode& node, std::string_view word, std::string_view name) const {
-    const auto is_good = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-    if (!name.empty() && name.size() <= 40 && std::ranges::all_of(name, is_good)) return {};
-    return bad(node, word, "a-z _");
-  }
-
-  Result<bool> flag(const YamlNode& in, std::string_view word) const {
-    const YamlNode* node = in.member(word);
-    if (node == nullptr) return false;
-    if (node->text == "yes") return true;
-    if (node->text == "no") return false;
-    return bad(*node, word, "yes, no");
-  }
-
-  Result<std::int64_t> number(const YamlNode& in, std::string_view word) const {
-    const YamlNode* node = in.member(word);
-    if (node == nullptr) return std::int64_t{0};
-    std::int64_t value = 0;
-    const char* end = node->text.data() + node->text.size();
-    const auto [stop, error] = std::from_chars(node->text.data(), end, value);
-    if (error != std::errc() || stop != end || value < 0) return bad(*node, word, "0, 1, 2, …");
-    return value;
-  }
-
-  // One of the words, as its place among them.
-  Result<std::size_t> one_of(const YamlNode& in, std::string_view word,
-                             std::span<const std::string_view> words,
-                             std::optional<std::size_t> otherwise = {}) const {
-    const YamlNode* node = in.member(word);
-    if (node == nullptr && otherwise) return *otherwise;
-    if (node == nullptr) return missing(in, word);
-    for (std::size_t at = 0; at < words.size(); ++at)
-      if (words[at] == node->text) return at;
-    return bad(*node, word, fmt::format("{}", fmt::join(words, ", ")));
-  }
-
-  Result<Label> label(const YamlNode& in) const {
-    Label label;
-    for (std::size_t at = 0; at < label.size(); ++at) label[at] = TRY(text(in, language_words[at]));
-    return label;
-  }
-
-  // A text, or a list of such.
-  Result<std::vector<std::string>> texts(const YamlNode& node, std::string_view word) const {
-    std::vector<std::string> all;
-    if (node.kind == YamlNode::Kind::text && !node.text.empty()) return std::vector{node.text};
-    if (node.kind != YamlNode::Kind::list || node.items.empty())
-      return bad(node, word, "[NAME, …]");
-    for (const YamlNode& item : node.items) {
-      if (item.kind != YamlNode::Kind::text) return bad(item, word, "[NAME, …]");
-      all.push_back(item.text);
-    }
-    return all;
-  }
-
- private:
-  const std::string& file_;
-};
-
-Result<std::vector<Choice>> choices_in(const Reader& read, const YamlNode& node) {
+Result<std::vector<Choice>> choices_in(const YamlReader& read, const YamlNode& node) {
   std::vector<Choice> all;
   if (node.kind != YamlNode::Kind::members || node.named.empty())
     return read.bad(node, "of", "NAME: {en, sv, da, nb}");
   for (const YamlNode::Member& member : node.named) {
     TRY(read.name(member.node, "of", member.name));
     TRY(read.only(member.node, member.name, language_words));
-    all.push_back({member.name, TRY(read.label(member.node))});
+    all.push_back({member.name, TRY(read_label(read, member.node))});
   }
   return all;
 }
 
-Result<std::vector<Field>> fields_in(const Reader& read, const YamlNode& node, bool inside_rows);
+Result<std::vector<Field>> fields_in(const YamlReader& read, const YamlNode& node,
+                                     bool inside_rows);
 
-Result<void> read_shape(const Reader& read, const YamlNode& node, bool inside_rows, Field& field) {
+Result<void> read_shape(const YamlReader& read, const YamlNode& node, bool inside_rows,
+                        Field& field) {
   const YamlNode* of = node.member("of");
   const YamlNode* to = node.member("to");
   const YamlNode* inner = node.member("fields");
@@ -179,7 +53,7 @@ Result<void> read_shape(const Reader& read, const YamlNode& node, bool inside_ro
   return {};
 }
 
-Result<Field> field_in(const Reader& read, const YamlNode::Member& member, bool inside_rows) {
+Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, bool inside_rows) {
   constexpr std::string_view allowed[] = {
       "type",     "en",     "sv",       "da",    "nb",   "help", "law", "format", "many",
       "required", "listed", "searched", "least", "most", "of",   "to",  "fields", "when"};
@@ -188,10 +62,10 @@ Result<Field> field_in(const Reader& read, const YamlNode::Member& member, bool 
   TRY(read.only(node, member.name, allowed));
   Field field;
   field.name = member.name;
-  field.label = TRY(read.label(node));
+  field.label = TRY(read_label(read, node));
   if (const YamlNode* help = node.member("help")) {
     TRY(read.only(*help, "help", language_words));
-    field.help = TRY(read.label(*help));
+    field.help = TRY(read_label(read, *help));
   }
   field.law = TRY(read.text_or(node, "law", ""));
   field.type = static_cast<Type>(TRY(read.one_of(node, "type", type_words())));
@@ -207,7 +81,8 @@ Result<Field> field_in(const Reader& read, const YamlNode::Member& member, bool 
 }
 
 // The condition of each field, when all of the level are known.
-Result<void> read_conditions(const Reader& read, const YamlNode& node, std::vector<Field>& fields) {
+Result<void> read_conditions(const YamlReader& read, const YamlNode& node,
+                             std::vector<Field>& fields) {
   for (std::size_t at = 0; at < fields.size(); ++at) {
     const YamlNode* when = node.named[at].node.member("when");
     if (when == nullptr) continue;
@@ -229,7 +104,8 @@ Result<void> read_conditions(const Reader& read, const YamlNode& node, std::vect
   return {};
 }
 
-Result<std::vector<Field>> fields_in(const Reader& read, const YamlNode& node, bool inside_rows) {
+Result<std::vector<Field>> fields_in(const YamlReader& read, const YamlNode& node,
+                                     bool inside_rows) {
   if (node.kind != YamlNode::Kind::members || node.named.empty())
     return read.bad(node, "fields", "NAME: {type, en, sv, da, nb, …}");
   std::vector<Field> fields;
@@ -239,7 +115,7 @@ Result<std::vector<Field>> fields_in(const Reader& read, const YamlNode& node, b
   return fields;
 }
 
-Result<void> read_states(const Reader& read, const YamlNode& in, Kind& kind) {
+Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind) {
   constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed"};
   const YamlNode* node = in.member("states");
   if (node == nullptr) return read.missing(in, "states");
@@ -249,12 +125,12 @@ Result<void> read_states(const Reader& read, const YamlNode& in, Kind& kind) {
     TRY(read.name(member.node, "states", member.name));
     TRY(read.only(member.node, member.name, allowed));
     kind.states.push_back(
-        {member.name, TRY(read.label(member.node)), TRY(read.flag(member.node, "closed"))});
+        {member.name, TRY(read_label(read, member.node)), TRY(read.flag(member.node, "closed"))});
   }
   return {};
 }
 
-Result<void> read_moves(const Reader& read, const YamlNode& in, Kind& kind) {
+Result<void> read_moves(const YamlReader& read, const YamlNode& in, Kind& kind) {
   constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "from", "to", "by"};
   const YamlNode* node = in.member("moves");
   if (node == nullptr) return {};
@@ -265,7 +141,7 @@ Result<void> read_moves(const Reader& read, const YamlNode& in, Kind& kind) {
     TRY(read.only(member.node, member.name, allowed));
     const YamlNode* from = member.node.member("from");
     if (from == nullptr) return read.missing(member.node, "from");
-    Move move{member.name, TRY(read.label(member.node)), TRY(read.texts(*from, "from")),
+    Move move{member.name, TRY(read_label(read, member.node)), TRY(read.texts(*from, "from")),
               TRY(read.text(member.node, "to")), TRY(read.text(member.node, "by"))};
     for (const std::string& state : move.from)
       if (kind.state(state) == nullptr) return read.nowhere(*from, "from", state);
@@ -277,16 +153,16 @@ Result<void> read_moves(const Reader& read, const YamlNode& in, Kind& kind) {
   return {};
 }
 
-Result<void> read_head(const Reader& read, const YamlNode& in, Kind& kind) {
+Result<void> read_head(const YamlReader& read, const YamlNode& in, Kind& kind) {
   kind.name = TRY(read.text(in, "kind"));
   TRY(read.name(*in.member("kind"), "kind", kind.name));
   kind.room = TRY(read.text(in, "room"));
-  kind.label = TRY(read.label(in));
+  kind.label = TRY(read_label(read, in));
   for (const auto& [word, label] : {std::pair{"plural", &kind.plural}, {"about", &kind.about}}) {
     const YamlNode* node = in.member(word);
     if (node == nullptr) return read.missing(in, word);
     TRY(read.only(*node, word, language_words));
-    *label = TRY(read.label(*node));
+    *label = TRY(read_label(read, *node));
   }
   kind.law = TRY(read.text_or(in, "law", ""));
   kind.series = TRY(read.text(in, "series"));
@@ -298,7 +174,7 @@ Result<void> read_head(const Reader& read, const YamlNode& in, Kind& kind) {
 }
 
 // The fields that the head names.
-Result<void> check_named(const Reader& read, const YamlNode& in, const Kind& kind) {
+Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind& kind) {
   const Field* title = kind.field(kind.title);
   if (title == nullptr || title->type != Type::text || title->many || !title->required)
     return read.nowhere(*in.member("title"), "title", kind.title);
@@ -316,7 +192,7 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
       "kind",          "room",   "en",    "sv",     "da",    "nb",
       "plural",        "about",  "law",   "series", "title", "unit",
       "review_months", "states", "moves", "fields"};
-  const Reader read(file);
+  const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));
   TRY(read.only(tree, "kind", allowed));
   Kind kind;
@@ -333,8 +209,19 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
 }
 
 Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file) {
-  const Reader read(file);
-  return fields_in(read, TRY(read.tree(yaml)), false);
+  const YamlReader read(file);
+  return read_fields(read, TRY(read.tree(yaml)));
+}
+
+Result<std::vector<Field>> read_fields(const YamlReader& read, const YamlNode& node) {
+  return fields_in(read, node, false);
+}
+
+Result<Label> read_label(const YamlReader& read, const YamlNode& node) {
+  Label label;
+  for (std::size_t at = 0; at < label.size(); ++at)
+    label[at] = TRY(read.text(node, language_words[at]));
+  return label;
 }
 
 }  // namespace ombud::records

@@ -56,7 +56,7 @@ struct Declared {
 class Kinds {
  public:
   /// Errors of read_kind(); Errc::invalid "records.kind_twice" {kind}, "records.series_twice"
-  /// {series}, "records.kind_points_nowhere" where a link leads to no kind.
+  /// {series}, "base.yaml_points_nowhere" where a link leads to no kind.
   static Result<Kinds> of(std::span<const Declared> declared);
 
   /// Errc::invalid "records.no_such_kind" {kind}.
@@ -192,11 +192,26 @@ struct Many {
 
 Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                        const Patch& patch);
+/// What belongs together, of several kinds, as one change: all or none. A record without a version
+/// is new; it may have an id already, by which others among them lead to it. Any other gets its
+/// row, owner and being archived anew. `event` is "records.WORD", as the history says it. Faults
+/// are by title. Errors as of edit_many().
+Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
+                            std::vector<Record> records, const std::string& event,
+                            const std::string& reason);
+/// Several, of any kinds, by their ids, in no order; those that are not there are not among them.
+Result<std::vector<Record>> find_all(accounts::Office& office, const Kinds& kinds,
+                                     const std::vector<std::string>& ids);
 /// Gives all records of a change what they had before it, as a change of its own. Errc::not_found
 /// "records.no_such_change"; Errc::conflict "records.already_undone", "records.changed_since"
 /// {number} where one of them was changed after it. What the change made is archived.
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
+
+/// [{"name", "label", "type", …}]: fields as a form asks for them, in one language.
+std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language);
+/// The refusal that says of each fault at which field it stands and what to do.
+http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Language language);
 
 /// All kinds, read when they are first asked for: most commands ask for none.
 using KindsOf = std::function<Result<const Kinds*>()>;

@@ -58,7 +58,7 @@ Result<http::Answer> shown(Visit& visit, const There& there, const Record& recor
 
 Result<http::Answer> came_of(Visit& visit, const There& there, const Saved& saved, int status) {
   if (saved.record) return shown(visit, there, *saved.record, status);
-  return refused(as_json(there.kind, saved.faults, visit.request.language), visit.request.language);
+  return refusal(there.kind, saved.faults, visit.request.language);
 }
 
 Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds, const std::string& room) {
@@ -317,6 +317,10 @@ class RoomRoutes {
 };
 
 }  // namespace
+
+http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Language language) {
+  return refused(as_json(kind, faults, language), language);
+}
 
 std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds) {
   return RoomRoutes(room, std::move(kinds)).all();

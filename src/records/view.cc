@@ -21,7 +21,7 @@ ordered_json account_json(const std::optional<AccountId>& id, const Names& names
   return {{"id", id->text}, {"name", name_of(*id, names)}};
 }
 
-ordered_json fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {
+ordered_json form_of(const Kinds& kinds, const std::vector<Field>& fields, Language language) {
   ordered_json all = ordered_json::array();
   for (const Field& field : fields) {
     ordered_json one = {{"name", field.name},
@@ -39,7 +39,7 @@ ordered_json fields_json(const Kinds& kinds, const std::vector<Field>& fields, L
                         {"to", field.to},
                         {"to_room", ""},
                         {"choices", ordered_json::array()},
-                        {"fields", fields_json(kinds, field.fields, language)},
+                        {"fields", form_of(kinds, field.fields, language)},
                         {"when", nullptr}};
     for (const Choice& choice : field.choices)
       one["choices"].push_back({{"word", choice.word}, {"label", say(choice.label, language)}});
@@ -141,7 +141,11 @@ ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
           {"review_months", kind.review_months},
           {"states", std::move(states)},
           {"moves", std::move(moves)},
-          {"fields", fields_json(kinds, kind.fields, language)}};
+          {"fields", form_of(kinds, kind.fields, language)}};
+}
+
+std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {
+  return json_text(form_of(kinds, fields, language));
 }
 
 std::string version_text(const Record& record) {

@@ -22,8 +22,10 @@ $ ombud restore monday.backup --replace
 Data folder [...]
 Made [...]
 Rows [...]
-Log's new key [...]
 What stood there [...]/data/before-restore-[...]
+
+Organisation [...]
+Log's new key [...]
 Of the log, [...] entries that were signed after the backup are lost, with what they tell of. [...]
 The store that was set aside has told of these since the backup; the restored one knows nothing of them:
 ...

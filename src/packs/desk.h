@@ -1,0 +1,30 @@
+#pragma once
+// What the commands and the paths of packs share.
+
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+
+#include "packs/apply.h"
+#include "packs/packs.h"
+
+namespace ombud::packs {
+
+/// Errc::not_found "packs.no_such_pack" {pack}.
+Result<const Pack*> pack_of(const std::vector<Pack>& packs, std::string_view name);
+
+/// What was answered before, or nothing but the organisation's name, country and the language
+/// given.
+Result<Answered> answers_so_far(accounts::Office& office, const Pack& pack, Language language);
+
+/// Errc::invalid "packs.no_such_country" {country, allowed}, "base.unknown_language".
+Result<Asker> asker_of(const Pack& pack, const Answered& answered);
+
+/// {"pack", "version", "title", "about", "countries", "law_checked", "applied_version"}
+nlohmann::ordered_json as_json(const Pack& pack, int applied_version, Language language);
+/// [{"name", "title", "about", "fields": […]}]
+nlohmann::ordered_json questions_json(const records::Kinds& kinds, const Pack& pack,
+                                      Language language);
+/// {"step", "kind", "kind_label", "key", "number", "title", "fields": [LABEL, …]}
+nlohmann::ordered_json as_json(const Line& line, Language language);
+
+}  // namespace ombud::packs
