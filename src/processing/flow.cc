@@ -82,6 +82,7 @@ class Drawing {
       const std::size_t first = ways.size();
       for (const Leg& leg : legs_of(activity, all_)) {
         Way way{&activity, leg.person, source_of(leg), leg.systems, leg.recipients, {}};
+        if (way.person.empty() && way.systems.empty() && way.recipients.empty()) continue;
         const auto same =
             std::find_if(ways.begin() + static_cast<std::ptrdiff_t>(first), ways.end(),
                          [&](const Way& one) { return one.is_like(way); });

@@ -78,7 +78,7 @@ export const theJourneyOfTheDataIsFollowedByKeyboard: Journey = async ({ office,
   const mail = siri.page.getByRole('button', { name: /CloudMail$/ });
   await mail.waitFor();
   await mail.focus();
-  await siri.sees('fra Personen oppga det');
+  await siri.sees('fra Personen ga det');
   await looksGood(siri, 'derived-flow');
   assert.equal((await siri.page.locator('g[data-off]').count()) > 0, true);
   // What another activity alone goes through is not on the way.

@@ -207,12 +207,15 @@ function Lines({ name }: { name: ListName }) {
               <p className={styles.hint} role="status">
                 {t('processing.lists.count', { count: first.count })}
               </p>
-              <Table
-                caption={t(titles[name])}
-                columns={columnsOf(first.columns)}
-                rows={lines}
-                keyOf={(line) => line.about.number || line.about.text}
-              />
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard where words are long. */}
+              <section className={styles.wide} aria-label={t(titles[name])} tabIndex={0}>
+                <Table
+                  caption={t(titles[name])}
+                  columns={columnsOf(first.columns)}
+                  rows={lines}
+                  keyOf={(line) => line.about.number || line.about.text}
+                />
+              </section>
               <More
                 query={pages}
                 label={t('processing.completeness.more', { shown: number(lines.length) })}
