@@ -33,7 +33,7 @@ Databehandleraftale
 # What is no such agreement is not drafted.
 $ echo '{"name": "Secrecy", "type": "confidentiality", "direction": "each", "ours": "C-0001", "party": "P-0001"}' >other.json; ombud records add agreement --file other.json; ombud parties draft-agreement A-0002
 A-0002 Secrecy is made.
-A-0002 is no agreement that is drafted here: only data processing agreements and agreements with sub-processors are, in which one side decides. Choose that type and say who decides.
-# exit 4
+ombud: A-0002 is no agreement that is drafted here: only data processing agreements and agreements with sub-processors are, in which one side decides. Choose that type and say who decides.
+# exit 5
 $ ombud evidence list --event parties.agreement_drafted --reference check --json | grep -c '"object": "A-0001"'
 2
