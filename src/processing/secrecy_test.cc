@@ -29,8 +29,8 @@ class Secrecy : public WithRegister {
       "matrix": [{"person": "people", "data": "data", "recipients": ["hidden"],
                   "systems": ["drive"]}],
       "recipients": [{"recipient": "hidden", "as": "authority", "agreement": "with_hidden"}],
-      "secrecy": )") + std::string(secrecy) +
-                   "}");
+      "secrecy": )") +
+                   std::string(secrecy) + "}");
   }
 
   bool has_record(const std::string& id) const { return all_.find(id) != nullptr; }
@@ -71,8 +71,8 @@ TEST_F(Secrecy, OfAnActivityThatIsSecretAsAWholeLeavesThatThereIsOne) {
 }
 
 TEST_F(Secrecy, TakesSystemsAndTheMatrix) {
-  records::Record& one = activity(
-      R"([{"part": "systems", "statute": "§ 2"}, {"part": "matrix", "statute": "§ 3"}])");
+  records::Record& one =
+      activity(R"([{"part": "systems", "statute": "§ 2"}, {"part": "matrix", "statute": "§ 3"}])");
   leave_out_secret(kinds_, all_);
   EXPECT_THAT(list_of(one.row, "systems"), IsEmpty());
   EXPECT_THAT(lines_of(one.row, "matrix"), IsEmpty());
