@@ -7,6 +7,7 @@
 // on, and nothing takes versions away. What several records became at once is one change.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -198,6 +199,20 @@ Result<std::vector<Record>> find_all(accounts::Office& office, const Kinds& kind
 /// {number} where one of them was changed after it. What the change made is archived.
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
+
+/// What records and accounts are called, by their ids.
+struct Called {
+  std::string kind;  // Empty: an account.
+  std::string number;
+  std::string title;
+};
+
+using Names = std::map<std::string, Called>;
+/// All that these records lead to, their owners and whoever changed them.
+Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
+                       const std::vector<Record>& records);
+/// A value as a person reads it: the label of a choice, the number and title of a link.
+std::string shown(const Field& field, const Value& value, const Names& names, Language language);
 
 /// [{"name", "label", "type", …}]: fields as a form asks for them, in one language.
 std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language);

@@ -2,8 +2,10 @@
 
 import { Button } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 
+import { saveFile } from '@web/api/save_file.ts';
+import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { useText } from '@web/text/texts.tsx';
@@ -43,7 +45,10 @@ function Detail({ activity }: { activity: Activity }) {
 }
 
 function All({ activities, count, complete, pack }: Progress & { pack: Pack }) {
-  const { t, language } = useText();
+  const { t } = useText();
+  const printing = useMutation({
+    mutationFn: () => saveFile(`/api/packs/${pack.pack}/record`, `${t('packs.details.file')}.pdf`),
+  });
   return (
     <>
       <p role="status" className={styles.sum} data-whole={complete === count || undefined}>
@@ -53,13 +58,14 @@ function All({ activities, count, complete, pack }: Progress & { pack: Pack }) {
       </p>
       <p>
         <Button
-          component="a"
-          href={`/api/packs/${pack.pack}/record?language=${language}`}
+          loading={printing.isPending}
+          onClick={() => printing.mutate()}
           leftSection={<IconFileTypePdf size={18} aria-hidden />}
         >
           {t('packs.details.pdf')}
         </Button>
       </p>
+      {printing.error && <Failure error={printing.error} />}
       <ul className={styles.details}>
         {activities.map((activity) => (
           <Detail key={activity.id} activity={activity} />

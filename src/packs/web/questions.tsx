@@ -1,11 +1,11 @@
 // One question after the other. Each answer is kept when one goes on.
 
-import { Button, Select } from '@mantine/core';
+import { Button, Checkbox, Select } from '@mantine/core';
 import type { Forms, Values } from '@room/records/web/records.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { post } from '@web/api/client.ts';
-import { asProblem } from '@web/api/problem.ts';
+import { asProblem, type Fault } from '@web/api/problem.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useRef, useState } from 'react';
@@ -27,6 +27,34 @@ const countryWords = {
   no: 'packs.country.no',
   fi: 'packs.country.fi',
 } as const;
+
+interface TicksProps {
+  field: Pack['questions'][number]['fields'][number];
+  values: Values;
+  change: (values: Values) => void;
+  faults: Fault[];
+}
+
+// A list to go through, where all that may be answered has to be seen.
+function Ticks({ field, values, change, faults }: TicksProps) {
+  const wrong = faults.find(({ path }) => path === field.name);
+  return (
+    <Checkbox.Group
+      label={field.label}
+      description={field.law}
+      required={field.required}
+      error={wrong?.text}
+      value={(values[field.name] as string[] | undefined) ?? []}
+      onChange={(words) => change({ ...values, [field.name]: words })}
+    >
+      <div className={styles.ticks}>
+        {field.choices.map(({ word, label }) => (
+          <Checkbox key={word} value={word} label={label} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  );
+}
 
 export function Questions({ pack, forms, at, go }: QuestionsProps) {
   const { t } = useText();
@@ -58,6 +86,7 @@ export function Questions({ pack, forms, at, go }: QuestionsProps) {
     },
     onError: () => wrong.current?.focus(),
   });
+  const faults = error ? asProblem(error).faults : [];
   const send = (event: FormEvent) => {
     event.preventDefault();
     mutate();
@@ -104,14 +133,27 @@ export function Questions({ pack, forms, at, go }: QuestionsProps) {
           />
         </div>
       )}
-      <forms.Inputs
-        fields={question.fields}
-        at=""
-        values={values}
-        change={setValues}
-        faults={error ? asProblem(error).faults : []}
-        links={{}}
-      />
+      {question.fields.map((field) =>
+        field.many && field.type === 'choice' ? (
+          <Ticks
+            key={field.name}
+            field={field}
+            values={values}
+            change={setValues}
+            faults={faults}
+          />
+        ) : (
+          <forms.Inputs
+            key={field.name}
+            fields={[field]}
+            at=""
+            values={values}
+            change={setValues}
+            faults={faults}
+            links={{}}
+          />
+        ),
+      )}
       <div className={styles.buttons}>
         {now > 0 && (
           <Button variant="default" onClick={back}>
