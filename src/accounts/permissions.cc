@@ -98,6 +98,11 @@ constexpr Line table[] = {
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},
+    {"drift.read",           "xxxx-xx"},
+    {"drift.check",          "x--x-"},
+    {"drift.accept",         "x-x--"},  // That paper and data disagree until a day.
+    {"drift.link",           "x----x"},
+    {"drift.propose",        "x----x"},  // What is drafted from the maps, taken into the record.
     {"packs.show",           "xxxx-xx"},
     {"packs.apply",          "x----x"},
     {"evidence.read",        "x-xx-"},

@@ -11,6 +11,7 @@
 #include "detectors/detectors.h"
 #include "discovery/discovery.h"
 #include "doctor/doctor.h"
+#include "drift/drift.h"
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "evidence/routes.h"
@@ -31,12 +32,12 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),  accounts::migrations(),   jobs::migrations(),
-          mail::migrations(),      serve::migrations(),      records::migrations(),
-          packs::migrations(),     connectors::migrations(), datamap::migrations(),
-          discovery::migrations(), holds::migrations(),      subjects::migrations(),
-          actions::migrations(),   retention::migrations(),  housekeeping::migrations(),
-          doctor::migrations()};
+  return {evidence::migrations(),     accounts::migrations(),   jobs::migrations(),
+          mail::migrations(),         serve::migrations(),      records::migrations(),
+          packs::migrations(),        connectors::migrations(), datamap::migrations(),
+          discovery::migrations(),    holds::migrations(),      subjects::migrations(),
+          actions::migrations(),      retention::migrations(),  drift::migrations(),
+          housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {
@@ -50,11 +51,14 @@ std::vector<mail::Source> waiting() {
   return {{"mail.waits_approval", "actions.approve", "/actions", plans}, mail::incoming_source()};
 }
 
+Result<const records::Kinds*> record_kinds();
+
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
   for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : drift::job_kinds(record_kinds)) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
@@ -105,6 +109,7 @@ Result<bool> names_what_is_seen(accounts::Office& office, const std::string& obj
     const auto after = [&](std::string_view word) { return object.substr(word.size()); };
     if (object.starts_with("A-")) return found(actions::state_of(office, object));
     if (object.starts_with("J-")) return found(jobs::find(office, object));
+    if (object.starts_with("finding ")) return drift::is_seen(office, after("finding "));
     if (object.starts_with("system ")) return found(connectors::find(office, after("system ")));
     if (object.starts_with("rule ")) {
       const std::string rule = after("rule ");
@@ -172,6 +177,7 @@ std::vector<accounts::Route> routes() {
   add(retention::routes());
   add(records::routes("processing", record_kinds));
   add(records::routes("parties", record_kinds));
+  add(drift::routes(record_kinds));
   add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());
   add(web::routes());
@@ -197,6 +203,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(actions::commands(entrance));
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
+  add(drift::commands(entrance, record_kinds));
   add(packs::commands(entrance, record_kinds, all_packs));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));

@@ -60,6 +60,17 @@ struct Proposal {
 Result<Proposal> propose(connectors::Connector& connector, const Options& options,
                          Progress& progress);
 
+/// In how much of a system the last proposal looked, whoever asked for it.
+struct LastLook {
+  SystemId system;
+  Instant at;
+  std::int64_t rows = 0, sampled = 0, tables = 0;
+  std::int64_t not_read = 0;  // Columns whose content no detector looked into.
+};
+
+/// Of every system of which a map was proposed, by its id.
+Result<std::vector<LastLook>> last_looks(accounts::Office& office);
+
 /// `datamap propose | preflight`, `discovery answer | answers | withdraw`.
 std::vector<cli::Command> commands(accounts::Entrance& entrance);
 std::vector<accounts::Route> routes();

@@ -57,6 +57,7 @@ Result<Made> make(accounts::Office& office, const connectors::System& system, co
     made.stored = !made.consequences.empty() || made.answers > 0;
   }
   TRY(progress.go_on());
+  TRY(keep_look(office, system, made.proposal));
   if (made.stored) {
     made.proposal.map = TRY(datamap::store_proposal(office, system, std::move(made.proposal.map)));
   }

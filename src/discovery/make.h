@@ -36,5 +36,8 @@ struct Totals {
 };
 
 Totals totals_of(const Proposal& proposal);
+/// In place of what was kept of the system before.
+Result<void> keep_look(accounts::Office& office, const connectors::System& system,
+                       const Proposal& proposal);
 
 }  // namespace ombud::discovery

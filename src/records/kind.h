@@ -48,8 +48,9 @@ std::span<const std::string_view> format_words();
 struct Field {
   std::string name;
   Label label;
-  Label help;       // Empty where there is none.
-  std::string law;  // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  Label help;                     // Empty where there is none.
+  std::string law;                // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  std::vector<std::string> also;  // What lists from elsewhere call it, in any language.
   Type type = Type::text;
   Format format = Format::free;
   bool many = false;      // A list of values; of text, choice, link and account.

@@ -13,6 +13,7 @@
 #include "accounts/accounts.h"
 #include "accounts/visit.h"
 #include "actions/actions.h"
+#include "base/periods.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "jobs/jobs.h"
@@ -62,6 +63,27 @@ struct Due {
 
 /// The rules that their schedule asks for today; of those on an event only where it is `event`.
 Result<std::vector<Due>> due(accounts::Office& office, const std::string& event);
+
+/// A rule as a record speaks of it.
+struct InWords {
+  std::string rule;
+  SystemId system;
+  std::string table;  // As the map writes it.
+  std::string keep;   // "at least 12 months"
+  bool at_most = false;
+  /// How long; nothing where it is counted in calendar or financial years.
+  std::optional<Period> period;
+  std::string then;  // "erase", "anonymise", …
+  std::vector<std::string> because;
+  std::string law;
+};
+
+/// Those that who acts may see, by name.
+Result<std::vector<InWords>> in_words(accounts::Office& office);
+/// How many the rule took already so many days ago, who are still there and whom nothing holds.
+/// Asks the source. Errors of plan() but the last.
+Result<std::int64_t> overdue(accounts::Office& office, const std::string& rule, int days,
+                             Progress& progress);
 
 /// Whether the rule exists for who acts: it is on a system that he may see.
 Result<bool> is_seen(accounts::Office& office, const std::string& rule);

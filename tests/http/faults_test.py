@@ -240,7 +240,8 @@ class Stale(persons.PersonsHouse):
         routes = {"POST /api/actions/{action}/approval": (ola, number, "/approval"),
                   "POST /api/actions/{action}/run": (asa, number, "/run"),
                   "POST /api/datamap/maps/{system}/confirmation":
-                      (asa, "/api/datamap/maps/liva", "/confirmation")}
+                      (asa, "/api/datamap/maps/liva", "/confirmation"),
+                  "POST /api/drift/proposals/taking": (asa, "/api/drift/proposals", "/taking")}
         for room, kind in (("processing", "unit"), ("parties", "party")):
             made = self.post(asa, f"/api/{room}/{kind}", {"fields": {"name": "Kontoret"}})
             record = f"/api/{room}/{kind}/{made.json['number']}"
@@ -255,6 +256,8 @@ class Stale(persons.PersonsHouse):
             before = person.ask("GET", of).text
             ask = self.post if name.startswith("POST") else self.put
             body = {"move": "end"} if "{kind}" in name else None
+            if "proposals" in name:
+                body = {"drafts": ["system liva"], "reason": "first record"}
             missing = ask(person, of + path, body)
             stale = ask(person, of + path, body, If_Match='"stale"')
             self.assertEqual((missing.status, stale.status), (428, 412), path)

@@ -1,0 +1,96 @@
+#include "drift/check.h"
+
+#include "base/calendar.h"
+#include "drift/drift.h"
+
+namespace ombud::drift {
+
+namespace {
+
+using accounts::Office;
+
+// What the worker's Progress shows, and the end when the job is to stop.
+class Told final : public Progress {
+ public:
+  explicit Told(jobs::Work& work) : work_(work) {}
+
+  void tell(std::string_view what, std::uint64_t done, std::uint64_t all) override {
+    work_.progress().tell(what, done, all);
+  }
+
+  Result<void> go_on() override { return work_.go_on(); }
+
+ private:
+  jobs::Work& work_;
+};
+
+Result<jobs::Facts> run_check(Office& office, const records::Kinds& kinds, jobs::Work& work) {
+  Told told(work);
+  const Tally kept = TRY(check(office, kinds, told));
+  return jobs::Facts{{"open", std::to_string(kept.open)},
+                     {"fresh", std::to_string(kept.fresh)},
+                     {"reopened", std::to_string(kept.reopened)},
+                     {"mended", std::to_string(kept.mended)},
+                     {"accepted", std::to_string(kept.accepted)}};
+}
+
+}  // namespace
+
+Result<Zone> zone_of(const Office& office) {
+  return Zone::find(zone_name(country_of(office.organisation.law).value_or(Country::se)));
+}
+
+Result<Day> today_of(const Office& office) {
+  return TRY(zone_of(office)).day_of(office.clock.now());
+}
+
+Result<Read> read_all(Office& office, const records::Kinds& kinds) {
+  Read read;
+  read.paper = TRY(read_paper(office, kinds));
+  read.systems = TRY(read_maps(office));
+  std::vector<connectors::System> systems;
+  for (const SystemData& data : read.systems) systems.push_back(data.system);
+  read.links = TRY(links(office, read.paper, systems));
+  read.rules = TRY(retention::in_words(office));
+  return read;
+}
+
+Result<Tally> check(Office& office, const records::Kinds& kinds, Progress& progress) {
+  if (accounts::is_limited(office.actor)) return fail(Errc::forbidden, "drift.limited");
+  Read read = TRY(read_all(office, kinds));
+  const int years = static_cast<int>(TRY(settings(office)).years);
+  const Zone zone = TRY(zone_of(office));
+  std::uint64_t done = 0;
+  for (SystemData& data : read.systems) {
+    TRY(progress.go_on());
+    progress.tell("systems", done++, read.systems.size());
+    TRY(ask(office, questions(data, read.paper, read.links, read.rules, years), zone, data,
+            progress));
+  }
+  TRY(progress.go_on());
+  return keep(office, compare(read.paper, read.links, read.systems), read.systems,
+              TRY(today_of(office)), true);
+}
+
+Result<void> compare_anew(Office& office, const records::Kinds& kinds) {
+  if (accounts::is_limited(office.actor)) return {};
+  const Read read = TRY(read_all(office, kinds));
+  TRY(keep(office, compare(read.paper, read.links, read.systems), read.systems,
+           TRY(today_of(office)), false));
+  return {};
+}
+
+jobs::Kind check_kind(const records::KindsOf& kinds) {
+  jobs::Kind kind;
+  kind.name = "drift.check";
+  kind.permission = "drift.check";
+  kind.run = [kinds](Office& office, const jobs::Facts&, jobs::Work& work) -> Result<jobs::Facts> {
+    return run_check(office, *TRY(kinds()), work);
+  };
+  kind.attempts = 3;
+  return kind;
+}
+
+std::vector<jobs::Kind> job_kinds(records::KindsOf kinds) { return {check_kind(kinds)}; }
+
+}  // namespace ombud::drift
