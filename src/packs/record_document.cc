@@ -130,8 +130,8 @@ class Writer {
         if (item.said.runs.empty())
           item.said.runs.push_back({.text = shown(inner, *value), .bold = true});
         else
-          item.said.runs.push_back(
-              {.text = ". " + say(inner.label, language_) + ": " + shown(inner, *value)});
+          item.items.push_back(
+              {{.text = say(inner.label, language_) + ": " + shown(inner, *value)}});
       }
       list.items.push_back(std::move(item));
     }
