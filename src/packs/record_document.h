@@ -7,7 +7,7 @@
 
 namespace ombud::packs {
 
-/// Errors of records::list() and records::find_all().
+/// Errors of records::list().
 Result<documents::Document> record_document(accounts::Office& office, const records::Kinds& kinds,
                                             Language language);
 

@@ -155,6 +155,15 @@ Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordI
 Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                         Instant at, const std::function<Result<void>(const Record&)>& take);
 
+/// Several by their ids, whatever their kinds, as they are or were at a moment; archived ones too.
+/// Those that were not there then, or whose kind the actor may not read, are not among them.
+Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& kinds,
+                                         const std::vector<std::string>& ids,
+                                         std::optional<Instant> at = {});
+
+/// The records that a row leads to, by id, each once.
+std::vector<std::string> links_in(const Kind& kind, const Row& row);
+
 /// Who leads here, of any kind that the actor may read.
 struct Linked {
   RecordId id;
@@ -191,9 +200,6 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,
                             const std::string& reason);
-/// Several, of any kinds, by their ids, in no order; those that are not there are not among them.
-Result<std::vector<Record>> find_all(accounts::Office& office, const Kinds& kinds,
-                                     const std::vector<std::string>& ids);
 /// Gives all records of a change what they had before it, as a change of its own. Errc::not_found
 /// "records.no_such_change"; Errc::conflict "records.already_undone", "records.changed_since"
 /// {number} where one of them was changed after it. What the change made is archived.

@@ -28,7 +28,4 @@ nlohmann::ordered_json as_json(const Kinds& kinds, const Kind& kind, Language la
 /// What the ETag is of.
 std::string version_text(const Record& record);
 
-/// "Legal basis 2, statute": where a path leads, in words.
-std::string label_of(const Kind& kind, const std::string& path, Language language);
-
 }  // namespace ombud::records
