@@ -204,6 +204,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(actions::commands(entrance));
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
+  add(parties::commands(entrance, record_kinds));
   add(processing::commands(entrance, record_kinds));
   add(drift::commands(entrance, record_kinds));
   add(packs::commands(entrance, record_kinds, all_packs));
