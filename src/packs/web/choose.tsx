@@ -12,7 +12,7 @@ import { useText } from '@web/text/texts.tsx';
 import styles from './packs.module.css';
 import { packsQuery } from './query.ts';
 
-export default function Choose() {
+export function Choose() {
   const { t, language } = useText();
   const session = useSession();
   const packs = useQuery(packsQuery(language));

@@ -1,26 +1,22 @@
 // Making a record out of ready content: the packs, and the guided path through one.
 
 import { forms } from '@room/records/web/records.ts';
-import { IconRoute } from '@tabler/icons-react';
+import { IconChecklist } from '@tabler/icons-react';
 
 import type { Page } from '@web/page.ts';
-import { createElement } from 'react';
+
+const title = 'packs.page.title';
+const load = async () => ({
+  default: (await import('./page.tsx')).pageWith(await forms()),
+});
 
 export const pages: Page[] = [
   {
     path: '/packs',
-    title: 'packs.page.title',
+    title,
     permission: 'packs.show',
-    menu: { group: 'paper', order: 5, icon: IconRoute },
-    load: () => import('./choose.tsx'),
+    menu: { group: 'paper', order: 5, icon: IconChecklist },
+    load,
   },
-  {
-    path: '/packs/$pack',
-    title: 'packs.page.title',
-    permission: 'packs.apply',
-    load: async () => {
-      const [{ Path }, shared] = await Promise.all([import('./path.tsx'), forms()]);
-      return { default: () => createElement(Path, { forms: shared }) };
-    },
-  },
+  { path: '/packs/$pack', title, permission: 'packs.apply', load },
 ];

@@ -8,7 +8,7 @@ import { type ComponentType, createElement } from 'react';
 export type { Field, Values } from './query.ts';
 
 /// The inputs of a declaration's fields, for pages of other rooms; nothing of it is loaded before.
-export const forms = () => import('./for_others.ts');
+export const forms = () => import('./new.tsx');
 export type Forms = Awaited<ReturnType<typeof forms>>;
 
 interface Rooms {
