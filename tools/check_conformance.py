@@ -12,6 +12,7 @@ is missing. A row points to things that can be looked up, and each is:
     /ROOM/...                                 a page
     ombud NOUN VERB                           a command
     kind.field, kind.rows.field=word          a field of a kind of record, or a word of a choice
+    packs/PACK/x.yaml kind.key                a record that a pack brings
     docs/x.md                                 a page of the documentation
 
 Only the first four prove something: `met` needs one of them. `partly` needs a pointer and a reason,
@@ -46,6 +47,7 @@ class Tree:
             kind = yaml.safe_load(path.read_text())
             self.kinds[kind["kind"]] = kind
         self.texts = {}
+        self.packs = {}
         self.routes = self.pages = self.commands = None
 
     def text(self, path):
@@ -94,6 +96,11 @@ class Tree:
                  for of in field.get("of", {})}
         return not word or word in words
 
+    def has_content(self, path, kind, key):
+        if path not in self.packs:
+            self.packs[path] = yaml.load(self.text(path) or "", yaml.BaseLoader) or {}
+        return key in self.packs[path].get(kind, {})
+
 
 def look_up(tree, pointer):
     """(whether it proves something, what is wrong with it or None)."""
@@ -120,6 +127,10 @@ def look_up(tree, pointer):
     if pointer.startswith("ombud "):
         there = tree.has_command(pointer.removeprefix("ombud "))
         return False, None if there else "is no command"
+    if re.fullmatch(r"packs/\S+\.yaml [a-z_]+\.[a-z_]+", pointer):
+        path, name = pointer.split()
+        there = tree.has_content(path, *name.split("."))
+        return False, None if there else "is no record of a pack"
     if re.fullmatch(r"docs/\S+\.md", pointer):
         return False, None if tree.text(pointer) else "is no page of the documentation"
     if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+(=[a-z_]+)?", pointer):

@@ -23,19 +23,22 @@ TREE = {
     "src/jobs/web/pages.ts": "export const pages = [{ path: '/jobs' }];\n",
     "src/records/commands.cc": 'return {{.name = "records kinds"}};\n',
     "docs/performance.md": "# Performance\n",
+    "packs/common/staff.yaml": "activity:\n  payroll:\n    name: {en: Payroll}\n",
 }
 POINTERS = ("src/records/records_test.cc Records.AreKept",
             "src/records/records_test.cc Kind.IsRead",
             "tests/http/records_test.py test_it_is_read", "tests/journeys/begin.story",
             "tests/web/records.journey.ts anActivityIsWritten", "GET /api/processing/kinds",
             "/processing/$kind/new", "/jobs", "ombud records kinds", "activity.purposes.type=staff",
-            "activity.automated=no", "activity.purposes", "docs/performance.md")
+            "activity.automated=no", "activity.purposes", "docs/performance.md",
+            "packs/common/staff.yaml activity.payroll")
 NOWHERE = ("src/records/records_test.cc Records.AreLost",
            "src/records/other_test.cc Records.AreKept",
            "tests/http/records_test.py test_it_is_lost", "tests/http/records_test.py pass",
            "tests/journeys/other.story", "tests/web/records.journey.ts anActivityIsLost",
            "POST /api/processing/kinds", "GET /api/other", "/other", "ombud records lose",
            "activity.other", "activity.purposes.type=other", "other.purposes", "docs/other.md",
+           "packs/common/staff.yaml activity.other", "packs/common/other.yaml activity.payroll",
            "somewhere", "README")
 
 

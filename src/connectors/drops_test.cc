@@ -144,7 +144,7 @@ TEST(PlainWords, NameNoPathNoHostAndNoDatabaseMessage) {
   EXPECT_EQ(told.code, Errc::unavailable);
   EXPECT_THAT(told.params, testing::IsEmpty());
   const Error file{
-      Errc::invalid, "connectors.csv_open_quote", {{"file", "/srv/inside/a.csv"}, {"line", "3"}}};
+      Errc::invalid, "tables.csv_open_quote", {{"file", "/srv/inside/a.csv"}, {"line", "3"}}};
   const Error why = in_plain_words(file, Language::sv);
   EXPECT_EQ(why.key, "connectors.way_files");
   EXPECT_THAT(why.params[0].second, testing::HasSubstr("a.csv"));

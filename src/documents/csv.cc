@@ -71,15 +71,21 @@ bool is_negative_number(std::string_view cell) {
   return digit;
 }
 
+// Also what has apostrophes of its own before it, so that taking one away gives what it was.
+bool needs_guard(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of('\'');
+  return begin != std::string_view::npos && is_dangerous(line.substr(begin));
+}
+
 std::string formula_safe(std::string_view cell) {
   if (is_negative_number(cell)) return std::string(cell);
   std::string safe;
   // The first line is judged with what follows it: a leading line break is a danger itself.
-  if (is_dangerous(cell)) safe += '\'';
+  if (needs_guard(cell)) safe += '\'';
   for (std::size_t at = 0; at < cell.size();) {
     const std::size_t end = cell.find_first_of("\r\n", at);
     const std::string_view line = cell.substr(at, end - at);
-    if (at > 0 && is_dangerous(line)) safe += '\'';
+    if (at > 0 && needs_guard(line)) safe += '\'';
     safe += line;
     if (end == std::string_view::npos) break;
     safe += cell[end];
@@ -98,6 +104,21 @@ std::string quoted(std::string_view cell) {
 }
 
 }  // namespace
+
+std::string without_guards(std::string_view cell) {
+  std::string plain;
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::size_t end = cell.find_first_of("\r\n", at);
+    std::string_view line = cell.substr(at, end - at);
+    // Of the first line what follows is looked at too, as it was when it was written.
+    if (line.starts_with('\'') && needs_guard(at == 0 ? cell : line)) line.remove_prefix(1);
+    plain += line;
+    if (end == std::string_view::npos) break;
+    plain += cell[end];
+    at = end + 1;
+  }
+  return plain;
+}
 
 std::string csv_line(const std::vector<std::string>& cells, bool for_spreadsheets) {
   std::string line;

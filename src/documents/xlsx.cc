@@ -91,8 +91,11 @@ std::string unread(std::string text) {
   return text;
 }
 
+// Tabs stay: what was written into a cell is read out of it.
 std::string text_cell(std::string_view text, Look look) {
-  std::string clean = showable(text);
+  std::string clean;
+  for (const std::string& part : split(text, '\t')) clean += showable(part) + '\t';
+  if (!clean.empty()) clean.pop_back();
   return fmt::format(R"(<c s="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>)",
                      static_cast<int>(look),
                      xml_text(unread(std::string(cut(clean, text_at_most)))));
@@ -175,6 +178,7 @@ class Workbook {
   Result<void> put() {
     Blocks blocks(document_);
     while (const Block* block = TRY(blocks.next())) {
+      table_alone_ = table_alone_ && std::holds_alternative<Table>(*block);
       TRY(std::visit([this](const auto& one) { return put(one); }, *block));
       if (!zip_.goes_on()) break;
     }
@@ -340,7 +344,10 @@ class Workbook {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
         "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
         "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
-        "<bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>";
+        "<bookViews><workbookView activeTab=\"";
+    // Where there is one table and nothing else, it is what one sees.
+    book += table_alone_ && sheets_.size() == 2 ? "1" : "0";
+    book += "\"/></bookViews><sheets>";
     std::string names;
     parts_.refer("xl/styles.xml", "styles");
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
@@ -372,6 +379,7 @@ class Workbook {
   OfficeParts parts_;
   SheetNames names_;
   std::vector<Sheet> sheets_;
+  bool table_alone_ = true;
   std::string text_;  // The rows of the first sheet.
 };
 

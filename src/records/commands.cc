@@ -84,20 +84,7 @@ Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const Kin
 }
 
 Result<Wanted> wanted_in(cli::Call& call, const Kind& kind) {
-  Wanted wanted;
-  wanted.kind = kind.name;
-  wanted.search = call.value("--search");
-  wanted.states = call.values("--state");
-  wanted.archived = call.has("--archived");
-  wanted.descending = call.has("--descending");
-  for (const std::string& condition : call.values("--where")) {
-    const std::size_t equal = condition.find('=');
-    if (equal == std::string::npos || equal == 0)
-      return fail(Errc::invalid, "records.bad_where", {{"where", condition}});
-    wanted.values.push_back({condition.substr(0, equal), {condition.substr(equal + 1)}});
-  }
-  const std::string& order = call.value("--order");
-  if (!order.empty()) order_by(wanted, order);
+  Wanted wanted = TRY(conditions_in(call, kind));
   if (call.has("--limit")) {
     const std::string& text = call.value("--limit");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted.limit);
@@ -237,6 +224,24 @@ Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const Kinds& 
   return Asked{*TRY(entrance.enter(call, permission)), kind};
 }
 
+Result<Wanted> conditions_in(cli::Call& call, const Kind& kind) {
+  Wanted wanted;
+  wanted.kind = kind.name;
+  wanted.search = call.value("--search");
+  wanted.states = call.values("--state");
+  wanted.archived = call.has("--archived");
+  wanted.descending = call.has("--descending");
+  for (const std::string& condition : call.values("--where")) {
+    const std::size_t equal = condition.find('=');
+    if (equal == std::string::npos || equal == 0)
+      return fail(Errc::invalid, "records.bad_where", {{"where", condition}});
+    wanted.values.push_back({condition.substr(0, equal), {condition.substr(equal + 1)}});
+  }
+  const std::string& order = call.value("--order");
+  if (!order.empty()) order_by(wanted, order);
+  return wanted;
+}
+
 Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
                        const std::vector<Record>& records) {
   store::Transaction transaction =
@@ -277,7 +282,23 @@ cli::Option number_option() {
   return {.name = "NUMBER", .help = "records.number_help", .required = true};
 }
 
+std::vector<cli::Option> condition_options() {
+  return {
+      {.name = "--search", .help = "records.search_help", .value_name = "WORDS"},
+      {.name = "--where",
+       .help = "records.where_help",
+       .repeated = true,
+       .value_name = "FIELD=WORD"},
+      {.name = "--state", .help = "records.state_help", .repeated = true, .value_name = "STATE"},
+      {.name = "--order", .help = "records.order_help", .value_name = "FIELD"},
+      {.name = "--descending", .help = "records.descending_help", .flag = true},
+      {.name = "--archived", .help = "records.archived_help", .flag = true}};
+}
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) {
+  std::vector<cli::Option> listing = condition_options();
+  listing.insert(listing.begin(), kind_option());
+  listing.push_back({.name = "--limit", .help = "records.limit_help", .value_name = "COUNT"});
   std::vector<cli::Command> all{
       {.name = "records kinds",
        .summary = "records.kinds_summary",
@@ -291,20 +312,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
       {.name = "records list",
        .summary = "records.list_summary",
        .example = "ombud records list activity --where role=processor --search payroll",
-       .options = {kind_option(),
-                   {.name = "--search", .help = "records.search_help", .value_name = "WORDS"},
-                   {.name = "--where",
-                    .help = "records.where_help",
-                    .repeated = true,
-                    .value_name = "FIELD=WORD"},
-                   {.name = "--state",
-                    .help = "records.state_help",
-                    .repeated = true,
-                    .value_name = "STATE"},
-                   {.name = "--order", .help = "records.order_help", .value_name = "FIELD"},
-                   {.name = "--descending", .help = "records.descending_help", .flag = true},
-                   {.name = "--archived", .help = "records.archived_help", .flag = true},
-                   {.name = "--limit", .help = "records.limit_help", .value_name = "COUNT"}},
+       .options = std::move(listing),
        .run = with_kinds(entrance, kinds, list_records)},
       {.name = "records show",
        .summary = "records.show_summary",
@@ -324,8 +332,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
        .options = {kind_option(), number_option()},
        .run = with_kinds(entrance, kinds, show_links)},
   };
-  for (cli::Command& command : writing_commands(entrance, std::move(kinds)))
-    all.push_back(std::move(command));
+  for (const auto& more : {writing_commands(entrance, kinds), transfer_commands(entrance, kinds)})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

@@ -31,10 +31,17 @@ using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
 std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, KindsOf kinds,
                                                   Run run);
 
+/// What a list is narrowed to, and its order, as condition_options() take it. Errc::invalid
+/// "records.bad_where" {where}.
+Result<Wanted> conditions_in(cli::Call& call, const Kind& kind);
+std::vector<cli::Option> condition_options();
+
 /// Option KIND, and KIND NUMBER.
 cli::Option kind_option();
 cli::Option number_option();
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds);
+std::vector<cli::Command> transfer_commands(accounts::Entrance& entrance, KindsOf kinds);
+std::vector<cli::Command> export_commands(accounts::Entrance& entrance, KindsOf kinds);
 
 }  // namespace ombud::records

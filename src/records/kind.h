@@ -48,8 +48,9 @@ std::span<const std::string_view> format_words();
 struct Field {
   std::string name;
   Label label;
-  Label help;       // Empty where there is none.
-  std::string law;  // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  Label help;                     // Empty where there is none.
+  std::string law;                // "GDPR Art. 30(1)(b)"; empty where none asks for it.
+  std::vector<std::string> also;  // What lists from elsewhere call it, in any language.
   Type type = Type::text;
   Format format = Format::free;
   bool many = false;      // A list of values; of text, choice, link and account.
@@ -105,6 +106,9 @@ struct Kind {
   const Field* at(std::string_view path) const;
   const State* state(std::string_view called) const;
 };
+
+/// "Legal basis 2, statute": where a path leads, in words.
+std::string label_of(const Kind& kind, const std::string& path, Language language);
 
 /// `file` is only named in errors, all of Errc::invalid: "base.yaml_unknown_word" {file, line,
 /// word, allowed}, "base.yaml_missing" {file, line, word}, "base.yaml_bad_value" {file, line,

@@ -80,11 +80,12 @@ Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transac
 Result<void> Pen::turn_to(const Kind& kind) {
   if (&kind == kind_) return {};
   TRY(flush());
+  must(reserved_ == 0);
   kind_ = &kind;
   return {};
 }
 
-Result<void> Pen::make(Record& record) {
+Result<void> Pen::reserve(std::int64_t count) {
   const std::string& organisation = transaction_.organisation().text;
   TRY(transaction_.execute(
       "insert into records_series (organisation_id, kind, counted) values (?, ?, 0) "
@@ -92,15 +93,23 @@ Result<void> Pen::make(Record& record) {
       {organisation, kind_->name}));
   // The row is locked until the end: two that make one at once get two numbers.
   TRY(transaction_.execute_exactly(
-      1, "update records_series set counted = counted + 1 where organisation_id = ? and kind = ?",
-      {organisation, kind_->name}));
+      1, "update records_series set counted = counted + ? where organisation_id = ? and kind = ?",
+      {count, organisation, kind_->name}));
   const std::optional<sql::Row> row = TRY(
       transaction_.one("select counted from records_series where organisation_id = ? and kind = ?",
                        {organisation, kind_->name}));
   must(row.has_value());
+  next_number_ = store::integer_in((*row)[0]) - count + 1;
+  reserved_ = count;
+  return {};
+}
+
+Result<void> Pen::make(Record& record) {
+  if (reserved_ == 0) TRY(reserve(1));
+  --reserved_;
   if (record.id.empty()) record.id = RecordId{uuid_by_time(at_)};
   record.kind = kind_->name;
-  record.number = number_text(*kind_, store::integer_in((*row)[0]));
+  record.number = number_text(*kind_, next_number_++);
   record.version = 1;
   record.made_at = at_;
   record.review_on = next_review(*kind_, at_);

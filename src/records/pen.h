@@ -21,6 +21,8 @@ class Pen {
   /// What comes next is of another kind. What came before lies in the store then.
   Result<void> turn_to(const Kind& kind);
 
+  /// Numbers for so many new records of the kind, at once instead of one by one.
+  Result<void> reserve(std::int64_t count);
   /// A new record: id (unless it has one), number, times and version are put in. The row is checked
   /// already.
   Result<void> make(Record& record);
@@ -56,6 +58,8 @@ class Pen {
   ChangeId change_;
   Instant at_;
   std::int64_t count_ = 0;
+  std::int64_t next_number_ = 0;
+  std::int64_t reserved_ = 0;
   std::string first_kind_;
   std::string first_number_;
   std::string digest_;  // Over every version's content, one after the other; stands in the log.

@@ -55,8 +55,8 @@ Result<void> read_shape(const YamlReader& read, const YamlNode& node, bool insid
 
 Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, bool inside_rows) {
   constexpr std::string_view allowed[] = {
-      "type",     "en",     "sv",       "da",    "nb",   "help", "law", "format", "many",
-      "required", "listed", "searched", "least", "most", "of",   "to",  "fields", "when"};
+      "type",   "en",       "sv",    "da",   "nb", "help", "law",    "format", "many", "required",
+      "listed", "searched", "least", "most", "of", "to",   "fields", "when",   "also"};
   const YamlNode& node = member.node;
   TRY(read.name(node, "fields", member.name));
   TRY(read.only(node, member.name, allowed));
@@ -68,6 +68,7 @@ Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, b
     field.help = TRY(read_label(read, *help));
   }
   field.law = TRY(read.text_or(node, "law", ""));
+  if (const YamlNode* also = node.member("also")) field.also = TRY(read.texts(*also, "also"));
   field.type = static_cast<Type>(TRY(read.one_of(node, "type", type_words())));
   field.format = static_cast<Format>(TRY(read.one_of(node, "format", format_words(), 0)));
   field.many = TRY(read.flag(node, "many"));

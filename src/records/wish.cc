@@ -63,7 +63,8 @@ void check_targets(const Known& known, Wish& wish) {
 
 Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, const Kinds& kinds,
                                                   const Kind& kind, store::Transaction& transaction,
-                                                  std::span<Record> records) {
+                                                  std::span<Record> records,
+                                                  const std::vector<RecordId>& to_come) {
   TRY(resolve(office, kinds, kind, transaction, records));
   const std::string& first = kind.states.front().name;
   std::deque<Wish> wishes;  // Targets point into them.
@@ -77,7 +78,8 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
     if (record.owner) wish.targets.push_back({"owner", &wish.owner, ""});
     targets.insert(targets.end(), wish.targets.begin(), wish.targets.end());
   }
-  const Known found = TRY(known(office, transaction, targets));
+  Known found = TRY(known(office, transaction, targets));
+  for (const RecordId& id : to_come) found.emplace(id.text, kind.name);
   const OwnCheck* own = kinds.own_check(kind.name);
   std::vector<std::vector<Fault>> all;
   for (Wish& wish : wishes) {

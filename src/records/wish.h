@@ -11,10 +11,12 @@ namespace ombud::records {
 
 /// Of each record: its row in its normal form and its title out of it; what is wrong with them. A
 /// record in the first state needs its title only, in any other all that is required. Asks the
-/// store as often for thousands as for one.
+/// store as often for thousands as for one. `to_come`: ids of records of this kind that are written
+/// with these.
 Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, const Kinds& kinds,
                                                   const Kind& kind, store::Transaction& transaction,
-                                                  std::span<Record> records);
+                                                  std::span<Record> records,
+                                                  const std::vector<RecordId>& to_come = {});
 
 /// Errc::conflict "records.closed" {number}.
 Result<void> takes_edits(const Kind& kind, const Record& record);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "tables/csv_records.h"
 
 struct evp_md_ctx_st;
 
@@ -50,27 +51,9 @@ class Digest {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
-/// Where bytes come from.
-class Source {
- public:
-  virtual ~Source() = default;
-  /// The next piece, living until the next call; empty at the end.
-  virtual Result<std::string_view> more() = 0;
-};
-
-class TextSource final : public Source {
- public:
-  explicit TextSource(std::string_view text) : text_(text) {}
-
-  Result<std::string_view> more() override { return std::exchange(text_, {}); }
-
- private:
-  std::string_view text_;
-};
-
 /// From where the file stands. `name` is for errors: Errc::unavailable "connectors.csv_unreadable"
 /// {file}.
-class FileSource final : public Source {
+class FileSource final : public tables::Source {
  public:
   FileSource(int descriptor, std::string name);
   Result<std::string_view> more() override;

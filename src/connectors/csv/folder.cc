@@ -10,7 +10,6 @@
 #include <filesystem>
 
 #include "base/text.h"
-#include "connectors/csv/records.h"
 
 namespace ombud::connectors::csv {
 
@@ -82,9 +81,9 @@ Result<void> look_at_encoding(int descriptor, File& file, std::string& beginning
 }
 
 Result<void> read_header(File& file, std::string_view beginning) {
-  TextSource source(beginning.substr(file.dialect.prefix_bytes));
-  RecordReader reader(source, file.dialect.separator, file.name, file.dialect.first_line);
-  const Record* record = TRY(reader.next());
+  tables::TextSource source(beginning.substr(file.dialect.prefix_bytes));
+  tables::RecordReader reader(source, file.dialect.separator, file.name, file.dialect.first_line);
+  const tables::Record* record = TRY(reader.next());
   if (record == nullptr || record->is_blank()) return refuse("connectors.csv_no_header", file);
   if (record->parts.size() > most_columns)
     return refuse("connectors.csv_too_many_columns", file,
@@ -107,7 +106,7 @@ Result<void> look_into(File& file) {
   std::string beginning;
   TRY(look_at_encoding(opened.descriptor.number(), file, beginning));
   const bool whole = static_cast<std::int64_t>(beginning.size()) >= file.version.size;
-  file.dialect = dialect_of(beginning, whole);
+  file.dialect = tables::dialect_of(beginning, whole);
   return read_header(file, beginning);
 }
 

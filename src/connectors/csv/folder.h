@@ -8,7 +8,7 @@
 #include "base/encoding.h"
 #include "base/result.h"
 #include "connectors/csv/bytes.h"
-#include "connectors/csv/dialect.h"
+#include "tables/csv_dialect.h"
 
 namespace ombud::connectors::csv {
 
@@ -26,7 +26,7 @@ struct File {
   std::string table;  // "members"
   Version version;
   Encoding encoding = Encoding::utf8;
-  Dialect dialect;
+  tables::Dialect dialect;
   std::vector<std::string> header;  // In UTF-8.
 
   std::string path() const { return folder + "/" + name; }
@@ -43,7 +43,7 @@ Result<Descriptor> open_folder(const std::string& folder);
 /// folder, a device), "connectors.csv_utf16", "connectors.csv_binary", "connectors.csv_no_header",
 /// "connectors.csv_empty_name" {line, field}, "connectors.csv_duplicate_name" {name},
 /// "connectors.csv_too_many_columns", each with {file}; Errc::forbidden "connectors.csv_no_right"
-/// {file}; and those of RecordReader.
+/// {file}; and those of tables::RecordReader.
 Result<std::vector<File>> read_folder(const std::string& folder);
 
 /// Opened for reading, no symbolic link followed, and its version without the hash.

@@ -7,8 +7,6 @@
 #include <cerrno>
 #include <filesystem>
 
-#include "connectors/csv/records.h"
-
 namespace ombud::connectors::csv {
 
 namespace {
@@ -27,13 +25,14 @@ class Rewriting {
   Result<bool> run(sql::Connection& staging) {
     const File& file = sheet_.file;
     TRY(sink_.write(TRY(source_.take(file.dialect.prefix_bytes))));
-    RecordReader reader(source_, file.dialect.separator, file.name, file.dialect.first_line);
-    if (const Record* header = TRY(reader.next()); header != nullptr)
+    tables::RecordReader reader(source_, file.dialect.separator, file.name,
+                                file.dialect.first_line);
+    if (const tables::Record* header = TRY(reader.next()); header != nullptr)
       TRY(sink_.write(header->bytes));
     const std::unique_ptr<sql::Cursor> rows = TRY(staging.open(rows_in_order(sheet_)));
     const sql::Row* row = TRY(rows->next());
     std::int64_t number = 0;
-    while (const Record* record = TRY(reader.next())) {
+    while (const tables::Record* record = TRY(reader.next())) {
       if (record->is_blank() && sheet_.columns.size() > 1) {
         TRY(sink_.write(record->bytes));
         continue;
@@ -58,7 +57,7 @@ class Rewriting {
     return refuse(Errc::conflict, "connectors.file_changed", sheet_.file);
   }
 
-  Result<void> write(const Record& record, const sql::Row& row) {
+  Result<void> write(const tables::Record& record, const sql::Row& row) {
     std::string line;
     bool same = true;
     for (std::size_t i = 0; i < record.parts.size(); ++i) {
@@ -76,14 +75,15 @@ class Rewriting {
     return sink_.write(line);
   }
 
-  bool is_as_it_was(const Record& record, std::size_t part, const sql::Value& value) const {
+  bool is_as_it_was(const tables::Record& record, std::size_t part, const sql::Value& value) const {
     const std::optional<std::string> old = record.value(part);
     if (!old) return sql::is_null(value);
     const auto* text = std::get_if<std::string>(&value);
     return text != nullptr && *text == to_utf8(*old, sheet_.file.encoding);
   }
 
-  Result<std::string> written(const Record& record, std::size_t part, const sql::Value& value) {
+  Result<std::string> written(const tables::Record& record, std::size_t part,
+                              const sql::Value& value) {
     if (sql::is_null(value)) return std::string();
     const auto* text = std::get_if<std::string>(&value);
     const bool has_nul = text != nullptr && text->find('\0') != std::string::npos;

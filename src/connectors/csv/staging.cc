@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "connectors/csv/records.h"
 #include "sql/catalogue_reader.h"
 
 namespace ombud::connectors::csv {
@@ -70,10 +69,10 @@ class Writing {
   std::vector<sql::Row> rows_;
 };
 
-Result<void> read_rows(sql::Connection& staging, RecordReader& reader, Sheet& sheet) {
+Result<void> read_rows(sql::Connection& staging, tables::RecordReader& reader, Sheet& sheet) {
   const File& file = sheet.file;
   Writing writing(staging, sheet);
-  while (const Record* record = TRY(reader.next())) {
+  while (const tables::Record* record = TRY(reader.next())) {
     if (record->is_blank() && sheet.columns.size() > 1) continue;
     if (record->parts.size() != sheet.columns.size())
       return fail(Errc::invalid, "connectors.csv_ragged",
@@ -183,8 +182,8 @@ Result<Sheet> load(sql::Connection& staging, File file) {
   sql::Transaction transaction = TRY(sql::Transaction::begin(staging, sql::Begin::write));
   FileSource source(opened.descriptor.number(), sheet.file.name);
   TRY(source.take(sheet.file.dialect.prefix_bytes));
-  RecordReader reader(source, sheet.file.dialect.separator, sheet.file.name,
-                      sheet.file.dialect.first_line);
+  tables::RecordReader reader(source, sheet.file.dialect.separator, sheet.file.name,
+                              sheet.file.dialect.first_line);
   TRY(reader.next());  // The header.
   TRY(read_rows(staging, reader, sheet));
   TRY(transaction.commit());

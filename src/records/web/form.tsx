@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { asProblem } from '@web/api/problem.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 
 import { Inputs } from './input.tsx';
 import { type Kind, type Links, type Saved, tidied, type Values } from './query.ts';
@@ -17,15 +17,35 @@ interface FormProps {
   values: Values;
   links: Links;
   submit: string;
+  /// Where to begin: "matrix.2.source". What lies above it counts where there is no such input yet.
+  field?: string;
   save: (values: Values) => Promise<Saved>;
   saved: (record: Saved) => void;
   back: () => void;
 }
 
-export function Form({ kind, values: first, links, submit, save, saved, back }: FormProps) {
+/// Brings the reader to the input of a path, or to what lies nearest above it.
+function goTo(form: HTMLElement, path: string): void {
+  const parts = path.split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const at = parts.slice(0, length).join('.');
+    const place = form.querySelector(`[data-field="${CSS.escape(at)}"]`);
+    if (!place) continue;
+    place.scrollIntoView({ block: 'center' });
+    place.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+    return;
+  }
+}
+
+export function Form(props: FormProps) {
+  const { kind, values: first, links, submit, field = '', save, saved, back } = props;
   const { t } = useText();
   const [values, setValues] = useState(first);
   const wrong = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.current && field) goTo(form.current, field);
+  }, [field]);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => save(tidied(kind.fields, values)),
     onSuccess: saved,
@@ -36,7 +56,7 @@ export function Form({ kind, values: first, links, submit, save, saved, back }: 
     mutate();
   };
   return (
-    <form className={styles.form} onSubmit={send} noValidate>
+    <form ref={form} className={styles.form} onSubmit={send} noValidate>
       <div ref={wrong} tabIndex={-1} className={styles.wrong}>
         {error && <Failure error={error} />}
       </div>

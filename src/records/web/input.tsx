@@ -207,18 +207,19 @@ export function Inputs({ fields, at, values, change, faults, links }: InputsProp
       {fields
         .filter((field) => isAsked(field, values))
         .map((field) => (
-          <Input
-            key={field.name}
-            field={field}
-            path={at + field.name}
-            value={values[field.name]}
-            change={(value) => {
-              const { [field.name]: _, ...others } = values;
-              change(value === undefined ? others : { ...others, [field.name]: value });
-            }}
-            faults={faults}
-            links={links}
-          />
+          <div key={field.name} data-field={at + field.name}>
+            <Input
+              field={field}
+              path={at + field.name}
+              value={values[field.name]}
+              change={(value) => {
+                const { [field.name]: _, ...others } = values;
+                change(value === undefined ? others : { ...others, [field.name]: value });
+              }}
+              faults={faults}
+              links={links}
+            />
+          </div>
         ))}
     </div>
   );

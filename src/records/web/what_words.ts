@@ -12,5 +12,6 @@ export const whatWords: Record<Version['what'], PlainKey> = {
   moved: 'records.what.moved',
   archived: 'records.what.archived',
   brought_back: 'records.what.brought_back',
+  imported: 'records.what.imported',
   undone: 'records.what.undone',
 };

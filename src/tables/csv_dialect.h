@@ -5,7 +5,7 @@
 
 #include "base/result.h"
 
-namespace ombud::connectors::csv {
+namespace ombud::tables {
 
 struct Dialect {
   std::size_t prefix_bytes = 0;  // A byte order mark and a line "sep=;", kept as they are.
@@ -18,4 +18,4 @@ struct Dialect {
 /// that the header has most of.
 Dialect dialect_of(std::string_view beginning, bool whole);
 
-}  // namespace ombud::connectors::csv
+}  // namespace ombud::tables

@@ -1,6 +1,6 @@
-#include "connectors/csv/records.h"
+#include "tables/csv_records.h"
 
-namespace ombud::connectors::csv {
+namespace ombud::tables {
 
 namespace {
 
@@ -53,7 +53,7 @@ Result<bool> RecordReader::take(char byte) {
     return false;
   }
   if (at_ == At::after_return) {
-    if (byte != '\n') return refuse("connectors.csv_stray_return");
+    if (byte != '\n') return refuse("tables.csv_stray_return");
     ++line_;
     end_part(before - 1);
     return true;
@@ -72,12 +72,12 @@ Result<bool> RecordReader::take(char byte) {
     return false;
   }
   if (at_ == At::quote_in_quoted) {
-    if (byte != '"') return refuse("connectors.csv_stray_quote");
+    if (byte != '"') return refuse("tables.csv_stray_quote");
     at_ = At::quoted;
     return false;
   }
   if (byte == '"') {
-    if (at_ == At::bare) return refuse("connectors.csv_stray_quote");
+    if (at_ == At::bare) return refuse("tables.csv_stray_quote");
     part_quoted_ = true;
     at_ = At::quoted;
     return false;
@@ -87,8 +87,8 @@ Result<bool> RecordReader::take(char byte) {
 }
 
 Result<void> RecordReader::end_of_file() {
-  if (at_ == At::quoted) return refuse("connectors.csv_open_quote");
-  if (at_ == At::after_return) return refuse("connectors.csv_stray_return");
+  if (at_ == At::quoted) return refuse("tables.csv_open_quote");
+  if (at_ == At::after_return) return refuse("tables.csv_stray_return");
   if (!record_.bytes.empty()) end_part(record_.bytes.size());
   return {};
 }
@@ -112,7 +112,7 @@ Result<const Record*> RecordReader::next() {
   part_begin_ = 0;
   part_quoted_ = false;
   while (true) {
-    if (record_.bytes.size() > longest_record) return refuse("connectors.csv_long_record");
+    if (record_.bytes.size() > longest_record) return refuse("tables.csv_long_record");
     if (piece_.empty()) {
       piece_ = TRY(source_.more());
       if (piece_.empty()) {
@@ -129,4 +129,4 @@ Result<const Record*> RecordReader::next() {
   }
 }
 
-}  // namespace ombud::connectors::csv
+}  // namespace ombud::tables

@@ -6,12 +6,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
-#include "connectors/csv/bytes.h"
 
-namespace ombud::connectors::csv {
+namespace ombud::tables {
+
+/// Where bytes come from.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// The next piece, living until the next call; empty at the end.
+  virtual Result<std::string_view> more() = 0;
+};
+
+class TextSource final : public Source {
+ public:
+  explicit TextSource(std::string_view text) : text_(text) {}
+
+  Result<std::string_view> more() override { return std::exchange(text_, {}); }
+
+ private:
+  std::string_view text_;
+};
 
 /// One record with the bytes it has in the file.
 struct Record {
@@ -39,9 +57,9 @@ class RecordReader {
   RecordReader(Source& source, char separator, std::string name, std::size_t line = 1);
 
   /// The next record, living until the next call; nothing at the end. Errc::invalid
-  /// "connectors.csv_stray_quote" (a quote inside a field that does not begin with one, or text
-  /// after the closing one), "connectors.csv_open_quote", "connectors.csv_stray_return" (a carriage
-  /// return alone), "connectors.csv_long_record" (more than 16 MiB), each {file, line}; and those
+  /// "tables.csv_stray_quote" (a quote inside a field that does not begin with one, or text
+  /// after the closing one), "tables.csv_open_quote", "tables.csv_stray_return" (a carriage
+  /// return alone), "tables.csv_long_record" (more than 16 MiB), each {file, line}; and those
   /// of the source.
   Result<const Record*> next();
 
@@ -65,4 +83,4 @@ class RecordReader {
   bool part_quoted_ = false;
 };
 
-}  // namespace ombud::connectors::csv
+}  // namespace ombud::tables

@@ -2,16 +2,15 @@
 #include "base/encoding.h"
 #include "base/result.h"
 #include "base/text.h"
-#include "connectors/csv/bytes.h"
-#include "connectors/csv/dialect.h"
-#include "connectors/csv/records.h"
+#include "tables/csv_dialect.h"
+#include "tables/csv_records.h"
 
 namespace ombud::fuzz {
 
 namespace {
 
 // In two pieces, so that everything may be cut anywhere.
-class CutSource final : public connectors::csv::Source {
+class CutSource final : public tables::Source {
  public:
   CutSource(std::string_view text, std::size_t at) : parts_{text.substr(0, at), text.substr(at)} {}
 
@@ -29,10 +28,10 @@ class CutSource final : public connectors::csv::Source {
 // All records one after the other, or nothing where they are refused.
 std::optional<std::string> records_of(std::string_view text, char separator, std::size_t cut) {
   CutSource source(text, cut);
-  connectors::csv::RecordReader reader(source, separator, "x.csv");
+  tables::RecordReader reader(source, separator, "x.csv");
   std::string all;
   while (true) {
-    const Result<const connectors::csv::Record*> record = reader.next();
+    const Result<const tables::Record*> record = reader.next();
     if (!record) return std::nullopt;
     if (*record == nullptr) return all;
     for (std::size_t i = 0; i < (*record)->parts.size(); ++i) (*record)->value(i);
@@ -42,10 +41,9 @@ std::optional<std::string> records_of(std::string_view text, char separator, std
 
 }  // namespace
 
-void connectors_csv(std::string_view input) {
-  namespace csv = connectors::csv;
+void tables_csv(std::string_view input) {
   for (const bool whole : {false, true}) {
-    const csv::Dialect dialect = csv::dialect_of(input, whole);
+    const tables::Dialect dialect = tables::dialect_of(input, whole);
     must(dialect.prefix_bytes <= input.size());
     const std::string_view body = input.substr(dialect.prefix_bytes);
     const auto records = records_of(body, dialect.separator, 0);

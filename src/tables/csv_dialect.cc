@@ -1,9 +1,9 @@
-#include "connectors/csv/dialect.h"
+#include "tables/csv_dialect.h"
 
 #include "base/text.h"
-#include "connectors/csv/records.h"
+#include "tables/csv_records.h"
 
-namespace ombud::connectors::csv {
+namespace ombud::tables {
 
 namespace {
 
@@ -66,4 +66,4 @@ Dialect dialect_of(std::string_view beginning, bool whole) {
   return dialect;
 }
 
-}  // namespace ombud::connectors::csv
+}  // namespace ombud::tables

@@ -1,12 +1,12 @@
-#include "connectors/csv/records.h"
+#include "tables/csv_records.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/texts.h"
-#include "connectors/csv/dialect.h"
+#include "tables/csv_dialect.h"
 
-namespace ombud::connectors::csv {
+namespace ombud::tables {
 namespace {
 
 using testing::ElementsAre;
@@ -76,25 +76,25 @@ TEST(Records, KeepSpacesAndOtherLettersAsTheyAre) {
 }
 
 TEST(Records, RefuseAQuoteInTheMiddle) {
-  EXPECT_THAT(read("a,b\nx,y\"z\n"), ElementsAre("a|b", "connectors.csv_stray_quote:2"));
-  EXPECT_THAT(read("\"a\"b\n"), ElementsAre("connectors.csv_stray_quote:1"));
-  EXPECT_THAT(read(" \"a\"\n"), ElementsAre("connectors.csv_stray_quote:1"));
+  EXPECT_THAT(read("a,b\nx,y\"z\n"), ElementsAre("a|b", "tables.csv_stray_quote:2"));
+  EXPECT_THAT(read("\"a\"b\n"), ElementsAre("tables.csv_stray_quote:1"));
+  EXPECT_THAT(read(" \"a\"\n"), ElementsAre("tables.csv_stray_quote:1"));
 }
 
 TEST(Records, RefuseAQuoteThatNeverEndsAtTheLineItsRecordBegins) {
-  EXPECT_THAT(read("a\n\"x\ny\n\",\"z\n\n"), ElementsAre("a", "connectors.csv_open_quote:2"));
-  EXPECT_THAT(read("\""), ElementsAre("connectors.csv_open_quote:1"));
+  EXPECT_THAT(read("a\n\"x\ny\n\",\"z\n\n"), ElementsAre("a", "tables.csv_open_quote:2"));
+  EXPECT_THAT(read("\""), ElementsAre("tables.csv_open_quote:1"));
 }
 
 TEST(Records, RefuseACarriageReturnAlone) {
-  EXPECT_THAT(read("a,b\rc,d\r"), ElementsAre("connectors.csv_stray_return:1"));
-  EXPECT_THAT(read("a\r"), ElementsAre("connectors.csv_stray_return:1"));
+  EXPECT_THAT(read("a,b\rc,d\r"), ElementsAre("tables.csv_stray_return:1"));
+  EXPECT_THAT(read("a\r"), ElementsAre("tables.csv_stray_return:1"));
   EXPECT_THAT(read("\"a\rb\"\n"), ElementsAre("a\rb"));  // Inside quotes it is a sign like others.
 }
 
 TEST(Records, RefuseARecordThatNeverEnds) {
   const std::string text = "a\n\"" + std::string(17 << 20, 'x');
-  EXPECT_THAT(read(text, ',', 1 << 16), ElementsAre("a", "connectors.csv_long_record:2"));
+  EXPECT_THAT(read(text, ',', 1 << 16), ElementsAre("a", "tables.csv_long_record:2"));
 }
 
 char separator(std::string_view text, bool whole = true) {
@@ -137,4 +137,4 @@ TEST(Dialect, KeepsWhatStandsBeforeTheHeader) {
 }
 
 }  // namespace
-}  // namespace ombud::connectors::csv
+}  // namespace ombud::tables
