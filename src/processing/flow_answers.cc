@@ -87,7 +87,7 @@ Result<http::Answer> whole_here(accounts::Visit& visit, const Kinds& kinds) {
 
 Result<http::Answer> one_here(accounts::Visit& visit, const Kinds& kinds) {
   const Drawn found = TRY(
-      drawn(visit.office, kinds, visit.request.parameter("number"), "", visit.request.language));
+      drawn(visit.office, kinds, visit.request.parameter("activity"), "", visit.request.language));
   return http::json(json_text(as_json(found.flow, found.of_what)));
 }
 
@@ -153,7 +153,7 @@ documents::Document flow_document(const Flow& flow, const std::string& of_what,
 std::vector<accounts::Route> flow_routes(const records::KindsOf& kinds) {
   return {{{.path = "/api/processing/flows", .permission = "processing.read", .queries = {"unit"}},
            with(kinds, whole_here)},
-          {{.path = "/api/processing/flows/{number}", .permission = "processing.read"},
+          {{.path = "/api/processing/flows/{activity}", .permission = "processing.read"},
            with(kinds, one_here)},
           {{.method = http::Method::post,
             .path = "/api/processing/flows/files",

@@ -4,6 +4,7 @@
 
 #include "processing/flow_answers.h"
 #include "processing/list_answers.h"
+#include "processing/package.h"
 #include "processing/scores.h"
 
 namespace ombud::processing {
@@ -21,6 +22,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, const records::
   std::vector<cli::Command> all = score_commands(entrance, kinds);
   add(all, list_commands(entrance, kinds));
   add(all, flow_commands(entrance, kinds));
+  add(all, package_commands(entrance, kinds));
   return all;
 }
 
@@ -28,6 +30,7 @@ std::vector<accounts::Route> routes(const records::KindsOf& kinds) {
   std::vector<accounts::Route> all = score_routes(kinds);
   add(all, list_routes(kinds));
   add(all, flow_routes(kinds));
+  add(all, package_routes(kinds));
   return all;
 }
 

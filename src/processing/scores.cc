@@ -156,7 +156,7 @@ Result<http::Answer> all_here(accounts::Visit& visit, const Kinds& kinds) {
 
 Result<http::Answer> one_here(accounts::Visit& visit, const Kinds& kinds) {
   const Record activity =
-      TRY(records::find(visit.office, kinds, "activity", visit.request.parameter("number")));
+      TRY(records::find(visit.office, kinds, "activity", visit.request.parameter("activity")));
   const Register all = TRY(register_of(visit.office, kinds, {activity}));
   return http::json(json_text(
       as_json(kinds, all, scored(all.activities.front(), all.finding()), visit.request.language)));
@@ -208,7 +208,7 @@ std::vector<accounts::Route> score_routes(const records::KindsOf& kinds) {
             .permission = "processing.read",
             .queries = {"unit", "lacking", "cursor", "limit"}},
            with(kinds, all_here)},
-          {{.path = "/api/processing/completeness/{number}", .permission = "processing.read"},
+          {{.path = "/api/processing/completeness/{activity}", .permission = "processing.read"},
            with(kinds, one_here)}};
 }
 

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """What follows from the record over HTTP: scores with where each missing thing is mended, lists,
-pictures; each as a file too, with its entry in the log; and whoever may not.
+pictures, each as a file too; the authority's package, and what must not be in it; and whoever may
+not.
 
     tests/http/derived_test.py PROGRAM [NAME…]
 """
 
+import datetime
+import hashlib
 import io
 import itertools
 import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -20,6 +24,7 @@ import house
 from house import OTHER
 
 RECORD = pathlib.Path(__file__).parents[1] / "record" / "municipality.json"
+CLOCK = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 ASKED = {"lacking": False, "abroad": False, "special": False}
 
 
@@ -203,6 +208,137 @@ class DerivedTest(house.House):
                                  ASKED | {"format": "pdf", "language": "sv"}, lisa),
                        self.post("flows/files", {"format": "pdf", "language": "sv"}, lisa)):
             self.refused(answer, 403, "serve.not_permitted")
+
+    def packaged(self, person=None, **asked):
+        body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
+                "units": [], "drafts": False, "with_secret": False} | asked
+        return self.post("packages", body, person)
+
+    def unpacked(self, **asked):
+        answer = self.packaged(**asked)
+        self.assertEqual(answer.status, 200, answer.text[:500])
+        archive = zipfile.ZipFile(io.BytesIO(answer.bytes))
+        return {name: archive.read(name) for name in archive.namelist()}
+
+    def test_the_package_holds_what_its_manifest_says(self):
+        files = self.unpacked()
+        self.assertEqual(sorted(files), ["context.jsonld", "manifest.json", "record.docx",
+                                         "record.jsonld", "record.pdf", "record.xlsx"])
+        manifest = json.loads(files["manifest.json"])
+        self.assertEqual({one["name"]: one["sha256"] for one in manifest["files"]},
+                         {name: hashlib.sha256(content).hexdigest()
+                          for name, content in files.items() if name != "manifest.json"})
+        self.assertEqual((manifest["format"], manifest["activities"], manifest["drafts_left_out"]),
+                         ("ombud-record-package-1", 3, 1))
+        graph = {node["@id"]: node for node in json.loads(files["record.jsonld"])["@graph"]}
+        self.assertEqual(graph["B-0001"]["legalBases"][0]["@type"], "eu-gdpr:A6-1-b")
+        self.assertEqual(graph["B-0001"]["matrix"][0]["dataSubject"], "PC-0001")
+        self.assertEqual(graph["B-0003"]["customers"][0]["onBehalfOf"], "P-0005")
+        # Each word that is used stands in the context.
+        context = json.loads(files["context.jsonld"])["@context"]
+        words = {word for node in graph.values() for word in node if not word.startswith("@")}
+        self.assertLessEqual(words, set(context))
+        self.assertEqual(self.serving.stop(), 0)
+        entry, = self.entries("processing.packaged")
+        self.assertEqual(entry["sealed"]["reference"] if "sealed" in entry else
+                         entry["reference"], "2026-11-0042")
+
+    def test_what_is_marked_is_in_no_file_unless_it_is_asked_for(self):
+        secret = ["Skattestyrelsen", "Alarmanlæg"]
+        files = self.unpacked()
+        for word in secret:
+            self.assertNotIn(word, files["record.jsonld"].decode())
+            for name in ("record.docx", "record.xlsx"):
+                archive = zipfile.ZipFile(io.BytesIO(files[name]))
+                for part in archive.namelist():
+                    self.assertNotIn(word.encode(), archive.read(part), (name, part))
+            self.assertNotIn(word, self.text_of(files["record.pdf"]))
+        left_out = json.loads(files["manifest.json"])["left_out"]
+        self.assertEqual({(one["number"], one["part"]) for one in left_out},
+                         {("B-0002", "recipients"), ("M-0003", "measures")})
+        self.assertIn("Offentlighedsloven § 33", self.text_of(files["record.pdf"]))
+        whole = self.unpacked(with_secret=True)
+        for word in secret:
+            self.assertIn(word, whole["record.jsonld"].decode())
+            self.assertIn(word, self.text_of(whole["record.pdf"]))
+
+    def test_of_a_customer_nothing_about_others_is_told(self):
+        self.asa.ask("POST", "/api/parties/party", {"fields": {
+            "name": "Bakkeby Skole", "roles": ["customer"], "category": False, "country": "DK",
+            "handles_data": "does_not"}}, Idempotency_Key="p")
+        made = self.asa.ask("POST", "/api/processing/activity", {"fields": {
+            "name": "Kun for Bakkeby", "role": "processor",
+            "customers": [{"customer": "P-0006", "categories": ["hosting"]}]}}, Idempotency_Key="b")
+        self.assertEqual(made.status, 201, made.text)
+        files = self.unpacked(customer="P-0005", drafts=True)
+        text = self.text_of(files["record.pdf"]) + files["record.jsonld"].decode()
+        self.assertIn("Fjordby Skole", text)
+        for other in ("Bakkeby", "Rekruttering"):
+            self.assertNotIn(other, text)
+
+    def test_a_package_is_of_a_day_a_part_and_a_language(self):
+        self.assertEqual(json.loads(self.unpacked(role="processor")["manifest.json"])["activities"],
+                         1)
+        self.assertEqual(json.loads(self.unpacked(units=["U-0002"])["manifest.json"])["activities"],
+                         2)
+        self.assertEqual(json.loads(self.unpacked(drafts=True)["manifest.json"])["activities"], 4)
+        for language, word in (("en", "What we do as controller"),
+                               ("sv", "Vad vi gör som personuppgiftsansvarig"),
+                               ("nb", "Hva vi gjør som behandlingsansvarlig")):
+            self.assertIn(word, self.text_of(self.unpacked(language=language)["record.pdf"]))
+        self.refused(self.packaged(as_of="2001-01-01"), 404, "processing.package_empty")
+        self.refused(self.packaged(as_of="2999-01-01"), 400, "processing.package_not_yet")
+        self.refused(self.packaged(as_of="soon"), 400, "base.bad_day")
+        self.refused(self.packaged(role="owner"), 400, "processing.no_such_role")
+        self.refused(self.packaged(reason=" "), 400, "processing.no_reason_for_package")
+        self.refused(self.packaged(made_for=""), 400, "processing.nobody_for_package")
+        self.refused(self.packaged(customer="P-0099"), 404, "records.unknown")
+        cia = self.signed_in("cia", OTHER)
+        self.refused(self.packaged(cia), 403, "serve.not_permitted")
+
+    def test_the_same_at_the_same_moment_is_the_same_to_the_byte(self):
+        self.assertEqual(self.serving.stop(), 0)
+        out = [self.path / "one", self.path / "other", self.path / "package.zip"]
+        frozen = {"LD_PRELOAD": CLOCK, "FAKETIME": "2026-12-01 10:00:00"}
+        arguments = ("processing", "package", "--language", "sv", "--for", "IMY",
+                     "--reason", "IMY-1")
+        for one in out[:2]:
+            self.ombud(*arguments, "--out", str(one), **frozen)
+        names = sorted(file.name for file in out[0].iterdir())
+        self.assertEqual(names, sorted(file.name for file in out[1].iterdir()))
+        for name in names:
+            self.assertEqual((out[0] / name).read_bytes(), (out[1] / name).read_bytes(), name)
+        said = json.loads(self.ombud(*arguments, "--out", str(out[2]), "--json", **frozen))
+        manifest = zipfile.ZipFile(out[2]).read("manifest.json")
+        self.assertEqual(said["manifest_sha256"], hashlib.sha256(manifest).hexdigest())
+        self.assertEqual(manifest, (out[0] / "manifest.json").read_bytes())
+        # Nothing is overwritten, and nothing half done is left.
+        self.ombud(*arguments, "--out", str(out[0]), code=5)
+        self.ombud(*arguments, "--out", str(out[2]), code=5)
+        self.ombud(*arguments, "--out", str(self.path / "no" / "where"), code=6)
+
+    def test_a_day_in_the_past_has_what_things_were_called_then(self):
+        self.assertEqual(self.serving.stop(), 0)
+        later = {"LD_PRELOAD": CLOCK, "FAKETIME": "+3d"}
+        show = json.loads(self.ombud("records", "show", "party", "P-0001", "--json"))
+        changed = self.path / "changed.json"
+        changed.write_text(json.dumps(show["fields"] | {"name": "Skyen ApS"}))
+        self.ombud("records", "edit", "party", "P-0001", "--file", str(changed), **later)
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        for day, name, other in ((today, "Molnet ApS", "Skyen ApS"),
+                                 (today + datetime.timedelta(days=3), "Skyen ApS", "Molnet ApS")):
+            out = self.path / f"as-of-{day}"
+            self.ombud("processing", "package", "--as-of", str(day), "--for", "IMY", "--reason",
+                       "IMY-1", "--out", str(out), **later)
+            text = (out / "record.jsonld").read_text()
+            self.assertIn(f'"name": "{name}"', text)
+            self.assertNotIn(f'"name": "{other}"', text)
+
+    def text_of(self, pdf):
+        file = self.path / "record.pdf"
+        file.write_bytes(pdf)
+        return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
+                              text=True, check=True).stdout
 
 
 if __name__ == "__main__":

@@ -120,3 +120,25 @@ export const anEmptyRecordSaysWhatToDo: Journey = async ({ come }) => {
     await looksGood(siri, `derived-${view}-empty`);
   }
 };
+
+export const theAuthoritysPackageIsMadeOnOnePage: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'da-DK' });
+  await siri.signIn('siri', '/processing/derived/package');
+  await siri.sees('Pakke til tilsynsmyndigheden');
+  // Without saying for whom and why nothing is made.
+  await siri.page.getByRole('button', { name: 'Lav pakken' }).click();
+  await siri.sees('Skriv, hvem der får pakken');
+  await looksGood(siri, 'derived-package-wrong');
+  await siri.page.getByLabel('Hvem der får den').fill('Datatilsynet');
+  await siri.page.getByLabel('Hvorfor').fill('2026-11-0042');
+  await siri.page.getByLabel('Filens sprog').selectOption('sv');
+  const coming = siri.page.waitForEvent('download');
+  await siri.page.getByRole('button', { name: 'Lav pakken' }).click();
+  assert.match((await coming).suggestedFilename(), /^record-.*\.zip$/);
+  await siri.sees('Pakken er gemt');
+  const narrow = await come({ language: 'nb-NO', scheme: 'dark', width: 320 });
+  await narrow.signIn('siri', '/processing/derived/package');
+  await narrow.sees('Pakke til tilsynsmyndigheten');
+  await looksGood(narrow, 'derived-package');
+};

@@ -15,7 +15,7 @@ export function CompletenessPart({ number, version }: RecordPartProps) {
   const found = useQuery({
     queryKey: ['records', 'processing', 'completeness', number, version, language],
     queryFn: ({ signal }) =>
-      get('/api/processing/completeness/{number}', { path: { number }, signal }),
+      get('/api/processing/completeness/{activity}', { path: { activity: number }, signal }),
   });
   return (
     <section aria-labelledby="completeness">

@@ -7,10 +7,12 @@ import type { ComponentType } from 'react';
 import Completeness from './completeness.tsx';
 import FlowPage from './flow_page.tsx';
 import Lists from './lists.tsx';
+import PackagePage from './package.tsx';
 
 const views: Record<string, ComponentType> = {
   completeness: Completeness,
   flow: FlowPage,
+  package: PackagePage,
 };
 
 export default function Derived() {

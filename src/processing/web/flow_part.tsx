@@ -17,7 +17,8 @@ export function FlowPart({ number, version }: RecordPartProps) {
   const { t, language } = useText();
   const flow = useQuery({
     queryKey: ['records', 'processing', 'flow', number, version, language],
-    queryFn: ({ signal }) => get('/api/processing/flows/{number}', { path: { number }, signal }),
+    queryFn: ({ signal }) =>
+      get('/api/processing/flows/{activity}', { path: { activity: number }, signal }),
   });
   return (
     <section aria-labelledby="flow">

@@ -4,7 +4,7 @@ import { type AnswerOf, get, post } from '@web/api/client.ts';
 
 export type Whole = AnswerOf<'/api/processing/completeness', 'get'>;
 export type ScoreLine = Whole['lines'][number];
-export type Score = AnswerOf<'/api/processing/completeness/{number}', 'get'>['scores'][number];
+export type Score = AnswerOf<'/api/processing/completeness/{activity}', 'get'>['scores'][number];
 export type ScoreName = Score['name'];
 export type Missing = Score['points'][number]['missing'][number];
 
