@@ -93,3 +93,26 @@ T-0001 is undone: what it made is archived.
 $ ombud drift check
 Open findings: 2 (0 new, 0 opened again). Mended: 0. Accepted: 1. See them with: ombud drift list
 # exit 1
+
+# What can't be meant is said.
+$ ombud drift list --what nothing
+ombud: There is no kind of finding “nothing”. ombud drift list --json shows the kinds that there are.
+# exit 2
+$ ombud drift take --reason "first record"
+ombud: Choose at least one proposal.
+# exit 2
+$ ombud drift export --format pdf --to nowhere/drift.pdf
+ombud: The file could not be written. Choose a folder where you may write and that has room.
+# exit 2
+$ ombud drift show F-0099
+ombud: There is no finding F-0099. Look for it in the list, also among those that are mended.
+# exit 3
+$ ombud drift years 0
+ombud: Say a whole number of years from 1 to 100.
+# exit 2
+$ ombud drift years 5
+Rows that no period covers are old after 5 years.
+$ ombud drift export --format csv --to drift.csv
+The list stands in drift.csv.
+$ wc -l <drift.csv
+3
