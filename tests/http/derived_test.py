@@ -6,6 +6,7 @@ not.
     tests/http/derived_test.py PROGRAM [NAME…]
 """
 
+import datetime
 import hashlib
 import io
 import itertools
@@ -315,6 +316,23 @@ class DerivedTest(house.House):
         self.ombud(*arguments, "--out", str(out[0]), code=5)
         self.ombud(*arguments, "--out", str(out[2]), code=5)
         self.ombud(*arguments, "--out", str(self.path / "no" / "where"), code=6)
+
+    def test_a_day_in_the_past_has_what_things_were_called_then(self):
+        self.assertEqual(self.serving.stop(), 0)
+        later = {"LD_PRELOAD": CLOCK, "FAKETIME": "+3d"}
+        show = json.loads(self.ombud("records", "show", "party", "P-0001", "--json"))
+        changed = self.path / "changed.json"
+        changed.write_text(json.dumps(show["fields"] | {"name": "Skyen ApS"}))
+        self.ombud("records", "edit", "party", "P-0001", "--file", str(changed), **later)
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        for day, name, other in ((today, "Molnet ApS", "Skyen ApS"),
+                                 (today + datetime.timedelta(days=3), "Skyen ApS", "Molnet ApS")):
+            out = self.path / f"as-of-{day}"
+            self.ombud("processing", "package", "--as-of", str(day), "--for", "IMY", "--reason",
+                       "IMY-1", "--out", str(out), **later)
+            text = (out / "record.jsonld").read_text()
+            self.assertIn(f'"name": "{name}"', text)
+            self.assertNotIn(f'"name": "{other}"', text)
 
     def text_of(self, pdf):
         file = self.path / "record.pdf"

@@ -1,7 +1,7 @@
 // A file from the server into the person's downloads. Asked for as any answer, so that a refusal is
 // said on the page instead of being saved.
 
-import { getFile } from '@web/api/client.ts';
+import { getFile } from './client.ts';
 
 export async function saveFile(address: string, name: string): Promise<void> {
   const link = document.createElement('a');
