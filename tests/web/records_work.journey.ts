@@ -138,7 +138,7 @@ export const peopleTalkAboutARecordGiveTasksAndReviewIt: Journey = async ({ offi
   const eva = await come({ language: 'nb-NO' });
   await eva.signIn('eva', '/');
   await eva.sees('Fråga leverantören om avtalet');
-  await eva.sees('siri nevner deg i en kommentar til B-0001 Medlemsregister');
+  await eva.sees('siri nevner deg i en kommentar');
   await looksGood(eva, 'records-today');
   await eva.go('/records/mine');
   await looksGood(eva, 'records-mine');

@@ -2,42 +2,40 @@
 
 import { asToday, type Need } from '@web/today.ts';
 
-import { type Mine, mineQuery, pathOf } from './mine_query.ts';
+import { type About, type Mine, mineQuery, pathOf } from './mine_query.ts';
+
+// More of one sort than anybody looks at on the first page; all are on that of one's tasks.
+const most = 20;
 
 export const today = asToday<Mine>({
   permission: 'records.own',
   query: mineQuery,
-  needs: ({ today: now, tasks, mentions, reviews }, t): Need[] => [
-    ...tasks.slice(0, 20).map(
-      ({ number, what, due_on, record, made_at }): Need => ({
-        id: number,
-        tone: due_on && due_on < now ? 'bad' : 'wait',
-        word: t('records.today.task'),
-        what,
-        why: `${record.number} ${record.title}`,
-        to: pathOf(record),
-        at: due_on ?? made_at,
-      }),
-    ),
-    ...reviews.slice(0, 20).map(
-      ({ record, review_on }): Need => ({
-        id: `review ${record.number}`,
-        tone: review_on < now ? 'bad' : 'wait',
-        word: t('records.today.review'),
-        what: `${record.number} ${record.title}`,
-        to: pathOf(record),
-        at: review_on,
-      }),
-    ),
-    ...mentions.slice(0, 20).map(
-      ({ record, at, by }): Need => ({
-        id: `mention ${record.number} ${at}`,
-        tone: 'wait',
-        word: t('records.today.mention'),
-        what: t('records.today.named', { name: by, record: `${record.number} ${record.title}` }),
-        to: pathOf(record),
-        at,
-      }),
-    ),
-  ],
+  needs: ({ today: now, tasks, mentions, reviews }, t): Need[] => {
+    const need = (word: string, what: string, about: About, at: string, due = at): Need => ({
+      id: about.number + what + at,
+      tone: due < now ? 'bad' : 'wait',
+      word,
+      what,
+      why: `${about.number} ${about.title}`,
+      to: pathOf(about),
+      at,
+    });
+    return [
+      ...tasks
+        .slice(0, most)
+        .map(({ what, due_on, record, made_at }) =>
+          need(t('records.today.task'), what, record, due_on ?? made_at, due_on ?? now),
+        ),
+      ...reviews
+        .slice(0, most)
+        .map(({ record, review_on }) =>
+          need(t('records.today.review'), record.title, record, review_on),
+        ),
+      ...mentions
+        .slice(0, most)
+        .map(({ record, at, by }) =>
+          need(t('records.today.mention'), t('records.today.named', { name: by }), record, at, now),
+        ),
+    ];
+  },
 });
