@@ -41,6 +41,12 @@ export function recordPages({ room, title, purpose, law, menu, letter }: Rooms):
       load: () => import('./new.tsx'),
     },
     {
+      path: `/${room}/$kind/import`,
+      title,
+      permission: `${room}.edit`,
+      load: () => import('./import.tsx'),
+    },
+    {
       path: `/${room}/$kind/$number`,
       title,
       permission: `${room}.read`,
