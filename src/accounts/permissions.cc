@@ -92,6 +92,7 @@ constexpr Line table[] = {
     {"retention.approve",    "--x--"},
     {"retention.standing",   "--x--"},
     {"records.kinds",        "xxxxxxxx"},  // What there can be, not what there is.
+    {"records.own",          "xxxxxxxx"},  // What waits for oneself.
     {"processing.read",      "xxxx-xx"},
     {"processing.edit",      "x----x"},
     {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.

@@ -42,13 +42,39 @@ std::vector<std::span<const store::Migration>> migrations() {
 
 namespace {
 
+Result<const records::Kinds*> record_kinds();
+
+// What the daily mail tells each of what is his own in the records.
+mail::Source own_source(std::string key, std::string late_key,
+                        std::function<Result<records::Waits>(accounts::Office&)> waits) {
+  return {.key = std::move(key),
+          .permission = "records.own",
+          .page = "/records/mine",
+          .count = {},
+          .of_each = [waits = std::move(waits)](
+                         accounts::Office& office) -> Result<std::vector<mail::OwnWaiting>> {
+            std::vector<mail::OwnWaiting> all;
+            for (const auto& [account, count, day] : TRY(waits(office)))
+              all.push_back({account, count, Instant(day)});
+            return all;
+          },
+          .late_key = std::move(late_key)};
+}
+
 // What the daily mail tells people that waits for them.
 std::vector<mail::Source> waiting() {
   const auto plans = [](accounts::Office& office) -> Result<mail::Waiting> {
     const actions::Waiting found = TRY(actions::waiting_for_approval(office));
     return mail::Waiting{found.count, found.oldest};
   };
-  return {{"mail.waits_approval", "actions.approve", "/actions", plans}, mail::incoming_source()};
+  const auto reviews = [](accounts::Office& office) -> Result<records::Waits> {
+    return records::reviews_waiting(office, *TRY(record_kinds()));
+  };
+  return {{"mail.waits_approval", "actions.approve", "/actions", plans},
+          mail::incoming_source(),
+          own_source("mail.waits_mentions", "", records::mentions_waiting),
+          own_source("mail.waits_tasks", "mail.late_tasks", records::tasks_waiting),
+          own_source("mail.waits_reviews", "mail.late_reviews", reviews)};
 }
 
 Result<const records::Kinds*> record_kinds();
@@ -177,6 +203,7 @@ std::vector<accounts::Route> routes() {
   add(retention::routes());
   add(records::routes("processing", record_kinds));
   add(records::routes("parties", record_kinds));
+  add(records::own_routes(record_kinds));
   add(drift::routes(record_kinds));
   add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());

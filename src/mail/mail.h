@@ -71,11 +71,22 @@ struct Waiting {
   std::optional<Instant> oldest;
 };
 
+/// What is one account's own, as a task: how much of it has one day.
+struct OwnWaiting {
+  AccountId account;
+  std::int64_t count = 0;
+  Instant day;  // Since when it waits, or until when it was to be done.
+};
+
 struct Source {
   std::string key;         // Of the line; also of whom it reminds once.
   std::string permission;  // Whoever has it can see to it.
   std::string page;
   std::function<Result<Waiting>(accounts::Office&)> count;
+  /// In place of `count`, of what is each account's own. Who hears of what others leave lying hears
+  /// of it under `late_key`; of none of it where that is empty.
+  std::function<Result<std::vector<OwnWaiting>>(accounts::Office&)> of_each = {};
+  std::string late_key = {};
 };
 
 /// "mail.send", "mail.round" and "mail.fetch".

@@ -225,6 +225,42 @@ TEST_P(MailTest, TheRoundTellsOnceADayWhatWaits) {
   EXPECT_EQ(message.facts.lines[0].count, 2);
 }
 
+TEST_P(MailTest, WhatIsOnesOwnIsToldToHimAndToWhoeverHearsOfWhatLies) {
+  set_up();
+  clock().move(std::chrono::days(2));  // A Monday.
+  const AccountId other{uuid_random()};
+  Source source{"mail.waits_tasks", "mail.sort", "/records/mine", {}};
+  source.of_each = [&](accounts::Office& at) -> Result<std::vector<OwnWaiting>> {
+    const Instant now = clock().now();
+    return std::vector<OwnWaiting>{{at.actor.account, 2, now + std::chrono::days(1)},
+                                   {at.actor.account, 1, now - std::chrono::days(4)},
+                                   {other, 3, now - std::chrono::days(9)},
+                                   {other, 5, now - std::chrono::days(1)}};
+  };
+  const auto round = [&] {
+    clock().move(std::chrono::days(1));
+    store::Transaction transaction = office().store.begin(office().organisation.id).value();
+    ASSERT_TRUE(jobs::enqueue(office(), transaction, round_kind({}), {}));
+    ASSERT_TRUE(transaction.commit());
+    work({source});
+  };
+  round();
+  Queued message = messages(office(), std::nullopt, 10).value().front();
+  EXPECT_EQ(message.kind, Kind::reminder);
+  ASSERT_THAT(message.facts.lines, SizeIs(1));
+  EXPECT_EQ(message.facts.lines[0].count, 3);
+  EXPECT_EQ(
+      message.facts.lines[0].since,
+      format_day(std::chrono::floor<std::chrono::days>(clock().now() - std::chrono::days(4))));
+  source.late_key = "mail.late_tasks";
+  round();
+  message = messages(office(), std::nullopt, 10).value().front();
+  EXPECT_EQ(message.kind, Kind::escalation);
+  ASSERT_THAT(message.facts.lines, SizeIs(2));
+  EXPECT_EQ(message.facts.lines[1].key, "mail.late_tasks");
+  EXPECT_EQ(message.facts.lines[1].count, 3);
+}
+
 TEST_P(MailTest, SettingUpTwiceSchedulesOnce) {
   ASSERT_TRUE(schedule_round(office()));
   ASSERT_TRUE(schedule_round(office()));

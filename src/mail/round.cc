@@ -22,8 +22,12 @@ using store::Transaction;
 
 struct Due {
   const Source* source = nullptr;
-  Line line;
-  std::int64_t days = 0;  // That the oldest has waited.
+  std::optional<AccountId> account;  // Whose own it is.
+  std::int64_t count = 0;
+  std::optional<Day> since;
+
+  // That it has waited; below zero where its day is still to come.
+  std::int64_t days(Day today) const { return since ? (today - *since).count() : 0; }
 };
 
 struct Today {
@@ -37,17 +41,20 @@ Result<Today> today_of(const Office& office) {
   return Today{day, working_day(country, day)};
 }
 
-Result<std::vector<Due>> due_things(Office& office, const std::vector<Source>& sources, Day today) {
+Day day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
+
+Result<std::vector<Due>> due_things(Office& office, const std::vector<Source>& sources) {
   std::vector<Due> all;
   for (const Source& source : sources) {
+    if (source.of_each) {
+      for (const OwnWaiting& one : TRY(source.of_each(office)))
+        all.push_back({&source, one.account, one.count, day_of(one.day)});
+      continue;
+    }
     const Waiting waiting = TRY(source.count(office));
     if (waiting.count == 0) continue;
-    Due due{&source, {source.key, waiting.count, "", source.page}, 0};
-    if (waiting.oldest) {
-      const Day since = std::chrono::floor<std::chrono::days>(*waiting.oldest);
-      due.line.since = format_day(since);
-      due.days = (today - since).count();
-    }
+    Due due{&source, {}, waiting.count, {}};
+    if (waiting.oldest) due.since = day_of(*waiting.oldest);
     all.push_back(std::move(due));
   }
   return all;
@@ -69,36 +76,60 @@ bool sees_to(accounts::Actor& actor, const std::string& permission) {
   return actor.may(permission) && accounts::may_see(actor, "");
 }
 
-// What one account is told, and how sternly; nothing where nothing waits for it.
+// The lines of one message, and how sternly they are told.
+class Message {
+ public:
+  // Of several of one kind a line with their sum and the first day.
+  void add(const Due& due, const std::string& key, Kind how) {
+    auto line = std::ranges::find(lines_, key, &Line::key);
+    if (line == lines_.end())
+      line =
+          lines_.insert(line, {key, 0, due.since ? format_day(*due.since) : "", due.source->page});
+    line->count += due.count;
+    if (due.since) line->since = std::min(line->since, format_day(*due.since));
+    if (how == Kind::escalation || kind_ == Kind::digest) kind_ = how;
+  }
+
+  std::optional<std::pair<Kind, std::vector<Line>>> made() && {
+    if (lines_.empty()) return std::nullopt;
+    return std::pair(kind_, std::move(lines_));
+  }
+
+ private:
+  Kind kind_ = Kind::digest;
+  std::vector<Line> lines_;
+};
+
+// What one account is told; nothing where nothing waits for it.
 std::optional<std::pair<Kind, std::vector<Line>>> message_for(accounts::Actor actor,
                                                               const std::vector<Due>& things,
-                                                              const Outgoing& out) {
+                                                              Day today, const Outgoing& out) {
   const bool hears_of_others =
       actor.roles.contains(Role::coordinator) || actor.roles.contains(Role::dpo);
-  Kind kind = Kind::digest;
-  std::vector<Line> lines;
+  Message message;
   for (const Due& due : things) {
-    const bool late = hears_of_others && due.days >= out.escalate_days;
-    if (!late && !sees_to(actor, due.source->permission)) continue;
-    lines.push_back(due.line);
-    if (late)
-      kind = Kind::escalation;
-    else if (due.days >= out.remind_days && kind == Kind::digest)
-      kind = Kind::reminder;
+    const Source& source = *due.source;
+    const bool late = hears_of_others && due.days(today) >= out.escalate_days;
+    const Kind how = due.days(today) >= out.remind_days ? Kind::reminder : Kind::digest;
+    if (due.account == actor.account)
+      message.add(due, source.key, how);
+    else if (due.account && late && !source.late_key.empty())
+      message.add(due, source.late_key, Kind::escalation);
+    else if (!due.account && (late || sees_to(actor, source.permission)))
+      message.add(due, source.key, late ? Kind::escalation : how);
   }
-  if (lines.empty()) return std::nullopt;
-  return std::pair(kind, std::move(lines));
+  return std::move(message).made();
 }
 
 Result<std::int64_t> tell_accounts(Office& office, const std::vector<Source>& sources,
                                    const Today& today, const Outgoing& out, jobs::Work& work) {
-  const std::vector<Due> things = TRY(due_things(office, sources, today.day));
+  const std::vector<Due> things = TRY(due_things(office, sources));
   if (things.empty()) return 0;
   std::int64_t queued = 0;
   for (const Account& account : TRY(accounts::list(office))) {
     TRY(work.go_on());
     if (account.closed) continue;
-    const auto message = message_for(TRY(actor_of(office, account.id)), things, out);
+    const auto message = message_for(TRY(actor_of(office, account.id)), things, today.day, out);
     if (!message) continue;
     Transaction transaction = TRY(office.store.begin(office.organisation.id));
     TRY(work.fence(transaction));

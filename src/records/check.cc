@@ -56,6 +56,11 @@ std::size_t characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+std::size_t most_characters(const Field& field) {
+  if (field.most != 0) return static_cast<std::size_t>(field.most);
+  return field.type == Type::prose ? most_of_prose : most_of_text;
+}
+
 // Controls that no form field can hold; a line break only where several lines may stand.
 bool has_controls(std::string_view text, bool lines) {
   return std::ranges::any_of(text, [&](char c) {
@@ -143,8 +148,7 @@ class Checker {
 
   void check_text(const Field& field, const std::string& path, const std::string& text) {
     const bool prose = field.type == Type::prose;
-    const std::size_t fits = prose ? most_of_prose : most_of_text;
-    const std::size_t most = field.most == 0 ? fits : static_cast<std::size_t>(field.most);
+    const std::size_t most = most_characters(field);
     if (has_controls(text, prose)) wrong(path, prose ? "records.controls" : "records.one_line");
     if (characters(text) > most) wrong(path, "records.too_long", {{"most", std::to_string(most)}});
     if (!has_format(field.format, text))
@@ -188,6 +192,14 @@ class Checker {
 };
 
 }  // namespace
+
+std::string fitted(const Field& field, std::string text) {
+  const std::size_t most = most_characters(field);
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if ((text[at] & 0xC0) != 0x80 && ++count > most) text.resize(at);
+  return text;
+}
 
 bool is_asked(const Field& field, const Row& beside) {
   if (!field.when) return true;

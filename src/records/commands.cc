@@ -9,6 +9,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "records/views.h"
+#include "records/waiting.h"
 
 namespace ombud::records {
 
@@ -83,8 +85,11 @@ Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const Kin
   return 0;
 }
 
-Result<Wanted> wanted_in(cli::Call& call, const Kind& kind) {
+Result<Wanted> wanted_in(cli::Call& call, accounts::Office& office, const Kinds& kinds,
+                         const Kind& kind) {
   Wanted wanted = TRY(conditions_in(call, kind));
+  if (call.has("--view"))
+    wanted = TRY(view_named(office, kinds, kind.name, call.value("--view"))).look.wanted;
   if (call.has("--limit")) {
     const std::string& text = call.value("--limit");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted.limit);
@@ -97,7 +102,7 @@ Result<Wanted> wanted_in(cli::Call& call, const Kind& kind) {
 
 Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
   const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
-  const Wanted wanted = TRY(wanted_in(call, kind));
+  const Wanted wanted = TRY(wanted_in(call, office, kinds, kind));
   const Page page = TRY(list(office, kinds, wanted));
   const Names names = TRY(names_of(office, kinds, page.records));
   if (call.json()) {
@@ -298,6 +303,7 @@ std::vector<cli::Option> condition_options() {
 std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) {
   std::vector<cli::Option> listing = condition_options();
   listing.insert(listing.begin(), kind_option());
+  listing.push_back({.name = "--view", .help = "records.view_help", .value_name = "NAME"});
   listing.push_back({.name = "--limit", .help = "records.limit_help", .value_name = "COUNT"});
   std::vector<cli::Command> all{
       {.name = "records kinds",
@@ -332,7 +338,9 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
        .options = {kind_option(), number_option()},
        .run = with_kinds(entrance, kinds, show_links)},
   };
-  for (const auto& more : {writing_commands(entrance, kinds), transfer_commands(entrance, kinds)})
+  for (const auto& more : {writing_commands(entrance, kinds), many_commands(entrance, kinds),
+                           view_commands(entrance, kinds), waiting_commands(entrance, kinds),
+                           transfer_commands(entrance, kinds)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

@@ -36,11 +36,21 @@ std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, 
 Result<Wanted> conditions_in(cli::Call& call, const Kind& kind);
 std::vector<cli::Option> condition_options();
 
+/// What --file holds: contacts stand in records, and have no place in arguments, which every
+/// process may read. Errc::not_found "records.no_file" {file}; Errc::invalid
+/// "records.file_too_large" {file}.
+Result<std::string> content_of(cli::Call& call);
+/// What came of it, as a sentence (`done`) or JSON; with faults exit code 2 and nothing written.
+int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view done);
+
+cli::Option file_option();
+cli::Option reason_option(bool required = true);
 /// Option KIND, and KIND NUMBER.
 cli::Option kind_option();
 cli::Option number_option();
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds);
+std::vector<cli::Command> many_commands(accounts::Entrance& entrance, KindsOf kinds);
 std::vector<cli::Command> transfer_commands(accounts::Entrance& entrance, KindsOf kinds);
 std::vector<cli::Command> export_commands(accounts::Entrance& entrance, KindsOf kinds);
 

@@ -161,5 +161,54 @@ TEST_F(RecordsCommands, ListWhatIsAskedFor) {
   EXPECT_EQ(ran({"records", "list", "activity", "--order", "about"}).code, 2);
 }
 
+TEST_F(RecordsCommands, SaveHowAListIsLookedAtAndOpenItByItsName) {
+  given({"records", "add", "activity"}, R"({"name":"Löner","role":"controller"})");
+  given({"records", "add", "activity"}, R"({"name":"Drift","role":"processor","customers":["A"]})");
+  EXPECT_THAT(ran({"records", "views", "activity"}).out, HasSubstr("records save-view activity"));
+  EXPECT_THAT(
+      ran({"records", "save-view", "activity", "Ours", "--where", "role=controller", "--shared"})
+          .out,
+      HasSubstr("--view \"Ours\""));
+  EXPECT_THAT(ran({"records", "views", "activity"}).out, HasSubstr("Ours"));
+  EXPECT_EQ(json({"records", "views", "activity"})["views"][0]["values"]["role"][0], "controller");
+  EXPECT_EQ(json({"records", "list", "activity", "--view", "Ours"})["records"][0]["title"],
+            "Löner");
+  EXPECT_EQ(ran({"records", "list", "activity", "--view", "Theirs"}).code, 3);
+  EXPECT_EQ(ran({"records", "remove-view", "activity", "Ours"}).code, 0);
+  EXPECT_EQ(ran({"records", "remove-view", "activity", "Ours"}).code, 3);
+}
+
+TEST_F(RecordsCommands, ChangeAllThatFitAndSayHowToUndoIt) {
+  given({"records", "add", "activity"}, R"({"name":"Löner","role":"controller"})");
+  given({"records", "add", "activity"}, R"({"name":"Drift","role":"processor","customers":["A"]})");
+  given({"records", "add", "activity"}, R"({"name":"Arkiv"})");
+  const auto many = [&](std::string_view content, std::vector<std::string> more) {
+    std::vector<std::string> arguments{"records", "edit-many", "activity", "--reason", "counted"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return given(std::move(arguments), content);
+  };
+  const cli::Ran done = many(R"({"persons":9})", {"--where", "role=controller", "--json"});
+  const nlohmann::json changed = nlohmann::json::parse(done.out);
+  EXPECT_EQ(changed["changed"], 1);
+  EXPECT_EQ(changed["matching"], 1);
+  EXPECT_THAT(many(R"({"persons":9})", {"--where", "role=controller"}).out,
+              HasSubstr("nothing was changed"));
+  EXPECT_THAT(many(R"({"persons":7})", {}).out, HasSubstr("records undo activity"));
+  EXPECT_THAT(many(R"({"name":null})", {}).out, HasSubstr("B-0001 Name: This must be filled in."));
+  EXPECT_EQ(many(R"({"colour":"red"})", {}).code, 2);
+  EXPECT_EQ(many("[1]", {}).code, 2);
+}
+
+TEST_F(RecordsCommands, DuplicateARecordAndSayWhyOneIsEdited) {
+  given({"records", "add", "activity"}, R"({"name":"Löner"})");
+  EXPECT_EQ(ran({"records", "duplicate", "activity", "B-0001"}).out,
+            "B-0002 Copy of Löner is made.\n");
+  EXPECT_EQ(given({"records", "edit", "activity", "B-0001", "--reason", "budget"},
+                  R"({"name":"Arvoden"})")
+                .code,
+            0);
+  EXPECT_THAT(ran({"records", "history", "activity", "B-0001"}).out, HasSubstr("budget"));
+}
+
 }  // namespace
 }  // namespace ombud::records

@@ -42,6 +42,17 @@ const Field* Kind::at(std::string_view path) const {
   return named(outer->fields, path.substr(point + 1));
 }
 
+bool Kind::orders_by(std::string_view called) const {
+  const Field* field = this->field(called);
+  return field != nullptr && field->listed;
+}
+
+bool Kind::finds_by(std::string_view path) const {
+  const Field* field = at(path);
+  return field != nullptr && (field->type == Type::link || field->type == Type::account ||
+                              (field->listed && path.find('.') == std::string_view::npos));
+}
+
 const State* Kind::state(std::string_view called) const {
   const auto at = std::ranges::find(states, called, &State::name);
   return at == states.end() ? nullptr : &*at;

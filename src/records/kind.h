@@ -86,6 +86,13 @@ struct Move {
   std::string permission;  // "processing.decide"
 };
 
+/// A headed part of a long form: from one field up to where the next part begins.
+struct Section {
+  std::string name;
+  Label label;
+  std::string from;
+};
+
 struct Kind {
   std::string name;  // "activity"
   std::string room;  // "processing": whose permissions it has.
@@ -100,11 +107,15 @@ struct Kind {
   std::vector<State> states;  // The first is that of a new record.
   std::vector<Move> moves;
   std::vector<Field> fields;
+  std::vector<Section> sections;  // None: a short form; else the first begins at the first field.
 
   const Field* field(std::string_view called) const;
   /// "matrix.source" too.
   const Field* at(std::string_view path) const;
   const State* state(std::string_view called) const;
+  /// Whether lists can be ordered by the field and have it as a column; be narrowed by the path.
+  bool orders_by(std::string_view called) const;
+  bool finds_by(std::string_view path) const;
 };
 
 /// `file` is only named in errors, all of Errc::invalid: "base.yaml_unknown_word" {file, line,

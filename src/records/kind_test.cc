@@ -55,7 +55,7 @@ TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
   EXPECT_EQ(refusal("review_months: 12", "reviewed: 12"),
             "base.yaml_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
             "are: kind, room, en, sv, da, nb, plural, about, law, series, title, unit, "
-            "review_months, states, moves, fields.");
+            "review_months, states, moves, fields, sections.");
   EXPECT_THAT(refusal("since: {type: day,", "since: {type: day, colour: red,"),
               HasSubstr("colour means nothing here"));
 }
@@ -99,6 +99,33 @@ TEST(Kind, AnameThatPointsNowhereIsRefused) {
   EXPECT_THAT(refusal("when: {role: processor}", "when: {rolle: processor}"), HasSubstr("«rolle»"));
   EXPECT_THAT(refusal("when: {role: processor}", "when: {role: owner}"), HasSubstr("«owner»"));
   EXPECT_THAT(refusal("when: {abroad: yes}", "when: {abroad: often}"), HasSubstr("«often»"));
+}
+
+TEST(Kind, AFormsPartsFollowTheFieldsAndLeaveNoneOutside) {
+  const auto with = [](std::string_view sections) {
+    return read_kind(std::string(unit_yaml) + std::string(sections), "unit.yaml");
+  };
+  const auto refused = [&](std::string_view sections) {
+    const Result<Kind> read = with(sections);
+    return read ? "" : say(read.error());
+  };
+  const Kind kind = must_have(with(
+      "sections:\n  basics: {from: name, en: Basics, sv: Grunder, da: Grundlag, nb: Grunnlag}\n"
+      "  place: {from: parent, en: Place, sv: Plats, da: Plads, nb: Plass}\n"));
+  ASSERT_EQ(kind.sections.size(), 2U);
+  EXPECT_EQ(kind.sections[1].from, "parent");
+  EXPECT_EQ(say(kind.sections[0].label, Language::da), "Grundlag");
+  // The first field stands in no part; a part before the one above it; one at no field.
+  EXPECT_THAT(refused("sections:\n  a: {from: parent, en: a, sv: a, da: a, nb: a}\n"),
+              HasSubstr("from is «parent», but may be name."));
+  EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a, nb: a}\n"
+                      "  b: {from: name, en: b, sv: b, da: b, nb: b}\n"),
+              HasSubstr("from is «name», but may be parent."));
+  EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a, nb: a}\n"
+                      "  b: {from: nowhere, en: b, sv: b, da: b, nb: b}\n"),
+              HasSubstr("from is «nowhere», but may be parent."));
+  EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a}\n"),
+              HasSubstr("nb is missing"));
 }
 
 TEST(Kind, ATextThatIsNoYamlIsRefusedWithItsLine) {

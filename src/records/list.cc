@@ -18,6 +18,7 @@ using sql::Literal;
 using sql::Statement;
 
 constexpr std::size_t few = 2'000;
+constexpr std::size_t most_chosen = 10'000;
 
 // A word that is searched, or a field's value.
 struct Condition {
@@ -40,18 +41,13 @@ class Listing {
       : kinds_(kinds), kind_(kind), transaction_(transaction), wanted_(wanted) {}
 
   Result<void> prepare() {
-    if (wanted_.order == Wanted::Order::field) {
-      const Field* field = kind_.field(wanted_.by);
-      if (field == nullptr || !field->listed) return not_listed(wanted_.by);
-    }
+    if (wanted_.order == Wanted::Order::field && !kind_.orders_by(wanted_.by))
+      return not_listed(wanted_.by);
     for (const auto& [path, words] : wanted_.values) {
-      const Field* field = kind_.at(path);
-      const bool found_by =
-          field != nullptr && (field->type == Type::link || field->type == Type::account ||
-                               (field->listed && path.find('.') == std::string::npos));
-      if (!found_by) return not_listed(path);
+      if (!kind_.finds_by(path)) return not_listed(path);
       Condition condition{path, {}, false};
-      for (const std::string& word : words) condition.words.push_back(index_word(*field, word));
+      for (const std::string& word : words)
+        condition.words.push_back(index_word(*kind_.at(path), word));
       conditions_.push_back(std::move(condition));
     }
     for (std::string& word : words_of(wanted_.search)) conditions_.push_back({"", {word}, false});
@@ -82,6 +78,20 @@ class Listing {
     if (more)
       page.next = {key_text(heads.back()[2]), std::to_string(store::integer_in(heads.back()[1]))};
     return page;
+  }
+
+  Result<std::vector<std::pair<RecordId, int>>> all() {
+    std::vector<std::pair<RecordId, int>> found;
+    if (candidates_ && candidates_->empty()) return found;
+    Statement select("select r.id, r.version from records_record r");
+    where(select);
+    select.text(" order by r.number limit ").value(static_cast<std::int64_t>(most_chosen + 1));
+    for (const sql::Row& row : TRY(transaction_.all(select)))
+      found.emplace_back(RecordId{store::text_in(row[0])},
+                         static_cast<int>(store::integer_in(row[1])));
+    if (found.size() > most_chosen)
+      return fail(Errc::invalid, "records.too_many", {{"most", std::to_string(most_chosen)}});
+    return found;
   }
 
  private:
@@ -241,6 +251,16 @@ Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wa
   Listing listing(kinds, kind, transaction, wanted);
   TRY(listing.prepare());
   return listing.page();
+}
+
+Result<std::vector<std::pair<RecordId, int>>> matching(accounts::Office& office, const Kinds& kinds,
+                                                       const Wanted& wanted) {
+  const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  Listing listing(kinds, kind, transaction, wanted);
+  TRY(listing.prepare());
+  return listing.all();
 }
 
 }  // namespace ombud::records

@@ -35,6 +35,8 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   if (trim(patch.reason).empty()) return fail(Errc::invalid, "records.no_reason");
   if (patch.records.size() > most_at_once)
     return fail(Errc::invalid, "records.too_many", {{"most", std::to_string(most_at_once)}});
+  for (const std::string& field : patch.clear)
+    if (kind.field(field) == nullptr) return fail(Errc::invalid, "records.no_such_field");
   std::map<std::string, int> seen;
   std::vector<std::string> ids;
   for (const auto& [id, version] : patch.records) {
@@ -87,7 +89,7 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
           {organisation, change.text})))
     return fail(Errc::conflict, "records.already_undone");
   const std::vector<sql::Row> rows = TRY(transaction.all(
-      "select v.record_id, v.version, b.content, b.state, b.owner_id, b.archived "
+      "select v.record_id, v.version, b.content, b.state, b.owner_id, b.archived, b.review_on "
       "from records_version v join records_record r on r.organisation_id = v.organisation_id "
       "and r.id = v.record_id left join records_version b on b.organisation_id = "
       "v.organisation_id and b.record_id = v.record_id and b.version = v.version - 1 "
@@ -114,6 +116,7 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
       const auto owner = store::optional_text_in(row[4]);
       record.owner = owner ? std::optional(AccountId{*owner}) : std::nullopt;
       record.archived = store::boolean_in(row[5]);
+      if (const auto day = store::optional_text_in(row[6])) record.review_on = TRY(parse_day(*day));
     }
     TRY(pen.put(record));
   }

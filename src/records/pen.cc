@@ -17,10 +17,6 @@ sql::Value id_or_null(const auto& id) {
   return id ? sql::Value(id->text) : sql::Value(sql::Null{});
 }
 
-sql::Value day_or_null(const std::optional<Day>& day) {
-  return day ? sql::Value(format_day(*day)) : sql::Value(sql::Null{});
-}
-
 sql::Value text_or_null(const std::string& text) {
   return text.empty() ? sql::Value(sql::Null{}) : sql::Value(text);
 }
@@ -56,6 +52,8 @@ class Rows {
   std::size_t count_ = 0;
 };
 
+}  // namespace
+
 std::optional<Day> next_review(const Kind& kind, Instant at) {
   if (kind.review_months == 0) return {};
   const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(at)};
@@ -63,8 +61,6 @@ std::optional<Day> next_review(const Kind& kind, Instant at) {
   if (!then.ok()) then = then.year() / then.month() / std::chrono::last;
   return Day{then};
 }
-
-}  // namespace
 
 Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
          std::string event, std::string reason, std::optional<ChangeId> undoes)
@@ -86,20 +82,7 @@ Result<void> Pen::turn_to(const Kind& kind) {
 }
 
 Result<void> Pen::reserve(std::int64_t count) {
-  const std::string& organisation = transaction_.organisation().text;
-  TRY(transaction_.execute(
-      "insert into records_series (organisation_id, kind, counted) values (?, ?, 0) "
-      "on conflict do nothing",
-      {organisation, kind_->name}));
-  // The row is locked until the end: two that make one at once get two numbers.
-  TRY(transaction_.execute_exactly(
-      1, "update records_series set counted = counted + ? where organisation_id = ? and kind = ?",
-      {count, organisation, kind_->name}));
-  const std::optional<sql::Row> row = TRY(
-      transaction_.one("select counted from records_series where organisation_id = ? and kind = ?",
-                       {organisation, kind_->name}));
-  must(row.has_value());
-  next_number_ = store::integer_in((*row)[0]) - count + 1;
+  next_number_ = TRY(next_serial(transaction_, kind_->name, count));
   reserved_ = count;
   return {};
 }
@@ -212,13 +195,14 @@ Result<void> Pen::put_in(const std::vector<Waiting>& waiting) {
 Result<void> Pen::write_versions(const std::vector<Waiting>& waiting) {
   Rows rows(transaction_,
             "insert into records_version (organisation_id, record_id, version, change_id, at, "
-            "title, state, owner_id, archived, content) values ");
+            "title, state, owner_id, archived, review_on, content) values ");
   for (const auto& [record, made] : waiting) {
     std::string content = write_json(record.row);
     digest_ = vault::sha256(digest_ + record.id.text + content);
     TRY(rows.add({transaction_.organisation().text, record.id.text, std::int64_t{record.version},
                   change_.text, store::of_instant(record.changed_at), record.title, record.state,
-                  id_or_null(record.owner), record.archived, std::move(content)}));
+                  id_or_null(record.owner), record.archived, day_or_null(record.review_on),
+                  std::move(content)}));
   }
   return rows.end();
 }

@@ -9,6 +9,9 @@
 
 namespace ombud::records {
 
+/// When a record of the kind is looked through next, if it was just now.
+std::optional<Day> next_review(const Kind& kind, Instant at);
+
 class Pen {
  public:
   /// `event`: as the log says it, "records.edited"; the history says what follows the point.

@@ -154,6 +154,34 @@ Result<void> read_moves(const YamlReader& read, const YamlNode& in, Kind& kind) 
   return {};
 }
 
+std::string names_of(std::span<const Field> fields) {
+  std::string all;
+  for (const Field& field : fields) all += (all.empty() ? "" : ", ") + field.name;
+  return all;
+}
+
+// Parts of the form, in the order of the fields, of which none is left outside.
+Result<void> read_sections(const YamlReader& read, const YamlNode& in, Kind& kind) {
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "from"};
+  const YamlNode* node = in.member("sections");
+  if (node == nullptr) return {};
+  if (node->kind != YamlNode::Kind::members || node->named.empty())
+    return read.bad(*node, "sections", "NAME: {from, en, sv, da, nb}");
+  auto next = kind.fields.begin();
+  for (const YamlNode::Member& member : node->named) {
+    TRY(read.name(member.node, "sections", member.name));
+    TRY(read.only(member.node, member.name, allowed));
+    Section section{member.name, TRY(read_label(read, member.node)),
+                    TRY(read.text(member.node, "from"))};
+    const std::span open(next, kind.sections.empty() ? next + 1 : kind.fields.end());
+    const auto at = std::ranges::find(open, section.from, &Field::name);
+    if (at == open.end()) return read.bad(*member.node.member("from"), "from", names_of(open));
+    next += at - open.begin() + 1;
+    kind.sections.push_back(std::move(section));
+  }
+  return {};
+}
+
 Result<void> read_head(const YamlReader& read, const YamlNode& in, Kind& kind) {
   kind.name = TRY(read.text(in, "kind"));
   TRY(read.name(*in.member("kind"), "kind", kind.name));
@@ -190,9 +218,9 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
 
 Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   constexpr std::string_view allowed[] = {
-      "kind",          "room",   "en",    "sv",     "da",    "nb",
-      "plural",        "about",  "law",   "series", "title", "unit",
-      "review_months", "states", "moves", "fields"};
+      "kind",          "room",   "en",    "sv",     "da",      "nb",
+      "plural",        "about",  "law",   "series", "title",   "unit",
+      "review_months", "states", "moves", "fields", "sections"};
   const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));
   TRY(read.only(tree, "kind", allowed));
@@ -203,6 +231,7 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   const YamlNode* fields = tree.member("fields");
   if (fields == nullptr) return read.missing(tree, "fields");
   kind.fields = TRY(fields_in(read, *fields, false));
+  TRY(read_sections(read, tree, kind));
   kind.title = TRY(read.text(tree, "title"));
   kind.unit = TRY(read.text_or(tree, "unit", ""));
   TRY(check_named(read, tree, kind));

@@ -31,6 +31,8 @@ Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& ki
   return done;
 }
 
+}  // namespace
+
 Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const RecordId& id,
                          int version) {
   store::Transaction transaction =
@@ -43,8 +45,6 @@ Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const Rec
   return record;
 }
 
-}  // namespace
-
 Result<Saved> create(accounts::Office& office, const Kinds& kinds, std::string_view name,
                      Draft draft) {
   const Kind& kind = *TRY(allowed(office, kinds, name, Verb::edit));
@@ -53,7 +53,7 @@ Result<Saved> create(accounts::Office& office, const Kinds& kinds, std::string_v
   record.state = kind.states.front().name;
   record.row = std::move(draft.row);
   record.owner = draft.owner ? draft.owner : office.actor.account;
-  return saved(office, kinds, kind, std::move(record), "records.created", "");
+  return saved(office, kinds, kind, std::move(record), "records.created", trim(draft.reason));
 }
 
 Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -64,7 +64,19 @@ Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId&
   const Record before = record;
   record.row = std::move(draft.row);
   if (draft.owner) record.owner = draft.owner;
-  return saved(office, kinds, kind, std::move(record), "records.edited", "", &before);
+  return saved(office, kinds, kind, std::move(record), "records.edited", trim(draft.reason),
+               &before);
+}
+
+Result<Saved> duplicate(accounts::Office& office, const Kinds& kinds, const RecordId& id,
+                        Language language) {
+  Record record = TRY(find(office, kinds, id));
+  const Kind& kind = *TRY(kinds.find(record.kind));
+  record.row.set(kind.title, fitted(*kind.field(kind.title),
+                                    say("records.copy_of", {{"title", record.title}}, language)));
+  return create(office, kinds, kind.name,
+                {.row = std::move(record.row),
+                 .reason = say("records.copied_from", {{"number", record.number}}, language)});
 }
 
 Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -90,6 +102,7 @@ Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const Record
   if (record.archived == archived) return Saved{record, {}};
   const Kind& kind = *TRY(kinds.find(record.kind));
   record.archived = archived;
+  if (!archived) record.review_on = next_review(kind, office.clock.now());
   return saved(office, kinds, kind, std::move(record),
                archived ? "records.archived" : "records.brought_back", why);
 }

@@ -80,7 +80,8 @@ struct Saved {
 
 struct Draft {
   Row row;
-  std::optional<AccountId> owner;  // Nothing: whoever makes it.
+  std::optional<AccountId> owner = {};  // Nothing: whoever makes it; of an edit, as it is.
+  std::string reason = {};              // Stands in the history; may be empty.
 };
 
 // Errors of all that follows: Errc::forbidden "accounts.not_permitted" where the actor lacks the
@@ -94,6 +95,9 @@ Result<Saved> create(accounts::Office& office, const Kinds& kinds, std::string_v
 /// the archive takes no edits.
 Result<Saved> edit(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
                    Draft draft);
+/// A new record with the same values, in its first state, called "Copy of …" in that language.
+Result<Saved> duplicate(accounts::Office& office, const Kinds& kinds, const RecordId& id,
+                        Language language);
 /// To another state. Errc::invalid "records.no_such_move" {move}; Errc::conflict
 /// "records.not_from_here" {move}, "records.changed_meanwhile".
 Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
@@ -137,7 +141,8 @@ Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wa
 struct Version {
   int version = 0;
   ChangeId change;
-  std::string what;  // "created", "edited", "moved", "archived", "brought_back", "undone", …
+  std::string
+      what;  // "created", "edited", "moved", "archived", "brought_back", "reviewed", "undone", …
   std::string reason;
   Instant at;
   AccountId by;
@@ -164,6 +169,11 @@ struct Linked {
 Result<std::vector<Linked>> linked(accounts::Office& office, const Kinds& kinds,
                                    const RecordId& id);
 
+/// All that a list shows, whatever its pages, each with its version, by number: for edit_many().
+/// Errors of list(); Errc::invalid "records.too_many" {most} beyond 10,000.
+Result<std::vector<std::pair<RecordId, int>>> matching(accounts::Office& office, const Kinds& kinds,
+                                                       const Wanted& wanted);
+
 /// Several at once, each with the version that whoever asks has seen.
 struct Patch {
   std::vector<std::pair<RecordId, int>> records;
@@ -173,8 +183,9 @@ struct Patch {
   std::string reason;
 };
 
-/// All or none: Errc::conflict as of edit(), naming the first that does not fit. `changed` counts
-/// those that were not so already.
+/// All or none: Errc::invalid "records.no_reason", "records.too_many" {most}, of what is to be
+/// emptied "records.no_such_field"; Errc::conflict as of edit(), naming the first that does not
+/// fit. `changed` counts those that were not so already.
 struct Many {
   std::optional<ChangeId> change;  // Nothing where nothing was to be changed.
   std::int64_t changed = 0;
@@ -207,9 +218,26 @@ http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Languag
 /// All kinds, read when they are first asked for: most commands ask for none.
 using KindsOf = std::function<Result<const Kinds*>()>;
 
+/// What waits for each account, for the daily mail: how much of it has which day.
+struct Wait {
+  AccountId account;
+  std::int64_t count = 0;
+  Day day;  // Since when, or until when.
+};
+
+using Waits = std::vector<Wait>;
+/// Comments that name somebody and that he has not seen.
+Result<Waits> mentions_waiting(accounts::Office& office);
+/// Tasks that are due tomorrow or before.
+Result<Waits> tasks_waiting(accounts::Office& office);
+/// Records that their owner is to look through within a week, or should have.
+Result<Waits> reviews_waiting(accounts::Office& office, const Kinds& kinds);
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
 /// /api/ROOM/…, for a room that declares kinds.
 std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds);
+/// /api/records/…: what waits for whoever asks.
+std::vector<accounts::Route> own_routes(KindsOf kinds);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::records

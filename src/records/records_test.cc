@@ -159,6 +159,16 @@ TEST_P(Records, TheHistorySaysWhoWhenWhatAndWhy) {
   EXPECT_THAT(versions[2].fields, ElementsAre("name", "role"));
 }
 
+TEST_P(Records, AnEditMaySayWhyAndTheHistoryTellsIt) {
+  const Record first = made("activity", R"({"name":"Löner"})");
+  must_be(
+      must_have(edit(office(), kinds_, first.id, 1,
+                     {row("activity", R"({"name":"Arvoden"})"), {}, " new name in the budget "})));
+  const std::vector<Version> versions = must_have(history(office(), kinds_, first.id));
+  EXPECT_EQ(versions[0].reason, "new name in the budget");
+  EXPECT_EQ(versions[1].reason, "");
+}
+
 TEST_P(Records, WhatLeadsHereIsSeenFromTheOtherEnd) {
   const Record unit = made("unit", R"({"name":"Kontoret"})");
   const std::string id = unit.id.text;

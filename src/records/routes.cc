@@ -1,13 +1,11 @@
-// Records over HTTP. Each room that declares kinds has the same paths under its own name, with its
-// own permissions: /api/processing/activity/B-0001 is read with processing.read.
-#include <algorithm>
+// Records over HTTP: the paths of each room (here.h), and those of one record.
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "http/fields.h"
 #include "http/page.h"
-#include "http/problem.h"
 #include "records/commands.h"
+#include "records/here.h"
+#include "records/reviews.h"
 
 namespace ombud::records {
 
@@ -16,49 +14,12 @@ namespace {
 using accounts::Visit;
 using nlohmann::ordered_json;
 
-constexpr std::size_t most_bytes = 2 << 20;
-constexpr std::size_t most_reason = 2'000;
-
 // The kind that the path names, of the path's room; another room's is not there.
 Result<const Kind*> kind_in(const Visit& visit, const Kinds& kinds, const std::string& room) {
   const Kind* kind = TRY(kinds.find(visit.request.parameter("kind")));
   if (kind->room != room)
     return fail(Errc::not_found, "records.no_such_kind", {{"kind", kind->name}});
   return kind;
-}
-
-// What a path means: the room that it belongs to and all kinds.
-struct There {
-  const Kinds& kinds;
-  const Kind& kind;
-};
-
-Result<Record> record_in(Visit& visit, const There& there) {
-  return find(visit.office, there.kinds, there.kind.name, visit.request.parameter("number"));
-}
-
-// A problem that says of each value what is wrong with it (RFC 9457, 3.2).
-http::Answer refused(ordered_json faults, Language language) {
-  http::Answer answer = http::problem({Errc::invalid, "records.not_saved", {}}, language);
-  ordered_json body = ordered_json::parse(answer.body);
-  answer.status = 422;
-  body["status"] = answer.status;
-  body["title"] = http::phrase_of(answer.status);
-  body["faults"] = std::move(faults);
-  answer.body = json_text(body);
-  return answer;
-}
-
-Result<http::Answer> shown(Visit& visit, const There& there, const Record& record, int status) {
-  const Names names = TRY(names_of(visit.office, there.kinds, {record}));
-  http::Answer answer = http::json(json_text(as_json(there.kinds, record, names)), status);
-  answer.headers.emplace_back("ETag", http::etag_of(version_text(record)));
-  return answer;
-}
-
-Result<http::Answer> came_of(Visit& visit, const There& there, const Saved& saved, int status) {
-  if (saved.record) return shown(visit, there, *saved.record, status);
-  return refusal(there.kind, saved.faults, visit.request.language);
 }
 
 Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds, const std::string& room) {
@@ -69,29 +30,9 @@ Result<http::Answer> list_kinds(Visit& visit, const Kinds& kinds, const std::str
   return http::with_etag(visit.request, http::json(text), text);
 }
 
-// {"field": ["word", …], …}
-Result<void> read_values(const std::string& json, Wanted& wanted) {
-  if (json.empty()) return {};
-  const ordered_json asked = ordered_json::parse(json);
-  for (const auto& [field, words] : asked.items()) {
-    const auto is_text = [](const ordered_json& word) { return word.is_string(); };
-    if (!words.is_array() || words.empty() || !std::ranges::all_of(words, is_text))
-      return fail(Errc::invalid, "http.wrong_kind", {{"field", field}, {"wanted", "list"}});
-    wanted.values.emplace_back(field, words.get<std::vector<std::string>>());
-  }
-  return {};
-}
-
 Result<Wanted> wanted_in(const http::Request& request, const Kind& kind) {
   http::Fields fields = TRY(http::Fields::of(request));
-  Wanted wanted;
-  wanted.kind = kind.name;
-  wanted.search = TRY(fields.optional_text("search", 500)).value_or("");
-  wanted.states = TRY(fields.texts("states"));
-  TRY(read_values(TRY(fields.object("values")), wanted));
-  order_by(wanted, TRY(fields.optional_text("order", 64)).value_or("number"));
-  wanted.descending = TRY(fields.boolean("descending"));
-  wanted.archived = TRY(fields.boolean("archived"));
+  Wanted wanted = TRY(conditions_in(fields, kind));
   wanted.after = TRY(fields.texts("after", 2));
   const std::int64_t limit = TRY(fields.integer("limit"));
   if (limit < 1 || limit > 200) return fail(Errc::invalid, "http.bad_limit", {{"most", "200"}});
@@ -118,6 +59,7 @@ Result<Draft> draft_in(Visit& visit, const There& there, std::vector<Fault>& fau
   if (row.empty()) return fail(Errc::invalid, "http.missing_field", {{"field", "fields"}});
   draft.row = TRY(read_json(there.kind, row, faults));
   if (const auto owner = TRY(fields.optional_text("owner", 64))) draft.owner = AccountId{*owner};
+  draft.reason = TRY(fields.optional_text("reason", most_reason)).value_or("");
   TRY(fields.no_more());
   return draft;
 }
@@ -138,6 +80,12 @@ Result<http::Answer> edit_here(Visit& visit, const There& there) {
   if (saved.faults.empty())
     saved = TRY(edit(visit.office, there.kinds, record.id, record.version, std::move(draft)));
   return came_of(visit, there, saved, 200);
+}
+
+Result<http::Answer> copy_here(Visit& visit, const There& there) {
+  const Record record = TRY(record_in(visit, there));
+  return came_of(visit, there,
+                 TRY(duplicate(visit.office, there.kinds, record.id, visit.request.language)), 201);
 }
 
 Result<http::Answer> show_here(Visit& visit, const There& there) {
@@ -172,6 +120,19 @@ Result<http::Answer> archive_here(Visit& visit, const There& there) {
       TRY(archive(visit.office, there.kinds, record.id, record.version, archived, reason)), 200);
 }
 
+Result<http::Answer> review_here(Visit& visit, const There& there) {
+  const Record record = TRY(record_in(visit, there));
+  TRY(http::check_version(visit.request, version_text(record)));
+  http::Fields fields = TRY(http::Fields::of(visit.request));
+  const std::string note = TRY(fields.text("note", most_reason));
+  std::optional<Day> next_on;
+  if (const auto day = TRY(fields.optional_text("next_on", 10))) next_on = TRY(parse_day(*day));
+  TRY(fields.no_more());
+  return came_of(visit, there,
+                 TRY(review(visit.office, there.kinds, record.id, record.version, note, next_on)),
+                 200);
+}
+
 Result<http::Answer> history_here(Visit& visit, const There& there) {
   const Record record = TRY(record_in(visit, there));
   const std::vector<Version> versions = TRY(history(visit.office, there.kinds, record.id));
@@ -200,57 +161,6 @@ Result<http::Answer> links_here(Visit& visit, const There& there) {
   return http::json(json_text({{"links", std::move(all)}}));
 }
 
-// [{"id", "version"}, …]
-Result<void> read_records(const std::string& json, Patch& patch) {
-  if (json.empty()) return fail(Errc::invalid, "http.missing_field", {{"field", "records"}});
-  for (const ordered_json& one : ordered_json::parse(json)) {
-    const bool good = one.is_object() && one.size() == 2 && one.contains("id") &&
-                      one["id"].is_string() && one.contains("version") &&
-                      one["version"].is_number_integer();
-    if (!good)
-      return fail(Errc::invalid, "http.wrong_kind", {{"field", "records"}, {"wanted", "list"}});
-    patch.records.emplace_back(RecordId{one["id"].get<std::string>()}, one["version"].get<int>());
-  }
-  return {};
-}
-
-Result<http::Answer> edit_many_here(Visit& visit, const There& there) {
-  http::Fields fields = TRY(http::Fields::of(visit.request));
-  Patch patch;
-  TRY(read_records(TRY(fields.list("records")), patch));
-  std::vector<Fault> faults;
-  const std::string set = TRY(fields.object("set"));
-  if (!set.empty()) patch.set = TRY(read_json(there.kind, set, faults));
-  patch.clear = TRY(fields.texts("clear"));
-  if (const auto owner = TRY(fields.optional_text("owner", 64))) patch.owner = AccountId{*owner};
-  patch.reason = TRY(fields.text("reason", most_reason));
-  TRY(fields.no_more());
-  if (!faults.empty()) return came_of(visit, there, Saved{{}, std::move(faults)}, 200);
-  const Many many = TRY(edit_many(visit.office, there.kinds, there.kind.name, patch));
-  ordered_json wrong = ordered_json::array();
-  for (const auto& [number, fault] : many.faults)
-    wrong.push_back({{"number", number},
-                     {"path", fault.path},
-                     {"key", fault.error.key},
-                     {"label", label_of(there.kind, fault.path, visit.request.language)},
-                     {"text", say(fault.error, visit.request.language)}});
-  if (!wrong.empty()) return refused(std::move(wrong), visit.request.language);
-  return http::json(
-      json_text({{"change", many.change ? ordered_json(many.change->text) : ordered_json()},
-                 {"changed", many.changed}}));
-}
-
-Result<http::Answer> undo_here(Visit& visit, const There& there) {
-  http::Fields fields = TRY(http::Fields::of(visit.request));
-  const std::string reason = TRY(fields.text("reason", most_reason));
-  TRY(fields.no_more());
-  const Many undone =
-      TRY(undo(visit.office, there.kinds, ChangeId{visit.request.parameter("change")}, reason));
-  return http::json(json_text({{"change", undone.change->text}, {"changed", undone.changed}}));
-}
-
-using Here = Result<http::Answer> (*)(Visit&, const There&);
-
 // The paths of one room.
 class RoomRoutes {
  public:
@@ -262,53 +172,35 @@ class RoomRoutes {
                        [room = room_, kinds = kinds_](Visit& visit) -> Result<http::Answer> {
                          return list_kinds(visit, *TRY(kinds()), room);
                        }});
-    read("/{kind}/{number}", show_here, {"as_of"});
-    read("/{kind}/{number}/history", history_here);
-    read("/{kind}/{number}/links", links_here);
-    // What is searched for may be a name, which has no place in an address.
-    asked("/{kind}/lists", list_records);
-    written(Method::post, "/{kind}", create_here);
-    written(Method::put, "/{kind}/{number}", edit_here);
-    written(Method::post, "/{kind}/{number}/moves", move_here);
-    written(Method::post, "/{kind}/{number}/archive", archive_here);
-    written(Method::post, "/{kind}/edits", edit_many_here);
-    written(Method::post, "/{kind}/changes/{change}/undo", undo_here);
+    add({read_place("/{kind}/{number}", show_here, {"as_of"}),
+         read_place("/{kind}/{number}/history", history_here),
+         read_place("/{kind}/{number}/links", links_here),
+         asked_place("/{kind}/lists", list_records),
+         written_place(Method::post, "/{kind}", create_here),
+         written_place(Method::put, "/{kind}/{number}", edit_here),
+         bare_place(Method::post, "/{kind}/{number}/copies", copy_here),
+         written_place(Method::post, "/{kind}/{number}/moves", move_here),
+         written_place(Method::post, "/{kind}/{number}/archive", archive_here),
+         written_place(Method::post, "/{kind}/{number}/reviews", review_here)});
+    add(many_places());
+    add(view_places());
+    add(talk_places());
+    add(transfer_places());
     return std::move(routes_);
   }
 
  private:
-  void add(http::Declaration declared, Here here) {
-    declared.path = "/api/" + room_ + declared.path;
-    routes_.push_back({std::move(declared),
-                       [room = room_, kinds = kinds_, here](Visit& visit) -> Result<http::Answer> {
-                         const Kinds& all = *TRY(kinds());
-                         return here(visit, {all, *TRY(kind_in(visit, all, room))});
-                       }});
-  }
-
-  void read(std::string path, Here here, std::vector<std::string> queries = {}) {
-    add({.path = std::move(path), .permission = room_ + ".read", .queries = std::move(queries)},
-        here);
-  }
-
-  void asked(std::string path, Here here) {
-    add({.method = http::Method::post,
-         .path = std::move(path),
-         .permission = room_ + ".read",
-         .work = http::Work::own,
-         .body = http::Body::json,
-         .needs_key = false},
-        here);
-  }
-
-  void written(http::Method method, std::string path, Here here) {
-    add({.method = method,
-         .path = std::move(path),
-         .permission = room_ + ".edit",
-         .work = http::Work::writes,
-         .body = http::Body::json,
-         .most_bytes = most_bytes},
-        here);
+  void add(std::vector<Place> places) {
+    for (auto& [declared, here] : places) {
+      declared.path = "/api/" + room_ + declared.path;
+      declared.permission = room_ + "." + declared.permission;
+      routes_.push_back(
+          {std::move(declared),
+           [room = room_, kinds = kinds_, here = here](Visit& visit) -> Result<http::Answer> {
+             const Kinds& all = *TRY(kinds());
+             return here(visit, {all, *TRY(kind_in(visit, all, room))});
+           }});
+    }
   }
 
   std::string room_;
@@ -317,10 +209,6 @@ class RoomRoutes {
 };
 
 }  // namespace
-
-http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Language language) {
-  return refused(as_json(kind, faults, language), language);
-}
 
 std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds) {
   return RoomRoutes(room, std::move(kinds)).all();

@@ -94,6 +94,28 @@ std::int64_t serial_in(const Kind& kind, std::string_view number) {
   return error == std::errc() && stop == end ? serial : 0;
 }
 
+Result<std::int64_t> next_serial(store::Transaction& transaction, const std::string& kind,
+                                 std::int64_t count) {
+  const std::string& organisation = transaction.organisation().text;
+  TRY(transaction.execute(
+      "insert into records_series (organisation_id, kind, counted) values (?, ?, 0) "
+      "on conflict do nothing",
+      {organisation, kind}));
+  // The row is locked until the end.
+  TRY(transaction.execute_exactly(
+      1, "update records_series set counted = counted + ? where organisation_id = ? and kind = ?",
+      {count, organisation, kind}));
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select counted from records_series where organisation_id = ? and kind = ?",
+                      {organisation, kind}));
+  must(row.has_value());
+  return store::integer_in((*row)[0]) - count + 1;
+}
+
+sql::Value day_or_null(const std::optional<Day>& day) {
+  return day ? sql::Value(format_day(*day)) : sql::Value(sql::Null{});
+}
+
 Failure unknown(std::string_view number) {
   return fail(Errc::not_found, "records.unknown", {{"number", std::string(number)}});
 }

@@ -52,6 +52,9 @@ enum class Demand : std::uint8_t {
 /// what is wrong with it. Whether links and accounts exist is for the store to say.
 std::vector<Fault> check(const Kind& kind, Demand demand, Row& row);
 
+/// As much of the text as the field takes.
+std::string fitted(const Field& field, std::string text);
+
 /// Whether the field is asked for beside these values.
 bool is_asked(const Field& field, const Row& beside);
 

@@ -62,6 +62,13 @@ std::string shown_text(const Field& field, const std::string& text, const Names&
   return at->second.number.empty() ? at->second.title : at->second.number + " " + at->second.title;
 }
 
+ordered_json fault_json(const Kind& kind, const Fault& fault, Language language) {
+  return {{"path", fault.path},
+          {"key", fault.error.key},
+          {"label", label_of(kind, fault.path, language)},
+          {"text", say(fault.error, language)}};
+}
+
 }  // namespace
 
 ordered_json as_json(const Kinds& kinds, const Record& record, const Names& names) {
@@ -110,12 +117,15 @@ std::string name_of(const AccountId& account, const Names& names) {
 
 ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults, Language language) {
   ordered_json all = ordered_json::array();
-  for (const Fault& fault : faults)
-    all.push_back({{"path", fault.path},
-                   {"key", fault.error.key},
-                   {"label", label_of(kind, fault.path, language)},
-                   {"text", say(fault.error, language)}});
+  for (const Fault& fault : faults) all.push_back(fault_json(kind, fault, language));
   return all;
+}
+
+ordered_json as_json(const Kind& kind, const std::string& number, const Fault& fault,
+                     Language language) {
+  ordered_json one = {{"number", number}};
+  one.update(fault_json(kind, fault, language));
+  return one;
 }
 
 ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
@@ -130,6 +140,10 @@ ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
                      {"from", move.from},
                      {"to", move.to},
                      {"permission", move.permission}});
+  ordered_json sections = ordered_json::array();
+  for (const Section& section : kind.sections)
+    sections.push_back(
+        {{"name", section.name}, {"label", say(section.label, language)}, {"from", section.from}});
   return {{"kind", kind.name},
           {"room", kind.room},
           {"label", say(kind.label, language)},
@@ -141,7 +155,8 @@ ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
           {"review_months", kind.review_months},
           {"states", std::move(states)},
           {"moves", std::move(moves)},
-          {"fields", form_of(kinds, kind.fields, language)}};
+          {"fields", form_of(kinds, kind.fields, language)},
+          {"sections", std::move(sections)}};
 }
 
 std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {

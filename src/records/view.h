@@ -24,6 +24,9 @@ std::string name_of(const AccountId& account, const Names& names);
 /// [{"path", "key", "text"}], with the field's label in front of the sentence.
 nlohmann::ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults,
                                Language language);
+/// The same of one of many records: {"number", …}.
+nlohmann::ordered_json as_json(const Kind& kind, const std::string& number, const Fault& fault,
+                               Language language);
 /// The declaration, in one language: what a form is made of.
 nlohmann::ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language);
 

@@ -18,6 +18,11 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
                                                   std::span<Record> records,
                                                   const std::vector<RecordId>& to_come = {});
 
+/// The record that somebody means to change, by the version that he has seen. Errc::conflict
+/// "records.changed_meanwhile" {number, version}; errors of allowed().
+Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const RecordId& id,
+                         int version);
+
 /// Errc::conflict "records.closed" {number}.
 Result<void> takes_edits(const Kind& kind, const Record& record);
 

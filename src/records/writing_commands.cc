@@ -1,4 +1,4 @@
-// records add | edit | move | archive | bring-back | undo.
+// records add | edit | move | archive | bring-back.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -12,46 +12,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t most_bytes = 4 << 20;
-
-// Contacts stand in records, and have no place in arguments, which every process may read.
-Result<std::string> content_of(cli::Call& call) {
-  const std::string& name = call.value("--file");
-  std::ifstream file(name, std::ios::binary);
-  std::string text(most_bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (file.gcount() == 0) return fail(Errc::not_found, "records.no_file", {{"file", name}});
-  if (file.gcount() > static_cast<std::streamsize>(most_bytes))
-    return fail(Errc::invalid, "records.file_too_large", {{"file", name}});
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
-}
-
-// What came of it, as a sentence or JSON; with faults exit code 2 and nothing written.
-int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view done) {
-  const Language language = call.language();
-  if (!saved.faults.empty()) {
-    if (call.json()) {
-      call.print_json(json_text({{"faults", as_json(kind, saved.faults, language)}}, 2));
-      return cli::usage;
-    }
-    call.line(say("records.not_saved", {}, language));
-    for (const Fault& fault : saved.faults)
-      call.line("  " + label_of(kind, fault.path, language) + ": " + say(fault.error, language));
-    return cli::usage;
-  }
-  const Record& record = *saved.record;
-  if (call.json())
-    call.print_json(json_text({{"kind", record.kind},
-                               {"number", record.number},
-                               {"id", record.id.text},
-                               {"version", record.version},
-                               {"state", record.state},
-                               {"archived", record.archived}},
-                              2));
-  else
-    call.line(say(done, {{"number", record.number}, {"title", record.title}}, language));
-  return 0;
-}
 
 // Reading what was given: values that are not of their type are told with the others.
 Result<int> told_unread(cli::Call& call, const Kind& kind, std::vector<Fault> faults) {
@@ -78,7 +38,9 @@ Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const Kin
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, json_text(whole), faults));
   if (!faults.empty()) return told_unread(call, kind, std::move(faults));
-  return told(call, kind, TRY(edit(office, kinds, record.id, record.version, {std::move(row), {}})),
+  return told(call, kind,
+              TRY(edit(office, kinds, record.id, record.version,
+                       {std::move(row), {}, call.value("--reason")})),
               "records.edited");
 }
 
@@ -109,34 +71,69 @@ Result<int> bring_back(accounts::Entrance& entrance, cli::Call& call, const Kind
   return put_away(entrance, call, kinds, false);
 }
 
-Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
-  const Many undone =
-      TRY(undo(office, kinds, ChangeId{call.value("CHANGE")}, call.value("--reason")));
+}  // namespace
+
+Result<std::string> content_of(cli::Call& call) {
+  const std::string& name = call.value("--file");
+  std::ifstream file(name, std::ios::binary);
+  std::string text(most_bytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.gcount() == 0) return fail(Errc::not_found, "records.no_file", {{"file", name}});
+  if (file.gcount() > static_cast<std::streamsize>(most_bytes))
+    return fail(Errc::invalid, "records.file_too_large", {{"file", name}});
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
+}
+
+int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view done) {
+  const Language language = call.language();
+  if (!saved.faults.empty()) {
+    if (call.json()) {
+      call.print_json(json_text({{"faults", as_json(kind, saved.faults, language)}}, 2));
+      return cli::usage;
+    }
+    call.line(say("records.not_saved", {}, language));
+    for (const Fault& fault : saved.faults)
+      call.line("  " + label_of(kind, fault.path, language) + ": " + say(fault.error, language));
+    return cli::usage;
+  }
+  const Record& record = *saved.record;
   if (call.json())
-    call.print_json(json_text({{"change", undone.change->text}, {"records", undone.changed}}, 2));
+    call.print_json(json_text({{"kind", record.kind},
+                               {"number", record.number},
+                               {"id", record.id.text},
+                               {"version", record.version},
+                               {"state", record.state},
+                               {"archived", record.archived}},
+                              2));
   else
-    call.line(say("records.undone", {{"count", std::to_string(undone.changed)}}, call.language()));
+    call.line(say(done, {{"number", record.number}, {"title", record.title}}, language));
   return 0;
 }
 
-}  // namespace
+cli::Option file_option() {
+  return {.name = "--file", .help = "records.file_help", .required = true, .value_name = "FILE"};
+}
+
+cli::Option reason_option(bool required) {
+  return {.name = "--reason",
+          .help = "records.reason_help",
+          .required = required,
+          .value_name = "TEXT"};
+}
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds) {
-  const cli::Option file{
-      .name = "--file", .help = "records.file_help", .required = true, .value_name = "FILE"};
-  const cli::Option reason{
-      .name = "--reason", .help = "records.reason_help", .required = true, .value_name = "TEXT"};
   return {
       {.name = "records add",
        .summary = "records.add_summary",
        .example = "ombud records add activity --file payroll.json",
-       .options = {kind_option(), file},
+       .options = {kind_option(), file_option()},
        .run = with_kinds(entrance, kinds, add_record)},
       {.name = "records edit",
        .summary = "records.edit_summary",
-       .example = "ombud records edit activity B-0001 --file changes.json",
-       .options = {kind_option(), number_option(), file},
+       .example =
+           "ombud records edit activity B-0001 --file changes.json --reason \"new supplier\"",
+       .options = {kind_option(), number_option(), file_option(), reason_option(false)},
        .run = with_kinds(entrance, kinds, edit_record)},
       {.name = "records move",
        .summary = "records.move_summary",
@@ -144,25 +141,18 @@ std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf
        .options = {kind_option(),
                    number_option(),
                    {.name = "STEP", .help = "records.step_help", .required = true},
-                   {.name = "--reason", .help = "records.reason_help", .value_name = "TEXT"}},
+                   reason_option(false)},
        .run = with_kinds(entrance, kinds, move_record)},
       {.name = "records archive",
        .summary = "records.archive_summary",
        .example = "ombud records archive activity B-0001 --reason \"entered twice\"",
-       .options = {kind_option(), number_option(), reason},
+       .options = {kind_option(), number_option(), reason_option()},
        .run = with_kinds(entrance, kinds, archive_record)},
       {.name = "records bring-back",
        .summary = "records.bring_back_summary",
        .example = "ombud records bring-back activity B-0001 --reason \"still in use\"",
-       .options = {kind_option(), number_option(), reason},
+       .options = {kind_option(), number_option(), reason_option()},
        .run = with_kinds(entrance, kinds, bring_back)},
-      {.name = "records undo",
-       .summary = "records.undo_summary",
-       .example = "ombud records undo activity 0192f0c1-… --reason \"wrong file\"",
-       .options = {kind_option(),
-                   {.name = "CHANGE", .help = "records.change_help", .required = true},
-                   reason},
-       .run = with_kinds(entrance, kinds, undo_change)},
   };
 }
 

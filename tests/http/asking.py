@@ -75,7 +75,7 @@ def kind_of(parameter, path):
     if parameter == "entry" and "/schedule/" in path:
         return "schedule"
     # What rooms that declare kinds of record name alike.
-    if parameter in ("kind", "number", "change") and "/{kind}" in path:
+    if "/{kind}" in path:
         return f"{parameter} in {path.split('/')[2]}"
     return parameter
 

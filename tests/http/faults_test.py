@@ -248,7 +248,8 @@ class Stale(persons.PersonsHouse):
             path = f"/api/{room}/{{kind}}/{{number}}"
             routes |= {f"PUT {path}": (asa, record, ""),
                        f"POST {path}/moves": (asa, record, "/moves"),
-                       f"POST {path}/archive": (asa, record, "/archive")}
+                       f"POST {path}/archive": (asa, record, "/archive"),
+                       f"POST {path}/reviews": (asa, record, "/reviews")}
         taking = {name for name, operation in house.CONTRACT.operations().items()
                   if "If-Match" in house.CONTRACT.parameters(operation, "header")}
         self.assertEqual(set(routes), taking, "a route that takes a version and is not tried here")

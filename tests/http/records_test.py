@@ -133,6 +133,60 @@ class RecordsTest(house.House):
         self.refused(wrong, 422, "records.not_saved")
         self.assertEqual(wrong.json["faults"][0]["number"], "U-0001")
 
+    def test_all_that_a_list_shows_are_chosen_with_their_versions(self):
+        for at in range(60):
+            self.made("unit", name=f"Klubb {at}", type="club" if at % 2 else "department")
+        chosen = self.post("processing/unit/matching", {
+            "values": {"type": ["club"]}, "descending": False, "archived": False})
+        self.assertEqual((chosen.status, len(chosen.json["records"])), (200, 30), chosen.text)
+        done = self.post("processing/unit/edits", {
+            "records": chosen.json["records"], "set": {"type": "department"}, "reason": "renamed"})
+        self.assertEqual(done.json["changed"], 30, done.text)
+        stale = self.post("processing/unit/edits", {
+            "records": chosen.json["records"], "set": {"type": "club"}, "reason": "back"})
+        self.refused(stale, 409, "records.changed_meanwhile")
+        self.refused(self.post("processing/unit/edits", {
+            "records": chosen.json["records"], "clear": ["colour"], "reason": "x"}), 400,
+            "records.no_such_field")
+        self.refused(self.post("processing/unit/matching", {
+            "order": "name", "descending": False, "archived": False, "limit": 3}), 400,
+            "http.unknown_field")
+
+    def test_a_record_is_copied_and_an_edit_says_why(self):
+        unit = self.made("unit", name="Kontoret", type="department")
+        answer = self.asa.ask("POST", "/api/processing/unit/U-0001/copies",
+                              Idempotency_Key="copy", Accept_Language="nb")
+        self.assertEqual((answer.status, answer.json["title"]), (201, "Kopi av Kontoret"))
+        edited = self.asa.ask("PUT", "/api/processing/unit/U-0001", {
+            "fields": {"name": "Huset"}, "reason": "moved"}, If_Match=unit["etag"])
+        self.assertEqual(edited.status, 200, edited.text)
+        versions = self.get("processing/unit/U-0001/history").json["versions"]
+        self.assertEqual([one["reason"] for one in versions], ["moved", ""])
+        self.refused(self.post("processing/unit/U-0009/copies", None), 404, "records.unknown")
+
+    def test_a_view_is_saved_shared_and_removed(self):
+        look = {"search": "lön", "states": ["in_use"], "values": {"type": ["club"]},
+                "order": "title", "descending": True, "archived": False, "columns": ["type"]}
+        own = self.post("processing/unit/views", look | {"name": "Mine", "shared": False})
+        self.assertEqual(own.status, 200, own.text)
+        self.assertLessEqual(look.items(), own.json.items())
+        shared = self.post("processing/unit/views", look | {"name": "Ours", "shared": True}).json
+        eva = self.signed_in("eva", OTHER)
+        views = self.get("processing/unit/views", eva).json["views"]
+        self.assertEqual([(view["name"], view["mine"], view["owner"]) for view in views],
+                         [("Ours", False, "asa")])
+        self.refused(self.post("processing/unit/views", look | {"name": "x", "shared": True}, eva),
+                     403, "records.not_permitted")
+        gone = f"/api/processing/unit/views/{shared['id']}"
+        self.refused(eva.ask("DELETE", gone), 403, "records.not_permitted")
+        self.assertEqual(self.asa.ask("DELETE", gone).status, 204)
+        self.refused(self.asa.ask("DELETE", gone), 404, "records.no_such_view")
+        for wrong, key in (({"name": " "}, "records.view_unnamed"),
+                           ({"columns": ["note"]}, "records.not_listed"),
+                           ({"order": "note"}, "records.not_listed")):
+            self.refused(self.post("processing/unit/views",
+                                   look | {"name": "x", "shared": False} | wrong), 400, key)
+
     def test_a_list_is_searched_and_paged(self):
         for name in ("Ärenden", "Arvoden", "Zoner"):
             self.made("unit", name=name, type="club")

@@ -58,8 +58,10 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "entry": "77", "provider": "nobodys", "session": None, "account": None, "drop": None,
           "wish": None,
           "kind in processing": "unit", "number in processing": "U-9999",
-          "change in processing": None,
-          "kind in parties": "party", "number in parties": "P-9999", "change in parties": None}
+          "change in processing": None, "view in processing": None,
+          "comment in processing": None, "task in processing": "T-9999",
+          "kind in parties": "party", "number in parties": "P-9999", "change in parties": None,
+          "view in parties": None, "comment in parties": None, "task in parties": "T-9999"}
 
 
 def nothing():
@@ -246,6 +248,16 @@ class World(house.House):
             owned.add(f"number in {room}", made["number"])
             history = json.loads(self.ombud("records", "history", kind, made["number"], "--json"))
             owned.add(f"change in {room}", history[0]["change"])
+            view = json.loads(self.ombud("records", "save-view", kind, f"view {owned.marker}",
+                                         "--shared", "--json"))
+            owned.add(f"view in {room}", view["id"])
+            record.write_text(f"comment {owned.marker}")
+            comment = json.loads(self.ombud("records", "comment", kind, made["number"], "--file",
+                                            str(record), "--json"))
+            owned.add(f"comment in {room}", comment["id"])
+            task = json.loads(self.ombud("records", "give-task", kind, made["number"], "--what",
+                                         f"task {owned.marker}", "--json"))
+            owned.add(f"task in {room}", task["number"])
 
     def rule_text(self, owned):
         owned.yaml = RULE.format(rule=owned.rule, name=owned.ids["system"][0],

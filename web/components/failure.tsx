@@ -3,7 +3,7 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { asProblem, Problem } from '@web/api/problem.ts';
+import { asProblem, type Fault, Problem } from '@web/api/problem.ts';
 import { type Say, useText } from '@web/text/texts.tsx';
 
 import styles from './failure.module.css';
@@ -18,10 +18,12 @@ export function sentenceOf(problem: Problem, t: Say): string {
 
 interface FailureProps {
   error: unknown;
+  /// Leads to where a fault is mended.
+  jump?: (fault: Fault) => void;
   again?: (() => void) | undefined;
 }
 
-export function Failure({ error, again }: FailureProps) {
+export function Failure({ error, jump, again }: FailureProps) {
   const { t } = useText();
   const problem = asProblem(error);
   return (
@@ -32,11 +34,20 @@ export function Failure({ error, again }: FailureProps) {
         <p className={styles.what}>{sentenceOf(problem, t)}</p>
         {problem.faults.length > 0 && (
           <ul className={styles.faults}>
-            {problem.faults.map((fault) => (
-              <li key={fault.path + fault.key}>
-                {fault.label ? `${fault.label}: ${fault.text}` : fault.text}
-              </li>
-            ))}
+            {problem.faults.map((fault) => {
+              const said = fault.label ? `${fault.label}: ${fault.text}` : fault.text;
+              return (
+                <li key={(fault.number ?? '') + fault.path + fault.key}>
+                  {jump ? (
+                    <button type="button" className={styles.jump} onClick={() => jump(fault)}>
+                      {said}
+                    </button>
+                  ) : (
+                    said
+                  )}
+                </li>
+              );
+            })}
           </ul>
         )}
         {problem.incident && (

@@ -1,6 +1,7 @@
-// Making a record and editing one: the same form.
+// Making a record and editing one: the same form. A long one has headed parts, with the list of them
+// beside it.
 
-import { Button } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 
 import { asProblem } from '@web/api/problem.ts';
@@ -9,7 +10,8 @@ import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useRef, useState } from 'react';
 
 import { Inputs } from './input.tsx';
-import { type Kind, type Links, type Saved, tidied, type Values } from './query.ts';
+import { headingId, jumpTo, PartList } from './parts.tsx';
+import { type Kind, type Links, partsOf, type Saved, tidied, type Values } from './query.ts';
 import styles from './records.module.css';
 
 interface FormProps {
@@ -17,45 +19,72 @@ interface FormProps {
   values: Values;
   links: Links;
   submit: string;
-  save: (values: Values) => Promise<Saved>;
+  /// Of what is there already it is asked why it changes; that may be left empty.
+  asksWhy?: boolean;
+  save: (values: Values, reason: string) => Promise<Saved>;
   saved: (record: Saved) => void;
   back: () => void;
 }
 
-export function Form({ kind, values: first, links, submit, save, saved, back }: FormProps) {
+export function Form({ kind, values: first, links, submit, asksWhy, ...then }: FormProps) {
   const { t } = useText();
   const [values, setValues] = useState(first);
+  const [reason, setReason] = useState('');
   const wrong = useRef<HTMLDivElement>(null);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => save(tidied(kind.fields, values)),
-    onSuccess: saved,
+    mutationFn: () => then.save(tidied(kind.fields, values), reason.trim()),
+    onSuccess: then.saved,
     onError: () => wrong.current?.focus(),
   });
+  const faults = error ? asProblem(error).faults : [];
+  const parts = partsOf(kind);
   const send = (event: FormEvent) => {
     event.preventDefault();
     mutate();
   };
   return (
-    <form className={styles.form} onSubmit={send} noValidate>
-      <div ref={wrong} tabIndex={-1} className={styles.wrong}>
-        {error && <Failure error={error} />}
-      </div>
-      <Inputs
-        fields={kind.fields}
-        at=""
-        values={values}
-        change={setValues}
-        faults={error ? asProblem(error).faults : []}
-        links={links}
-      />
-      <div className={styles.buttons}>
-        <Button type="submit" loading={isPending}>
-          {submit}
-        </Button>
-        <Button variant="default" onClick={back}>
-          {t('records.form.back')}
-        </Button>
-      </div>
-    </form>
+    <PartList parts={parts} faults={faults}>
+      <form className={styles.form} onSubmit={send} noValidate>
+        <div ref={wrong} tabIndex={-1} className={styles.wrong}>
+          {error && <Failure error={error} jump={({ path }) => jumpTo(path)} />}
+        </div>
+        {parts.map((part) => (
+          <section key={part.name} aria-labelledby={part.name && headingId(part)}>
+            {part.name && (
+              <h2 id={headingId(part)} tabIndex={-1} className={styles.title}>
+                {part.label}
+              </h2>
+            )}
+            <Inputs
+              fields={part.fields}
+              at=""
+              values={values}
+              change={setValues}
+              faults={faults}
+              links={links}
+            />
+          </section>
+        ))}
+        {asksWhy && (
+          <Textarea
+            label={t('records.form.why')}
+            description={t('records.one.reason_what')}
+            autosize
+            minRows={1}
+            maxLength={2000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+        <div className={styles.buttons}>
+          <Button type="submit" loading={isPending}>
+            {submit}
+          </Button>
+          <Button variant="default" onClick={then.back}>
+            {t('records.form.back')}
+          </Button>
+        </div>
+      </form>
+    </PartList>
   );
 }

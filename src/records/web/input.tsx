@@ -10,6 +10,7 @@ import { useText } from '@web/text/texts.tsx';
 import type { ReactNode } from 'react';
 
 import { Choosing } from './choosing.tsx';
+import { fieldId } from './parts.tsx';
 import { type Field, isAsked, type Links, type Value, type Values } from './query.ts';
 import styles from './records.module.css';
 
@@ -100,6 +101,7 @@ function Lines({ field, path, value, change, faults, links }: InputProps) {
       <Button
         size="compact-sm"
         variant="default"
+        classNames={{ root: styles.wraps ?? '', label: styles.wrapped ?? '' }}
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={() => change([...rows, {}])}
       >
@@ -109,7 +111,8 @@ function Lines({ field, path, value, change, faults, links }: InputProps) {
   );
 }
 
-function Input(props: InputProps) {
+/// The field alone, whatever the others.
+export function Input(props: InputProps) {
   const { field, path, value, change, faults, links } = props;
   const error = faults
     .filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`))
@@ -207,18 +210,19 @@ export function Inputs({ fields, at, values, change, faults, links }: InputsProp
       {fields
         .filter((field) => isAsked(field, values))
         .map((field) => (
-          <Input
-            key={field.name}
-            field={field}
-            path={at + field.name}
-            value={values[field.name]}
-            change={(value) => {
-              const { [field.name]: _, ...others } = values;
-              change(value === undefined ? others : { ...others, [field.name]: value });
-            }}
-            faults={faults}
-            links={links}
-          />
+          <div key={field.name} id={fieldId(at + field.name)} className={styles.field}>
+            <Input
+              field={field}
+              path={at + field.name}
+              value={values[field.name]}
+              change={(value) => {
+                const { [field.name]: _, ...others } = values;
+                change(value === undefined ? others : { ...others, [field.name]: value });
+              }}
+              faults={faults}
+              links={links}
+            />
+          </div>
         ))}
     </div>
   );

@@ -1,9 +1,10 @@
-// The records of a kind: searched, filtered by state, ordered, a page at a time.
+// The records of a kind: searched, filtered, ordered, a page at a time, under a name where somebody
+// has saved it so; and changed many at once.
 
-import { Button, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFilePlus, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { IconFilePlus, IconTableImport } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { Empty } from '@web/components/empty.tsx';
@@ -12,21 +13,20 @@ import { Loaded } from '@web/components/loaded.tsx';
 import { More } from '@web/components/more.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
-import { useAddress } from '@web/components/use_address.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { useState } from 'react';
 
+import { ExportMenu } from './export_menu.tsx';
+import { columns_at_first, Filters, listedOf } from './filters.tsx';
+import { isNarrowed, type Look, useLook } from './look.ts';
+import { ManyBar, useChoice, useChoiceColumn } from './many.tsx';
 import { usePlace } from './place.ts';
-import { type Kind, listOf, type Saved, type Values } from './query.ts';
+import { type Kind, listOf, type Saved, type SavedView, type Values, viewsQuery } from './query.ts';
 import styles from './records.module.css';
 import { Shown } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
+import { Views } from './views.tsx';
 import { WithKind } from './with_kind.tsx';
-
-const nothing = { state: '', order: '', archived: '', columns: '' };
-// More than this do not fit beside number, name and state; others are chosen.
-const columns_at_first = 4;
 
 function useColumns(room: string, kind: Kind, wanted: string[]): Column<Saved>[] {
   const { t } = useText();
@@ -60,106 +60,67 @@ function useColumns(room: string, kind: Kind, wanted: string[]): Column<Saved>[]
   ];
 }
 
-function Records({ room, kind }: { room: string; kind: Kind }) {
-  const { t, number } = useText();
-  const session = useSession();
-  const [filters, change] = useAddress(nothing);
-  // What is searched for may be a name: it stays out of the address.
-  const [search, setSearch] = useState('');
-  const [asked] = useDebouncedValue(search, 250);
-  const listed = kind.fields.filter((field) => field.listed && field.name !== kind.title);
-  const wanted = filters.columns
-    ? filters.columns.split(',')
-    : listed.slice(0, columns_at_first).map(({ name }) => name);
-  const columns = useColumns(room, kind, wanted);
-  const [order = '', direction] = filters.order.split(' ');
-  const pages = useInfiniteQuery({
-    queryKey: [
-      'records',
-      room,
-      kind.kind,
-      'list',
-      filters.state,
-      filters.order,
-      filters.archived,
-      asked,
-    ],
+function usePages(room: string, kind: Kind, look: Look) {
+  const { columns: _, ...asked } = look;
+  return useInfiniteQuery({
+    queryKey: ['records', room, kind.kind, 'list', asked],
     queryFn: ({ pageParam, signal }) =>
-      listOf(
-        room,
-        kind.kind,
-        {
-          search: asked,
-          states: filters.state ? [filters.state] : [],
-          archived: filters.archived !== '',
-          order: order || 'number',
-          descending: direction === 'desc' || filters.order === '',
-          after: pageParam,
-        },
-        signal,
-      ),
+      listOf(room, kind.kind, { ...asked, after: pageParam }, signal),
     initialPageParam: [] as string[],
     getNextPageParam: ({ next }) => (next.length ? next : undefined),
     placeholderData: (before) => before,
   });
-  const orders = [
-    { value: 'title asc', label: t('records.list.by_title') },
-    { value: 'changed desc', label: t('records.list.by_change') },
-    ...listed.map(({ name, label }) => ({ value: `${name} asc`, label })),
-  ];
-  const make = may(session, `${kind.room}.edit`) && (
+}
+
+function Records({ room, kind, views }: { room: string; kind: Kind; views: SavedView[] }) {
+  const { t, number } = useText();
+  const session = useSession();
+  const looking = useLook(kind, views);
+  const { look } = looking;
+  const [search] = useDebouncedValue(look.search, 250);
+  const asked = { ...look, search };
+  const pages = usePages(room, kind, asked);
+  const choice = useChoice(asked);
+  const choiceColumn = useChoiceColumn(choice);
+  const fields = look.columns.length
+    ? look.columns
+    : listedOf(kind)
+        .slice(0, columns_at_first)
+        .map(({ name }) => name);
+  const columns = useColumns(room, kind, fields);
+  const mayEdit = may(session, `${kind.room}.edit`);
+  const make = mayEdit && (
     <Button component={Link} to={`/${room}/${kind.kind}/new` as '/'}>
       {t('records.new.title', { kind: kind.label })}
     </Button>
   );
-  const narrowed = asked !== '' || filters.state !== '' || filters.archived !== '';
+  const { columns: _, ...conditions } = asked;
+  const actions = (
+    <>
+      <ExportMenu room={room} kind={kind} asked={conditions} columns={fields} />
+      {mayEdit && (
+        <Button
+          variant="default"
+          component={Link}
+          to={`/${room}/${kind.kind}/import` as '/'}
+          leftSection={<IconTableImport size={17} stroke={1.7} aria-hidden />}
+        >
+          {t('records.import.start')}
+        </Button>
+      )}
+      {make}
+    </>
+  );
+  const narrowed = isNarrowed(asked);
   return (
     <>
-      <PageHead title={kind.plural} purpose={kind.about} law={kind.law} actions={make} />
-      <div className={styles.filters}>
-        <TextInput
-          label={t('records.list.search')}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          autoComplete="off"
-        />
-        <Select
-          label={t('records.list.state')}
-          placeholder={t('records.list.all_states')}
-          data={kind.states.map(({ name, label }) => ({ value: name, label }))}
-          value={filters.state || null}
-          onChange={(state) => change({ state: state ?? '' })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('web.state.clear') }}
-        />
-        <Select
-          label={t('records.list.order')}
-          placeholder={t('records.list.by_number')}
-          data={orders}
-          value={filters.order || null}
-          onChange={(chosen) => change({ order: chosen ?? '' })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('web.state.clear') }}
-        />
-        {listed.length > columns_at_first && (
-          <MultiSelect
-            label={t('records.list.columns')}
-            className={styles.columns ?? ''}
-            data={listed.map(({ name, label }) => ({ value: name, label }))}
-            value={wanted}
-            onChange={(names) => change({ columns: names.join(',') })}
-          />
-        )}
-        <Switch
-          label={t('records.list.archived')}
-          checked={filters.archived !== ''}
-          onChange={(event) => change({ archived: event.currentTarget.checked ? 'yes' : '' })}
-        />
-      </div>
+      <PageHead title={kind.plural} purpose={kind.about} law={kind.law} actions={actions} />
+      <Views room={room} kind={kind} views={views} looking={looking} />
+      <Filters kind={kind} look={look} change={looking.change} />
       <Loaded from={pages}>
         {(data) => {
           const records = data.pages.flatMap((page) => page.records);
+          const count = data.pages[0]?.count ?? records.length;
           if (records.length === 0) {
             return (
               <Empty
@@ -172,14 +133,25 @@ function Records({ room, kind }: { room: string; kind: Kind }) {
           }
           return (
             <>
-              <p className={styles.hint} role="status">
-                {t('records.list.count', { count: data.pages[0]?.count ?? records.length })}
-              </p>
+              {mayEdit && !look.archived ? (
+                <ManyBar
+                  room={room}
+                  kind={kind}
+                  look={asked}
+                  choice={choice}
+                  shown={records}
+                  count={count}
+                />
+              ) : (
+                <p className={styles.hint} role="status">
+                  {t('records.list.count', { count })}
+                </p>
+              )}
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard where many columns are chosen. */}
               <section className={styles.wide} aria-label={kind.plural} tabIndex={0}>
                 <Table
                   caption={kind.plural}
-                  columns={columns}
+                  columns={mayEdit && !look.archived ? [choiceColumn, ...columns] : columns}
                   rows={records}
                   keyOf={(record) => record.id}
                 />
@@ -196,7 +168,14 @@ function Records({ room, kind }: { room: string; kind: Kind }) {
   );
 }
 
+function WithViews({ room, kind }: { room: string; kind: Kind }) {
+  const views = useQuery(viewsQuery(room, kind.kind));
+  return (
+    <Loaded from={views}>{(data) => <Records room={room} kind={kind} views={data.views} />}</Loaded>
+  );
+}
+
 export default function RecordList() {
   const { room } = usePlace();
-  return <WithKind>{(kind) => <Records key={kind.kind} room={room} kind={kind} />}</WithKind>;
+  return <WithKind>{(kind) => <WithViews key={kind.kind} room={room} kind={kind} />}</WithKind>;
 }

@@ -3,6 +3,7 @@
 import { Button, Menu, Modal } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 
 import { get, post, put } from '@web/api/client.ts';
 import { DayField } from '@web/components/day_field.tsx';
@@ -22,8 +23,10 @@ import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
 import { type Kind, of, recordQuery, type Saved, type Values, type Version } from './query.ts';
 import styles from './records.module.css';
-import { Facts } from './shown.tsx';
+import { PartsShown } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
+import { Talk } from './talk.tsx';
+import { Tasks } from './tasks.tsx';
 import { whatWords } from './what_words.ts';
 import { WithKind } from './with_kind.tsx';
 
@@ -46,9 +49,20 @@ function Steps({ room, kind, record }: OneProps) {
   const { t } = useText();
   const session = useSession();
   const client = useQueryClient();
-  const { done } = useNotices();
+  const { done, failed } = useNotices();
   const [step, setStep] = useState<Step>();
+  const navigate = useNavigate();
   const path = { kind: kind.kind, number: record.number };
+  const copy = async () => {
+    try {
+      const made = await post(of(room, '/api/processing/{kind}/{number}/copies'), { path });
+      await client.invalidateQueries({ queryKey: ['records', room] });
+      done(t('records.form.made', { record: `${made.number} ${made.title}` }));
+      void navigate({ to: `/${room}/${kind.kind}/${made.number}` as '/' });
+    } catch (error) {
+      failed(error);
+    }
+  };
   const moves: Step[] = kind.moves
     .filter((move) => !record.archived && move.from.includes(record.state))
     .filter((move) => may(session, move.permission))
@@ -62,6 +76,18 @@ function Steps({ room, kind, record }: OneProps) {
           body: { move: move.name, reason },
         }),
     }));
+  const closed = kind.states.some(({ name, closed: is }) => is && name === record.state);
+  const reviewed: Step = {
+    label: t('records.one.review'),
+    needsReason: true,
+    act: (note) =>
+      post(of(room, '/api/processing/{kind}/{number}/reviews'), {
+        path,
+        version: record.etag,
+        body: { note },
+      }),
+  };
+  const reviews = kind.review_months > 0 && !record.archived && !closed ? [reviewed] : [];
   const archive: Step = {
     label: t(record.archived ? 'records.one.bring_back' : 'records.one.archive'),
     needsReason: true,
@@ -81,7 +107,8 @@ function Steps({ room, kind, record }: OneProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {[...moves, archive].map((one) => (
+          <Menu.Item onClick={() => void copy()}>{t('records.one.duplicate')}</Menu.Item>
+          {[...moves, ...reviews, archive].map((one) => (
             <Menu.Item key={one.label} onClick={() => setStep(one)}>
               {one.label}
             </Menu.Item>
@@ -216,11 +243,12 @@ function Editing({ room, kind, record, close }: OneProps & { close: () => void }
       values={record.fields as Values}
       links={record.links}
       submit={t('records.form.save')}
-      save={(fields) =>
+      asksWhy
+      save={(fields, reason) =>
         put(of(room, '/api/processing/{kind}/{number}'), {
           path: { kind: kind.kind, number: record.number },
           version: record.etag,
-          body: { fields },
+          body: { fields, reason },
         })
       }
       saved={() => {
@@ -234,7 +262,7 @@ function Editing({ room, kind, record, close }: OneProps & { close: () => void }
 }
 
 function One({ room, kind, record }: OneProps) {
-  const { t } = useText();
+  const { t, day } = useText();
   const session = useSession();
   const [{ as_of }, change] = useAddress(now);
   const [editing, setEditing] = useState(false);
@@ -274,6 +302,11 @@ function One({ room, kind, record }: OneProps) {
             {t('records.one.owner', { owner: record.owner.name })}
           </span>
         )}
+        {record.review_on && !as_of && (
+          <span className={styles.quiet}>
+            {t('records.one.review_on', { day: day(new Date(record.review_on)) })}
+          </span>
+        )}
         <DayField
           label={t('records.one.as_of')}
           value={as_of.slice(0, 10)}
@@ -288,7 +321,9 @@ function One({ room, kind, record }: OneProps) {
           </Button>
         </p>
       )}
-      <Facts fields={kind.fields} values={record.fields as Values} links={record.links} />
+      <PartsShown kind={kind} record={record} />
+      {!as_of && <Tasks at={{ room, kind: kind.kind, number: record.number }} />}
+      {!as_of && <Talk at={{ room, kind: kind.kind, number: record.number }} />}
       <LeadHere room={room} kind={kind} record={record} />
       <History room={room} kind={kind} record={record} />
     </>

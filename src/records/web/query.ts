@@ -13,6 +13,12 @@ export type Version = AnswerOf<
   'get'
 >['versions'][number];
 export type Links = Saved['links'];
+export type Comment = AnswerOf<
+  '/api/processing/{kind}/{number}/comments',
+  'get'
+>['comments'][number];
+export type Task = AnswerOf<'/api/processing/{kind}/{number}/tasks', 'get'>['tasks'][number];
+export type SavedView = AnswerOf<'/api/processing/{kind}/views', 'get'>['views'][number];
 
 /// Values by field: a text, a number, yes or no, a list of texts, or lines of the same.
 export type Value = string | number | boolean | string[] | Values[];
@@ -31,6 +37,13 @@ export const kindsQuery = (room: string, language: string) =>
     queryKey: ['records', room, 'kinds', language],
     queryFn: ({ signal }) => get(of(room, '/api/processing/kinds'), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const viewsQuery = (room: string, kind: string) =>
+  queryOptions({
+    queryKey: ['records', room, kind, 'views'],
+    queryFn: ({ signal }) =>
+      get(of(room, '/api/processing/{kind}/views'), { path: { kind }, signal }),
   });
 
 export interface Asked {
@@ -61,6 +74,23 @@ export const recordQuery = (room: string, kind: string, number: string, as_of = 
         signal,
       }),
   });
+
+/// A headed part of a form; the only one of a short form has no heading.
+export interface Part {
+  name: string;
+  label: string;
+  fields: Field[];
+}
+
+export function partsOf({ fields, sections }: Pick<Kind, 'fields' | 'sections'>): Part[] {
+  if (sections.length === 0) return [{ name: '', label: '', fields }];
+  const begins = sections.map(({ from }) => fields.findIndex(({ name }) => name === from));
+  return sections.map(({ name, label }, at) => ({
+    name,
+    label,
+    fields: fields.slice(begins[at], begins[at + 1]),
+  }));
+}
 
 /// Whether a field is asked for beside these values.
 export function isAsked(field: Field, beside: Values): boolean {

@@ -4,7 +4,15 @@ import { PageLink } from '@web/components/link.tsx';
 import { useText } from '@web/text/texts.tsx';
 import type { ReactNode } from 'react';
 
-import type { Field, Links, Value, Values } from './query.ts';
+import {
+  type Field,
+  type Kind,
+  type Links,
+  partsOf,
+  type Saved,
+  type Value,
+  type Values,
+} from './query.ts';
 import styles from './records.module.css';
 
 interface ShownProps {
@@ -66,6 +74,23 @@ export function Shown({ field, value, links }: ShownProps): ReactNode {
       ))}
     </ul>
   );
+}
+
+/// A record by the parts of its form; those that hold nothing are left out.
+export function PartsShown({ kind, record }: { kind: Kind; record: Saved }) {
+  const values = record.fields as Values;
+  return partsOf(kind)
+    .filter(({ fields }) => fields.some(({ name }) => values[name] !== undefined))
+    .map(({ name, label, fields }) => (
+      <section key={name} aria-labelledby={name && `shown-${name}`}>
+        {name && (
+          <h2 id={`shown-${name}`} className={styles.title}>
+            {label}
+          </h2>
+        )}
+        <Facts fields={fields} values={values} links={record.links} />
+      </section>
+    ));
 }
 
 /// Label and value of every field that has one.

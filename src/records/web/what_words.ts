@@ -13,5 +13,6 @@ export const whatWords: Record<Version['what'], PlainKey> = {
   archived: 'records.what.archived',
   brought_back: 'records.what.brought_back',
   imported: 'records.what.imported',
+  reviewed: 'records.what.reviewed',
   undone: 'records.what.undone',
 };
