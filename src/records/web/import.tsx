@@ -15,6 +15,7 @@ import { type DragEvent, useState } from 'react';
 
 import styles from './import.module.css';
 import { ColumnList } from './import_columns.tsx';
+import { Outcome } from './import_outcome.tsx';
 import {
   type Columns,
   check,
@@ -27,12 +28,19 @@ import {
   undecided,
   write,
 } from './import_query.ts';
-import { Outcome } from './import_outcome.tsx';
 import { usePlace } from './place.ts';
 import { type Kind, of } from './query.ts';
 import { WithKind } from './with_kind.tsx';
 
-function Files({ take, busy, some }: { take: (files: File[]) => void; busy: boolean; some: boolean }) {
+function Files({
+  take,
+  busy,
+  some,
+}: {
+  take: (files: File[]) => void;
+  busy: boolean;
+  some: boolean;
+}) {
   const { t } = useText();
   const [over, setOver] = useState(false);
   const dropped = (event: DragEvent) => {
@@ -217,7 +225,12 @@ function Import({ room, kind }: { room: string; kind: Kind }) {
               ? t('records.import.remembered', { name: state.columns.remembered })
               : t('records.import.proposed', { lines: state.columns.lines })}
           </p>
-          <ColumnList columns={state.columns} mapping={state.mapping} change={change} labels={labels} />
+          <ColumnList
+            columns={state.columns}
+            mapping={state.mapping}
+            change={change}
+            labels={labels}
+          />
           <Ways
             state={state}
             change={change}

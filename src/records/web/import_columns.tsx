@@ -7,7 +7,14 @@ import { type Column, Table } from '@web/components/table.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import styles from './import.module.css';
-import { type Columns, chose, chosenFor, left_out, type Mapping, type Rule } from './import_query.ts';
+import {
+  type Columns,
+  chose,
+  chosenFor,
+  left_out,
+  type Mapping,
+  type Rule,
+} from './import_query.ts';
 
 type One = Columns['columns'][number];
 
@@ -38,7 +45,11 @@ export function ColumnList({ columns, mapping, change, labels }: Props) {
     ...columns.fields.map(({ path, label }) => ({ value: path, label })),
   ];
   const shown: Column<One>[] = [
-    { name: 'column', head: t('records.import.column'), cell: ({ column }) => <strong>{column}</strong> },
+    {
+      name: 'column',
+      head: t('records.import.column'),
+      cell: ({ column }) => <strong>{column}</strong>,
+    },
     {
       name: 'values',
       head: t('records.import.values'),

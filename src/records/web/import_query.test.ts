@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Columns, chose, chosenFor, left_out, type Mapping, undecided } from './import_query.ts';
+import {
+  type Columns,
+  chose,
+  chosenFor,
+  left_out,
+  type Mapping,
+  undecided,
+} from './import_query.ts';
 
 const mapping: Mapping = {
   columns: [
@@ -24,7 +31,10 @@ describe('the choice of a column', () => {
       { column: 'Id', ignore: true },
       { column: 'Hjemmel', field: 'note' },
     ]);
-    expect(chose(mapping, 'Navn', left_out).columns.at(-1)).toEqual({ column: 'Navn', ignore: true });
+    expect(chose(mapping, 'Navn', left_out).columns.at(-1)).toEqual({
+      column: 'Navn',
+      ignore: true,
+    });
     expect(chosenFor(chose(mapping, 'Navn', ''), 'Navn')).toBe('');
   });
 
