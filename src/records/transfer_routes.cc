@@ -48,21 +48,24 @@ Result<std::vector<tables::File>> files_in(http::Fields& fields) {
   return files;
 }
 
-Result<tables::Table> table_in(http::Fields& fields) {
+// What is wrong with a file that somebody has sent is told with the name that he gave it; of other
+// errors that name a file only a number goes out.
+Result<tables::Table> table_in(http::Fields& fields, Language language) {
   const std::vector<tables::File> files = TRY(files_in(fields));
-  return tables::read(files, TRY(fields.optional_text("sheet", 500)).value_or(""));
+  const std::string sheet = TRY(fields.optional_text("sheet", 500)).value_or("");
+  Result<tables::Table> table = tables::read(files, sheet);
+  if (table) return table;
+  return fail(table.error().code, "records.file_refused", {{"why", say(table.error(), language)}});
 }
 
 Result<http::Answer> columns_here(Visit& visit, const There& there) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
-  const tables::Table table = TRY(table_in(fields));
+  const tables::Table table = TRY(table_in(fields, visit.request.language));
   TRY(fields.no_more());
-  const std::vector<SavedMapping> saved =
-      TRY(mappings(visit.office, there.kinds, there.kind));
+  const std::vector<SavedMapping> saved = TRY(mappings(visit.office, there.kinds, there.kind));
   const auto last = remembered(saved, table);
-  ordered_json answer = columns_json(there.kind, table, last ? last->mapping
-                                                             : propose(there.kind, table),
-                                     visit.request.language);
+  ordered_json answer = columns_json(
+      there.kind, table, last ? last->mapping : propose(there.kind, table), visit.request.language);
   answer["remembered"] = last ? last->name : "";
   return http::json(json_text(answer));
 }
@@ -74,15 +77,15 @@ struct WholeWish {
 
 Result<WholeWish> wish_in(Visit& visit, const There& there) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
-  WholeWish asked{TRY(table_in(fields)), {}};
+  WholeWish asked{TRY(table_in(fields, visit.request.language)), {}};
   const std::string mapping = TRY(fields.object("mapping"));
-  asked.wish.mapping = mapping.empty() ? propose(there.kind, asked.table)
-                                       : TRY(read_mapping(there.kind, mapping));
+  asked.wish.mapping =
+      mapping.empty() ? propose(there.kind, asked.table) : TRY(read_mapping(there.kind, mapping));
   asked.wish.skip_wrong = TRY(fields.boolean("skip_wrong"));
   asked.wish.reason = trim(TRY(fields.optional_text("reason", most_reason)).value_or(""));
   if (asked.wish.reason.empty())
-    asked.wish.reason = say("records.imported_from", {{"file", asked.table.files.front()}},
-                            visit.request.language);
+    asked.wish.reason =
+        say("records.imported_from", {{"file", asked.table.files.front()}}, visit.request.language);
   TRY(fields.no_more());
   return asked;
 }
@@ -91,8 +94,8 @@ Result<http::Answer> check_here(Visit& visit, const There& there) {
   const WholeWish asked = TRY(wish_in(visit, there));
   const Import import =
       TRY(import_table(visit.office, there.kinds, there.kind, asked.table, asked.wish));
-  return http::json(json_text(
-      import_json(there.kind, asked.table, import, most_shown, visit.request.language)));
+  return http::json(
+      json_text(import_json(there.kind, asked.table, import, most_shown, visit.request.language)));
 }
 
 // What is wrong was told by the check; who writes all the same is told that nothing was.
@@ -103,8 +106,8 @@ Result<http::Answer> import_here(Visit& visit, const There& there) {
       TRY(import_table(visit.office, there.kinds, there.kind, asked.table, asked.wish));
   if (!asked.wish.skip_wrong && import.count(Came::wrong) > 0)
     return fail(Errc::conflict, "records.not_imported");
-  return http::json(json_text(
-      import_json(there.kind, asked.table, import, most_shown, visit.request.language)));
+  return http::json(
+      json_text(import_json(there.kind, asked.table, import, most_shown, visit.request.language)));
 }
 
 Result<http::Answer> list_mappings(Visit& visit, const There& there) {
