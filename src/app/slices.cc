@@ -77,8 +77,6 @@ std::vector<mail::Source> waiting() {
           own_source("mail.waits_reviews", "mail.late_reviews", reviews)};
 }
 
-Result<const records::Kinds*> record_kinds();
-
 // Every kind of job, of the rooms that have some.
 jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();

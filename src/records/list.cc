@@ -1,6 +1,7 @@
-// Lists. What is asked for is met by walking the records in their order, unless one of the
-// conditions is met by few: then by those. Either way as many rows are looked at as a page needs,
-// however many records there are.
+// Lists. A page is met by walking the records in their order, unless few meet what is asked for:
+// then by those whom the rarest condition names. Either way about as many rows are looked at as a
+// page needs, however many records there are. They are counted by the rarest condition too, unless
+// it is met by so many that walking soon comes to the most that is counted.
 
 #include <algorithm>
 #include <charconv>
@@ -17,7 +18,8 @@ namespace {
 using sql::Literal;
 using sql::Statement;
 
-constexpr std::size_t few = 2'000;
+constexpr std::int64_t few = 2'000;
+constexpr std::int64_t many = 2 * counted_at_most;
 constexpr std::size_t most_chosen = 10'000;
 
 // A word that is searched, or a field's value.
@@ -54,18 +56,19 @@ class Listing {
     const bool goes_on = !wanted_.search.empty() && wanted_.search.back() != ' ';
     if (goes_on && !conditions_.empty() && conditions_.back().field.empty())
       conditions_.back().unfinished = true;
-    return look_for_few();
+    return look_for_rarest();
   }
 
   Result<Page> page() {
     Page page;
-    if (candidates_ && candidates_->empty()) return page;
+    if (rarest_ != nullptr && met_by_ == 0) return page;
     page.count = TRY(count());
+    if (page.count == 0) return page;
     const std::size_t limit = std::clamp<std::size_t>(wanted_.limit, 1, 500);
     Statement select("select r.id, r.number, ");
     select.text(key()).text(" from records_record r");
     join_order(select);
-    where(select);
+    where(select, met_by_ <= few || page.count < few);
     TRY(go_on(select));
     select.text(" order by ").text(key()).text(direction()).text(", r.number").text(direction());
     select.text(" limit ").value(static_cast<std::int64_t>(limit + 1));
@@ -82,9 +85,9 @@ class Listing {
 
   Result<std::vector<std::pair<RecordId, int>>> all() {
     std::vector<std::pair<RecordId, int>> found;
-    if (candidates_ && candidates_->empty()) return found;
+    if (rarest_ != nullptr && met_by_ == 0) return found;
     Statement select("select r.id, r.version from records_record r");
-    where(select);
+    where(select, true);
     select.text(" order by r.number limit ").value(static_cast<std::int64_t>(most_chosen + 1));
     for (const sql::Row& row : TRY(transaction_.all(select)))
       found.emplace_back(RecordId{store::text_in(row[0])},
@@ -97,7 +100,7 @@ class Listing {
  private:
   Result<std::int64_t> count() {
     Statement select("select count(*) from (select 1 from records_record r");
-    where(select);
+    where(select, true);
     select.text(" limit ").value(counted_at_most).text(") as found");
     return store::integer_in(TRY(transaction_.all(select)).front()[0]);
   }
@@ -111,29 +114,31 @@ class Listing {
     return store::text_in(value);
   }
 
-  // Of the conditions that few records meet, those of the first; with fewer all the better, but
-  // asking goes no further than `few`.
-  Result<void> look_for_few() {
+  // "select record_id from …" of those that meet it.
+  Statement met_by(const Condition& condition) const {
+    const bool is_word = condition.field.empty();
+    Statement select(is_word
+                         ? Literal("select record_id from records_word where organisation_id = ")
+                         : Literal("select record_id from records_value where organisation_id = "));
+    select.value(transaction_.organisation().text).text(" and kind = ").value(kind_.name);
+    if (is_word) {
+      word_is(select, condition);
+    } else {
+      select.text(" and field = ").value(condition.field);
+      select.text(" and word in (").values(values_of(condition.words)).text(")");
+    }
+    return select;
+  }
+
+  // Asking how many meet a condition goes no further than `many`.
+  Result<void> look_for_rarest() {
     for (const Condition& condition : conditions_) {
-      const bool is_word = condition.field.empty();
-      Statement select(is_word ? Literal("select distinct record_id from records_word where "
-                                         "organisation_id = ")
-                               : Literal("select distinct record_id from records_value where "
-                                         "organisation_id = "));
-      select.value(transaction_.organisation().text).text(" and kind = ").value(kind_.name);
-      if (is_word)
-        word_is(select, condition);
-      else
-        select.text(" and field = ")
-            .value(condition.field)
-            .text(" and word in (")
-            .values(values_of(condition.words))
-            .text(")");
-      select.text(" limit ").value(static_cast<std::int64_t>(few + 1));
-      const std::vector<sql::Row> rows = TRY(transaction_.all(select));
-      if (rows.size() > few || (candidates_ && candidates_->size() <= rows.size())) continue;
-      candidates_.emplace();
-      for (const sql::Row& row : rows) candidates_->emplace_back(store::text_in(row[0]));
+      Statement select("select count(*) from (");
+      select.append(met_by(condition)).text(" limit ").value(many + 1).text(") as found");
+      const std::int64_t count = store::integer_in(TRY(transaction_.all(select)).front()[0]);
+      if (count > many || (rarest_ != nullptr && met_by_ <= count)) continue;
+      rarest_ = &condition;
+      met_by_ = count;
     }
     return {};
   }
@@ -171,15 +176,21 @@ class Listing {
         .value(wanted_.by);
   }
 
-  void where(Statement& select) const {
+  // `by_rarest`: the records are looked up by the rarest condition, where there is one.
+  void where(Statement& select, bool by_rarest) const {
+    by_rarest = by_rarest && rarest_ != nullptr;
     select.text(" where r.organisation_id = ").value(transaction_.organisation().text);
-    select.text(" and r.kind = ").value(kind_.name);
+    // Those that are looked up are of the kind; said again, SQLite would walk all of the kind.
+    if (by_rarest)
+      select.text(" and r.id in (").append(met_by(*rarest_)).text(")");
+    else
+      select.text(" and r.kind = ").value(kind_.name);
     select.text(" and r.archived = ").value(wanted_.archived);
     if (!wanted_.states.empty())
       select.text(" and r.state in (").values(values_of(wanted_.states)).text(")");
     if (wanted_.owner) select.text(" and r.owner_id = ").value(wanted_.owner->text);
-    if (candidates_) select.text(" and r.id in (").values(*candidates_).text(")");
     for (const Condition& condition : conditions_) {
+      if (by_rarest && &condition == rarest_) continue;
       if (condition.field.empty()) {
         select.text(
             " and exists (select 1 from records_word w where w.organisation_id = "
@@ -189,7 +200,7 @@ class Listing {
         select
             .text(
                 " and exists (select 1 from records_value f where f.organisation_id = "
-                "r.organisation_id and f.record_id = r.id and f.field = ")
+                "r.organisation_id and f.kind = r.kind and f.record_id = r.id and f.field = ")
             .value(condition.field)
             .text(" and f.word in (")
             .values(values_of(condition.words))
@@ -239,7 +250,8 @@ class Listing {
   store::Transaction& transaction_;
   const Wanted& wanted_;
   std::vector<Condition> conditions_;
-  std::optional<std::vector<sql::Value>> candidates_;
+  const Condition* rarest_ = nullptr;  // Nothing where each is met by more than `many`.
+  std::int64_t met_by_ = 0;
 };
 
 }  // namespace

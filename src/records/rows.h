@@ -34,9 +34,8 @@ std::string number_text(const Kind& kind, std::int64_t serial);
 /// And back; 0 where it is none of the kind's.
 std::int64_t serial_in(const Kind& kind, std::string_view number);
 
-/// The next number of a kind, or of "#task", in the caller's transaction: two that ask at once get
-/// two.
-/// The first of `count` that are taken.
+/// The next number of a kind, or of "#task", in the caller's transaction, and as many behind it as
+/// are asked for: two that ask at once get two.
 Result<std::int64_t> next_serial(store::Transaction& transaction, const std::string& kind,
                                  std::int64_t count = 1);
 
