@@ -52,7 +52,7 @@ export function ExportMenu({ room, kind, asked, columns }: Props) {
     { format: 'html', label: t('records.export.html') },
   ];
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

@@ -29,7 +29,7 @@ import {
   write,
 } from './import_query.ts';
 import { usePlace } from './place.ts';
-import { type Kind, of } from './query.ts';
+import { type Field, type Kind, of } from './query.ts';
 import { WithKind } from './with_kind.tsx';
 
 function Files({
@@ -85,14 +85,35 @@ interface State {
   mapping: Mapping;
 }
 
+interface FreshProps {
+  field: Field | undefined;
+  label: string;
+  value: string;
+  change: (value: string) => void;
+}
+
+/// What new records get of a field that the file does not speak of.
+function Fresh({ field, label, value, change }: FreshProps) {
+  const { t } = useText();
+  const said = { label, description: t('records.import.fresh_what'), value };
+  if (field?.type !== 'choice') {
+    return <TextInput {...said} onChange={(event) => change(event.currentTarget.value)} />;
+  }
+  const data = field.choices.map((choice) => ({ value: choice.word, label: choice.label }));
+  return (
+    <Select {...said} data={data} allowDeselect={false} onChange={(word) => word && change(word)} />
+  );
+}
+
 interface StepProps {
+  kind: Kind;
   state: State;
   change: (mapping: Mapping) => void;
   sheet: (name: string) => void;
   labels: Map<string, string>;
 }
 
-function Ways({ state, change, sheet, labels }: StepProps) {
+function Ways({ kind, state, change, sheet, labels }: StepProps) {
   const { t } = useText();
   const { columns, mapping } = state;
   const keys = columns.keys.map((path) => ({ value: path, label: labels.get(path) ?? path }));
@@ -122,14 +143,12 @@ function Ways({ state, change, sheet, labels }: StepProps) {
         }}
       />
       {fresh.map(([path, value]) => (
-        <TextInput
+        <Fresh
           key={path}
+          field={kind.fields.find(({ name }) => name === path)}
           label={t('records.import.fresh', { field: labels.get(path) ?? path })}
-          description={t('records.import.fresh_what')}
           value={value}
-          onChange={(event) =>
-            change({ ...mapping, new: { ...mapping.new, [path]: event.currentTarget.value } })
-          }
+          change={(now) => change({ ...mapping, new: { ...mapping.new, [path]: now } })}
         />
       ))}
     </div>
@@ -232,6 +251,7 @@ function Import({ room, kind }: { room: string; kind: Kind }) {
             labels={labels}
           />
           <Ways
+            kind={kind}
             state={state}
             change={change}
             sheet={(sheet) => look.mutate({ files: state.files, sheet })}
