@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Records in files over HTTP: what the columns of a list are, what would come of it, the writing and
-its undoing, mappings under their names, exports; and whatever somebody may send that is wrong.
+"""Records in files over HTTP: what the columns of a list are, what would come of it, the writing
+and its undoing, mappings under their names, exports; and whatever somebody may send that is wrong.
 
     tests/http/transfer_test.py PROGRAM [NAME…]
 """
