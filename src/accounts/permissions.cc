@@ -96,6 +96,7 @@ constexpr Line table[] = {
     {"processing.read",      "xxxx-xx"},
     {"processing.edit",      "x----x"},
     {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.
+    {"processing.package",   "x-xx--"},  // The record out of the house, for an authority.
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},

@@ -202,6 +202,7 @@ std::vector<accounts::Route> routes() {
   add(records::routes("processing", record_kinds));
   add(records::routes("parties", record_kinds));
   add(records::own_routes(record_kinds));
+  add(processing::routes(record_kinds));
   add(drift::routes(record_kinds));
   add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());
@@ -228,6 +229,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(actions::commands(entrance));
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
+  add(parties::commands(entrance, record_kinds));
+  add(processing::commands(entrance, record_kinds));
   add(drift::commands(entrance, record_kinds));
   add(packs::commands(entrance, record_kinds, all_packs));
   add(detectors::commands(machine_clock()));

@@ -51,6 +51,9 @@ void add_look(Evidence& evidence, const SystemData& data) {
   evidence.there = data.look->rows;
 }
 
+// A finding names those that it could be mended in; nobody reads thousands.
+constexpr std::size_t activities_kept = 200;
+
 class Comparison {
  public:
   Comparison(const Paper& paper, const Links& links, const std::vector<SystemData>& systems)
@@ -77,7 +80,8 @@ class Comparison {
   std::vector<Named> users_of(const std::set<std::string>& records) const {
     std::vector<Named> users;
     for (const Activity& activity : paper_.activities)
-      if (meets(activity.systems, records)) users.push_back(activity.named);
+      if (users.size() < activities_kept && meets(activity.systems, records))
+        users.push_back(activity.named);
     return users;
   }
 

@@ -62,7 +62,7 @@ TEST_P(Drift, FindsThatAClassIsDeclaredTooWeak) {
   confirm(system, map);
   checked();
   ASSERT_THAT(open(), ElementsAre("undeclared_data serious name"));
-  EXPECT_THAT(said(open_findings()[0]), HasSubstr("Special"));
+  EXPECT_THAT(said(open_findings()[0]), HasSubstr("special category"));
 }
 
 TEST_P(Drift, FindsPersonsThatNoActivityHas) {

@@ -36,6 +36,23 @@ std::string choice(const records::Kinds& kinds, std::string_view kind, std::stri
   return std::string(wanted);
 }
 
+// As it stands within a sentence: "E-mail" as "e-mail", "IP address" as it is.
+std::string within(std::string label) {
+  const auto is_small = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || letter == '-';
+  };
+  if (label.size() > 1 && label[0] >= 'A' && label[0] <= 'Z' && is_small(label[1]))
+    label[0] = static_cast<char>(label[0] - 'A' + 'a');
+  return label;
+}
+
+// And where it begins one.
+std::string beginning(std::string sentence) {
+  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence;
+}
+
 // "a, b, c and 4 more".
 std::string listed(const std::vector<std::string>& all, std::int64_t count, std::size_t most,
                    Language language) {
@@ -51,7 +68,7 @@ std::string categories_in(const records::Kinds& kinds, const Evidence& evidence,
                           Language language) {
   std::vector<std::string> labels;
   for (const DataCategory category : evidence.categories)
-    labels.push_back(label_of(kinds, category, language));
+    labels.push_back(within(label_of(kinds, category, language)));
   return listed(labels, std::ssize(labels), 6, language);
 }
 
@@ -60,7 +77,7 @@ std::string persons_in(const records::Kinds& kinds, const Evidence& evidence, La
   if (evidence.subject.empty()) return say("drift.persons_unnamed", {}, language);
   const std::string group = usual_group_of(evidence.subject);
   if (group == "other") return "\"" + evidence.subject + "\"";
-  return choice(kinds, "person_category", "group", group, language);
+  return within(choice(kinds, "person_category", "group", group, language));
 }
 
 }  // namespace
@@ -173,8 +190,8 @@ Sentences sentences(const records::Kinds& kinds, What what, const std::string& s
       {"record", record},
       {"persons", persons_in(kinds, evidence, language)},
       {"categories", categories_in(kinds, evidence, language)},
-      {"class", label_of(kinds, evidence.data_class, language)},
-      {"declared", evidence.declared ? label_of(kinds, *evidence.declared, language) : ""},
+      {"class", within(label_of(kinds, evidence.data_class, language))},
+      {"declared", evidence.declared ? within(label_of(kinds, *evidence.declared, language)) : ""},
       {"places", listed(evidence.places, evidence.places_all, 3, language)},
       {"rows", grouped(std::max<std::int64_t>(evidence.rows, 0))},
       {"of", grouped(std::max<std::int64_t>(evidence.of, 0))},
@@ -192,6 +209,7 @@ Sentences sentences(const records::Kinds& kinds, What what, const std::string& s
   const std::string wrong_key = "drift.wrong_" + about;
   const std::string mend_key = "drift.mend_" + std::string(word(what));
   std::string wrong = say(wrong_key, params, language);
+  if (what == What::undeclared_data && evidence.declared) wrong = beginning(std::move(wrong));
   if (what == What::not_in_data && evidence.sampled >= 0)
     wrong += " " + say("drift.looked_at", params, language);
   return {std::move(wrong), say(mend_key, params, language)};

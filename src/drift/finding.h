@@ -60,7 +60,7 @@ struct Found {
   std::string about;
   SystemId system;                // Empty where it is of the record alone.
   Named record;                   // Empty where it is of the system alone.
-  std::vector<Named> activities;  // Those that use the system: where lines could be added.
+  std::vector<Named> activities;  // The first that use the system: where lines could be added.
   Evidence evidence;
 
   std::string key() const;

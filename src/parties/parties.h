@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "accounts/accounts.h"
 #include "records/records.h"
 
 namespace ombud::parties {
@@ -23,5 +24,8 @@ std::vector<records::Fault> faults_of_step(const records::Record& record);
 /// "parties.category_with_role" where a whole category would be a processor, sub-processor,
 /// customer or joint controller; "parties.processor_without_data".
 std::vector<records::Fault> faults_of_party(const records::Record& record);
+
+/// parties draft-agreement.
+std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsOf kinds);
 
 }  // namespace ombud::parties

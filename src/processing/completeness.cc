@@ -16,7 +16,15 @@ using records::Row;
 
 using Faults = std::vector<Fault>;
 
-void add(Faults& to, Faults more) { std::ranges::move(more, std::back_inserter(to)); }
+// What two points both ask for is told once.
+void add(Faults& to, Faults more) {
+  for (Fault& fault : more)
+    if (std::ranges::none_of(to, [&](const Fault& one) {
+          return one.path == fault.path && one.error.key == fault.error.key &&
+                 one.error.params == fault.error.params;
+        }))
+      to.push_back(std::move(fault));
+}
 
 Faults both(Faults one, Faults other) {
   add(one, std::move(other));

@@ -3,6 +3,7 @@
 // form. The kinds of record are declared in kinds/*.yaml; here is what a declaration can't say.
 
 #include <span>
+#include <vector>
 
 #include "processing/completeness.h"
 #include "records/records.h"
@@ -14,5 +15,8 @@ std::span<const records::Declared> kinds();
 
 /// The room's own checks, set once when the program starts.
 void add_checks(records::Kinds& kinds);
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, const records::KindsOf& kinds);
+std::vector<accounts::Route> routes(const records::KindsOf& kinds);
 
 }  // namespace ombud::processing

@@ -3,6 +3,7 @@
 #include "records/history.h"
 
 #include <algorithm>
+#include <map>
 
 #include "records/rows.h"
 
@@ -142,6 +143,47 @@ Result<std::vector<Record>> some_as_of(accounts::Office& office, const Kinds& ki
   for (const sql::Row& row : TRY(transaction.all(select)))
     records.push_back(TRY(record_as_of(kind, row)));
   return records;
+}
+
+Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& kinds,
+                                         const std::vector<std::string>& ids,
+                                         std::optional<Instant> at) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::vector<Record> found = TRY(records_of(kinds, transaction, ids));
+  const auto hidden = [&](const Record& record) {
+    const auto kind = kinds.find(record.kind);
+    return !kind || !office.actor.may((*kind)->room + ".read");
+  };
+  std::erase_if(found, hidden);
+  if (!at) return found;
+  std::map<std::string, Record> heads;
+  std::vector<sql::Value> known;
+  for (Record& record : found) {
+    known.emplace_back(record.id.text);
+    heads.emplace(record.id.text, std::move(record));
+  }
+  found.clear();
+  for (std::size_t from = 0; from < known.size(); from += records_at_once) {
+    sql::Statement select(
+        "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id, "
+        "v.record_id from records_version v join records_change c "
+        "on c.organisation_id = v.organisation_id and c.id = v.change_id "
+        "where v.organisation_id = ");
+    select.value(transaction.organisation().text).text(" and v.record_id in (");
+    select.values(std::span(known).subspan(from, std::min(records_at_once, known.size() - from)));
+    select
+        .text(
+            ") and v.version = (select max(l.version) from records_version l where "
+            "l.organisation_id = v.organisation_id and l.record_id = v.record_id and l.at <= ")
+        .value(store::of_instant(*at))
+        .text(")");
+    for (const sql::Row& row : TRY(transaction.all(select))) {
+      const Record& head = heads.at(store::text_in(row[8]));
+      found.push_back(TRY(version_in(*TRY(kinds.find(head.kind)), row, head)));
+    }
+  }
+  return found;
 }
 
 }  // namespace ombud::records

@@ -118,6 +118,9 @@ struct Kind {
   bool finds_by(std::string_view path) const;
 };
 
+/// "Legal basis 2, statute": where a path leads, in words.
+std::string label_of(const Kind& kind, const std::string& path, Language language);
+
 /// `file` is only named in errors, all of Errc::invalid: "base.yaml_unknown_word" {file, line,
 /// word, allowed}, "base.yaml_missing" {file, line, word}, "base.yaml_bad_value" {file, line,
 /// word, value, allowed}, "base.yaml_points_nowhere" {file, line, word, value}, and those of

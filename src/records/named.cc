@@ -37,6 +37,14 @@ std::vector<Target> targets_in(const Kind& kind, Row& row) {
   return targets;
 }
 
+std::vector<std::string> links_in(const Kind& kind, const Row& row) {
+  Row read = row;
+  std::set<std::string> ids;
+  for (const Target& target : targets_in(kind, read))
+    if (!target.kind.empty()) ids.insert(*target.value);
+  return {ids.begin(), ids.end()};
+}
+
 Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& kind,
                      store::Transaction& transaction, std::span<Record> records) {
   std::vector<Target> open;

@@ -159,6 +159,15 @@ Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordI
 Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                         Instant at, const std::function<Result<void>(const Record&)>& take);
 
+/// Several by their ids, whatever their kinds, as they are or were at a moment; archived ones too.
+/// Those that were not there then, or whose kind the actor may not read, are not among them.
+Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& kinds,
+                                         const std::vector<std::string>& ids,
+                                         std::optional<Instant> at = {});
+
+/// The records that a row leads to, by id, each once.
+std::vector<std::string> links_in(const Kind& kind, const Row& row);
+
 /// Who leads here, of any kind that the actor may read.
 struct Linked {
   RecordId id;

@@ -33,8 +33,6 @@ nlohmann::ordered_json as_json(const Kinds& kinds, const Kind& kind, Language la
 /// What the ETag is of.
 std::string version_text(const Record& record);
 
-/// "Legal basis 2, statute": where a path leads, in words.
-std::string label_of(const Kind& kind, const std::string& path, Language language);
 /// A value as a person reads it: the label of a choice, the number and title of a link.
 std::string shown(const Field& field, const Value& value, const Names& names, Language language);
 

@@ -126,6 +126,23 @@ class Drift(house.House):
         other = self.post(path, body | {"activity": "B-0009"})
         self.assertEqual((other.status, other.json["key"]), (409, "drift.not_its_activity"))
 
+    def test_a_rule_that_was_not_carried_out_is_overdue_and_its_period_is_drafted(self):
+        (self.path / "rules.yaml").write_text(
+            "former:\n  subject: liva.member\n  starts: joined_on\n  keep: at most 5 years\n"
+            "  then: review\n  because: [follow up]\n  schedule: weekly\n")
+        self.ombud("retention", "add", str(self.path / "rules.yaml"))
+        self.checked()
+        found = self.findings(what="overdue")
+        self.assertEqual([(one["severity"], one["evidence"]["rows"]) for one in found],
+                         [("serious", 1)])
+        self.assertEqual(self.kinds(what="old_without_period"), [])
+        self.taken()
+        period = self.asa.ask("GET", "/api/processing/retention_period/R-0001").json["fields"]
+        self.assertEqual((period["rule"], period["bound"], period["period"]),
+                         ("former", "at_most", 5))
+        lines = self.asa.ask("GET", "/api/processing/activity/B-0001").json["fields"]["matrix"]
+        self.assertTrue(all("retention" in line for line in lines))
+
     def test_two_systems_are_said_to_be_the_same_and_that_is_taken_back(self):
         self.ok(self.post("/api/processing/system", {"fields": {"name": "Liva"}}), 201)
         links = self.ok(self.asa.ask("GET", "/api/drift/links"))

@@ -50,6 +50,7 @@ HIDDEN = "Bergkommunen"
 LIMITED_ROLES = ["coordinator", "handler", "approver", "dpo", "editor", "auditor"]
 # What no controller has: only whether it is somebody else's or nobody's can be asked.
 NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9999",
+          "activity": "B-9999", "list": "nobodys",
           "grant": "G-9999", "finding": "F-9999", "taking": "T-9999",
           "hold": "H-9999", "job": "J-9999", "message": "M-9999", "pack": "nobodys",
           "person": "P-000000",

@@ -63,7 +63,7 @@ export const settings: Settings = {
   prove: () => Promise.resolve(false),
 };
 
-type Words = Record<string, string | number | boolean | undefined>;
+export type Words = Record<string, string | number | boolean | undefined>;
 
 /// The address of a path of the contract: its parameters in place, empty queries left out.
 export function address(path: string, given: { path?: Words; query?: Words } = {}): string {
@@ -77,7 +77,7 @@ export function address(path: string, given: { path?: Words; query?: Words } = {
   return query.size ? `${filled}?${query}` : filled;
 }
 
-function headersOf(verb: Verb, hasBody: boolean, version?: string): Headers {
+export function headersOf(verb: Verb, hasBody: boolean, version?: string): Headers {
   const headers = new Headers({
     Accept: 'application/json',
     'Accept-Language': settings.language,
@@ -98,7 +98,11 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 // The request as it is sent; sent again it is the same one, its idempotency key included.
-async function send(to: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+export async function send(
+  to: string,
+  request: RequestInit,
+  signal?: AbortSignal,
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(to, request);

@@ -1,12 +1,16 @@
 // What the comparison rests on: when each system was looked into, and what a "none" means.
 
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
+import { get, put } from '@web/api/client.ts';
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
+import { useNotices } from '@web/components/notices.tsx';
 import { Status } from '@web/components/status.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
+import { may, useSession } from '@web/shell/session.tsx';
 import { type Say, useText } from '@web/text/texts.tsx';
 
 import styles from './drift.module.css';
@@ -60,12 +64,17 @@ function Rests({ one }: { one: Declaration }) {
         </Status>
       )}
       <span className={styles.note}>
-        {t('drift.coverage.rests', {
-          looked: number(one.looked_into),
-          systems: number(one.systems),
-          sampled: number(one.sampled),
-          there: number(one.there),
-        })}
+        {one.there === 0
+          ? t('drift.coverage.rests_unknown', {
+              looked: number(one.looked_into),
+              systems: number(one.systems),
+            })
+          : t('drift.coverage.rests', {
+              looked: number(one.looked_into),
+              systems: number(one.systems),
+              sampled: number(one.sampled),
+              there: number(one.there),
+            })}
       </span>
     </>
   );
@@ -81,6 +90,44 @@ const declarationColumns = (t: Say): Column<Declaration>[] => [
   },
   { name: 'rests', head: t('drift.coverage.what'), cell: (one) => <Rests one={one} /> },
 ];
+
+const schedule = ['jobs', 'schedule'];
+
+/// That it is done by itself, or the button that has it done.
+function Nightly() {
+  const { t } = useText();
+  const session = useSession();
+  const client = useQueryClient();
+  const { done, failed } = useNotices();
+  const entries = useQuery({
+    queryKey: schedule,
+    queryFn: ({ signal }) => get('/api/jobs/schedule', { signal }),
+    enabled: may(session, 'jobs.list'),
+  });
+  const { mutate, isPending } = useMutation({
+    mutationFn: () =>
+      put('/api/jobs/schedule/{entry}', {
+        path: { entry: 'drift-check' },
+        body: { kind: 'drift.check', when: 'daily 02:30' },
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: schedule });
+      done(t('drift.coverage.set'));
+    },
+    onError: failed,
+  });
+  if (!entries.data) return null;
+  if (entries.data.entries.some(({ kind }) => kind === 'drift.check'))
+    return <p className={styles.about}>{t('drift.coverage.each_night')}</p>;
+  if (!may(session, 'jobs.schedule') || !may(session, 'drift.check')) return null;
+  return (
+    <div className={styles.buttons}>
+      <Button variant="default" loading={isPending} onClick={() => mutate()}>
+        {t('drift.coverage.nightly')}
+      </Button>
+    </div>
+  );
+}
 
 export function CoveragePart() {
   const { t, language } = useText();
@@ -109,6 +156,7 @@ export function CoveragePart() {
                 rows={systems}
                 keyOf={(one) => one.system}
               />
+              <Nightly />
             </section>
           )}
         </>

@@ -36,7 +36,7 @@ function kindWord(t: Say, kind: Draft['kind']): string {
 
 function MaybeNew({ text, isNew }: { text: string | null; isNew: boolean }) {
   const { t } = useText();
-  if (!text) return <span className={styles.new}>{t('drift.proposals.not_said')}</span>;
+  if (!text) return <span className={styles.unsaid}>{t('drift.proposals.not_said')}</span>;
   return (
     <>
       {text}

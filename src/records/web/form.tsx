@@ -7,7 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { asProblem } from '@web/api/problem.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 
 import { Inputs } from './input.tsx';
 import { headingId, jumpTo, PartList } from './parts.tsx';
@@ -21,16 +21,20 @@ interface FormProps {
   submit: string;
   /// Of what is there already it is asked why it changes; that may be left empty.
   asksWhy?: boolean;
+  /// Where to begin: "matrix.2.source". What lies above it counts where there is no such input yet.
+  field?: string;
   save: (values: Values, reason: string) => Promise<Saved>;
   saved: (record: Saved) => void;
   back: () => void;
 }
 
-export function Form({ kind, values: first, links, submit, asksWhy, ...then }: FormProps) {
+export function Form(props: FormProps) {
+  const { kind, values: first, links, submit, asksWhy, field = '', ...then } = props;
   const { t } = useText();
   const [values, setValues] = useState(first);
   const [reason, setReason] = useState('');
   const wrong = useRef<HTMLDivElement>(null);
+  useEffect(() => jumpTo(field), [field]);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => then.save(tidied(kind.fields, values), reason.trim()),
     onSuccess: then.saved,

@@ -6,6 +6,7 @@ import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
+import type { ReactNode } from 'react';
 
 import { usePlace } from './place.ts';
 import { type Kind, kindsQuery, listOf } from './query.ts';
@@ -47,9 +48,10 @@ interface HomeProps {
   title: PlainKey;
   purpose: PlainKey;
   law: string;
+  under?: ReactNode;
 }
 
-export function Home({ title, purpose, law }: HomeProps) {
+export function Home({ title, purpose, law, under }: HomeProps) {
   const { t, language } = useText();
   const { room } = usePlace();
   const kinds = useQuery(kindsQuery(room, language));
@@ -57,6 +59,7 @@ export function Home({ title, purpose, law }: HomeProps) {
     <>
       <PageHead title={t(title)} purpose={t(purpose)} law={law} />
       <Loaded from={kinds}>{(data) => <Kinds room={room} kinds={data.kinds} />}</Loaded>
+      {under}
     </>
   );
 }

@@ -13,11 +13,13 @@ import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { ReasonForm } from '@web/components/reason.tsx';
+import { TableShape } from '@web/components/shapes.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
 import { useAddress } from '@web/components/use_address.ts';
+import { recordParts } from '@web/record_parts.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 
 import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
@@ -30,7 +32,8 @@ import { Tasks } from './tasks.tsx';
 import { whatWords } from './what_words.ts';
 import { WithKind } from './with_kind.tsx';
 
-const now = { as_of: '' };
+// `edit`: the form is open at that field, "matrix.2.source", or at its beginning for "yes".
+const now = { as_of: '', edit: '' };
 
 interface OneProps {
   room: string;
@@ -233,7 +236,26 @@ function History({ room, kind, record }: OneProps) {
   );
 }
 
-function Editing({ room, kind, record, close }: OneProps & { close: () => void }) {
+/// What follows from the record as it is now, by the rooms that know.
+function Parts({ room, kind, record }: OneProps) {
+  const session = useSession();
+  return recordParts
+    .filter((part) => part.room === room && part.kind === kind.kind)
+    .filter((part) => may(session, part.permission))
+    .map(({ name, Part }) => (
+      <Suspense key={name} fallback={<TableShape rows={3} />}>
+        <Part number={record.number} version={record.version} />
+      </Suspense>
+    ));
+}
+
+function Editing({
+  room,
+  kind,
+  record,
+  field,
+  close,
+}: OneProps & { field: string; close: () => void }) {
   const { t } = useText();
   const client = useQueryClient();
   const { done } = useNotices();
@@ -242,6 +264,7 @@ function Editing({ room, kind, record, close }: OneProps & { close: () => void }
       kind={kind}
       values={record.fields as Values}
       links={record.links}
+      field={field}
       submit={t('records.form.save')}
       asksWhy
       save={(fields, reason) =>
@@ -264,16 +287,21 @@ function Editing({ room, kind, record, close }: OneProps & { close: () => void }
 function One({ room, kind, record }: OneProps) {
   const { t, day } = useText();
   const session = useSession();
-  const [{ as_of }, change] = useAddress(now);
-  const [editing, setEditing] = useState(false);
+  const [{ as_of, edit }, change] = useAddress(now);
   const closed = record.archived || kind.states.some((s) => s.closed && s.name === record.state);
   const mayEdit = may(session, `${kind.room}.edit`);
   const name = `${record.number} ${record.title}`;
-  if (editing) {
+  if (edit && mayEdit && !closed && !as_of) {
     return (
       <>
         <PageHead title={name} purpose={kind.about} law={kind.law} />
-        <Editing room={room} kind={kind} record={record} close={() => setEditing(false)} />
+        <Editing
+          room={room}
+          kind={kind}
+          record={record}
+          field={edit}
+          close={() => change({ edit: '' })}
+        />
       </>
     );
   }
@@ -288,7 +316,7 @@ function One({ room, kind, record }: OneProps) {
           mayEdit && (
             <>
               <Steps room={room} kind={kind} record={record} />
-              <Button disabled={closed} onClick={() => setEditing(true)}>
+              <Button disabled={closed} onClick={() => change({ edit: 'yes' })}>
                 {t('records.one.edit')}
               </Button>
             </>
@@ -322,6 +350,7 @@ function One({ room, kind, record }: OneProps) {
         </p>
       )}
       <PartsShown kind={kind} record={record} />
+      {!as_of && <Parts room={room} kind={kind} record={record} />}
       {!as_of && <Tasks at={{ room, kind: kind.kind, number: record.number }} />}
       {!as_of && <Talk at={{ room, kind: kind.kind, number: record.number }} />}
       <LeadHere room={room} kind={kind} record={record} />

@@ -3,7 +3,7 @@
 
 import type { Page } from '@web/page.ts';
 import type { PlainKey } from '@web/text/texts.tsx';
-import { createElement } from 'react';
+import { type ComponentType, createElement } from 'react';
 
 interface Rooms {
   room: string;
@@ -12,17 +12,21 @@ interface Rooms {
   law: string;
   menu: NonNullable<Page['menu']>;
   letter?: string;
+  /// What the room shows under its kinds.
+  beside?: () => Promise<{ default: ComponentType }>;
 }
 
-export function recordPages({ room, title, purpose, law, menu, letter }: Rooms): Page[] {
+export function recordPages(rooms: Rooms): Page[] {
+  const { room, title, purpose, law, menu, letter, beside } = rooms;
   const home: Page = {
     path: `/${room}`,
     title,
     permission: `${room}.read`,
     menu,
     load: async () => {
-      const { Home } = await import('./home.tsx');
-      return { default: () => createElement(Home, { title, purpose, law }) };
+      const [{ Home }, more] = await Promise.all([import('./home.tsx'), beside?.()]);
+      const under = more && createElement(more.default);
+      return { default: () => createElement(Home, { title, purpose, law, under }) };
     },
   };
   if (letter) home.letter = letter;

@@ -1,0 +1,166 @@
+#include "processing/lists.h"
+
+#include "processing/register_test.h"
+
+namespace ombud::processing {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr Day today{std::chrono::year{2026} / 11 / 22};
+
+class Lists : public WithRegister {
+ protected:
+  Lists() {
+    add("cv", "data_category", R"({"name": "CV", "class": "ordinary"})");
+    add("illness", "data_category", R"({"name": "Illness", "class": "special"})");
+    add("applicants", "person_category", R"({"name": "Applicants"})");
+    add("mail", "system", R"({"name": "Mail", "run_by": "supplier", "supplier": "cloud",
+      "countries": ["SE", "US"]})");
+    add("binder", "system", R"({"name": "Binder", "run_by": "us", "countries": ["SE"]})");
+    add("cloud", "party", R"({"name": "Cloud Inc.", "country": "US"})");
+    add("agency", "party", R"({"name": "Agency", "country": "SE"})");
+  }
+
+  void recruit(std::string_view more = "") {
+    add("recruit", "activity",
+        std::string(R"({"name": "Recruiting", "role": "controller",
+          "systems": ["mail", "binder"],
+          "matrix": [{"person": "applicants", "data": "cv", "class": "ordinary",
+                      "systems": ["binder"]},
+                     {"person": "applicants", "data": "illness", "class": "special",
+                      "recipients": ["agency"]}])") +
+            std::string(more) + "}");
+  }
+
+  List made(ListName name, Language language = Language::en) {
+    return list_of(name, kinds_, all_, language, today);
+  }
+
+  // What stands in a cell, by the column's key.
+  static std::vector<std::string> cell(const List& list, std::string_view about,
+                                       std::string_view column) {
+    const auto at = std::ranges::find(list.columns, column) - list.columns.begin();
+    for (const ListLine& line : list.lines)
+      if (line.about.text == about) {
+        std::vector<std::string> texts;
+        for (const Piece& piece : line.cells.at(static_cast<std::size_t>(at) - 1))
+          texts.push_back((piece.lacking ? "lacking: " : "") + piece.text);
+        return texts;
+      }
+    return {"no such line"};
+  }
+
+  static std::vector<std::string> titles(const List& list) {
+    std::vector<std::string> all;
+    for (const ListLine& line : list.lines) all.push_back(line.about.text);
+    return all;
+  }
+};
+
+TEST_F(Lists, ALineThatDoesNotSayWhereItsDataLiesLiesWhereverTheActivityDoes) {
+  recruit();
+  const List list = made(ListName::systems);
+  EXPECT_THAT(cell(list, "Binder", "processing.list_data"),
+              ElementsAre("CV", "Illness (Special category (Art. 9))"));
+  EXPECT_THAT(cell(list, "Mail", "processing.list_data"),
+              ElementsAre("Illness (Special category (Art. 9))"));
+}
+
+TEST_F(Lists, ASystemThatNoActivityTellsOfIsLacking) {
+  recruit();
+  add("drive", "system", R"({"name": "Old drive", "run_by": "us", "countries": ["SE"]})");
+  const List list = made(ListName::systems);
+  EXPECT_THAT(titles(list), ElementsAre("Binder", "Mail", "Old drive"));
+  EXPECT_TRUE(list.lines[2].lacking);
+  EXPECT_FALSE(list.lines[0].lacking);
+  // One that is over needs no reason.
+  all_.others.at("drive").state = "ended";
+  EXPECT_THAT(titles(made(ListName::systems)), ElementsAre("Binder", "Mail"));
+}
+
+TEST_F(Lists, WhoeverRunsASystemGetsWhatLiesInItAndNeedsAnAgreement) {
+  recruit(R"(, "recipients": [{"recipient": "agency", "as": "independent_controller"}])");
+  const List list = made(ListName::recipients);
+  EXPECT_THAT(titles(list), ElementsAre("Agency", "Cloud Inc."));
+  EXPECT_THAT(cell(list, "Cloud Inc.", "processing.list_agreement"),
+              ElementsAre("lacking: " + say("processing.list_no_agreement")));
+  EXPECT_THAT(cell(list, "Cloud Inc.", "processing.list_safeguard"),
+              ElementsAre("lacking: " + say("processing.list_no_safeguard")));
+  // Who decides for itself needs none.
+  EXPECT_THAT(cell(list, "Agency", "processing.list_agreement"), IsEmpty());
+  EXPECT_THAT(cell(list, "Agency", "processing.list_safeguard"), IsEmpty());
+}
+
+TEST_F(Lists, AnAgreementHoldsFromItsSigningUntilItRunsOut) {
+  recruit();
+  add("paper", "agreement", R"({"name": "Paper", "type": "processing", "party": "cloud",
+    "valid_until": "2026-11-22"})",
+      "sent");
+  const auto said = [&] {
+    return cell(made(ListName::recipients), "Cloud Inc.", "processing.list_agreement");
+  };
+  EXPECT_THAT(said(), ElementsAre("lacking: Paper: Sent, so it does not hold."));
+  all_.others.at("paper").state = "signed";
+  EXPECT_THAT(said(), ElementsAre("Paper"));
+  all_.others.at("paper").row.set("valid_until", std::string("2026-11-21"));
+  EXPECT_THAT(said(), ElementsAre("lacking: Paper: Signed, so it does not hold."));
+  all_.others.at("paper").row.clear("valid_until");
+  all_.others.at("paper").row.set("ended_on", std::string("2026-11-22"));
+  EXPECT_THAT(said(), ElementsAre("lacking: Paper: Signed, so it does not hold."));
+  all_.others.at("cloud").row.set("no_agreement_reason", std::string("by law"));
+  all_.others.erase("paper");
+  EXPECT_THAT(said(), ElementsAre("by law"));
+}
+
+TEST_F(Lists, WhatLetsDataLeaveIsTakenFromTheActivityOrFromWhereItIsAssessed) {
+  recruit();
+  EXPECT_THAT(cell(made(ListName::countries), "United States", "processing.list_safeguard"),
+              ElementsAre(testing::StartsWith("lacking: B-")));
+  add("shared", "transfer",
+      R"({"name": "To the cloud", "party": "cloud", "country": "US", "mechanism": "adequacy"})");
+  EXPECT_THAT(cell(made(ListName::recipients), "Cloud Inc.", "processing.list_safeguard"),
+              ElementsAre("Adequacy decision (Art. 45)"));
+  all_.others.at("shared").state = "ended";
+  EXPECT_THAT(cell(made(ListName::recipients), "Cloud Inc.", "processing.list_safeguard"),
+              ElementsAre("lacking: " + say("processing.list_no_safeguard")));
+}
+
+TEST_F(Lists, OfAProcessorsActivityTheAgreementsSayWhoseDataItIs) {
+  add("school", "party", R"({"name": "School", "country": "SE"})");
+  add("pupils", "person_category", R"({"name": "Pupils"})");
+  add("with_school", "agreement", R"({"name": "With the school", "type": "processing",
+    "party": "school", "persons": ["pupils"], "data": ["cv"]})");
+  add("host", "activity", R"({"name": "Hosting", "role": "processor", "systems": ["binder"],
+    "customers": [{"customer": "school", "agreement": "with_school"}]})");
+  EXPECT_THAT(cell(made(ListName::persons), "Pupils", "processing.list_sources"),
+              ElementsAre("School"));
+  EXPECT_THAT(cell(made(ListName::systems), "Binder", "processing.list_persons"),
+              ElementsAre("Pupils"));
+}
+
+TEST_F(Lists, StandInTheOrderOfTheLanguage) {
+  for (const char* name : {"Ærø", "Ådal", "Zone", "Åben"})
+    add(name, "system", std::string(R"({"name": ")") + name + R"(", "run_by": "us"})");
+  EXPECT_THAT(titles(made(ListName::systems, Language::da)),
+              ElementsAre("Binder", "Mail", "Zone", "Ærø", "Åben", "Ådal"));
+}
+
+TEST_F(Lists, AreNarrowedToWhatFits) {
+  recruit();
+  add("drive", "system", R"({"name": "Old drive", "run_by": "us", "countries": ["SE"]})");
+  const auto left = [&](const Narrow& to) {
+    List list = made(ListName::systems);
+    narrow(list, to);
+    return titles(list);
+  };
+  EXPECT_THAT(left({.lacking = true}), ElementsAre("Old drive"));
+  EXPECT_THAT(left({.abroad = true}), ElementsAre("Mail"));
+  EXPECT_THAT(left({.special = true}), ElementsAre("Binder", "Mail"));
+  EXPECT_THAT(left({.search = "cloud inc"}), ElementsAre("Mail"));
+  EXPECT_THAT(left({.search = "CV", .abroad = true}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace ombud::processing

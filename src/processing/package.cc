@@ -1,0 +1,97 @@
+#include "processing/package.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/encoding.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "documents/zip.h"
+#include "vault/vault.h"
+
+namespace ombud::processing {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json files_json(const std::vector<PackageFile>& files) {
+  ordered_json all = ordered_json::array();
+  for (const PackageFile& file : files)
+    all.push_back({{"name", file.name},
+                   {"bytes", file.bytes.size()},
+                   {"sha256", to_hex(vault::sha256(file.bytes))}});
+  return all;
+}
+
+std::string manifest_of(const accounts::Office& office, const PackageWish& wish,
+                        const Package& package) {
+  ordered_json left_out = ordered_json::array();
+  for (const LeftOut& one : package.left_out)
+    left_out.push_back({{"number", one.number}, {"part", one.part}, {"statute", one.statute}});
+  const ordered_json manifest = {
+      {"format", "ombud-record-package-1"},
+      {"organisation", office.organisation.name},
+      {"as_of", format_day(wish.as_of)},
+      {"made_at", format_instant(office.clock.now())},
+      {"made_for", wish.made_for},
+      {"reason", wish.reason},
+      {"language", code(wish.language)},
+      {"scope", {{"units", wish.units}, {"role", wish.scope.role}, {"customer", wish.customer}}},
+      {"activities", package.activities},
+      {"drafts_left_out", package.drafts_left_out},
+      {"marked_secret", wish.with_secret ? "included" : "left_out"},
+      {"left_out", std::move(left_out)},
+      {"files", files_json(package.files)}};
+  return json_text(manifest, 2) + "\n";
+}
+
+Result<void> check(const PackageWish& wish) {
+  if (trim(wish.made_for).empty()) return fail(Errc::invalid, "processing.nobody_for_package");
+  if (trim(wish.reason).empty()) return fail(Errc::invalid, "processing.no_reason_for_package");
+  return {};
+}
+
+}  // namespace
+
+Result<Package> make_package(accounts::Office& office, const records::Kinds& kinds,
+                             const PackageWish& wish) {
+  TRY(check(wish));
+  Scope scope = wish.scope;
+  scope.beside = {"agreement", "transfer"};
+  Register all = TRY(read_register(office, kinds, scope));
+  Package package;
+  package.activities = static_cast<std::int64_t>(all.activities.size());
+  package.drafts_left_out = all.drafts_left_out;
+  if (all.activities.empty())
+    return fail(Errc::not_found, "processing.package_empty",
+                {{"drafts", std::to_string(all.drafts_left_out)}});
+  if (!scope.customer.empty()) keep_customer(kinds, all, scope.customer);
+  if (!wish.with_secret) package.left_out = leave_out_secret(kinds, all);
+  const Teller teller(kinds, all, wish.language);
+  const Contents contents{office, wish, teller, package.left_out};
+  const documents::Document document = package_document(contents, kinds);
+  package.files = {
+      {"record.pdf", TRY(documents::write(document, documents::Format::pdf))},
+      {"record.docx", TRY(documents::write(document, documents::Format::docx))},
+      {"record.xlsx", TRY(documents::write(package_tables(contents), documents::Format::xlsx))},
+      {"record.jsonld", package_linked_data(contents)},
+      {"context.jsonld", std::string(linked_data_context())}};
+  std::string manifest = manifest_of(office, wish, package);
+  package.manifest_hash = to_hex(vault::sha256(manifest));
+  package.files.push_back({"manifest.json", std::move(manifest)});
+  return package;
+}
+
+Result<std::string> zipped(const Package& package) {
+  std::string bytes;
+  const documents::Sink sink = [&](std::string_view more) -> Result<void> {
+    bytes += more;
+    return {};
+  };
+  documents::Zip zip(sink);
+  for (const PackageFile& file : package.files) zip.put(file.name, file.bytes);
+  TRY(zip.finish());
+  return bytes;
+}
+
+}  // namespace ombud::processing

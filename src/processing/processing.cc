@@ -1,0 +1,37 @@
+#include "processing/processing.h"
+
+#include <iterator>
+
+#include "processing/flow_answers.h"
+#include "processing/list_answers.h"
+#include "processing/package.h"
+#include "processing/scores.h"
+
+namespace ombud::processing {
+
+namespace {
+
+template <class T>
+void add(std::vector<T>& all, std::vector<T> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, const records::KindsOf& kinds) {
+  std::vector<cli::Command> all = score_commands(entrance, kinds);
+  add(all, list_commands(entrance, kinds));
+  add(all, flow_commands(entrance, kinds));
+  add(all, package_commands(entrance, kinds));
+  return all;
+}
+
+std::vector<accounts::Route> routes(const records::KindsOf& kinds) {
+  std::vector<accounts::Route> all = score_routes(kinds);
+  add(all, list_routes(kinds));
+  add(all, flow_routes(kinds));
+  add(all, package_routes(kinds));
+  return all;
+}
+
+}  // namespace ombud::processing

@@ -1,0 +1,144 @@
+// What follows from the record, in the browser: how complete it is and the way into the form where
+// something is missing, the lists with their files, the journey of the data by mouse and keyboard.
+
+import assert from 'node:assert/strict';
+
+import type { Journey } from './journeys.ts';
+import { writeRecord } from './record_office.ts';
+import type { Visitor } from './visitor.ts';
+
+async function looksGood(visitor: Visitor, name: string): Promise<void> {
+  await visitor.page.waitForLoadState('networkidle');
+  await visitor.isAccessible(name);
+  await visitor.picture(name);
+}
+
+export const whatIsMissingIsFoundAndMended: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'da-DK' });
+  await siri.signIn('siri', '/processing');
+  await siri.sees('Hvad der følger af fortegnelsen');
+  await looksGood(siri, 'derived-home');
+  await siri.page.getByRole('link', { name: 'Hvor fuldstændig fortegnelsen er' }).click();
+  await siri.sees('Af 4 behandlingsaktiviteter mangler');
+  await looksGood(siri, 'derived-completeness');
+  await siri.page.getByRole('link', { name: 'Fotos på hjemmesiden' }).click();
+  await siri.sees('Hvor fuldstændig den er');
+  await looksGood(siri, 'derived-activity-lacking');
+  // Straight into the form, at the field that is missing.
+  await siri.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Svar på, om oplysningerne går til andre' })
+    .getByRole('link', { name: 'Tilføj' })
+    .first()
+    .click();
+  const form = siri.page.locator('form');
+  await form.waitFor();
+  const field = await siri.page.evaluate(() =>
+    document.activeElement?.closest('[data-field]')?.getAttribute('data-field'),
+  );
+  assert.equal(field, 'discloses');
+  await form.locator('[data-field=discloses]').getByLabel('Nej').check();
+  await siri.page.getByRole('button', { name: 'Gem' }).click();
+  await siri.sees('B-0004 er gemt.');
+  await siri.sees('Hvor fuldstændig den er');
+  assert.equal(await siri.page.getByText('Svar på, om oplysningerne går til andre').count(), 0);
+};
+
+export const theListsSayWhatIsLackingAndAreTakenAlong: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'sv-SE', scheme: 'dark' });
+  await siri.signIn('siri', '/processing/derived/systems');
+  await siri.sees('Gammelt fællesdrev');
+  await looksGood(siri, 'derived-systems');
+  await siri.page.getByRole('switch', { name: 'Bara där något fattas' }).click();
+  await siri.sees('1 rad');
+  await siri.page.getByRole('switch', { name: 'Bara där något fattas' }).click();
+  await siri.page
+    .getByRole('navigation', { name: 'Listor ur registret' })
+    .getByRole('link', { name: 'Personuppgiftsbiträden' })
+    .click();
+  await siri.sees('det finns inget avtal');
+  await looksGood(siri, 'derived-recipients');
+  await siri.page.getByRole('button', { name: 'Spara som fil' }).click();
+  const coming = siri.page.waitForEvent('download');
+  await siri.page.getByRole('menuitem', { name: 'XLSX' }).click();
+  assert.equal((await coming).suggestedFilename(), 'recipients.xlsx');
+  await siri.sees('Filen är sparad');
+  for (const name of ['persons', 'countries']) {
+    await siri.go(`/processing/derived/${name}`);
+    await looksGood(siri, `derived-${name}`);
+  }
+};
+
+export const theJourneyOfTheDataIsFollowedByKeyboard: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'nb-NO' });
+  await siri.signIn('siri', '/processing/derived/flow');
+  const mail = siri.page.getByRole('button', { name: /CloudMail$/ });
+  await mail.waitFor();
+  await mail.focus();
+  await siri.sees('fra Personen ga det');
+  await looksGood(siri, 'derived-flow');
+  assert.equal((await siri.page.locator('g[data-off]').count()) > 0, true);
+  // What another activity alone goes through is not on the way.
+  const pensions = siri.page.getByRole('button', { name: /Pensionskasser/ });
+  assert.notEqual(await pensions.getAttribute('data-off'), null);
+  await siri.page.keyboard.press('Enter');
+  await siri.page.getByRole('link', { name: 'Åpne S-0002' }).click();
+  await siri.page.getByRole('heading', { name: 'S-0002 CloudMail' }).waitFor();
+};
+
+export const theSameWhereThereIsLittleRoom: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  for (const [language, scheme, width] of [
+    ['da-DK', 'light', 320],
+    ['en-GB', 'dark', 1440],
+  ] as const) {
+    const visitor = await come({ language, scheme, width });
+    await visitor.signIn('siri', '/processing');
+    for (const view of ['completeness', 'systems', 'recipients', 'flow']) {
+      await visitor.go(`/processing/derived/${view}`);
+      await looksGood(visitor, `derived-${view}`);
+    }
+    await visitor.go('/processing/activity/B-0001');
+    await looksGood(visitor, 'derived-activity');
+    if (width === 320) {
+      assert.equal(await visitor.page.locator('svg g[role=button]').first().isVisible(), false);
+      await visitor.sees(/Ansøgere \(Ansøgning og CV\) → /);
+    }
+  }
+};
+
+export const anEmptyRecordSaysWhatToDo: Journey = async ({ come }) => {
+  const siri = await come({ language: 'sv-SE' });
+  await siri.signIn('siri', '/processing/derived/completeness');
+  await siri.sees('Det finns ingen behandling ännu');
+  for (const view of ['systems', 'flow']) {
+    await siri.go(`/processing/derived/${view}`);
+    await siri.sees('Skriv den första behandlingen');
+    await looksGood(siri, `derived-${view}-empty`);
+  }
+};
+
+export const theAuthoritysPackageIsMadeOnOnePage: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'da-DK' });
+  await siri.signIn('siri', '/processing/derived/package');
+  await siri.sees('Pakke til tilsynsmyndigheden');
+  // Without saying for whom and why nothing is made.
+  await siri.page.getByRole('button', { name: 'Lav pakken' }).click();
+  await siri.sees('Skriv, hvem der får pakken');
+  await looksGood(siri, 'derived-package-wrong');
+  await siri.page.getByLabel('Hvem der får den').fill('Datatilsynet');
+  await siri.page.getByLabel('Hvorfor').fill('2026-11-0042');
+  await siri.page.getByLabel('Filens sprog').selectOption('sv');
+  const coming = siri.page.waitForEvent('download');
+  await siri.page.getByRole('button', { name: 'Lav pakken' }).click();
+  assert.match((await coming).suggestedFilename(), /^record-.*\.zip$/);
+  await siri.sees('Pakken er gemt');
+  const narrow = await come({ language: 'nb-NO', scheme: 'dark', width: 320 });
+  await narrow.signIn('siri', '/processing/derived/package');
+  await narrow.sees('Pakke til tilsynsmyndigheten');
+  await looksGood(narrow, 'derived-package');
+};

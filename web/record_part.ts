@@ -1,0 +1,23 @@
+// What a room adds to the page of a record of some kind, below what it says: a room that has
+// src/ROOM/web/record_part.ts is found; the page of a record (src/records) shows all that fit.
+// Their components are loaded when such a record is opened.
+
+import type { ComponentType } from 'react';
+
+export interface RecordPartProps {
+  number: string;
+  /// Which version is shown: what follows from the record is worked out anew when it changes.
+  version: number;
+}
+
+export interface RecordPart {
+  /// Among the others of the kind; not shown.
+  name: string;
+  room: string;
+  kind: string;
+  /// From top to bottom.
+  order: number;
+  /// Who may not does not see it.
+  permission: string;
+  load: () => Promise<{ default: ComponentType<RecordPartProps> }>;
+}
