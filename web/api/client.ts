@@ -147,21 +147,6 @@ export async function getFile(to: string): Promise<Blob> {
   return (await send(to, { headers, credentials: 'same-origin', cache: 'no-store' })).blob();
 }
 
-/// The same where what is asked for stands in a body.
-export async function postFile<P extends PathOf<'post'>>(
-  path: P,
-  { body, ...given }: Ask<P, 'post'>,
-): Promise<Blob> {
-  const request: RequestInit = {
-    method: 'POST',
-    headers: headersOf('post', true),
-    credentials: 'same-origin',
-    cache: 'no-store',
-    body: JSON.stringify(body),
-  };
-  return (await send(address(path, given as { path?: Words }), request)).blob();
-}
-
 export const get = <P extends PathOf<'get'>>(path: P, given?: Ask<P, 'get'>) =>
   ask('get', path, given);
 export const post = <P extends PathOf<'post'>>(path: P, given?: Ask<P, 'post'>) =>

@@ -5,7 +5,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
-import { postFile } from '@web/api/client.ts';
+import { postFile } from '@web/api/post_file.ts';
 import { saveBlob } from '@web/api/save_blob.ts';
 import { useNotices } from '@web/components/notices.tsx';
 import { useText } from '@web/text/texts.tsx';
