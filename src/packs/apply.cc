@@ -130,7 +130,7 @@ Result<Planned> planned(accounts::Office& office, const records::Kinds& kinds, c
   std::vector<std::string> ids;
   for (const auto& [place, one] : before) ids.push_back(one.id);
   std::map<std::string, Record> there;
-  for (Record& record : TRY(records::find_all(office, kinds, ids)))
+  for (Record& record : TRY(records::find_several(office, kinds, ids)))
     there.emplace(record.id.text, std::move(record));
   // A record that comes gets its id now, so that others can lead to it.
   std::map<const Entry*, std::string> coming;

@@ -29,7 +29,7 @@ struct Line {
 };
 
 /// What applying it does: a line a record of the pack that the answers take.
-/// Errors of records::find_all().
+/// Errors of records::find_several().
 Result<std::vector<Line>> plan(accounts::Office& office, const records::Kinds& kinds,
                                const Pack& pack, const Asker& asker);
 

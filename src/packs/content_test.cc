@@ -72,31 +72,35 @@ TEST(Packs, AreReadAsTheyAreShipped) {
 
 TEST(Packs, WhatIsReadySatisfiesItsKindInWhole) {
   for_each([](const Pack& pack, const std::string& country, Language language) {
-    Given all = given(pack, country, language, every_answer(pack));
-    for (auto& [where, record] : all.records) {
-      // A measure is planned until somebody has evidence, which no pack can have.
-      const bool has_evidence = record.kind != "measure";
-      expect_no_faults(
-          where,
-          records::check(*all.entries[where]->kind,
-                         has_evidence ? records::Demand::all : records::Demand::title, record.row));
-    }
+    for (const bool yes : {true, false})
+      for (Given all = given(pack, country, language, every_answer(pack, yes));
+           auto& [where, record] : all.records) {
+        // A measure is planned, and a declaration a draft, until somebody has evidence, which no
+        // pack can have.
+        const bool has_evidence = record.kind != "measure" && record.kind != "declaration";
+        expect_no_faults(
+            where, records::check(*all.entries[where]->kind,
+                                  has_evidence ? records::Demand::all : records::Demand::title,
+                                  record.row));
+      }
   });
 }
 
 TEST(Packs, AnsweredQuestionsMakeActivitiesThatLackNothing) {
   for_each([](const Pack& pack, const std::string& country, Language language) {
-    const Given all = given(pack, country, language, every_answer(pack));
-    int activities = 0;
-    for (const auto& [where, record] : all.records) {
-      if (record.kind != "activity") continue;
-      ++activities;
-      for (const processing::Score& score : {processing::article_30(record, all.find()),
-                                             processing::eight_points(record, all.find())})
-        for (const processing::Point& point : score.points)
-          expect_no_faults(where + " " + std::string(point.name), point.missing);
+    for (const bool yes : {true, false}) {
+      const Given all = given(pack, country, language, every_answer(pack, yes));
+      int activities = 0;
+      for (const auto& [where, record] : all.records) {
+        if (record.kind != "activity") continue;
+        ++activities;
+        for (const processing::Score& score : {processing::article_30(record, all.find()),
+                                               processing::eight_points(record, all.find())})
+          for (const processing::Point& point : score.points)
+            expect_no_faults(where + " " + std::string(point.name), point.missing);
+      }
+      EXPECT_GE(activities, 4);
     }
-    EXPECT_GE(activities, 4);
   });
 }
 
@@ -122,7 +126,7 @@ TEST(Packs, EachPeriodSaysItsReasonSourceCountryAndWhenItWasChecked) {
   });
 }
 
-TEST(Packs, ASmallCompanyWithoutEmployeesHasTenActivities) {
+TEST(Packs, ASmallCompanyWithoutEmployeesStillHasTenActivities) {
   const Pack& pack = pack_named("small-company");
   records::Row answers = every_answer(pack);
   answers.set("employs", false);
@@ -130,7 +134,7 @@ TEST(Packs, ASmallCompanyWithoutEmployeesHasTenActivities) {
   int activities = 0;
   for (const auto& [where, record] : given(pack, "se", Language::sv, answers).records)
     if (record.kind == "activity") ++activities;
-  EXPECT_EQ(activities, 10);
+  EXPECT_GE(activities, 10);
 }
 
 TEST(Packs, MeasuresComeWhereTheyAreInPlaceAndOthersAreNotesForTheRiskAssessment) {

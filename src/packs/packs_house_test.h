@@ -46,8 +46,8 @@ inline const Pack& pack_named(std::string_view name) {
   return *at;
 }
 
-/// An answer to every question: yes, the first choice, all of several, and a fact that fits.
-inline records::Row every_answer(const Pack& pack) {
+/// An answer to every question: yes or no, the first choice, all of several, and a fact that fits.
+inline records::Row every_answer(const Pack& pack, bool yes = true) {
   using records::Format;
   using records::Type;
   records::Row row;
@@ -57,7 +57,7 @@ inline records::Row every_answer(const Pack& pack) {
     for (const records::Choice& choice : field.choices) words.push_back(choice.word);
     switch (field.type) {
       case Type::yes_no:
-        row.set(field.name, true);
+        row.set(field.name, yes);
         break;
       case Type::choice:
         // Customers of both kinds; what leaves is allowed by a decision, which needs no paper.
@@ -72,7 +72,7 @@ inline records::Row every_answer(const Pack& pack) {
       default:
         row.set(field.name,
                 std::string(field.format == Format::email                 ? "info@havsbris.example"
-                            : field.format == Format::country             ? "GB"
+                            : field.format == Format::country             ? (yes ? "GB" : "SE")
                             : field.format == Format::phone               ? "08-465 004 01"
                             : field.format == Format::organisation_number ? "556016-0680"
                                                                           : "Havsbris"));

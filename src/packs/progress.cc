@@ -16,20 +16,6 @@ using records::Row;
 using records::say;
 using records::Value;
 
-// Every record that a row leads to.
-void gather(const std::vector<records::Field>& fields, const Row& row, std::set<std::string>& ids) {
-  for (const records::Field& field : fields) {
-    const Value* value = row.find(field.name);
-    if (value == nullptr) continue;
-    if (const auto* rows = std::get_if<std::vector<Row>>(value))
-      for (const Row& line : *rows) gather(field.fields, line, ids);
-    if (field.type != records::Type::link) continue;
-    if (const auto* id = std::get_if<std::string>(value)) ids.insert(*id);
-    if (const auto* list = std::get_if<std::vector<std::string>>(value))
-      ids.insert(list->begin(), list->end());
-  }
-}
-
 Result<records::Page> all_of(accounts::Office& office, const records::Kinds& kinds,
                              std::string kind) {
   return records::list(office, kinds, {.kind = std::move(kind), .limit = activities_at_once});
@@ -78,9 +64,10 @@ Result<Progress> progress(accounts::Office& office, const records::Kinds& kinds)
   progress.count = page.count;
   const records::Kind& kind = *TRY(kinds.find("activity"));
   std::set<std::string> ids;
-  for (const Record& record : page.records) gather(kind.fields, record.row, ids);
+  for (const Record& record : page.records)
+    for (std::string& id : records::links_in(kind, record.row)) ids.insert(std::move(id));
   std::map<std::string, Record, std::less<>> known;
-  for (Record& record : TRY(records::find_all(office, kinds, {ids.begin(), ids.end()})))
+  for (Record& record : TRY(records::find_several(office, kinds, {ids.begin(), ids.end()})))
     known.emplace(record.id.text, std::move(record));
   const processing::Find find = [&](std::string_view id) -> const Record* {
     const auto at = known.find(id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "processing/checks.h"
 #include "processing/eea.h"
 #include "processing/rows.h"
 
@@ -268,7 +269,7 @@ Score eight_points(const Record& activity, const Find& find) {
   return {{{"1", "processing.point_who", false, both(look.who(), look.unit())},
            {"2", "processing.point_purposes", false, look.purposes()},
            {"3", "processing.point_persons", false, look.persons()},
-           {"4", "processing.point_data", false, look.data()},
+           {"4", "processing.point_data", false, both(look.data(), outside_circle(activity, find))},
            {"5", "processing.point_recipients", false, look.recipients()},
            {"6", "processing.point_transfers", false, look.transfers()},
            {"7", "processing.point_periods", true, look.periods()},

@@ -267,6 +267,8 @@ TEST_F(Completeness, OfTheLawKnowsWhoIsInAnAssociationsCircle) {
   EXPECT_THAT(told(outside_circle(record, find_)),
               ElementsAre("matrix.1.person processing.outside_circle"));
   EXPECT_THAT(told(outside_circle(activity(recruitment), find_)), IsEmpty());
+  EXPECT_THAT(told(eight_points(record, find_).points[3].missing),
+              testing::Contains("matrix.1.person processing.outside_circle"));
 }
 
 TEST_F(Completeness, OfTheLawAsksForTheLawOfCriminalRecordsAndNationalNumbers) {

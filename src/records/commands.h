@@ -19,8 +19,6 @@ struct Asked {
 
 /// Errors of entering, with the permission of the kind's room; of Kinds::find().
 Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds, Verb verb);
-Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
-                       const std::vector<Record>& records);
 /// "number", "title", "changed", or a field.
 void order_by(Wanted& wanted, const std::string& word);
 /// An instant, or a day, whose end is meant: what was there when it was over. Errors of

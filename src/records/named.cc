@@ -76,10 +76,9 @@ Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& k
   return {};
 }
 
-Result<std::map<std::string, Called>> called(accounts::Office& office, const Kinds& kinds,
-                                             store::Transaction& transaction,
-                                             const std::vector<Record>& records) {
-  std::map<std::string, Called> all;
+Result<Names> called(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
+                     const std::vector<Record>& records) {
+  Names all;
   for (auto& [id, name] : TRY(accounts::names(office))) all[id.text] = {"", "", name};
   std::set<std::string> ids;
   for (Record record : records)

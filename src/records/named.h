@@ -13,16 +13,9 @@ namespace ombud::records {
 Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& kind,
                      store::Transaction& transaction, std::span<Record> records);
 
-struct Called {
-  std::string kind;  // Empty: an account.
-  std::string number;
-  std::string title;
-};
-
 /// What the ids in these records are called, owners and whoever changed them included.
-Result<std::map<std::string, Called>> called(accounts::Office& office, const Kinds& kinds,
-                                             store::Transaction& transaction,
-                                             const std::vector<Record>& records);
+Result<Names> called(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
+                     const std::vector<Record>& records);
 
 /// Every link and account of a row, by its path.
 struct Target {

@@ -46,9 +46,9 @@ std::string path_of(const Field& field) {
 }
 
 // Names and what they mean, the surest first. What means two things means nothing.
-class Names {
+class FieldNames {
  public:
-  explicit Names(const Kind& kind) {
+  explicit FieldNames(const Kind& kind) {
     for (const Language language : languages)
       for (const Heading& heading : headings_of(kind, language))
         add(0, fold(heading.label), heading.path);
@@ -143,7 +143,7 @@ void add_conditions(const Kind& kind, Mapping& mapping) {
 }  // namespace
 
 Mapping propose(const Kind& kind, const tables::Table& table) {
-  const Names names(kind);
+  const FieldNames names(kind);
   std::map<std::size_t, std::string> fields;
   std::set<std::string> taken;
   // Our own JSON has paths, our own sheets have headings; "number" may be either.

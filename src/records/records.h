@@ -7,6 +7,7 @@
 // on, and nothing takes versions away. What several records became at once is one change.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -210,14 +211,25 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,
                             const std::string& reason);
-/// Several, of any kinds, by their ids, in no order; those that are not there are not among them.
-Result<std::vector<Record>> find_all(accounts::Office& office, const Kinds& kinds,
-                                     const std::vector<std::string>& ids);
 /// Gives all records of a change what they had before it, as a change of its own. Errc::not_found
 /// "records.no_such_change"; Errc::conflict "records.already_undone", "records.changed_since"
 /// {number} where one of them was changed after it. What the change made is archived.
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
+
+/// What records and accounts are called, by their ids.
+struct Called {
+  std::string kind;  // Empty: an account.
+  std::string number;
+  std::string title;
+};
+
+using Names = std::map<std::string, Called>;
+/// All that these records lead to, their owners and whoever changed them.
+Result<Names> names_of(accounts::Office& office, const Kinds& kinds,
+                       const std::vector<Record>& records);
+/// A value as a person reads it: the label of a choice, the number and title of a link.
+std::string shown(const Field& field, const Value& value, const Names& names, Language language);
 
 /// [{"name", "label", "type", …}]: fields as a form asks for them, in one language.
 std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language);

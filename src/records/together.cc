@@ -107,13 +107,4 @@ Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
   return many;
 }
 
-Result<std::vector<Record>> find_all(accounts::Office& office, const Kinds& kinds,
-                                     const std::vector<std::string>& ids) {
-  store::Transaction transaction =
-      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  std::vector<Record> found = TRY(records_of(kinds, transaction, ids));
-  for (const Record& record : found) TRY(allowed(office, kinds, record.kind, Verb::read));
-  return found;
-}
-
 }  // namespace ombud::records

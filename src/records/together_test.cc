@@ -68,13 +68,5 @@ TEST_P(Together, ARecordThatIsThereGetsItsNextVersionUnlessSomebodyCameBetween) 
             "records.unknown");
 }
 
-TEST_P(Together, SeveralAreFoundAtOnceAndThoseThatAreNotThereAreLeftOut) {
-  const Record unit = made("unit", R"({"name": "HR"})");
-  const auto found =
-      must_have(find_all(office(), kinds_, {unit.id.text, new_id<RecordId>(house_.clock()).text}));
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found.front().title, "HR");
-}
-
 }  // namespace
 }  // namespace ombud::records

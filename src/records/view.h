@@ -11,8 +11,6 @@
 
 namespace ombud::records {
 
-using Names = std::map<std::string, Called>;
-
 /// {"kind", "number", "id", "version", "title", "state", "owner", "archived", "review_on",
 /// "made_at", "changed_at", "changed_by", "etag", "fields": {…}, "links": {ID: {"kind", "number",
 /// "title"}}}; accounts as {"id", "name"}. The ETag names this version of this record.
@@ -32,8 +30,5 @@ nlohmann::ordered_json as_json(const Kinds& kinds, const Kind& kind, Language la
 
 /// What the ETag is of.
 std::string version_text(const Record& record);
-
-/// A value as a person reads it: the label of a choice, the number and title of a link.
-std::string shown(const Field& field, const Value& value, const Names& names, Language language);
 
 }  // namespace ombud::records

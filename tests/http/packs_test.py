@@ -66,7 +66,7 @@ class PacksTest(house.House):
         unknown = self.post("packs/nothing/application", {})
         self.assertEqual((unknown.status, unknown.json["key"]), (404, "packs.no_such_pack"))
 
-    def test_answered_questions_become_ten_activities_that_lack_nothing(self):
+    def test_answered_questions_become_activities_that_lack_nothing(self):
         early = self.post("packs/small-company/application", {})
         self.assertEqual(early.status, 422, early.text)
         self.assertEqual(self.answer("measures", SMALL).status, 200)
@@ -77,10 +77,12 @@ class PacksTest(house.House):
         self.assertEqual(applied.status, 200, applied.text)
         self.assertEqual(applied.json["records"], len(planned))
         progress = self.get("packs/small-company/progress")
-        self.assertEqual((progress["count"], progress["complete"]), (10, 10))
+        self.assertEqual((progress["count"], progress["complete"]), (11, 11))
         for activity in progress["activities"]:
             self.assertEqual((activity["missing"], activity["points"]), ([], 8), activity["title"])
         self.assertTrue(any(activity["notes"] for activity in progress["activities"]))
+        paper = self.asa.ask("GET", "/api/packs/small-company/record", Accept_Language="nb")
+        self.assertEqual((paper.status, paper.headers["Content-Type"]), (200, "application/pdf"))
         again = self.post("packs/small-company/application", {}).json
         self.assertEqual((again["change"], again["records"]), (None, 0))
         undone = self.post(f"processing/activity/changes/{applied.json['change']}/undo",

@@ -2,5 +2,3 @@
 
 /// The page where something is planned for the person with that handle.
 export const newActionPath = (handle: string) => `/actions/new/${encodeURIComponent(handle)}`;
-
-export { saveFile } from './save_file.ts';

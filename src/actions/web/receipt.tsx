@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { saveFile } from '@web/api/save_file.ts';
 import { Command } from '@web/components/command.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { PageLink } from '@web/components/link.tsx';
@@ -14,10 +15,8 @@ import { Status } from '@web/components/status.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useId, useState } from 'react';
-
 import styles from './actions.module.css';
 import { type Receipt, receiptQuery } from './queries.ts';
-import { saveFile } from './save_file.ts';
 import { laws, states } from './words.ts';
 
 function Part(props: { tone: string; title: string; none: string; said: Receipt['done'] }) {

@@ -1,13 +1,12 @@
 // What disagrees between paper and data, the gravest first.
 
 import { Button, Menu, Select } from '@mantine/core';
-import { saveFile } from '@room/actions/web/actions.ts';
 import { JobLine, useJob } from '@room/jobs/web/jobs.ts';
 import { IconScale } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-
 import { address, post } from '@web/api/client.ts';
+import { saveFile } from '@web/api/save_file.ts';
 import { Empty } from '@web/components/empty.tsx';
 import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';

@@ -10,7 +10,6 @@ import { useText } from '@web/text/texts.tsx';
 import type { ReactNode } from 'react';
 
 import { Choosing } from './choosing.tsx';
-import { fieldId } from './parts.tsx';
 import { type Field, isAsked, type Links, type Value, type Values } from './query.ts';
 import styles from './records.module.css';
 
@@ -210,7 +209,7 @@ export function Inputs({ fields, at, values, change, faults, links }: InputsProp
       {fields
         .filter((field) => isAsked(field, values))
         .map((field) => (
-          <div key={field.name} id={fieldId(at + field.name)} className={styles.field}>
+          <div key={field.name} data-field={at + field.name} className={styles.field}>
             <Input
               field={field}
               path={at + field.name}

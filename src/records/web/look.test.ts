@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addressOf, isNarrowed, lookOf } from './look.ts';
+import { addressOf, isNarrowed, lookAs, lookOf } from './look.ts';
 
 const empty = { view: '', state: '', where: '', order: '', archived: '', columns: '' };
 
@@ -24,6 +24,11 @@ describe('a look', () => {
     const address = addressOf(look);
     expect(JSON.stringify(address)).not.toContain('Tova');
     expect(lookOf(address)).toEqual({ ...look, search: '' });
+  });
+
+  it('is of a saved view what the list is asked for, and nothing more', () => {
+    const look = lookOf(empty);
+    expect(lookAs({ ...look, id: '1', name: 'Ours', mine: true } as never)).toEqual(look);
   });
 
   it('leaves a filter out that has no words left', () => {

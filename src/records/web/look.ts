@@ -69,6 +69,12 @@ export function isNarrowed(look: Look): boolean {
   return look.search !== '' || look.states.length > 0 || filtered || look.archived;
 }
 
+/// What a saved view says of the list, without what it is itself.
+export function lookAs(view: Look): Look {
+  const { search, states, values, archived, order, descending, columns } = view;
+  return { search, states, values, archived, order, descending, columns };
+}
+
 export interface Looking {
   look: Look;
   change: (part: Partial<Look>) => void;
@@ -83,7 +89,7 @@ export function useLook(kind: Kind, views: SavedView[]): Looking {
   const [address, setAddress] = useAddress(nothing);
   const [typed, setTyped] = useState<string>();
   const view = views.find(({ id }) => id === address.view);
-  const base: Look = view ?? lookOf(address);
+  const base = view ? lookAs(view) : lookOf(address);
   const known = kind.fields.map(({ name }) => name);
   const look = {
     ...base,

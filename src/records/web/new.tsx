@@ -49,3 +49,7 @@ export default function NewRecord() {
     </WithKind>
   );
 }
+
+// What other rooms' pages make forms of (records.ts): in this file, which is loaded for a form anyway.
+export { Inputs } from './input.tsx';
+export { tidied } from './query.ts';

@@ -8,18 +8,16 @@ import styles from './parts.module.css';
 import type { Part } from './query.ts';
 
 export const headingId = ({ name }: Part) => `part-${name}`;
-/// Of what stands around the field of that path: "matrix.2.source".
-export const fieldId = (path: string) => `field-${path}`;
 
-function show(element: HTMLElement, focused: HTMLElement): void {
+function show(element: Element, focused: HTMLElement): void {
   element.scrollIntoView({ block: 'start' });
   focused.focus({ preventScroll: true });
 }
 
-/// To the field, or to the nearest around it that stands in the form.
+/// To the field of that path ("matrix.2.source"), or to the nearest around it that stands in the form.
 export function jumpTo(path: string): void {
   for (let at = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
-    const field = document.getElementById(fieldId(at));
+    const field = document.querySelector(`[data-field="${CSS.escape(at)}"]`);
     const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, button');
     if (field && control) {
       show(field, control);

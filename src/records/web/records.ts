@@ -5,6 +5,12 @@ import type { Page } from '@web/page.ts';
 import type { PlainKey } from '@web/text/texts.tsx';
 import { type ComponentType, createElement } from 'react';
 
+export type { Field, Values } from './query.ts';
+
+/// The inputs of a declaration's fields, for pages of other rooms; nothing of it is loaded before.
+export const forms = () => import('./new.tsx');
+export type Forms = Awaited<ReturnType<typeof forms>>;
+
 interface Rooms {
   room: string;
   title: PlainKey;

@@ -1,8 +1,8 @@
 // A file from the server into the person's downloads. Asked for as any answer, so that a refusal is
 // said on the page instead of being saved.
 
-import { getFile } from '@web/api/client.ts';
-import { saveBlob } from '@web/api/save_blob.ts';
+import { getFile } from './client.ts';
+import { saveBlob } from './save_blob.ts';
 
 export async function saveFile(address: string, name: string): Promise<void> {
   saveBlob(await getFile(address), name);
