@@ -28,6 +28,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    // By content alone: the list of all of them is part of what is loaded first.
+    rollupOptions: {
+      output: { chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' },
+    },
     license: { fileName: 'licenses.md' }, // Of all that is built in, as their licences ask.
   },
   server: { proxy: { '/api': process.env.OMBUD_SERVER ?? 'http://127.0.0.1:8080' } },

@@ -57,5 +57,6 @@ Result<Wanted> conditions_in(http::Fields& fields, const Kind& kind);
 std::vector<Place> many_places();
 std::vector<Place> view_places();
 std::vector<Place> talk_places();
+std::vector<Place> transfer_places();
 
 }  // namespace ombud::records

@@ -185,6 +185,7 @@ class RoomRoutes {
     add(many_places());
     add(view_places());
     add(talk_places());
+    add(transfer_places());
     return std::move(routes_);
   }
 

@@ -61,6 +61,7 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "kind in processing": "unit", "number in processing": "U-9999",
           "change in processing": None, "view in processing": None,
           "comment in processing": None, "task in processing": "T-9999",
+          "mapping in processing": None, "mapping in parties": None,
           "kind in parties": "party", "number in parties": "P-9999", "change in parties": None,
           "view in parties": None, "comment in parties": None, "task in parties": "T-9999"}
 
@@ -252,6 +253,11 @@ class World(house.House):
             view = json.loads(self.ombud("records", "save-view", kind, f"view {owned.marker}",
                                          "--shared", "--json"))
             owned.add(f"view in {room}", view["id"])
+            record.write_text(json.dumps([{"name": f"unit of {owned.marker}"}]))
+            self.ombud("records", "import", kind, str(record), "--save-mapping", owned.marker)
+            saved = json.loads(self.ombud("records", "mappings", kind, "--json"))
+            owned.add(f"mapping in {room}",
+                      next(one["id"] for one in saved if one["name"] == owned.marker))
             record.write_text(f"comment {owned.marker}")
             comment = json.loads(self.ombud("records", "comment", kind, made["number"], "--file",
                                             str(record), "--json"))

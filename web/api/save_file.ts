@@ -2,11 +2,8 @@
 // said on the page instead of being saved.
 
 import { getFile } from './client.ts';
+import { saveBlob } from './save_blob.ts';
 
 export async function saveFile(address: string, name: string): Promise<void> {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await getFile(address));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveBlob(await getFile(address), name);
 }

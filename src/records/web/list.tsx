@@ -3,7 +3,7 @@
 
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFilePlus } from '@tabler/icons-react';
+import { IconFilePlus, IconTableImport } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
@@ -16,6 +16,7 @@ import { type Column, Table } from '@web/components/table.tsx';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 
+import { ExportMenu } from './export_menu.tsx';
 import { columns_at_first, Filters, listedOf } from './filters.tsx';
 import { isNarrowed, type Look, useLook } from './look.ts';
 import { ManyBar, useChoice, useChoiceColumn } from './many.tsx';
@@ -81,25 +82,39 @@ function Records({ room, kind, views }: { room: string; kind: Kind; views: Saved
   const pages = usePages(room, kind, asked);
   const choice = useChoice(asked);
   const choiceColumn = useChoiceColumn(choice);
-  const columns = useColumns(
-    room,
-    kind,
-    look.columns.length
-      ? look.columns
-      : listedOf(kind)
-          .slice(0, columns_at_first)
-          .map(({ name }) => name),
-  );
+  const fields = look.columns.length
+    ? look.columns
+    : listedOf(kind)
+        .slice(0, columns_at_first)
+        .map(({ name }) => name);
+  const columns = useColumns(room, kind, fields);
   const mayEdit = may(session, `${kind.room}.edit`);
   const make = mayEdit && (
     <Button component={Link} to={`/${room}/${kind.kind}/new` as '/'}>
       {t('records.new.title', { kind: kind.label })}
     </Button>
   );
+  const { columns: _, ...conditions } = asked;
+  const actions = (
+    <>
+      <ExportMenu room={room} kind={kind} asked={conditions} columns={fields} />
+      {mayEdit && (
+        <Button
+          variant="default"
+          component={Link}
+          to={`/${room}/${kind.kind}/import` as '/'}
+          leftSection={<IconTableImport size={17} stroke={1.7} aria-hidden />}
+        >
+          {t('records.import.start')}
+        </Button>
+      )}
+      {make}
+    </>
+  );
   const narrowed = isNarrowed(asked);
   return (
     <>
-      <PageHead title={kind.plural} purpose={kind.about} law={kind.law} actions={make} />
+      <PageHead title={kind.plural} purpose={kind.about} law={kind.law} actions={actions} />
       <Views room={room} kind={kind} views={views} looking={looking} />
       <Filters kind={kind} look={look} change={looking.change} />
       <Loaded from={pages}>

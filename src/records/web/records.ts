@@ -51,6 +51,12 @@ export function recordPages(rooms: Rooms): Page[] {
       load: () => import('./new.tsx'),
     },
     {
+      path: `/${room}/$kind/import`,
+      title,
+      permission: `${room}.edit`,
+      load: () => import('./import.tsx'),
+    },
+    {
       path: `/${room}/$kind/$number`,
       title,
       permission: `${room}.read`,
