@@ -34,8 +34,8 @@ std::string last_name(const std::string& path) {
 }
 
 bool is_about_files(const Error& error) {
-  return error.key.starts_with("connectors.") &&
-         std::any_of(error.params.begin(), error.params.end(), [](const auto& param) {
+  const bool may_be = error.key.starts_with("connectors.") || error.key.starts_with("tables.");
+  return may_be && std::any_of(error.params.begin(), error.params.end(), [](const auto& param) {
            return param.first == "file" || param.first == "folder" || param.first == "files";
          });
 }

@@ -76,7 +76,9 @@ class TaskPen {
   TaskPen(accounts::Office& office, store::Transaction& transaction, const Record& record)
       : office_(office), transaction_(transaction), record_(record) {}
 
-  Result<void> step(const Task& task, const std::string& what, const std::string& note) {
+  // `event`: "records.task_done", of which the history keeps the last word.
+  Result<void> step(const Task& task, const std::string& event, const std::string& note) {
+    const std::string what = event.substr(std::string_view("records.task_").size());
     const std::string& organisation = transaction_.organisation().text;
     const auto count = TRY(transaction_.one(
         "select count(*) from records_task_step where organisation_id = ? and task_id = ?",
@@ -87,7 +89,7 @@ class TaskPen {
         {organisation, task.id.text, store::integer_in((*count)[0]) + 1,
          store::of_instant(office_.clock.now()), office_.actor.account.text, what, task.owner.text,
          day_or_null(task.due_on), note}));
-    evidence::Told told = told_about(office_, "records.task_" + what, record_);
+    evidence::Told told = told_about(office_, event, record_);
     told.reference = note;
     told.details.emplace_back("task", task.number);
     told.details.emplace_back("owner", task.owner.text);
@@ -125,11 +127,11 @@ Result<Record> mine(accounts::Office& office, const Kinds& kinds, const Task& ta
 }
 
 Result<Task> stepped(accounts::Office& office, const Record& record, Task task,
-                     const std::string& what, const std::string& note) {
+                     const std::string& event, const std::string& note) {
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TaskPen pen(office, transaction, record);
   TRY(pen.put(task));
-  TRY(pen.step(task, what, note));
+  TRY(pen.step(task, event, note));
   TRY(transaction.commit());
   return task;
 }
@@ -237,7 +239,7 @@ Result<Task> give_task(accounts::Office& office, const Kinds& kinds, const Recor
       "made_at, made_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction.organisation().text, task.id.text, serial, id.text, task.what, task.owner.text,
        day_or_null(task.due_on), store::of_instant(task.made_at), task.made_by.text}));
-  TRY(TaskPen(office, transaction, record).step(task, "given", ""));
+  TRY(TaskPen(office, transaction, record).step(task, "records.task_given", ""));
   TRY(transaction.commit());
   return task;
 }
@@ -253,7 +255,7 @@ Result<Task> change_task(accounts::Office& office, const Kinds& kinds, const Tas
   task.due_on = due_on;
   if (task.owner == before.owner && task.due_on == before.due_on) return task;
   if (task.owner != before.owner) TRY(may_read(office, kinds, task.owner, record));
-  return stepped(office, record, std::move(task), "changed", why);
+  return stepped(office, record, std::move(task), "records.task_changed", why);
 }
 
 Result<Task> finish_task(accounts::Office& office, const Kinds& kinds, const Task& before,
@@ -264,7 +266,7 @@ Result<Task> finish_task(accounts::Office& office, const Kinds& kinds, const Tas
   Task task = before;
   task.done_at = office.clock.now();
   task.done_by = office.actor.account;
-  return stepped(office, record, std::move(task), "done", why);
+  return stepped(office, record, std::move(task), "records.task_done", why);
 }
 
 Result<Task> reopen_task(accounts::Office& office, const Kinds& kinds, const Task& before,
@@ -275,7 +277,7 @@ Result<Task> reopen_task(accounts::Office& office, const Kinds& kinds, const Tas
   Task task = before;
   task.done_at = std::nullopt;
   task.done_by = std::nullopt;
-  return stepped(office, record, std::move(task), "reopened", why);
+  return stepped(office, record, std::move(task), "records.task_reopened", why);
 }
 
 }  // namespace ombud::records
