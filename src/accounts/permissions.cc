@@ -93,6 +93,7 @@ constexpr Line table[] = {
     {"retention.standing",   "--x--"},
     {"records.kinds",        "xxxxxxxx"},  // What there can be, not what there is.
     {"records.own",          "xxxxxxxx"},  // What waits for oneself.
+    {"records.limit",        "x---x"},  // How large an attached file may be.
     {"processing.read",      "xxxx-xx"},
     {"processing.edit",      "x----x"},
     {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.

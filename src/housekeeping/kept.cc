@@ -12,6 +12,7 @@
 #include "actions/actions.h"
 #include "housekeeping/housekeeping.h"
 #include "mail/mail.h"
+#include "records/records.h"
 #include "retention/retention.h"
 #include "serve/answers.h"
 #include "subjects/subjects.h"
@@ -87,6 +88,7 @@ Result<std::int64_t> expire_sessions(Office& office, bool only_count) {
 
 const char* Kept::unit_key() const {
   if (what == "log_keys") return "housekeeping.months";
+  if (what == "unattached") return "housekeeping.hours";
   return what == "answers" || what == "sessions" ? "housekeeping.hours" : "housekeeping.days";
 }
 
@@ -129,6 +131,7 @@ Result<std::vector<Kept>> all_kept(Office& of) {
          return only_count ? serve::count_expired(office) : serve::expire(office);
        }},
       {"log_keys", std::to_string(evidence::kept_months), expire_log_keys},
+      {"unattached", "24", records::sweep_attachments},
       {"migration_backups", days(migration_backups_kept), expire_migration_backups},
   };
 }

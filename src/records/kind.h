@@ -93,6 +93,14 @@ struct Section {
   std::string from;
 };
 
+/// What a file that is attached to a record may be to it.
+struct AttachedDocument {
+  std::string name;
+  Label label;
+  bool expected = false;            // That it lacks is said.
+  std::optional<Field::When> when;  // Expected only there; of a field of the kind's first level.
+};
+
 struct Kind {
   std::string name;  // "activity"
   std::string room;  // "processing": whose permissions it has.
@@ -108,6 +116,7 @@ struct Kind {
   std::vector<Move> moves;
   std::vector<Field> fields;
   std::vector<Section> sections;  // None: a short form; else the first begins at the first field.
+  std::vector<AttachedDocument> documents;  // None: what is attached is not told apart.
 
   const Field* field(std::string_view called) const;
   /// "matrix.source" too.

@@ -26,6 +26,7 @@ namespace ombud::records {
 
 using RecordId = Id<struct RecordTag>;
 using ChangeId = Id<struct ChangeTag>;
+using AttachmentId = Id<struct AttachmentTag>;
 
 struct Record {
   RecordId id;
@@ -41,6 +42,7 @@ struct Record {
   Instant changed_at;
   AccountId changed_by;
   Row row;
+  std::vector<std::string> documents;  // Kind::documents that are attached, after note_documents().
 };
 
 /// A slice's own check of a record beyond its declaration; what it finds keeps the record from
@@ -216,6 +218,53 @@ Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
 /// {number} where one of them was changed after it. What the change made is archived.
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
+
+/// A file attached to a record. What was removed leaves its place; its bytes are gone.
+struct Attachment {
+  AttachmentId id;
+  RecordId record;
+  std::string name;        // Of the file, as people see it; never a path.
+  std::string what;        // Of Kind::documents; empty: another.
+  std::string type;        // "PDF": what its content is.
+  std::int64_t bytes = 0;
+  std::string sha256;  // In hexadecimal.
+  Instant at;
+  AccountId by;
+
+  struct Removed {
+    Instant at;
+    AccountId by;
+    std::string reason;
+  };
+
+  std::optional<Removed> removed;
+};
+
+/// "application/pdf".
+std::string media_type_of(const Attachment& attachment);
+/// Of records that whoever asks has got from the functions above; nobody is asked again whether he
+/// may read them. Oldest first: those that stood at a moment, or all, removed ones among them.
+Result<std::vector<Attachment>> attachments(accounts::Office& office,
+                                            const std::vector<std::string>& records,
+                                            std::optional<Instant> at = {});
+
+/// Puts into each of these which documents are attached to it now, or were at a moment.
+Result<void> note_documents(accounts::Office& office, const std::vector<Record*>& records,
+                            std::optional<Instant> at = {});
+
+struct OpenedAttachment {
+  Attachment attachment;
+  std::string bytes;
+};
+
+/// All of its bytes, which are those that were attached; the caller tells the log. Errors of
+/// find(); Errc::not_found "records.no_such_attachment", "records.attachment_gone" {name}: its file
+/// is not there; Errc::conflict "records.attachment_removed" {name}, "records.attachment_damaged"
+/// {name}.
+Result<OpenedAttachment> open_attachment(accounts::Office& office, const Kinds& kinds,
+                                         const RecordId& record, const AttachmentId& id);
+/// Files that a crash has left and that no record names any more; how many.
+Result<std::int64_t> sweep_attachments(accounts::Office& office, bool only_count);
 
 /// What records and accounts are called, by their ids.
 struct Called {

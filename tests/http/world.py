@@ -62,6 +62,7 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "change in processing": None, "view in processing": None,
           "comment in processing": None, "task in processing": "T-9999",
           "mapping in processing": None, "mapping in parties": None,
+          "attachment in processing": None, "attachment in parties": None,
           "kind in parties": "party", "number in parties": "P-9999", "change in parties": None,
           "view in parties": None, "comment in parties": None, "task in parties": "T-9999"}
 
@@ -262,6 +263,11 @@ class World(house.House):
             comment = json.loads(self.ombud("records", "comment", kind, made["number"], "--file",
                                             str(record), "--json"))
             owned.add(f"comment in {room}", comment["id"])
+            note = self.path / "note.txt"
+            note.write_text(f"attachment {owned.marker}")
+            attached = json.loads(self.ombud("records", "attach", kind, made["number"], str(note),
+                                             "--json"))
+            owned.add(f"attachment in {room}", attached["id"])
             task = json.loads(self.ombud("records", "give-task", kind, made["number"], "--what",
                                          f"task {owned.marker}", "--json"))
             owned.add(f"task in {room}", task["number"])

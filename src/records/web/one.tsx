@@ -19,11 +19,19 @@ import { useAddress } from '@web/components/use_address.ts';
 import { recordParts } from '@web/record_parts.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
-import { type Kind, of, recordQuery, type Saved, type Values, type Version } from './query.ts';
+import {
+  isAsked,
+  type Kind,
+  of,
+  recordQuery,
+  type Saved,
+  type Values,
+  type Version,
+} from './query.ts';
 import styles from './records.module.css';
 import { PartsShown } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
@@ -31,6 +39,8 @@ import { Talk } from './talk.tsx';
 import { Tasks } from './tasks.tsx';
 import { whatWords } from './what_words.ts';
 import { WithKind } from './with_kind.tsx';
+
+const Attachments = lazy(() => import('./attachments.tsx'));
 
 // `edit`: the form is open at that field, "matrix.2.source", or at its beginning for "yes".
 const now = { as_of: '', edit: '' };
@@ -351,6 +361,17 @@ function One({ room, kind, record }: OneProps) {
       )}
       <PartsShown kind={kind} record={record} />
       {!as_of && <Parts room={room} kind={kind} record={record} />}
+      <Suspense fallback={<TableShape rows={2} />}>
+        <Attachments
+          at={{ room, kind: kind.kind, number: record.number }}
+          documents={kind.documents.filter(
+            (one) => one.expected && isAsked(one, record.fields as Values),
+          )}
+          labels={kind.documents}
+          open={!as_of && mayEdit && !closed}
+          asOf={as_of}
+        />
+      </Suspense>
       {!as_of && <Tasks at={{ room, kind: kind.kind, number: record.number }} />}
       {!as_of && <Talk at={{ room, kind: kind.kind, number: record.number }} />}
       <LeadHere room={room} kind={kind} record={record} />

@@ -18,6 +18,10 @@ export type Comment = AnswerOf<
   'get'
 >['comments'][number];
 export type Task = AnswerOf<'/api/processing/{kind}/{number}/tasks', 'get'>['tasks'][number];
+export type Attachment = AnswerOf<
+  '/api/processing/{kind}/{number}/attachments',
+  'get'
+>['attachments'][number];
 export type SavedView = AnswerOf<'/api/processing/{kind}/views', 'get'>['views'][number];
 
 /// Values by field: a text, a number, yes or no, a list of texts, or lines of the same.
@@ -92,8 +96,8 @@ export function partsOf({ fields, sections }: Pick<Kind, 'fields' | 'sections'>)
   }));
 }
 
-/// Whether a field is asked for beside these values.
-export function isAsked(field: Field, beside: Values): boolean {
+/// Whether a field or document is asked for beside these values.
+export function isAsked(field: Pick<Field, 'when'>, beside: Values): boolean {
   if (!field.when) return true;
   const value = beside[field.when.field];
   const words = Array.isArray(value)
