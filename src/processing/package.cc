@@ -23,8 +23,21 @@ ordered_json files_json(const std::vector<PackageFile>& files) {
   return all;
 }
 
+ordered_json attached_json(const Attached& attached) {
+  ordered_json all = ordered_json::array();
+  for (const AttachedFile& one : attached.files)
+    all.push_back({{"file", one.file},
+                   {"record", one.record->number},
+                   {"what", one.attachment.what},
+                   {"name", one.attachment.name},
+                   {"media_type", records::media_type_of(one.attachment)},
+                   {"attached_at", format_instant(one.attachment.at)},
+                   {"sha256", one.attachment.sha256}});
+  return all;
+}
+
 std::string manifest_of(const accounts::Office& office, const PackageWish& wish,
-                        const Package& package) {
+                        const Package& package, const Attached& attached) {
   ordered_json left_out = ordered_json::array();
   for (const LeftOut& one : package.left_out)
     left_out.push_back({{"number", one.number}, {"part", one.part}, {"statute", one.statute}});
@@ -41,6 +54,8 @@ std::string manifest_of(const accounts::Office& office, const PackageWish& wish,
       {"drafts_left_out", package.drafts_left_out},
       {"marked_secret", wish.with_secret ? "included" : "left_out"},
       {"left_out", std::move(left_out)},
+      {"attachments", wish.attachments ? attached_json(attached) : ordered_json()},
+      {"attachments_left_out", package.attachments_left_out},
       {"files", files_json(package.files)}};
   return json_text(manifest, 2) + "\n";
 }
@@ -66,9 +81,17 @@ Result<Package> make_package(accounts::Office& office, const records::Kinds& kin
     return fail(Errc::not_found, "processing.package_empty",
                 {{"drafts", std::to_string(all.drafts_left_out)}});
   if (!scope.customer.empty()) keep_customer(kinds, all, scope.customer);
-  if (!wish.with_secret) package.left_out = leave_out_secret(kinds, all);
+  const std::set<std::string> marked = marked_in(all);
+  if (wish.with_secret)
+    keep_what_is_led_to(kinds, all);
+  else
+    package.left_out = leave_out_secret(kinds, all);
+  Attached attached;
+  if (wish.attachments) attached = TRY(attached_to(office, all, marked, *scope.at));
+  package.attached = attached.files.size();
+  package.attachments_left_out = attached.left_out;
   const Teller teller(kinds, all, wish.language);
-  const Contents contents{office, wish, teller, package.left_out};
+  const Contents contents{office, wish, teller, package.left_out, attached};
   const documents::Document document = package_document(contents, kinds);
   package.files = {
       {"record.pdf", TRY(documents::write(document, documents::Format::pdf))},
@@ -76,7 +99,9 @@ Result<Package> make_package(accounts::Office& office, const records::Kinds& kin
       {"record.xlsx", TRY(documents::write(package_tables(contents), documents::Format::xlsx))},
       {"record.jsonld", package_linked_data(contents)},
       {"context.jsonld", std::string(linked_data_context())}};
-  std::string manifest = manifest_of(office, wish, package);
+  for (PackageFile& file : TRY(opened(office, kinds, attached)))
+    package.files.push_back(std::move(file));
+  std::string manifest = manifest_of(office, wish, package, attached);
   package.manifest_hash = to_hex(vault::sha256(manifest));
   package.files.push_back({"manifest.json", std::move(manifest)});
   return package;

@@ -47,6 +47,7 @@ class Writer {
     shared(periods_table(teller_));
     shared(measures_table(teller_));
     journey();
+    attached();
     documents_named();
     return std::move(document_);
   }
@@ -219,6 +220,31 @@ class Writer {
     documents::List list;
     for (const std::string& line : flow.as_text) list.items.push_back({{line}, {}});
     put(std::move(list));
+  }
+
+  // What goes along, with the hash by which each file is known.
+  void attached() {
+    const Attached& attached = contents_.attached;
+    if (attached.files.empty() && attached.left_out == 0) return;
+    put(Heading{1, said("processing.chapter_attached")});
+    if (attached.left_out > 0)
+      put(Notice{said("processing.package_attached_left_out",
+                      {{"count", std::to_string(attached.left_out)}})});
+    documents::Table table;
+    for (const std::string_view column : {"record", "document", "file", "sha256"})
+      table.columns.push_back(said("processing.attached_" + std::string(column)));
+    for (const AttachedFile& one : attached.files)
+      table.rows.push_back({fmt::format("{} {}", one.record->number, one.record->title),
+                            fmt::format("{}: {}", what_of(one), one.attachment.name), one.file,
+                            one.attachment.sha256});
+    if (!table.rows.empty()) put(std::move(table));
+  }
+
+  std::string what_of(const AttachedFile& one) const {
+    if (const auto kind = kinds_.find(one.record->kind))
+      for (const records::AttachedDocument& document : (*kind)->documents)
+        if (document.name == one.attachment.what) return say(document.label, teller_.language());
+    return one.attachment.what;
   }
 
   // What the record names and this package does not hold.

@@ -30,10 +30,10 @@ std::string size_of(std::int64_t bytes) {
   return std::to_string(bytes / 1'000'000) + " MB";
 }
 
-std::string what_of(const Kind& kind, const Attachment& attachment, Language language) {
+std::string what_of(const Kind& kind, const std::string& name, Language language) {
   for (const AttachedDocument& one : kind.documents)
-    if (one.name == attachment.what) return say(one.label, language);
-  return attachment.what;
+    if (one.name == name) return say(one.label, language);
+  return name;
 }
 
 // Whoever made the file knows what it is called; where it lies is nobody's business.
@@ -57,35 +57,16 @@ Result<int> attach_file(accounts::Entrance& entrance, cli::Call& call, const Kin
   if (call.json())
     call.print_json(json_text(as_json(made, TRY(names_of(to.office, kinds, {}))), 2));
   else
-    call.line(said(
-        call, "records.is_attached",
-        {{"name", made.name}, {"type", made.type}, {"number", record.number}}));
+    call.line(said(call, "records.is_attached",
+                   {{"name", made.name}, {"type", made.type}, {"number", record.number}}));
   return 0;
 }
 
-Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked of = TRY(asked(entrance, call, kinds, Verb::read));
-  const Record record = TRY(record_of(of, call, kinds));
-  std::optional<Instant> at;
-  if (call.has("--as-of")) at = TRY(moment_in(call.value("--as-of")));
-  const Names names = TRY(names_of(of.office, kinds, {}));
-  ordered_json all = ordered_json::array();
-  std::vector<std::vector<std::string>> rows;
-  for (const Attachment& one : TRY(attachments(of.office, {record.id.text}, at))) {
-    all.push_back(as_json(one, names));
-    rows.push_back({one.name, what_of(of.kind, one, call.language()), one.type, size_of(one.bytes),
-                    format_instant(one.at).substr(0, 16), name_of(one.by, names),
-                    one.removed && !at
-                        ? said(call, "records.was_removed",
-                               {{"day", format_instant(one.removed->at).substr(0, 10)},
-                                {"account", name_of(one.removed->by, names)},
-                                {"reason", one.removed->reason}})
-                        : one.id.text});
-  }
-  if (call.json())
-    call.print_json(json_text({{"attachments", std::move(all)}}, 2));
-  else if (rows.empty())
-    call.line(said(call, at ? "records.no_attachments_then" : "records.no_attachments",
+void tell_of(cli::Call& call, const Kind& kind, const Record& record,
+             const std::vector<std::vector<std::string>>& rows,
+             const std::vector<std::string>& lacks, bool then) {
+  if (rows.empty())
+    call.line(said(call, then ? "records.no_attachments_then" : "records.no_attachments",
                    {{"number", record.number}}));
   else
     call.table({{said(call, "records.column_file")},
@@ -96,6 +77,39 @@ Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call, cons
                 {said(call, "records.column_by")},
                 {said(call, "records.column_id")}},
                rows);
+  std::string documents;
+  for (const std::string& one : lacks)
+    documents += (documents.empty() ? "" : ", ") + what_of(kind, one, call.language());
+  if (!documents.empty())
+    call.line(said(call, "records.attachments_lacking", {{"documents", documents}}));
+}
+
+Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const Asked of = TRY(asked(entrance, call, kinds, Verb::read));
+  const Record record = TRY(record_of(of, call, kinds));
+  std::optional<Instant> at;
+  if (call.has("--as-of")) at = TRY(moment_in(call.value("--as-of")));
+  const Names names = TRY(names_of(of.office, kinds, {}));
+  ordered_json all = ordered_json::array();
+  std::vector<std::vector<std::string>> rows;
+  const std::vector<Attachment> standing = TRY(attachments(of.office, {record.id.text}, at));
+  std::vector<std::string> lacks;
+  if (!at) lacks = lacking(of.kind, record.row, standing);
+  for (const Attachment& one : standing) {
+    all.push_back(as_json(one, names));
+    rows.push_back(
+        {one.name, what_of(of.kind, one.what, call.language()), one.type, size_of(one.bytes),
+         format_instant(one.at).substr(0, 16), name_of(one.by, names),
+         one.removed && !at ? said(call, "records.was_removed",
+                                   {{"day", format_instant(one.removed->at).substr(0, 10)},
+                                    {"account", name_of(one.removed->by, names)},
+                                    {"reason", one.removed->reason}})
+                            : one.id.text});
+  }
+  if (call.json())
+    call.print_json(json_text({{"attachments", std::move(all)}, {"lacking", std::move(lacks)}}, 2));
+  else
+    tell_of(call, of.kind, record, rows, lacks, at.has_value());
   return 0;
 }
 
@@ -117,8 +131,8 @@ Result<int> save_attachment(accounts::Entrance& entrance, cli::Call& call, const
                                {"sha256", opened.attachment.sha256}},
                               2));
   else
-    call.line(
-        said(call, "records.attachment_is_saved", {{"name", opened.attachment.name}, {"file", out}}));
+    call.line(said(call, "records.attachment_is_saved",
+                   {{"name", opened.attachment.name}, {"file", out}}));
   return 0;
 }
 
@@ -131,8 +145,7 @@ Result<int> detach_file(accounts::Entrance& entrance, cli::Call& call, const Kin
   if (call.json())
     call.print_json(json_text(as_json(gone, TRY(names_of(from.office, kinds, {}))), 2));
   else
-    call.line(
-        said(call, "records.is_detached", {{"name", gone.name}, {"number", record.number}}));
+    call.line(said(call, "records.is_detached", {{"name", gone.name}, {"number", record.number}}));
   return 0;
 }
 
@@ -146,8 +159,7 @@ std::int64_t mebibytes_in(const std::string& text) {
 Result<int> limit_them(accounts::Entrance& entrance, cli::Call& call) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.limit"));
   if (call.has("--mebibytes"))
-    TRY(limit_attachments(office, mebibytes_in(call.value("--mebibytes")),
-                          call.value("--reason")));
+    TRY(limit_attachments(office, mebibytes_in(call.value("--mebibytes")), call.value("--reason")));
   const std::int64_t now = TRY(attachment_limit(office));
   if (call.json())
     call.print_json(json_text({{"mebibytes", now}}, 2));
@@ -184,13 +196,11 @@ std::vector<cli::Command> attachment_commands(accounts::Entrance& entrance, Kind
        .summary = "records.save_attachment_summary",
        .example = "ombud records save-attachment agreement DPA-0001 "
                   "018f3c1e-0000-7000-8000-000000000001 --out signed.pdf",
-       .options = {kind_option(),
-                   number_option(),
-                   attachment_option(),
-                   {.name = "--out",
-                    .help = "records.out_help",
-                    .required = true,
-                    .value_name = "FILE"}},
+       .options =
+           {kind_option(),
+            number_option(),
+            attachment_option(),
+            {.name = "--out", .help = "records.out_help", .required = true, .value_name = "FILE"}},
        .run = with_kinds(entrance, kinds, save_attachment)},
       {.name = "records detach",
        .summary = "records.detach_summary",

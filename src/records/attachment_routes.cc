@@ -17,8 +17,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t most_content = (most_mebibytes << 20) / 3 * 4 + 8;
 constexpr std::size_t most_body_bytes = most_content + 4096;
-constexpr std::string_view shows_nothing =
-    "default-src 'none'; frame-ancestors 'none'; sandbox";
+constexpr std::string_view shows_nothing = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 Result<http::Answer> list_here(Visit& visit, const There& there) {
   const Record record = TRY(record_in(visit, there));
@@ -27,11 +26,13 @@ Result<http::Answer> list_here(Visit& visit, const There& there) {
     at = TRY(moment_in(as_of));
   const Names names = TRY(names_of(visit.office, there.kinds, {}));
   ordered_json all = ordered_json::array();
-  for (const Attachment& one : TRY(attachments(visit.office, {record.id.text}, at)))
-    all.push_back(as_json(one, names));
-  return http::json(
-      json_text({{"attachments", std::move(all)},
-                 {"most_bytes", TRY(attachment_limit(visit.office)) << 20}}));
+  const std::vector<Attachment> standing = TRY(attachments(visit.office, {record.id.text}, at));
+  for (const Attachment& one : standing) all.push_back(as_json(one, names));
+  // What lacked then is nothing that somebody can attach now.
+  return http::json(json_text(
+      {{"attachments", std::move(all)},
+       {"lacking", at ? std::vector<std::string>() : lacking(there.kind, record.row, standing)},
+       {"most_bytes", TRY(attachment_limit(visit.office)) << 20}}));
 }
 
 Result<http::Answer> attach_here(Visit& visit, const There& there) {

@@ -54,15 +54,21 @@ constexpr std::pair<std::string_view, std::string_view> main_parts[] = {
 };
 
 // Programs that libmagic names otherwise than "text/x-…".
-constexpr std::string_view programs[] = {
-    "application/x-dosexec",         "application/x-executable",
-    "application/x-pie-executable",  "application/x-sharedlib",
-    "application/x-object",          "application/x-mach-binary",
-    "application/x-msi",             "application/java-archive",
-    "application/x-java-applet",     "application/javascript",
-    "text/javascript",               "application/x-ms-shortcut",
-    "application/x-bytecode.python", "application/vnd.microsoft.portable-executable",
-    "application/x-wine-extension-ini"};
+constexpr std::string_view programs[] = {"application/x-dosexec",
+                                         "application/x-executable",
+                                         "application/x-pie-executable",
+                                         "application/x-sharedlib",
+                                         "application/x-object",
+                                         "application/x-mach-binary",
+                                         "application/x-msi",
+                                         "application/java-archive",
+                                         "application/x-java-applet",
+                                         "application/javascript",
+                                         "text/javascript",
+                                         "application/x-ms-shortcut",
+                                         "application/x-bytecode.python",
+                                         "application/vnd.microsoft.portable-executable",
+                                         "application/x-wine-extension-ini"};
 
 constexpr std::string_view markup[] = {"text/html", "image/svg+xml", "text/xml", "application/xml",
                                        "application/xhtml+xml"};
@@ -208,9 +214,8 @@ Result<const FileType*> type_of(std::string_view bytes, const std::string& name)
   const FileType* type = TRY(found_in(bytes, name));
   const std::size_t point = name.rfind('.');
   const std::string ending = point == std::string::npos ? "" : name.substr(point + 1);
-  const bool fits = std::ranges::any_of(type->endings, [&](std::string_view one) {
-    return ascii_equal_ignoring_case(one, ending);
-  });
+  const bool fits = std::ranges::any_of(
+      type->endings, [&](std::string_view one) { return ascii_equal_ignoring_case(one, ending); });
   if (fits) return type;
   std::string endings;
   for (const std::string_view one : type->endings)

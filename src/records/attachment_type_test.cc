@@ -87,9 +87,10 @@ TEST(AttachmentType, WhatAMachineWouldCarryOutIsRefusedWhateverItIsCalled) {
             "records.attachment_markup");
   EXPECT_EQ(found(std::string("\xFF\xFE<\0b\0>\0", 8), "a.txt"), "records.attachment_markup");
   EXPECT_EQ(found("<?xml version=\"1.0\"?><a/>", "a.txt"), "records.attachment_markup");
-  const std::string elf("\x7F"
-                        "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3E\0\x01\0\0\0",
-                        24);
+  const std::string elf(
+      "\x7F"
+      "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3E\0\x01\0\0\0",
+      24);
   EXPECT_EQ(found(elf + std::string(64, '\0'), "avtal.pdf"), "records.attachment_program");
   EXPECT_EQ(found("import os\n\ndef main():\n    os.system('x')\n\nif __name__ == '__main__':\n"
                   "    main()\n",
@@ -133,8 +134,9 @@ TEST(AttachmentName, IsANameAndNoPath) {
   EXPECT_EQ(*attachment_name("  Avtal med Å.pdf "), "Avtal med Å.pdf");
   for (const std::string& name :
        {std::string(), std::string(" "), std::string("../avtal.pdf"), std::string("a\\b.pdf"),
-        std::string(".pdf"), std::string("a\nb.pdf"), std::string("a\xE2\x80\xAE"
-                                                                  "fdp.exe"),
+        std::string(".pdf"), std::string("a\nb.pdf"),
+        std::string("a\xE2\x80\xAE"
+                    "fdp.exe"),
         std::string("a\xff.pdf"), std::string(201, 'a')}) {
     const Result<std::string> made = attachment_name(name);
     ASSERT_FALSE(made) << name;

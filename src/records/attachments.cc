@@ -113,8 +113,8 @@ Result<void> check_beside(Transaction& transaction, const Attachment& attachment
 evidence::Told told_of(const Office& office, std::string event, const Record& record,
                        const Attachment& attachment) {
   evidence::Told told = told_about(office, std::move(event), record);
+  // What a file is called often says whom it is about.
   told.details = {{"attachment", attachment.id.text},
-                  {"name", attachment.name},
                   {"type", attachment.type},
                   {"bytes", std::to_string(attachment.bytes)}};
   if (!attachment.what.empty()) told.details.emplace_back("what", attachment.what);
@@ -145,6 +145,17 @@ Failure in_short(const Error& error, const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<std::string> lacking(const Kind& kind, const Row& row,
+                                 const std::vector<Attachment>& all) {
+  std::vector<std::string> names;
+  for (const AttachedDocument& document : kind.documents) {
+    const bool there = std::ranges::any_of(
+        all, [&](const Attachment& one) { return one.what == document.name && !one.removed; });
+    if (document.expected && !there && is_asked(document, row)) names.push_back(document.name);
+  }
+  return names;
+}
 
 Result<Attachment> attach(Office& office, const Kinds& kinds, const RecordId& id,
                           const NewAttachment& wish) {
@@ -255,8 +266,8 @@ Result<OpenedAttachment> open_attachment(Office& office, const Kinds& kinds, con
   const Result<Secret> key =
       office.vault.open(vault::Purpose::attachment, context_of(id), kept.sealed_key);
   if (!key) return in_short(key.error(), name);
-  Result<std::string> bytes = read_file(office, kept.file, key->reveal(),
-                                        static_cast<std::size_t>(kept.attachment.bytes));
+  Result<std::string> bytes =
+      read_file(office, kept.file, key->reveal(), static_cast<std::size_t>(kept.attachment.bytes));
   if (!bytes) return in_short(bytes.error(), name);
   if (to_hex(vault::sha256(*bytes)) != kept.attachment.sha256)
     return named(Errc::conflict, "records.attachment_damaged", name);
@@ -291,18 +302,18 @@ Result<std::int64_t> sweep_attachments(Office& office, bool only_count) {
 
 Result<std::int64_t> attachment_limit(Office& office) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const std::optional<sql::Row> row = TRY(transaction.one(
-      "select mebibytes from records_attachment_limit where organisation_id = ?",
-      {transaction.organisation().text}));
+  const std::optional<sql::Row> row = TRY(
+      transaction.one("select mebibytes from records_attachment_limit where organisation_id = ?",
+                      {transaction.organisation().text}));
   return row ? store::integer_in((*row)[0]) : usual_mebibytes;
 }
 
 Result<void> limit_attachments(Office& office, std::int64_t mebibytes, const std::string& reason) {
   if (trim(reason).empty()) return fail(Errc::invalid, "records.no_reason");
   if (mebibytes < least_mebibytes || mebibytes > most_mebibytes)
-    return fail(Errc::invalid, "records.attachment_limit_bounds",
-                {{"least", std::to_string(least_mebibytes)},
-                 {"most", std::to_string(most_mebibytes)}});
+    return fail(
+        Errc::invalid, "records.attachment_limit_bounds",
+        {{"least", std::to_string(least_mebibytes)}, {"most", std::to_string(most_mebibytes)}});
   const std::int64_t before = TRY(attachment_limit(office));
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TRY(transaction.execute("delete from records_attachment_limit where organisation_id = ?",

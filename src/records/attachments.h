@@ -18,6 +18,10 @@ inline constexpr std::int64_t usual_mebibytes = 25;
 inline constexpr std::int64_t least_mebibytes = 1;
 inline constexpr std::int64_t most_mebibytes = 32;
 
+/// Names of the documents that such a record needs, and that are not among these that stand.
+std::vector<std::string> lacking(const Kind& kind, const Row& row,
+                                 const std::vector<Attachment>& all);
+
 struct NewAttachment {
   std::string name;        // Of the file, as people see it; never a path.
   std::string what;        // Which of the documents that the kind expects; empty: another.

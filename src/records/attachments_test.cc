@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "accounts/rows.h"
+#include "base/text.h"
 #include "records/attachment_file.h"
 #include "records/records_house_test.h"
 
@@ -58,8 +59,7 @@ class RecordAttachments : public RecordsTest {
   std::vector<std::filesystem::path> files() {
     std::vector<std::filesystem::path> all;
     std::error_code none;
-    for (const auto& one :
-         std::filesystem::directory_iterator(house_.file("attachments"), none))
+    for (const auto& one : std::filesystem::directory_iterator(house_.file("attachments"), none))
       all.push_back(one.path());
     return all;
   }
@@ -188,9 +188,10 @@ TEST_P(RecordAttachments, OfAChangedFileNothingIsGivenOut) {
 TEST_P(RecordAttachments, OfARowThatSaysAnotherHashNothingIsGivenOut) {
   const Attachment one = attached("first.pdf", pdf);
   store::Transaction transaction = must_have(office().store.begin(office().organisation.id));
-  must_have(transaction.execute("update records_attachment set sha256 = 'x' where id = ? and "
-                                "organisation_id = ?",
-                                {one.id.text, office().organisation.id.text}));
+  must_have(
+      transaction.execute("update records_attachment set sha256 = 'x' where id = ? and "
+                          "organisation_id = ?",
+                          {one.id.text, office().organisation.id.text}));
   must_have(transaction.commit());
   EXPECT_EQ(not_opened(one.id), "records.attachment_damaged");
 }
@@ -220,8 +221,15 @@ TEST_P(RecordAttachments, AreExpectedAsTheDeclarationSays) {
   EXPECT_EQ(kind.documents[0].name, "policy");
   EXPECT_TRUE(is_asked(kind.documents[0], record_.row));
   EXPECT_FALSE(is_asked(kind.documents[1], record_.row));
-  EXPECT_TRUE(is_asked(kind.documents[1],
-                       row("activity", R"({"name":"x","role":"processor"})")));
+  const Row asked = row("activity", R"({"name":"x","role":"processor"})");
+  EXPECT_TRUE(is_asked(kind.documents[1], asked));
+  EXPECT_THAT(lacking(kind, record_.row, {}), IsEmpty());
+  EXPECT_THAT(lacking(kind, asked, {}), ElementsAre("instruction"));
+  const Attachment other = attached("policy.pdf", pdf, "policy");
+  EXPECT_THAT(lacking(kind, asked, {other}), ElementsAre("instruction"));
+  const Attachment one = attached("instruction.pdf", pdf + "2", "instruction");
+  EXPECT_THAT(lacking(kind, asked, {other, one}), IsEmpty());
+  EXPECT_THAT(lacking(kind, asked, {other, gone(one)}), ElementsAre("instruction"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, RecordAttachments,

@@ -211,7 +211,7 @@ class DerivedTest(house.House):
 
     def packaged(self, person=None, **asked):
         body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
-                "units": [], "drafts": False, "with_secret": False} | asked
+                "units": [], "drafts": False, "with_secret": False, "attachments": False} | asked
         return self.post("packages", body, person)
 
     def unpacked(self, **asked):

@@ -30,8 +30,6 @@ type Documents = Kind['documents'];
 
 interface AttachmentsProps {
   at: AtProps;
-  /// What such a record needs as it is now.
-  documents: Documents;
   /// What such a record may need at all.
   labels: Documents;
   /// Files may be attached and removed.
@@ -232,7 +230,7 @@ function Gone({ rows }: { rows: Attachment[] }) {
   );
 }
 
-export default function Attachments({ at, documents, labels, open, asOf }: AttachmentsProps) {
+export default function Attachments({ at, labels, open, asOf }: AttachmentsProps) {
   const { t } = useText();
   const all = useQuery({
     queryKey: ['records', at.room, at.kind, at.number, 'attachments', asOf],
@@ -249,12 +247,9 @@ export default function Attachments({ at, documents, labels, open, asOf }: Attac
         {t('records.attach.title')}
       </h2>
       <Loaded from={all}>
-        {({ attachments, most_bytes }) => {
+        {({ attachments, lacking, most_bytes }) => {
           // At a day of the past all that come stood then, whatever became of them.
           const standing = attachments.filter(({ removed }) => asOf !== '' || !removed);
-          const lacking = documents.filter(
-            ({ name }) => !standing.some(({ what }) => what === name),
-          );
           return (
             <>
               {standing.length > 0 ? (
@@ -264,10 +259,13 @@ export default function Attachments({ at, documents, labels, open, asOf }: Attac
                   {t(asOf ? 'records.attach.none_then' : 'records.attach.none')}
                 </p>
               )}
-              {!asOf && lacking.length > 0 && (
+              {lacking.length > 0 && (
                 <p className={records.hint}>
                   {t('records.attach.lacks', {
-                    documents: lacking.map(({ label }) => label).join(', '),
+                    documents: labels
+                      .filter(({ name }) => lacking.includes(name))
+                      .map(({ label }) => label)
+                      .join(', '),
                   })}
                 </p>
               )}
@@ -275,7 +273,7 @@ export default function Attachments({ at, documents, labels, open, asOf }: Attac
                 <Attach
                   at={at}
                   labels={labels}
-                  lacking={lacking[0]?.name}
+                  lacking={lacking[0]}
                   most={most_bytes}
                 />
               )}

@@ -24,7 +24,6 @@ import { lazy, Suspense, useState } from 'react';
 import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
 import {
-  isAsked,
   type Kind,
   of,
   recordQuery,
@@ -364,9 +363,6 @@ function One({ room, kind, record }: OneProps) {
       <Suspense fallback={<TableShape rows={2} />}>
         <Attachments
           at={{ room, kind: kind.kind, number: record.number }}
-          documents={kind.documents.filter(
-            (one) => one.expected && isAsked(one, record.fields as Values),
-          )}
           labels={kind.documents}
           open={!as_of && mayEdit && !closed}
           asOf={as_of}

@@ -96,8 +96,8 @@ export function partsOf({ fields, sections }: Pick<Kind, 'fields' | 'sections'>)
   }));
 }
 
-/// Whether a field or document is asked for beside these values.
-export function isAsked(field: Pick<Field, 'when'>, beside: Values): boolean {
+/// Whether a field is asked for beside these values.
+export function isAsked(field: Field, beside: Values): boolean {
   if (!field.when) return true;
   const value = beside[field.when.field];
   const words = Array.isArray(value)
