@@ -1,8 +1,8 @@
 #pragma once
 // The files that lie in the data folder beside the store and that its rows name: extracts that were
 // made to be read in the browser and files attached to records, sealed under keys in the rows, and
-// CSV files that somebody has dropped; of every organisation, those of one that was added below its own folder. A backup
-// carries them by pieces; nothing of them is held whole.
+// CSV files that somebody has dropped; of every organisation, those of one that was added below its
+// own folder. A backup carries them by pieces; nothing of them is held whole.
 
 #include <functional>
 #include <string>

@@ -1,7 +1,6 @@
-// The files that go along: what is attached to the records of the package as
-// one of the documents that their kinds declare. Of a record that is marked
-// none does, whoever asks; nor does what somebody attached as another document,
-// which was never meant for the record's readers outside.
+// The files that go along: what is attached to the records of the package as one of the documents
+// that their kinds declare. Of a record that is marked none does, whoever asks; nor does what
+// somebody attached as another document, which was never meant for readers outside.
 #include <fmt/format.h>
 
 #include "base/text.h"

@@ -223,9 +223,9 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
 struct Attachment {
   AttachmentId id;
   RecordId record;
-  std::string name;        // Of the file, as people see it; never a path.
-  std::string what;        // Of Kind::documents; empty: another.
-  std::string type;        // "PDF": what its content is.
+  std::string name;  // Of the file, as people see it; never a path.
+  std::string what;  // Of Kind::documents; empty: another.
+  std::string type;  // "PDF": what its content is.
   std::int64_t bytes = 0;
   std::string sha256;  // In hexadecimal.
   Instant at;

@@ -8,6 +8,7 @@ the log says, and what a changed file gives out.
 import base64
 import io
 import itertools
+import json
 import os
 import sys
 import unittest
@@ -16,6 +17,7 @@ import zipfile
 import house
 from house import OTHER
 
+CLOCK = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 ACTIVITY = "processing/activity/B-0001"
 FILES = f"{ACTIVITY}/attachments"
@@ -223,6 +225,45 @@ class AttachmentsTest(house.House):
         self.ombud("records", "detach", "activity", "B-0001", made["id"], "--reason", "wrong")
         self.assertIn("wrong", self.ombud("records", "attachments", "activity", "B-0001"))
         self.ombud("records", "limit-attachments", "--mebibytes", "99", "--reason", "x", code=2)
+
+    def test_what_is_lacking_is_said_until_it_is_attached(self):
+        agreement = "parties/agreement/A-0001/attachments"
+        made = self.post("parties/agreement", {"fields": {"name": "Molnet"}})
+        self.assertEqual(made.status, 201, made.text)
+        self.assertEqual(self.get(agreement).json["lacking"], ["signed"])
+        self.assertIn("Not attached yet: Signed agreement.",
+                      self.ombud("records", "attachments", "agreement", "A-0001"))
+        self.attached("intyg.pdf", PDF, path=agreement, what="certificate")
+        self.assertEqual(self.get(agreement).json["lacking"], ["signed"])
+        signed = self.attached("avtal.pdf", PDF + b"2", path=agreement, what="signed")
+        self.assertEqual(self.get(agreement).json["lacking"], [])
+        self.assertNotIn("Not attached yet",
+                         self.ombud("records", "attachments", "agreement", "A-0001"))
+        self.post(f"{agreement}/{signed['id']}/removal", {"reason": "the wrong one"})
+        self.assertEqual(self.get(agreement).json["lacking"], ["signed"])
+
+    def test_a_backup_brings_them_back(self):
+        made = self.attached()
+        backup, new = str(self.path / "a.backup"), str(self.path / "new")
+        self.ombud("backup", backup)
+        self.ombud("restore", backup, "--into", new, "--key-file",
+                   str(self.path / "data" / "ombud.key"))
+        out = self.path / "again.pdf"
+        self.ombud("records", "save-attachment", "activity", "B-0001", made["id"], "--out",
+                   str(out), OMBUD_DATA=new)
+        self.assertEqual(out.read_bytes(), PDF)
+
+    def test_a_file_that_no_record_names_goes_after_a_day(self):
+        self.attached()
+        [file] = self.sealed()
+        # As after a crash before its row was written.
+        left = file.with_name(f"{NOBODY}.sealed")
+        left.write_bytes(file.read_bytes())
+        run = ("housekeeping", "run", "--json")
+        self.assertEqual(json.loads(self.ombud(*run))["gone"]["unattached"], 0)
+        later = {"LD_PRELOAD": CLOCK, "FAKETIME": "+2d"}
+        self.assertEqual(json.loads(self.ombud(*run, **later))["gone"]["unattached"], 1)
+        self.assertEqual(self.sealed(), [file])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ function addRecord(office: Office, kind: string, fields: Record<string, unknown>
 
 async function looksGood(visitor: Visitor, name: string): Promise<void> {
   await visitor.page.waitForLoadState('networkidle');
-  await visitor.page.getByRole('heading', { name: /^(Bilagor|Vedlegg|Bilag)$/ }).scrollIntoViewIfNeeded();
+  await visitor.page
+    .getByRole('heading', { name: /^(Bilagor|Vedlegg|Bilag)$/ })
+    .scrollIntoViewIfNeeded();
   await visitor.isAccessible(name);
   await visitor.picture(name);
 }

@@ -126,10 +126,9 @@ function Standing({ at, labels, open, rows }: StandingProps) {
   const { failed } = useNotices();
   const save = (one: Attachment) =>
     saveFile(
-      address(
-        of(at.room, '/api/processing/{kind}/{number}/attachments/{attachment}/content'),
-        { path: { ...pathOf(at), attachment: one.id } },
-      ),
+      address(of(at.room, '/api/processing/{kind}/{number}/attachments/{attachment}/content'), {
+        path: { ...pathOf(at), attachment: one.id },
+      }),
       one.name,
     ).catch(failed);
   const columns: Column<Attachment>[] = [
@@ -269,14 +268,7 @@ export default function Attachments({ at, labels, open, asOf }: AttachmentsProps
                   })}
                 </p>
               )}
-              {open && (
-                <Attach
-                  at={at}
-                  labels={labels}
-                  lacking={lacking[0]}
-                  most={most_bytes}
-                />
-              )}
+              {open && <Attach at={at} labels={labels} lacking={lacking[0]} most={most_bytes} />}
               {!asOf && <Gone rows={attachments.filter(({ removed }) => removed)} />}
             </>
           );

@@ -23,14 +23,7 @@ import { lazy, Suspense, useState } from 'react';
 
 import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
-import {
-  type Kind,
-  of,
-  recordQuery,
-  type Saved,
-  type Values,
-  type Version,
-} from './query.ts';
+import { type Kind, of, recordQuery, type Saved, type Values, type Version } from './query.ts';
 import styles from './records.module.css';
 import { PartsShown } from './shown.tsx';
 import { StateOf } from './state_of.tsx';
