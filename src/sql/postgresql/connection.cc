@@ -105,9 +105,8 @@ Result<const char*> ServerConnection::prepared(const std::string& text,
   if (known != kept_.end()) return known->second.c_str();
   if (kept_.size() == most_kept) return nullptr;
   std::string name = "ombud_" + std::to_string(++named_);
-  const Answer answer =
-      last_answer(PQsendPrepare(session_.get(), name.c_str(), text.c_str(), parameters.count(),
-                                parameters.types()) != 0);
+  const Answer answer = last_answer(PQsendPrepare(session_.get(), name.c_str(), text.c_str(),
+                                                  parameters.count(), parameters.types()) != 0);
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return refused(answer.get());
   return kept_.emplace(std::move(key), std::move(name)).first->second.c_str();
 }
