@@ -279,6 +279,8 @@ evidence::Told told_of_saving(const Office& office, const Record& record,
   evidence::Told told = told_of(office, "records.attachment_saved", record, attachment);
   told.use = UseKind::export_data;
   told.criterion = "attachment " + attachment.id.text;
+  // It is taken out for what the record is kept for.
+  told.reference = record.number;
   return told;
 }
 

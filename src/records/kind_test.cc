@@ -55,7 +55,7 @@ TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
   EXPECT_EQ(refusal("review_months: 12", "reviewed: 12"),
             "base.yaml_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
             "are: kind, room, en, sv, da, nb, plural, about, law, series, title, unit, "
-            "review_months, states, moves, fields, sections.");
+            "review_months, states, moves, fields, sections, attachments.");
   EXPECT_THAT(refusal("since: {type: day,", "since: {type: day, colour: red,"),
               HasSubstr("colour means nothing here"));
 }
