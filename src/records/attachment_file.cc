@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "vault/files.h"
@@ -73,6 +74,12 @@ Result<std::string> read_file(Office& office, const std::string& name, std::stri
 void remove_file(Office& office, const std::string& name) {
   ::unlink(path_of(office, name).c_str());
   vault::flush_folder_of(path_of(office, name));
+}
+
+std::int64_t count_missing(const Office& office, const std::set<std::string>& named) {
+  return std::count_if(named.begin(), named.end(), [&](const std::string& name) {
+    return ::access(path_of(office, name).c_str(), F_OK) != 0;
+  });
 }
 
 std::int64_t sweep_files(Office& office, const std::set<std::string>& named, bool only_count) {

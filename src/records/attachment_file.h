@@ -43,6 +43,9 @@ Result<std::string> read_file(accounts::Office& office, const std::string& name,
 /// Nothing where it is not there; what can't be removed is swept later.
 void remove_file(accounts::Office& office, const std::string& name);
 
+/// How many of these are not in the folder.
+std::int64_t count_missing(const accounts::Office& office, const std::set<std::string>& named);
+
 /// Those that are in the folder, older than a day, and not among `named`; how many.
 std::int64_t sweep_files(accounts::Office& office, const std::set<std::string>& named,
                          bool only_count);

@@ -144,6 +144,18 @@ Failure in_short(const Error& error, const std::string& name) {
   return fail(Error(error));
 }
 
+// The files that rows name.
+Result<std::set<std::string>> named_files(Office& office) {
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::set<std::string> named;
+  for (const sql::Row& row :
+       TRY(transaction.all("select file from records_attachment where organisation_id = ? and "
+                           "removed_at is null",
+                           {transaction.organisation().text})))
+    named.insert(store::text_in(row[0]));
+  return named;
+}
+
 }  // namespace
 
 std::vector<std::string> lacking(const Kind& kind, const Row& row,
@@ -289,17 +301,12 @@ std::string media_type_of(const Attachment& attachment) {
   return std::string(type == nullptr ? "application/octet-stream" : type->media_type);
 }
 
+Result<std::int64_t> attachments_without_file(Office& office) {
+  return count_missing(office, TRY(named_files(office)));
+}
+
 Result<std::int64_t> sweep_attachments(Office& office, bool only_count) {
-  std::set<std::string> named;
-  {
-    Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-    for (const sql::Row& row :
-         TRY(transaction.all("select file from records_attachment where organisation_id = ? and "
-                             "removed_at is null",
-                             {transaction.organisation().text})))
-      named.insert(store::text_in(row[0]));
-  }
-  return sweep_files(office, named, only_count);
+  return sweep_files(office, TRY(named_files(office)), only_count);
 }
 
 Result<std::int64_t> attachment_limit(Office& office) {

@@ -180,7 +180,9 @@ TEST_P(RecordAttachments, OfAChangedFileNothingIsGivenOut) {
     if (path != file)
       std::filesystem::copy_file(path, file, std::filesystem::copy_options::overwrite_existing);
   EXPECT_EQ(not_opened(one.id), "records.attachment_damaged");
+  EXPECT_EQ(must_have(attachments_without_file(office())), 0);
   std::filesystem::remove(file);
+  EXPECT_EQ(must_have(attachments_without_file(office())), 1);
   EXPECT_EQ(not_opened(one.id), "records.attachment_gone");
   EXPECT_EQ(content(other), pdf + "2");
 }

@@ -263,6 +263,8 @@ struct OpenedAttachment {
 /// {name}.
 Result<OpenedAttachment> open_attachment(accounts::Office& office, const Kinds& kinds,
                                          const RecordId& record, const AttachmentId& id);
+/// How many that stand have no file, as after a restore that left it out.
+Result<std::int64_t> attachments_without_file(accounts::Office& office);
 /// Files that a crash has left and that no record names any more; how many.
 Result<std::int64_t> sweep_attachments(accounts::Office& office, bool only_count);
 
