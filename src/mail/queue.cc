@@ -25,16 +25,6 @@ Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
   return std::optional(TRY(store::instant_in(value)));
 }
 
-std::string number_of(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
-
-std::int64_t serial_of(std::string_view number) {
-  std::int64_t serial = 0;
-  if (!number.starts_with("M-")) return 0;
-  number.remove_prefix(2);
-  const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), serial);
-  return wrong == std::errc() && end == number.data() + number.size() ? serial : 0;
-}
-
 Result<Queued> queued_in(const sql::Row& row) {
   Queued found;
   found.id = MessageId{store::text_in(row[0])};
@@ -82,11 +72,27 @@ Result<void> change(Office& office, const std::string& number, State to, const c
        to == State::waiting ? sql::Value(sql::Null{}) : store::of_instant(now),
        transaction.organisation().text, found.id.text, std::string(word(found.state))}));
   if (to == State::waiting) TRY(enqueue_send(office, transaction, found.number));
+  if (is_done_with(to)) TRY(forget_outside(transaction, found.address));
   TRY(office.log.append(transaction, told(office, event, found.number)));
   return transaction.commit();
 }
 
+// What is never sent again needs neither address nor link.
+bool is_done_with(State state) {
+  return state == State::sent || state == State::refused || state == State::dropped;
+}
+
 }  // namespace
+
+std::string number_of(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
+
+std::int64_t serial_of(std::string_view number) {
+  std::int64_t serial = 0;
+  if (!number.starts_with("M-")) return 0;
+  number.remove_prefix(2);
+  const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), serial);
+  return wrong == std::errc() && end == number.data() + number.size() ? serial : 0;
+}
 
 std::string_view word(State state) {
   const auto at = static_cast<std::size_t>(state);
@@ -206,6 +212,7 @@ Result<void> begin_handing(Transaction& transaction, const Queued& message, Inst
 Result<void> end_try(Transaction& transaction, const Queued& message, const Try& ended,
                      Instant at) {
   const bool is_over = ended.state != State::waiting;
+  if (is_done_with(ended.state)) TRY(forget_outside(transaction, message.address));
   return transaction.execute_exactly(
       1,
       "update mail_message set state = ?, unsure = ?, tries = tries + 1, tried_at = ?, "
@@ -235,6 +242,10 @@ Result<std::int64_t> remove_ended(Office& office, Instant before) {
   const std::int64_t gone =
       TRY(transaction.execute("delete from mail_message where organisation_id = ? and ended_at < ?",
                               {transaction.organisation().text, store::of_instant(before)}));
+  TRY(transaction.execute("delete from mail_outside where organisation_id = ? and not exists "
+                          "(select 1 from mail_message m where m.organisation_id = "
+                          "mail_outside.organisation_id and m.address_id = mail_outside.id)",
+                          {transaction.organisation().text}));
   TRY(transaction.commit());
   return gone;
 }
