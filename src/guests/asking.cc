@@ -63,6 +63,15 @@ Result<void> choose_fields(const Kind& kind, const Wish& wish, Question& questio
     if (!shown.contains(field.name)) continue;
     if (!can_be_shown(field) || (is_asked && !can_be_asked(field)))
       return fail(Errc::invalid, "guests.not_for_guests", {{"field", field.name}});
+    for (const auto& [path, link] : links_of(field)) {
+      const bool said = std::ranges::any_of(
+          wish.offered, [&](const auto& one) { return one.first == path; });
+      // A column that is not shown is left out of lines; what comes back has to be whole.
+      if (said)
+        question.offered[path];
+      else if (is_asked || &field == link)
+        return fail(Errc::invalid, "guests.titles_unsaid", {{"field", path}});
+    }
     question.shown.push_back(field.name);
     if (is_asked) question.asked.push_back(field.name);
   }
@@ -91,7 +100,7 @@ void offer(std::vector<Offer>& offers, const std::string& id, const std::string&
     offers.push_back({"o" + std::to_string(offers.size() + 1), id, title});
 }
 
-// Titles of what the chosen links lead to now.
+// Titles of what the links lead to now, where it was said that he may see them.
 Result<void> offer_present(Office& office, const Kinds& kinds, const Kind& kind,
                            const Record& record, Question& question) {
   const records::Names names = TRY(records::names_of(office, kinds, {record}));
@@ -99,7 +108,9 @@ Result<void> offer_present(Office& office, const Kinds& kinds, const Kind& kind,
     for (const auto& [path, field] : links_of(*kind.field(name)))
       for (const std::string& id : ids_at(record.row, path)) {
         const auto at = names.find(id);
-        if (at != names.end()) offer(question.offered[path], id, at->second.title);
+        const auto offers = question.offered.find(path);
+        if (at != names.end() && offers != question.offered.end())
+          offer(offers->second, id, at->second.title);
       }
   return {};
 }
@@ -109,12 +120,14 @@ Result<void> offer_chosen(Office& office, const Kinds& kinds, const Kind& kind, 
                           Question& question) {
   for (const auto& [path, numbers] : wish.offered) {
     const std::string name = path.substr(0, path.find('.'));
-    if (std::ranges::find(question.asked, name) == question.asked.end())
+    const auto& chosen = numbers.empty() ? question.shown : question.asked;
+    if (std::ranges::find(chosen, name) == chosen.end())
       return fail(Errc::invalid, "guests.not_in_answer", {{"field", replace_broken_utf8(path)}});
     const auto links = links_of(*kind.field(name));
     const auto link = std::ranges::find(links, path, [](const auto& one) { return one.first; });
     if (link == links.end())
       return fail(Errc::invalid, "guests.no_such_field", {{"field", replace_broken_utf8(path)}});
+    if (numbers.empty()) continue;
     records::Wanted wanted;
     wanted.kind = link->second->to;
     wanted.limit = most_offers;
@@ -179,6 +192,7 @@ Result<Request> end(Office& office, const Kinds& kinds, std::string_view number,
   request.ended_by = office.actor.account;
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   TRY(save(office, transaction, request, from));
+  TRY(end_links(transaction, request.id));
   evidence::Told entry = told(office, event, request);
   if (!reason.empty()) entry.details.emplace_back("reason", reason);
   TRY(office.log.append(transaction, entry));

@@ -23,8 +23,8 @@ struct Wish {
   std::string note;
   std::vector<std::string> shown;  // Fields of the kind; what is asked is shown too.
   std::vector<std::string> asked;
-  /// Titles that a link may lead to beside those where it leads now: by its path ("roles.system")
-  /// the numbers of records.
+  /// Of which links the guest may see titles: by its path ("roles.system") where it leads now, and
+  /// these numbers of records beside. No other record's title is shown to him.
   std::vector<std::pair<std::string, std::vector<std::string>>> offered;
   std::int64_t days = usual_days;
 };
@@ -35,8 +35,8 @@ struct Wish {
 
 /// Asks, in one transaction with the message, its link, the reminder to come and the log's entry.
 /// Errc::invalid "guests.no_name", "guests.bad_days" {most}, "guests.nothing_asked",
-/// "guests.no_such_field" {field}, "guests.not_for_guests" {field}, "guests.no_such_offer" {field,
-/// record}, "guests.note_long" {most}; Errc::conflict "guests.record_closed" {record}; errors of
+/// "guests.no_such_field" {field}, "guests.not_for_guests" {field}, "guests.titles_unsaid" {field},
+/// "guests.not_in_answer" {field}, "guests.no_such_offer" {field, record}, "guests.note_long" {most}; Errc::conflict "guests.record_closed" {record}; errors of
 /// records::find and mail::queue_outside.
 Result<Request> ask(accounts::Office& office, const records::Kinds& kinds, std::string_view kind,
                     std::string_view number, const Wish& wish);

@@ -49,7 +49,7 @@ std::string state_said(const At& at, const std::string& state) {
   return state;
 }
 
-std::string text_of(const ordered_json& json) { return json.is_string() ? json : std::string(); }
+std::string text_of(const ordered_json& json) { return json.is_string() ? json.get<std::string>() : ""; }
 
 Result<int> done(const At& at, accounts::Office& office, const std::string& number,
                  std::string_view key) {

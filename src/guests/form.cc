@@ -101,7 +101,11 @@ Kind kind_for(const Kind& kind, const Question& question) {
       if (!records::is_asked(field, row)) continue;
       one.when.reset();
     }
-    std::erase_if(one.fields, [](const Field& inner) { return !can_be_shown(inner); });
+    std::erase_if(one.fields, [&](const Field& inner) {
+      const bool is_link = inner.type == Type::link;
+      return !can_be_shown(inner) ||
+             (is_link && !question.offered.contains(field.name + "." + inner.name));
+    });
     for (Field& inner : one.fields)
       if (inner.type == Type::link)
         inner = as_choice(inner, offers_at(question, field.name + "." + inner.name));

@@ -13,16 +13,8 @@ using store::Transaction;
 
 Result<Request> open_request(Office& office, Transaction& transaction, const std::string& link) {
   std::optional<Request> found = TRY(by_link(office, transaction, link));
-  if (!found || !found->question) return fail(Errc::not_found, "guests.link_ends");
-  switch (state_now(*found, office.clock.now())) {
-    case State::waiting:
-      return *std::move(found);
-    case State::withdrawn:
-    case State::expired:
-      return fail(Errc::not_found, "guests.link_ends");
-    default:
-      return fail(Errc::conflict, "guests.link_answered");
-  }
+  if (!found) return fail(Errc::not_found, "guests.link_ends");
+  return *std::move(found);
 }
 
 // By nobody with an account: the request stands in the entry.
@@ -78,6 +70,7 @@ Result<std::vector<records::Fault>> answer(Office& office, const records::Kinds&
   request.state = State::answered;
   request.answered_at = office.clock.now();
   TRY(save(office, transaction, request, State::waiting));
+  TRY(end_links(transaction, request.id));
   TRY(office.log.append(transaction, told_by_guest("guests.answered", request)));
   TRY(transaction.commit());
   return faults;

@@ -11,8 +11,8 @@
 
 namespace ombud::guests {
 
-/// The open request behind a link. What is unknown, over and withdrawn has one answer: Errc::
-/// not_found "guests.link_ends"; what was answered Errc::conflict "guests.link_answered".
+/// The open request behind a link. What is unknown, over, answered and withdrawn has one answer,
+/// found by one look at the hash: Errc::not_found "guests.link_ends".
 Result<Request> open_link(accounts::Office& office, const std::string& link);
 
 struct Said {

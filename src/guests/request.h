@@ -36,7 +36,8 @@ struct Question {
   std::string returned;  // Why his answer came back; empty where it did not.
   std::vector<std::string> shown;
   std::vector<std::string> asked;                     // Among those: what he may answer.
-  std::map<std::string, std::vector<Offer>> offered;  // By the path of the link, "roles.system".
+  // By the path of the link, "roles.system"; of others he sees nothing at all.
+  std::map<std::string, std::vector<Offer>> offered;
   std::string row;                                    // The whole record then, as JSON.
   int version = 0;
   bool draft = false;  // In the first state of its kind, which lacks what it likes.
@@ -99,7 +100,7 @@ Result<std::vector<Request>> list(accounts::Office& office, store::Transaction& 
 Result<std::string> add_link(accounts::Office& office, store::Transaction& transaction,
                              const RequestId& request);
 Result<void> end_links(store::Transaction& transaction, const RequestId& request);
-/// Whose link it is; nothing where it is nobody's (any more).
+/// Whose link it is, while the request waits; nothing where it is nobody's (any more).
 Result<std::optional<Request>> by_link(accounts::Office& office, store::Transaction& transaction,
                                        const std::string& link);
 

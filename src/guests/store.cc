@@ -36,9 +36,11 @@ std::int64_t serial_of(std::string_view number) {
 
 std::string written(const Question& question) {
   ordered_json offered = ordered_json::object();
-  for (const auto& [path, offers] : question.offered)
+  for (const auto& [path, offers] : question.offered) {
+    offered[path] = ordered_json::array();
     for (const Offer& offer : offers)
       offered[path].push_back({offer.word, offer.id, offer.title});
+  }
   return json_text({{"name", question.name},
                     {"address", question.address},
                     {"language", code(question.language)},
@@ -62,9 +64,10 @@ Question read_question(std::string_view text) {
   question.returned = json["returned"];
   question.shown = json["shown"].get<std::vector<std::string>>();
   question.asked = json["asked"].get<std::vector<std::string>>();
-  for (const auto& [path, offers] : json["offered"].items())
-    for (const auto& offer : offers)
-      question.offered[path].push_back({offer[0], offer[1], offer[2]});
+  for (const auto& [path, offers] : json["offered"].items()) {
+    std::vector<Offer>& there = question.offered[path];
+    for (const auto& offer : offers) there.push_back({offer[0], offer[1], offer[2]});
+  }
   question.row = json["row"];
   question.version = json["version"];
   question.draft = json["draft"];
@@ -250,6 +253,9 @@ Result<std::optional<Request>> by_link(Office& office, Transaction& transaction,
                                        const std::string& link) {
   const std::string token = accounts::session_cookie_in(link).token;
   sql::Statement select = select_requests(transaction.organisation());
+  // What is over is not even opened: all links that open nothing take the same way.
+  select.text(" and r.state = 'waiting' and r.question is not null and r.ends_at > ");
+  select.value(store::of_instant(office.clock.now()));
   select.text(" and r.id in (select t.request_id from guests_token t where t.organisation_id = ");
   select.value(transaction.organisation().text).text(" and t.hash = ").value(hash_of(token));
   select.text(")");

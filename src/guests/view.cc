@@ -94,6 +94,20 @@ Result<ordered_json> fields_json(Office& office, const Kinds& kinds, const Kind&
   return all;
 }
 
+// What is only shown, in words.
+ordered_json given_json(const Kind& seen, const Question& question, const records::Row& row,
+                        Language language) {
+  ordered_json all = ordered_json::array();
+  for (const records::Field& field : seen.fields) {
+    const records::Value* value = row.find(field.name);
+    const bool is_asked = std::ranges::find(question.asked, field.name) != question.asked.end();
+    if (value == nullptr || is_asked) continue;
+    all.push_back({{"label", records::say(field.label, language)},
+                   {"text", records::shown(field, *value, {}, language)}});
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<ordered_json> list_json(Office& office, const Kinds& kinds,
@@ -140,15 +154,16 @@ Result<ordered_json> link_json(Office& office, const Kinds& kinds, const Request
                                Language language) {
   const Kind& kind = *TRY(kinds.find(request.kind));
   const Question& question = *request.question;
-  const Kind seen = kind_for(kind, question);
-  records::Row row = outward(kind, question, row_of(kind, question.row));
-  if (request.reply) {
-    const records::Row said = outward(kind, question, row_of(kind, request.reply->row));
-    for (const std::string& name : question.asked) row.clear(name);
-    for (const auto& [name, value] : said.values) row.set(name, value);
-  }
+  const records::Row whole = row_of(kind, question.row);
+  records::Row row = outward(kind, question, whole);
+  const ordered_json given = given_json(kind_for(kind, question), question, row, language);
+  // What can't be answered does not change: what is asked beside it is settled.
+  Question asked = question;
+  asked.shown = question.asked;
+  const Kind form = kind_for(kind, asked);
+  row = outward(kind, asked, request.reply ? row_of(kind, request.reply->row) : whole);
   ordered_json sections = ordered_json::array();
-  for (const records::Section& section : seen.sections)
+  for (const records::Section& section : form.sections)
     sections.push_back({{"name", section.name},
                         {"label", records::say(section.label, language)},
                         {"from", section.from}});
@@ -161,9 +176,9 @@ Result<ordered_json> link_json(Office& office, const Kinds& kinds, const Request
       {"returned", question.returned},
       {"until", format_day(TRY(last_day(office, request)))},
       {"language", code(question.language)},
-      {"fields", ordered_json::parse(records::fields_json(kinds, seen.fields, language))},
+      {"given", given},
+      {"fields", ordered_json::parse(records::fields_json(kinds, form.fields, language))},
       {"sections", std::move(sections)},
-      {"asked", question.asked},
       {"values", ordered_json::parse(records::write_json(row))},
       {"remark", request.reply ? request.reply->remark : ""}};
 }

@@ -19,7 +19,8 @@ Result<nlohmann::ordered_json> list_json(accounts::Office& office, const records
 Result<nlohmann::ordered_json> one_json(accounts::Office& office, const records::Kinds& kinds,
                                         std::string_view number, Language language);
 /// What the guest sees: {"organisation", "asked_by", "name", "about", "note", "returned", "until",
-/// "language", "fields", "sections", "asked", "values", "remark"}.
+/// "language", "given": [{"label", "text"}], what is only shown; of what is asked "fields",
+/// "sections" and "values"; "remark"}.
 Result<nlohmann::ordered_json> link_json(accounts::Office& office, const records::Kinds& kinds,
                                          const Request& request, Language language);
 

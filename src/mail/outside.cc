@@ -80,12 +80,12 @@ Result<std::map<std::string, std::string>> states_of(Transaction& transaction,
   std::map<std::string, std::string> found;
   std::vector<sql::Value> serials;
   for (const std::string& number : numbers)
-    if (const std::int64_t serial = serial_of(number)) serials.emplace_back(serial);
+    if (const std::int64_t serial = message_serial(number)) serials.emplace_back(serial);
   if (serials.empty()) return found;
   sql::Statement select("select serial, state from mail_message where organisation_id = ");
   select.value(transaction.organisation().text).text(" and serial in (").values(serials).text(")");
   for (const sql::Row& row : TRY(transaction.all(select)))
-    found.emplace(number_of(store::integer_in(row[0])), store::text_in(row[1]));
+    found.emplace(message_number(store::integer_in(row[0])), store::text_in(row[1]));
   return found;
 }
 

@@ -28,7 +28,7 @@ Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
 Result<Queued> queued_in(const sql::Row& row) {
   Queued found;
   found.id = MessageId{store::text_in(row[0])};
-  found.number = number_of(store::integer_in(row[1]));
+  found.number = message_number(store::integer_in(row[1]));
   found.kind = kind_of(store::text_in(row[2]));
   found.address = AddressId{store::text_in(row[3])};
   found.facts = read_facts(store::text_in(row[4]));
@@ -56,6 +56,11 @@ Result<void> enqueue_send(Office& office, Transaction& transaction, const std::s
   return {};
 }
 
+// What is never sent again needs neither address nor link.
+bool is_done_with(State state) {
+  return state == State::sent || state == State::refused || state == State::dropped;
+}
+
 Result<void> change(Office& office, const std::string& number, State to, const char* event) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const Queued found = TRY(message(transaction, number));
@@ -63,6 +68,9 @@ Result<void> change(Office& office, const std::string& number, State to, const c
     return fail(Errc::conflict, "mail.is_sent", {{"message", number}});
   if (found.state == State::handing)
     return fail(Errc::conflict, "mail.being_sent", {{"message", number}});
+  if (to == State::waiting && goes_outside(found.kind) &&
+      !TRY(outside(office, transaction, found.address)))
+    return fail(Errc::conflict, "mail.outside_gone", {{"message", number}});
   const Instant now = office.clock.now();
   TRY(transaction.execute_exactly(
       1,
@@ -77,16 +85,11 @@ Result<void> change(Office& office, const std::string& number, State to, const c
   return transaction.commit();
 }
 
-// What is never sent again needs neither address nor link.
-bool is_done_with(State state) {
-  return state == State::sent || state == State::refused || state == State::dropped;
-}
-
 }  // namespace
 
-std::string number_of(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
+std::string message_number(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
 
-std::int64_t serial_of(std::string_view number) {
+std::int64_t message_serial(std::string_view number) {
   std::int64_t serial = 0;
   if (!number.starts_with("M-")) return 0;
   number.remove_prefix(2);
@@ -140,12 +143,12 @@ Result<std::optional<std::string>> queue_to(Office& office, Transaction& transac
       {organisation, id.text, serial, std::string(word(kind)), address.id.text, written(facts),
        once, random + "@" + std::string(domain_of(out.from_address)),
        std::string(word(State::waiting)), false, store::of_instant(office.clock.now())}));
-  evidence::Told entry = told(office, "mail.queued", number_of(serial));
+  evidence::Told entry = told(office, "mail.queued", message_number(serial));
   entry.details = {{"kind", std::string(word(kind))}, {"address", address.id.text}};
   if (address.account) entry.details.emplace_back("account", address.account->text);
   TRY(office.log.append(transaction, entry));
-  TRY(enqueue_send(office, transaction, number_of(serial)));
-  return std::optional(number_of(serial));
+  TRY(enqueue_send(office, transaction, message_number(serial)));
+  return std::optional(message_number(serial));
 }
 
 Result<std::vector<Queued>> messages(Office& office, std::optional<State> state,
@@ -165,7 +168,7 @@ Result<Queued> message(Transaction& transaction, const std::string& number) {
       "select id, serial, kind, address_id, facts, message_id, state, unsure, tries, made_at, "
       "tried_at, ended_at, code, error_code, error_key, error_params from mail_message "
       "where organisation_id = ? and serial = ?",
-      {transaction.organisation().text, serial_of(number)}));
+      {transaction.organisation().text, message_serial(number)}));
   if (!row)
     return fail(Errc::not_found, "mail.unknown_message",
                 {{"message", replace_broken_utf8(number)}});
@@ -232,7 +235,7 @@ Result<std::int64_t> enqueue_stranded(Office& office) {
                           {transaction.organisation().text, most_stranded}));
   // Where a job lives, asking for it again changes nothing.
   for (const sql::Row& row : rows)
-    TRY(enqueue_send(office, transaction, number_of(store::integer_in(row[0]))));
+    TRY(enqueue_send(office, transaction, message_number(store::integer_in(row[0]))));
   TRY(transaction.commit());
   return std::ssize(rows);
 }

@@ -22,8 +22,8 @@ enum class State : std::uint8_t {
 };
 std::string_view word(State state);
 /// "M-0001", and back; 0 where it is none.
-std::string number_of(std::int64_t serial);
-std::int64_t serial_of(std::string_view number);
+std::string message_number(std::int64_t serial);
+std::int64_t message_serial(std::string_view number);
 /// Errc::invalid "mail.unknown_state" {state}.
 Result<State> state_of(std::string_view word);
 
