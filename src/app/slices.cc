@@ -33,12 +33,12 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),     accounts::migrations(),   jobs::migrations(),
-          mail::migrations(),         serve::migrations(),      records::migrations(),
-          guests::migrations(),       packs::migrations(),      connectors::migrations(), datamap::migrations(),
-          discovery::migrations(),    holds::migrations(),      subjects::migrations(),
-          actions::migrations(),      retention::migrations(),  drift::migrations(),
-          housekeeping::migrations(), doctor::migrations()};
+  return {evidence::migrations(), accounts::migrations(),     jobs::migrations(),
+          mail::migrations(),     serve::migrations(),        records::migrations(),
+          guests::migrations(),   packs::migrations(),        connectors::migrations(),
+          datamap::migrations(),  discovery::migrations(),    holds::migrations(),
+          subjects::migrations(), actions::migrations(),      retention::migrations(),
+          drift::migrations(),    housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {

@@ -64,8 +64,8 @@ Result<void> choose_fields(const Kind& kind, const Wish& wish, Question& questio
     if (!can_be_shown(field) || (is_asked && !can_be_asked(field)))
       return fail(Errc::invalid, "guests.not_for_guests", {{"field", field.name}});
     for (const auto& [path, link] : links_of(field)) {
-      const bool said = std::ranges::any_of(
-          wish.offered, [&](const auto& one) { return one.first == path; });
+      const bool said =
+          std::ranges::any_of(wish.offered, [&](const auto& one) { return one.first == path; });
       // A column that is not shown is left out of lines; what comes back has to be whole.
       if (said)
         question.offered[path];

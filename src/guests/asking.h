@@ -36,8 +36,9 @@ struct Wish {
 /// Asks, in one transaction with the message, its link, the reminder to come and the log's entry.
 /// Errc::invalid "guests.no_name", "guests.bad_days" {most}, "guests.nothing_asked",
 /// "guests.no_such_field" {field}, "guests.not_for_guests" {field}, "guests.titles_unsaid" {field},
-/// "guests.not_in_answer" {field}, "guests.no_such_offer" {field, record}, "guests.note_long" {most}; Errc::conflict "guests.record_closed" {record}; errors of
-/// records::find and mail::queue_outside.
+/// "guests.not_in_answer" {field}, "guests.no_such_offer" {field, record}, "guests.note_long"
+/// {most}; Errc::conflict "guests.record_closed" {record}; errors of records::find and
+/// mail::queue_outside.
 Result<Request> ask(accounts::Office& office, const records::Kinds& kinds, std::string_view kind,
                     std::string_view number, const Wish& wish);
 /// What waits or is over waits anew, of the record as it stands now; former links open nothing.

@@ -41,15 +41,17 @@ Result<Wish> wish_of(const std::string& name) {
 
 std::string state_said(const At& at, const std::string& state) {
   constexpr std::pair<std::string_view, const char*> all[] = {
-      {"waiting", "guests.state_waiting"},   {"answered", "guests.state_answered"},
-      {"taken", "guests.state_taken"},       {"refused", "guests.state_refused"},
+      {"waiting", "guests.state_waiting"},     {"answered", "guests.state_answered"},
+      {"taken", "guests.state_taken"},         {"refused", "guests.state_refused"},
       {"withdrawn", "guests.state_withdrawn"}, {"expired", "guests.state_expired"}};
   for (const auto& [word, key] : all)
     if (word == state) return at.said(key);
   return state;
 }
 
-std::string text_of(const ordered_json& json) { return json.is_string() ? json.get<std::string>() : ""; }
+std::string text_of(const ordered_json& json) {
+  return json.is_string() ? json.get<std::string>() : "";
+}
 
 Result<int> done(const At& at, accounts::Office& office, const std::string& number,
                  std::string_view key) {
@@ -64,8 +66,8 @@ Result<int> done(const At& at, accounts::Office& office, const std::string& numb
 Result<int> ask_somebody(const At& at) {
   accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
   const Wish wish = TRY(wish_of(at.call.value("--file")));
-  const Request request = TRY(
-      ask(office, at.kinds, at.call.value("KIND"), at.call.value("NUMBER"), wish));
+  const Request request =
+      TRY(ask(office, at.kinds, at.call.value("KIND"), at.call.value("NUMBER"), wish));
   return done(at, office, request.number, "guests.is_asked");
 }
 
@@ -107,8 +109,7 @@ Result<int> list_requests(const At& at) {
 Result<int> show_request(const At& at) {
   cli::Call& call = at.call;
   accounts::Office& office = *TRY(at.entrance.enter(call, "guests.read"));
-  const ordered_json one =
-      TRY(one_json(office, at.kinds, call.value("REQUEST"), call.language()));
+  const ordered_json one = TRY(one_json(office, at.kinds, call.value("REQUEST"), call.language()));
   if (call.json()) {
     call.print_json(json_text(one, 2));
     return 0;
@@ -120,9 +121,9 @@ Result<int> show_request(const At& at) {
                text_of(one["record"]["number"]) + " " + text_of(one["record"]["title"])},
               {at.said("guests.column_until"), text_of(one["until"])}});
   if (one["reply"].is_null()) return 0;
-  call.line(at.said(one["reply"]["confirmed"].get<bool>() ? "guests.has_confirmed"
-                                                           : "guests.has_answered",
-                    {{"name", text_of(one["reply"]["name"])}}));
+  call.line(at.said(
+      one["reply"]["confirmed"].get<bool>() ? "guests.has_confirmed" : "guests.has_answered",
+      {{"name", text_of(one["reply"]["name"])}}));
   if (!text_of(one["reply"]["remark"]).empty()) call.line(text_of(one["reply"]["remark"]));
   std::vector<std::vector<std::string>> rows;
   for (const ordered_json& field : one["fields"])
@@ -219,12 +220,10 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
       {.name = "guests ask",
        .summary = "guests.ask_summary",
        .example = "ombud guests ask party P-0004 --file asked.json",
-       .options = {{.name = "KIND", .help = "guests.kind_help", .required = true},
-                   {.name = "NUMBER", .help = "guests.number_help", .required = true},
-                   {.name = "--file",
-                    .help = "guests.file_help",
-                    .required = true,
-                    .value_name = "FILE"}},
+       .options =
+           {{.name = "KIND", .help = "guests.kind_help", .required = true},
+            {.name = "NUMBER", .help = "guests.number_help", .required = true},
+            {.name = "--file", .help = "guests.file_help", .required = true, .value_name = "FILE"}},
        .run = with(ask_somebody),
        .more = "guests.ask_more"},
       {.name = "guests list",
@@ -262,8 +261,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
       {.name = "guests renew",
        .summary = "guests.renew_summary",
        .example = "ombud guests renew Q-0001 --days 14",
-       .options = {request,
-                   {.name = "--days", .help = "guests.days_help", .value_name = "DAYS"}},
+       .options = {request, {.name = "--days", .help = "guests.days_help", .value_name = "DAYS"}},
        .run = with(renew_request)},
       {.name = "guests withdraw",
        .summary = "guests.withdraw_summary",

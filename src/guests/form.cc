@@ -96,7 +96,8 @@ Kind kind_for(const Kind& kind, const Question& question) {
   seen.fields.clear();
   for (const Field& field : kind.fields) {
     if (!is_among(question.shown, field.name) || !can_be_shown(field)) continue;
-    Field one = field.type == Type::link ? as_choice(field, offers_at(question, field.name)) : field;
+    Field one =
+        field.type == Type::link ? as_choice(field, offers_at(question, field.name)) : field;
     if (one.when && !is_among(question.shown, one.when->field)) {
       if (!records::is_asked(field, row)) continue;
       one.when.reset();

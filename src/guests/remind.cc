@@ -1,5 +1,6 @@
-// "guests.remind": whoever has not answered is reminded twice, each time by a link of its own, since
-// only hashes of the former ones are kept. After that it is told to who asked, by the daily mail.
+// "guests.remind": whoever has not answered is reminded twice, each time by a link of its own,
+// since only hashes of the former ones are kept. After that it is told to who asked, by the daily
+// mail.
 
 #include "guests/asking.h"
 
@@ -24,9 +25,8 @@ Result<jobs::Facts> run(Office& office, const jobs::Facts& parameters, jobs::Wor
   Request request = TRY(find(office, transaction, number));
   const bool waits = state_now(request, office.clock.now()) == State::waiting;
   // A job of before the request was renewed, or done once more after it was cut off.
-  const bool is_this =
-      std::to_string(request.reminded) == jobs::value_of(parameters, "reminded") &&
-      format_instant(request.ends_at) == jobs::value_of(parameters, "ends_at");
+  const bool is_this = std::to_string(request.reminded) == jobs::value_of(parameters, "reminded") &&
+                       format_instant(request.ends_at) == jobs::value_of(parameters, "ends_at");
   if (!waits || !request.question || !is_this || request.reminded >= most_reminders)
     return answer("nothing_to_do");
   ++request.reminded;

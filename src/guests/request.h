@@ -35,10 +35,10 @@ struct Question {
   std::string note;      // From who asks.
   std::string returned;  // Why his answer came back; empty where it did not.
   std::vector<std::string> shown;
-  std::vector<std::string> asked;                     // Among those: what he may answer.
+  std::vector<std::string> asked;  // Among those: what he may answer.
   // By the path of the link, "roles.system"; of others he sees nothing at all.
   std::map<std::string, std::vector<Offer>> offered;
-  std::string row;                                    // The whole record then, as JSON.
+  std::string row;  // The whole record then, as JSON.
   int version = 0;
   bool draft = false;  // In the first state of its kind, which lacks what it likes.
 };

@@ -34,8 +34,7 @@ Result<http::Answer> list_requests(Visit& visit, const Kinds& kinds) {
   const auto number = TRY(fields.optional_text("record", 64));
   wanted.before = TRY(fields.optional_text("before", 32)).value_or("");
   TRY(fields.no_more());
-  if (kind && number)
-    wanted.record = TRY(records::find(visit.office, kinds, *kind, *number)).id;
+  if (kind && number) wanted.record = TRY(records::find(visit.office, kinds, *kind, *number)).id;
   std::vector<Request> found;
   {
     store::Transaction transaction =
@@ -45,15 +44,15 @@ Result<http::Answer> list_requests(Visit& visit, const Kinds& kinds) {
   }
   const bool more = found.size() == wanted.limit;
   if (more) found.pop_back();
-  return http::json(json_text(
-      {{"requests", TRY(list_json(visit.office, kinds, found, visit.request.language))},
-       {"next", more ? ordered_json(found.back().number) : nullptr}}));
+  return http::json(
+      json_text({{"requests", TRY(list_json(visit.office, kinds, found, visit.request.language))},
+                 {"next", more ? ordered_json(found.back().number) : nullptr}}));
 }
 
 Result<http::Answer> shown(Visit& visit, const Kinds& kinds, const std::string& number,
                            int status = 200) {
-  return http::json(
-      json_text(TRY(one_json(visit.office, kinds, number, visit.request.language))), status);
+  return http::json(json_text(TRY(one_json(visit.office, kinds, number, visit.request.language))),
+                    status);
 }
 
 Result<http::Answer> show_one(Visit& visit, const Kinds& kinds) {

@@ -38,8 +38,7 @@ std::string written(const Question& question) {
   ordered_json offered = ordered_json::object();
   for (const auto& [path, offers] : question.offered) {
     offered[path] = ordered_json::array();
-    for (const Offer& offer : offers)
-      offered[path].push_back({offer.word, offer.id, offer.title});
+    for (const Offer& offer : offers) offered[path].push_back({offer.word, offer.id, offer.title});
   }
   return json_text({{"name", question.name},
                     {"address", question.address},

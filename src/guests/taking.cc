@@ -37,8 +37,7 @@ Result<std::vector<Compared>> chosen(const std::vector<Compared>& all, const Tak
     for (const std::string& name : *taking.fields) {
       const auto at =
           std::ranges::find(all, name, [](const Compared& one) { return one.field->name; });
-      if (at == all.end())
-        return fail(Errc::invalid, "guests.not_in_answer", {{"field", name}});
+      if (at == all.end()) return fail(Errc::invalid, "guests.not_in_answer", {{"field", name}});
       some.push_back(*at);
     }
     return some;
@@ -101,8 +100,8 @@ Result<Taken> take(Office& office, const Kinds& kinds, std::string_view number,
   const auto write = [&]() -> Result<void> {
     records::Saved saved;
     if (!some.empty())
-      saved = TRY(records::edit(office, kinds, record.id, version,
-                                {with(record.row, some), {}, reason}));
+      saved = TRY(
+          records::edit(office, kinds, record.id, version, {with(record.row, some), {}, reason}));
     else if (reviewable)
       saved = TRY(records::review(office, kinds, record.id, version, reason));
     taken.faults = std::move(saved.faults);

@@ -82,8 +82,7 @@ Result<ordered_json> fields_json(Office& office, const Kinds& kinds, const Kind&
   said.row = row_of(kind, request.reply->row);
   const records::Names names = TRY(records::names_of(office, kinds, {record, was, said}));
   ordered_json all = ordered_json::array();
-  for (const Compared& one :
-       compare(kind, *request.question, was.row, record.row, said.row))
+  for (const Compared& one : compare(kind, *request.question, was.row, record.row, said.row))
     all.push_back({{"name", one.field->name},
                    {"label", records::say(one.field->label, language)},
                    {"was", words(*one.field, one.was, names, language)},
@@ -121,8 +120,7 @@ Result<ordered_json> list_json(Office& office, const Kinds& kinds,
   ordered_json all = ordered_json::array();
   for (const Request& request : requests) {
     const auto at = known.find(request.record.text);
-    if (at != known.end())
-      all.push_back(TRY(as_json(office, with, request, at->second, language)));
+    if (at != known.end()) all.push_back(TRY(as_json(office, with, request, at->second, language)));
   }
   return all;
 }

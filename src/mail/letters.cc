@@ -11,8 +11,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view words[] = {"invitation", "reminder", "escalation",
-                                      "digest",     "checkpoint", "test",
+constexpr std::string_view words[] = {"invitation", "reminder",      "escalation",
+                                      "digest",     "checkpoint",    "test",
                                       "request",    "request_again", "request_back"};
 
 // Keys written out, so that what nobody says is found.

@@ -19,8 +19,8 @@ bool goes_outside(Kind kind);
 /// What a message is made of, as it lies in the queue.
 struct Facts {
   std::vector<Line> lines;
-  std::string checkpoint;  // A signed note (evidence/checkpoint.h); empty in other messages.
-  std::string key;         // Of that log: what the note is verified by.
+  std::string checkpoint;         // A signed note (evidence/checkpoint.h); empty in other messages.
+  std::string key;                // Of that log: what the note is verified by.
   std::string organisation = {};  // Who asks, in a message to somebody outside; not in the queue.
 };
 

@@ -26,7 +26,8 @@ Result<std::optional<Outside>> outside(Office& office, Transaction& transaction,
       {transaction.organisation().text, id.text}));
   if (!row) return std::optional<Outside>();
   const auto opened = [&](std::size_t at, std::string_view what) {
-    return office.vault.open(vault::Purpose::mail, context_of(id, what), store::blob_in((*row)[at]));
+    return office.vault.open(vault::Purpose::mail, context_of(id, what),
+                             store::blob_in((*row)[at]));
   };
   Outside found;
   found.address.id = id;
@@ -42,8 +43,7 @@ Result<Address> add_outside(Office& office, Transaction& transaction, const Outs
   address.address = TRY(read_address(wish.address));
   address.language = wish.language;
   const auto sealed = [&](std::string_view what, const std::string& plain) {
-    return sql::Blob{
-        office.vault.seal(vault::Purpose::mail, context_of(address.id, what), plain)};
+    return sql::Blob{office.vault.seal(vault::Purpose::mail, context_of(address.id, what), plain)};
   };
   TRY(transaction.execute_exactly(
       1,
@@ -69,8 +69,8 @@ Result<std::string> queue_outside(Office& office, Transaction& transaction,
   const Address address = TRY(add_outside(office, transaction, wish));
   Facts facts;
   facts.lines = {{"mail.request_until", 0, wish.until, ""}};
-  const auto number = TRY(
-      queue_to(office, transaction, address, how->out, wish.kind, facts, wish.once));
+  const auto number =
+      TRY(queue_to(office, transaction, address, how->out, wish.kind, facts, wish.once));
   if (!number) return fail(Errc::conflict, "store.changed_meanwhile");
   return *number;
 }

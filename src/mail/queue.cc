@@ -245,7 +245,8 @@ Result<std::int64_t> remove_ended(Office& office, Instant before) {
   const std::int64_t gone =
       TRY(transaction.execute("delete from mail_message where organisation_id = ? and ended_at < ?",
                               {transaction.organisation().text, store::of_instant(before)}));
-  TRY(transaction.execute("delete from mail_outside where organisation_id = ? and not exists "
+  TRY(
+      transaction.execute("delete from mail_outside where organisation_id = ? and not exists "
                           "(select 1 from mail_message m where m.organisation_id = "
                           "mail_outside.organisation_id and m.address_id = mail_outside.id)",
                           {transaction.organisation().text}));

@@ -17,9 +17,10 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import styles from './guests.module.css';
 import type { Question } from './query.ts';
 
+const read = () => location.hash.slice(1);
+
 /// What stands behind the # now: another link may be opened in the same window.
 function useLink(): string {
-  const read = () => location.hash.slice(1);
   const [link, setLink] = useState(read);
   useEffect(() => {
     const changed = () => setLink(read());
@@ -147,6 +148,7 @@ function Asked({ forms, link }: { forms: Forms; link: string }) {
   const { t, day, language } = useText();
   const [isSent, setSent] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever hears the page hears that it is another one.
   useEffect(() => {
     if (isSent) heading.current?.focus();
   }, [isSent]);
@@ -225,13 +227,14 @@ function Around({ children }: { children: ReactNode }) {
   );
 }
 
+function AnswerPage({ forms }: { forms: Forms }) {
+  const link = useLink();
+  return (
+    <Around>
+      <Asked key={link} forms={forms} link={link} />
+    </Around>
+  );
+}
+
 /// The page, with what forms are made of.
-export const pageWith = (forms: Forms) =>
-  function AnswerPage() {
-    const link = useLink();
-    return (
-      <Around>
-        <Asked key={link} forms={forms} link={link} />
-      </Around>
-    );
-  };
+export const pageWith = (forms: Forms) => () => <AnswerPage forms={forms} />;

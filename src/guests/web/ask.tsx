@@ -272,43 +272,44 @@ function AskForm({ place, fields, parts }: FormProps) {
   );
 }
 
+function AskPage({ forms }: { forms: Forms }) {
+  const { t, language } = useText();
+  const [room = '', kind = '', number = ''] = useLocation()
+    .pathname.split('/')
+    .slice(3)
+    .map(decodeURIComponent);
+  const kinds = useQuery(forms.kindsQuery(room, language));
+  const record = useQuery(forms.recordQuery(room, kind, number));
+  return (
+    <>
+      <PageHead
+        title={t('guests.ask.heading', { number })}
+        purpose={t('guests.ask.purpose')}
+        law="GDPR art. 5.1 d, 25, 28.3 h"
+      />
+      <Loaded from={record}>
+        {({ title }) => (
+          <>
+            <p>{`${number} ${title}`}</p>
+            <Loaded from={kinds}>
+              {(data) => {
+                const found = data.kinds.find((one) => one.kind === kind);
+                if (!found) return null;
+                return (
+                  <AskForm
+                    place={{ room, kind, number }}
+                    fields={found.fields}
+                    parts={forms.partsOf(found)}
+                  />
+                );
+              }}
+            </Loaded>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
 /// The page, with what forms are made of.
-export const pageWith = (forms: Forms) =>
-  function AskPage() {
-    const { t, language } = useText();
-    const [room = '', kind = '', number = ''] = useLocation()
-      .pathname.split('/')
-      .slice(3)
-      .map(decodeURIComponent);
-    const kinds = useQuery(forms.kindsQuery(room, language));
-    const record = useQuery(forms.recordQuery(room, kind, number));
-    return (
-      <>
-        <PageHead
-          title={t('guests.ask.heading', { number })}
-          purpose={t('guests.ask.purpose')}
-          law="GDPR art. 5.1 d, 25, 28.3 h"
-        />
-        <Loaded from={record}>
-          {({ title }) => (
-            <>
-              <p>{`${number} ${title}`}</p>
-              <Loaded from={kinds}>
-                {(data) => {
-                  const found = data.kinds.find((one) => one.kind === kind);
-                  if (!found) return null;
-                  return (
-                    <AskForm
-                      place={{ room, kind, number }}
-                      fields={found.fields}
-                      parts={forms.partsOf(found)}
-                    />
-                  );
-                }}
-              </Loaded>
-            </>
-          )}
-        </Loaded>
-      </>
-    );
-  };
+export const pageWith = (forms: Forms) => () => <AskPage forms={forms} />;

@@ -48,9 +48,7 @@ export default function RequestsPage() {
         {({ pages }) => {
           const requests = pages.flatMap((page) => page.requests);
           if (requests.length > 0 || query.hasNextPage) {
-            return (
-              <RequestTable requests={requests} caption={t('guests.page.title')} withRecord />
-            );
+            return <RequestTable requests={requests} caption={t('guests.page.title')} withRecord />;
           }
           return filter.state ? (
             <p className={styles.hint}>{t('guests.list.none_so')}</p>

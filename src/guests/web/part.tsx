@@ -29,11 +29,7 @@ export default function RequestsPart({ room, kind, number }: RecordPartProps) {
         {({ pages }) => {
           const requests = pages.flatMap((page) => page.requests);
           return requests.length > 0 ? (
-            <RequestTable
-              requests={requests}
-              caption={t('guests.part.title')}
-              withRecord={false}
-            />
+            <RequestTable requests={requests} caption={t('guests.part.title')} withRecord={false} />
           ) : (
             <p className={styles.hint}>{t('guests.part.none')}</p>
           );
@@ -44,9 +40,7 @@ export default function RequestsPart({ room, kind, number }: RecordPartProps) {
         <Button
           mt="sm"
           variant="default"
-          onClick={() =>
-            void navigate({ to: `/guests/ask/${room}/${kind}/${number}` as '/' })
-          }
+          onClick={() => void navigate({ to: `/guests/ask/${room}/${kind}/${number}` as '/' })}
         >
           {t('guests.part.ask')}
         </Button>

@@ -34,8 +34,7 @@ export const listQuery = (state: State | '', about: About, language: string) =>
 export const requestQuery = (request: string, language: string) =>
   queryOptions({
     queryKey: ['guests', 'one', request, language],
-    queryFn: ({ signal }) =>
-      get('/api/guests/requests/{request}', { path: { request }, signal }),
+    queryFn: ({ signal }) => get('/api/guests/requests/{request}', { path: { request }, signal }),
   });
 
 export const pageOf = (request: string) => `/guests/requests/${request}`;
