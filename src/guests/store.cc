@@ -89,12 +89,12 @@ sql::Value sealed(const Office& office, const RequestId& id, std::string_view wh
                   const std::optional<std::string>& plain) {
   if (!plain) return sql::Null{};
   return sql::Blob{
-      office.vault.seal(vault::Purpose::guest, fmt::format("guest {} {}", what, id.text), *plain)};
+      office.vault.seal(vault::Purpose::mail, fmt::format("guest {} {}", what, id.text), *plain)};
 }
 
 Result<Secret> opened(const Office& office, const RequestId& id, std::string_view what,
                       const sql::Value& value) {
-  return office.vault.open(vault::Purpose::guest, fmt::format("guest {} {}", what, id.text),
+  return office.vault.open(vault::Purpose::mail, fmt::format("guest {} {}", what, id.text),
                            store::blob_in(value));
 }
 

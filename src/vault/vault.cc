@@ -21,8 +21,7 @@ constexpr std::string_view words[] = {"system_password",
                                       "extract",
                                       "recheck",
                                       "account",
-                                      "mail",
-                                      "guest"};
+                                      "mail"};
 
 std::string_view word(Purpose purpose) {
   const auto at = static_cast<std::size_t>(purpose);

@@ -28,8 +28,7 @@ enum class Purpose : std::uint8_t {
   extract,
   recheck,  // Identifiers kept sealed until an erasure has been verified again.
   account,
-  mail,   // Addresses that mail goes to, and messages that came in.
-  guest,  // What somebody without an account is shown, and his answer.
+  mail,  // Addresses that mail goes to, and messages that came in.
 };
 
 class Vault {
