@@ -274,7 +274,7 @@ TEST_P(GuestsTest, WhoMayNotEditTheRecordDecidesNothing) {
   EXPECT_EQ(key_of(take(office(), kinds_, request.number, unknown)), "guests.not_in_answer");
   unknown.fields.emplace();
   EXPECT_EQ(key_of(take(office(), kinds_, request.number, unknown)), "guests.nothing_taken");
-  office().actor.roles = {Role::dpo};
+  office().actor.roles = {accounts::Role::dpo};
   EXPECT_EQ(key_of(ask(office(), kinds_, "helper", record.number, wish())), "guests.may_not_edit");
   EXPECT_EQ(key_of(withdraw(office(), kinds_, request.number)), "guests.may_not_edit");
   EXPECT_EQ(key_of(refuse(office(), kinds_, request.number, "no")), "guests.may_not_edit");
