@@ -61,7 +61,8 @@ Result<std::optional<Queued>> message_by_id(store::Transaction& transaction,
 Result<std::vector<std::pair<State, std::int64_t>>> counts(accounts::Office& office);
 
 /// Sends one again that ended unsent, or whose end is unknown. Errc::conflict "mail.is_sent"
-/// {message}, "mail.being_sent" {message}; Errc::not_found "mail.unknown_message".
+/// {message}, "mail.being_sent" {message}, "mail.outside_gone" {message}: the address of somebody
+/// without an account is not kept any more; Errc::not_found "mail.unknown_message".
 Result<void> retry(accounts::Office& office, const std::string& number);
 /// It is not sent. The same errors.
 Result<void> drop(accounts::Office& office, const std::string& number);
