@@ -5,6 +5,8 @@
 import type { ComponentType } from 'react';
 
 export interface RecordPartProps {
+  room: string;
+  kind: string;
   number: string;
   /// Which version is shown: what follows from the record is worked out anew when it changes.
   version: number;
@@ -14,6 +16,7 @@ export interface RecordPart {
   /// Among the others of the kind; not shown.
   name: string;
   room: string;
+  /// Empty: every kind of the room.
   kind: string;
   /// From top to bottom.
   order: number;

@@ -101,6 +101,8 @@ constexpr Line table[] = {
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},
+    {"guests.read",          "xxxx-xx"},
+    {"guests.ask",           "x----x"},  // Somebody without an account, about a record he edits.
     {"drift.read",           "xxxx-xx"},
     {"drift.check",          "x--x-"},
     {"drift.accept",         "x-x--"},  // That paper and data disagree until a day.

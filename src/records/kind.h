@@ -76,6 +76,7 @@ struct State {
   std::string name;
   Label label;
   bool closed = false;  // Nothing is edited in it any more.
+  std::string remind;   // A day's field: until then its owner is to look at it. Empty: no such day.
 };
 
 struct Move {

@@ -43,6 +43,7 @@ class Pen {
     bool made = false;
   };
 
+  void set_reminder(Record& record) const;
   Result<void> add(const Record& record, bool made);
   Result<void> flush();
   Result<void> take_out(const std::vector<Waiting>& waiting);

@@ -122,7 +122,7 @@ Result<std::vector<Field>> fields_in(const YamlReader& read, const YamlNode& nod
 }
 
 Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind) {
-  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed"};
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed", "remind"};
   const YamlNode* node = in.member("states");
   if (node == nullptr) return read.missing(in, "states");
   if (node->kind != YamlNode::Kind::members || node->named.empty())
@@ -130,8 +130,9 @@ Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind)
   for (const YamlNode::Member& member : node->named) {
     TRY(read.name(member.node, "states", member.name));
     TRY(read.only(member.node, member.name, allowed));
-    kind.states.push_back(
-        {member.name, TRY(read_label(read, member.node)), TRY(read.flag(member.node, "closed"))});
+    kind.states.push_back({member.name, TRY(read_label(read, member.node)),
+                           TRY(read.flag(member.node, "closed")),
+                           TRY(read.text_or(member.node, "remind", ""))});
   }
   return {};
 }
@@ -228,6 +229,12 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
   const Field* title = kind.field(kind.title);
   if (title == nullptr || title->type != Type::text || title->many || !title->required)
     return read.nowhere(*in.member("title"), "title", kind.title);
+  for (const State& state : kind.states) {
+    if (state.remind.empty()) continue;
+    const Field* day = kind.field(state.remind);
+    if (day == nullptr || day->type != Type::day || state.closed)
+      return read.nowhere(*in.member("states"), "remind", state.remind);
+  }
   if (kind.unit.empty()) return {};
   const Field* unit = kind.field(kind.unit);
   if (unit == nullptr || unit->type != Type::link || unit->many)

@@ -109,6 +109,13 @@ Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId&
 Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
                       bool archived, const std::string& reason);
 
+/// Looked through, with what was found; the next review is set: on that day, or after the kind's
+/// interval. Errc::invalid "records.no_reason", "records.review_past" {day}: not after today;
+/// Errc::conflict "records.never_reviewed" {kind} where neither says when, "records.closed",
+/// "records.changed_meanwhile".
+Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                     const std::string& note, std::optional<Day> next_on = {});
+
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
 /// By its number, "B-0012".
 Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view kind,

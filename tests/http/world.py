@@ -57,7 +57,7 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "review": "R-9999", "substitute": "S-9999", "task": "I-9999", "version": "77",
           "rule": "nobodys_rule", "system": "nobodys", "schedule": "nobodys-entry",
           "entry": "77", "provider": "nobodys", "session": None, "account": None, "drop": None,
-          "wish": None,
+          "wish": None, "request": "Q-9999",
           "kind in processing": "unit", "number in processing": "U-9999",
           "change in processing": None, "view in processing": None,
           "comment in processing": None, "task in processing": "T-9999",
