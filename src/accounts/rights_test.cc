@@ -117,7 +117,7 @@ TEST_P(RightsTest, WhatIsAskedForHasAReasonAndAnEnd) {
   wrong.from = "2026-11-19";
   EXPECT_EQ(key_of(ask_for(as(dan), wrong)), "accounts.time_past");
   wrong = wish(dan);
-  wrong.controllers = {std::string(201, 'x')};
+  wrong.limits = {std::string(201, 'x')};
   EXPECT_EQ(key_of(ask_for(as(dan), wrong)), "accounts.bad_controller");
   EXPECT_EQ(key_of(ask_for(as(asa), wish(AccountId{uuid_random()}))), "accounts.unknown");
   EXPECT_THAT(grants(office()).value(), IsEmpty());
@@ -125,13 +125,13 @@ TEST_P(RightsTest, WhatIsAskedForHasAReasonAndAnEnd) {
 
 TEST_P(RightsTest, AGrantForOneControllerShowsItsDataOnly) {
   GrantWish limited = wish(dan);
-  limited.controllers = {"Hamnkommunen"};
+  limited.limits = {"Hamnkommunen"};
   granted(dan, limited);
   Actor there = actor(dan);
   EXPECT_TRUE(may_see(there, "Hamnkommunen"));
   EXPECT_FALSE(may_see(there, ""));
   // A second way to the role opens what the second way is for.
-  limited.controllers = {"Bergkommunen"};
+  limited.limits = {"Bergkommunen"};
   granted(dan, limited);
   EXPECT_TRUE(may_see(actor(dan), "Bergkommunen"));
   granted(dan, wish(dan));
@@ -143,7 +143,7 @@ TEST_P(RightsTest, WhoSeesOneControllerGrantsNoMore) {
   GrantWish wanted = wish(dan);
   const std::string all = ask_for(as(dan), wanted).value().number;
   EXPECT_EQ(key_of(decide(as(bo), all, true, "x")), "accounts.other_controllers");
-  wanted.controllers = {"Hamnkommunen"};
+  wanted.limits = {"Hamnkommunen"};
   const std::string own = ask_for(as(dan), wanted).value().number;
   EXPECT_TRUE(decide(as(bo), own, true, "x"));
 }

@@ -17,7 +17,8 @@ class Catalogue {
  public:
   Catalogue() = default;
   /// All of the kind, in one question.
-  static Result<Catalogue> of(store::Transaction& transaction, const Kind& kind);
+  static Result<Catalogue> of(store::Transaction& transaction, const Kind& kind,
+                              const Sight& sight);
 
   struct Entry {
     RecordId id;

@@ -93,6 +93,9 @@ struct Section {
   std::string from;
 };
 
+/// What stands in Kind::unit and Kind::controller instead of a field.
+inline constexpr std::string_view itself = "self";
+
 struct Kind {
   std::string name;  // "activity"
   std::string room;  // "processing": whose permissions it has.
@@ -102,7 +105,11 @@ struct Kind {
   std::string law;            // "GDPR Art. 30"
   std::string series;         // "B" of "B-0012".
   std::string title;          // The field that names a record; of text, required in every state.
-  std::string unit;           // The field that says whose it is; empty where it is everybody's.
+  // Whose a record is (sight.h): the links that say it, or `itself` where the record is one. Empty:
+  // records of the kind say nothing of it.
+  std::string unit;
+  std::string controller;
+  std::string above;          // Of units, which are a tree: the link to the one above.
   int review_months = 0;      // 0: never looked through.
   std::vector<State> states;  // The first is that of a new record.
   std::vector<Move> moves;

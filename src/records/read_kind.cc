@@ -207,10 +207,17 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
   const Field* title = kind.field(kind.title);
   if (title == nullptr || title->type != Type::text || title->many || !title->required)
     return read.nowhere(*in.member("title"), "title", kind.title);
-  if (kind.unit.empty()) return {};
-  const Field* unit = kind.field(kind.unit);
-  if (unit == nullptr || unit->type != Type::link || unit->many)
-    return read.nowhere(*in.member("unit"), "unit", kind.unit);
+  const auto leads = [&](const std::string& name) {
+    const Field* field = kind.field(name);
+    return field != nullptr && field->type == Type::link && !field->many;
+  };
+  for (const auto& [word, name] : {std::pair{"unit", &kind.unit}, {"controller", &kind.controller}})
+    if (!name->empty() && *name != itself && !leads(*name))
+      return read.nowhere(*in.member(word), word, *name);
+  const bool is_tree = kind.unit == itself;
+  if (!kind.above.empty() &&
+      (!is_tree || !leads(kind.above) || kind.field(kind.above)->to != kind.name))
+    return read.nowhere(*in.member("above"), "above", kind.above);
   return {};
 }
 
@@ -219,8 +226,9 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
 Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   constexpr std::string_view allowed[] = {
       "kind",          "room",   "en",    "sv",     "da",      "nb",
-      "plural",        "about",  "law",   "series", "title",   "unit",
-      "review_months", "states", "moves", "fields", "sections"};
+      "plural",        "about",  "law",   "series", "title",      "unit",
+      "review_months", "states", "moves", "fields", "controller", "above",
+      "sections"};
   const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));
   TRY(read.only(tree, "kind", allowed));
@@ -234,6 +242,8 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   TRY(read_sections(read, tree, kind));
   kind.title = TRY(read.text(tree, "title"));
   kind.unit = TRY(read.text_or(tree, "unit", ""));
+  kind.controller = TRY(read.text_or(tree, "controller", ""));
+  kind.above = TRY(read.text_or(tree, "above", ""));
   TRY(check_named(read, tree, kind));
   return kind;
 }
