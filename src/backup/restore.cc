@@ -49,6 +49,7 @@ class Restoring {
   Result<void> check();
   Result<void> check_target();
   Result<void> read_settings();
+  std::string named_key(const OrganisationId& organisation) const;
   Result<void> read_key(const vault::SealedHead& head);
   Result<void> add_part(const AddedPart& added);
   Result<void> check_keys_files();
@@ -82,13 +83,19 @@ Result<void> Restoring::read_settings() {
   return {};
 }
 
+// The one of those named that is the organisation's; empty where none is.
+std::string Restoring::named_key(const OrganisationId& organisation) const {
+  for (const std::string& file : wish_.key_files) {
+    const Result<vault::KeyFile> key = vault::read_key_file(file);
+    if (key && key->organisation == organisation) return file;
+  }
+  return {};
+}
+
 // That of the organisation whose key seals the backup.
 Result<void> Restoring::read_key(const vault::SealedHead& head) {
-  std::string file = wish_.key_files.empty() ? "" : wish_.key_files.front();
-  for (const std::string& one : wish_.key_files) {
-    const Result<vault::KeyFile> key = vault::read_key_file(one);
-    if (key && key->organisation == head.organisation) file = one;
-  }
+  std::string file = named_key(head.organisation);
+  if (file.empty() && !wish_.key_files.empty()) file = wish_.key_files.front();
   if (file.empty() && stood_) file = folder_.key_file(*stood_);
   if (file.empty() && access((folder_.path() + "/ombud.key").c_str(), F_OK) == 0)
     file = folder_.path() + "/ombud.key";
@@ -105,11 +112,8 @@ Result<void> Restoring::add_part(const AddedPart& added) {
   const accounts::Folder stands = folder_.of_another(added.organisation);
   std::optional<accounts::Settings> stood;
   if (const Result<accounts::Settings> settings = stands.read()) stood = *settings;
-  std::string file = stood ? stands.key_file(*stood) : stands.path() + "/ombud.key";
-  for (const std::string& one : wish_.key_files) {
-    const Result<vault::KeyFile> key = vault::read_key_file(one);
-    if (key && key->organisation == added.organisation) file = one;
-  }
+  std::string file = named_key(added.organisation);
+  if (file.empty()) file = stood ? stands.key_file(*stood) : stands.path() + "/ombud.key";
   const Result<vault::KeyFile> key =
       added.key.empty() ? vault::read_key_file(file) : vault::read_key_file_of(file, added.key);
   if (!key)

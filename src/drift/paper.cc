@@ -39,9 +39,8 @@ Kept kept(const Record& record) {
   Kept one{named(record), record.row.text("event"), std::nullopt, false, record.row.text("rule")};
   one.at_most = record.row.text("bound") == "at_most";
   const auto unit = unit_of(record.row.text("period_unit"));
-  const records::Value* count = record.row.find("period");
-  const auto* number = count == nullptr ? nullptr : std::get_if<std::int64_t>(count);
-  if (unit && number != nullptr && *number >= 0 && *number <= longest_period_years * 366)
+  const std::optional<std::int64_t> number = number_in(record.row, "period");
+  if (unit && number && *number >= 0 && *number <= longest_period_years * 366)
     one.period = Period{static_cast<int>(*number), *unit};
   return one;
 }
@@ -92,20 +91,6 @@ Activity activity(const Record& record, const Paper& paper) {
 }
 
 }  // namespace
-
-const std::vector<std::string>& list_of(const Row& row, std::string_view field) {
-  static const std::vector<std::string> none;
-  const records::Value* value = row.find(field);
-  const auto* all = value == nullptr ? nullptr : std::get_if<std::vector<std::string>>(value);
-  return all == nullptr ? none : *all;
-}
-
-const std::vector<Row>& lines_of(const Row& row, std::string_view field) {
-  static const std::vector<Row> none;
-  const records::Value* value = row.find(field);
-  const auto* all = value == nullptr ? nullptr : std::get_if<std::vector<Row>>(value);
-  return all == nullptr ? none : *all;
-}
 
 Result<Paper> read_paper(accounts::Office& office, const records::Kinds& kinds) {
   Paper paper;

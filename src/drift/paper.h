@@ -97,9 +97,4 @@ struct Paper {
 /// Errors of records::each_as_of().
 Result<Paper> read_paper(accounts::Office& office, const records::Kinds& kinds);
 
-/// The values of a list; none where it is not there.
-const std::vector<std::string>& list_of(const records::Row& row, std::string_view field);
-/// The lines of a field.
-const std::vector<records::Row>& lines_of(const records::Row& row, std::string_view field);
-
 }  // namespace ombud::drift

@@ -40,9 +40,7 @@ Fault fault(std::string_view path, std::string key) {
 }
 
 bool has_choice(const Record& record, std::string_view field, std::string_view word) {
-  const records::Value* value = record.row.find(field);
-  const auto* words = value == nullptr ? nullptr : std::get_if<std::vector<std::string>>(value);
-  return words != nullptr && std::ranges::find(*words, word) != words->end();
+  return std::ranges::count(list_of(record.row, field), word) != 0;
 }
 
 }  // namespace

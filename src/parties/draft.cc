@@ -17,18 +17,6 @@ using records::Row;
 // What the agreement says where the record says nothing: enough time to look a sub-processor over.
 constexpr std::int64_t objection_days = 30;
 
-bool says(const Row& row, std::string_view field) {
-  const records::Value* value = row.find(field);
-  const bool* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
-  return yes != nullptr && *yes;
-}
-
-std::optional<std::int64_t> number_in(const Row& row, std::string_view field) {
-  const records::Value* value = row.find(field);
-  const auto* number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
-  return number == nullptr ? std::nullopt : std::optional(*number);
-}
-
 class Draft {
  public:
   Draft(accounts::Office& office, const records::Kinds& kinds, const Record& agreement,
@@ -136,11 +124,10 @@ class Draft {
   }
 
   Result<std::string> titles_in(std::string_view field) {
-    const records::Value* value = row_.find(field);
-    const auto* ids = value == nullptr ? nullptr : std::get_if<std::vector<std::string>>(value);
-    if (ids == nullptr || ids->empty()) return blank(field);
+    const std::vector<std::string>& ids = list_of(row_, field);
+    if (ids.empty()) return blank(field);
     std::string titles;
-    for (const std::string& id : *ids)
+    for (const std::string& id : ids)
       titles +=
           (titles.empty() ? "" : ", ") + TRY(records::find(office_, kinds_, RecordId{id})).title;
     return titles;
@@ -179,7 +166,7 @@ class Draft {
       clause("parties.draft_breach");
     heading("parties.draft_h_audits");
     clause("parties.draft_audits");
-    if (says(row_, "audit_yearly")) clause("parties.draft_yearly");
+    if (says(row_, "audit_yearly", true)) clause("parties.draft_yearly");
   }
 
   void say_end() {

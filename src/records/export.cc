@@ -115,17 +115,11 @@ class Cells {
   Language language_;
 };
 
-const std::vector<Row>* lines_of(const Record& record, const std::string& field) {
-  const Value* value = record.row.find(field);
-  return value == nullptr ? nullptr : std::get_if<std::vector<Row>>(value);
-}
-
 std::size_t lines_in(const Record& record, const std::vector<Heading>& columns) {
   std::size_t most = 1;
   for (const Heading& column : columns)
     if (column.within != nullptr)
-      if (const auto* lines = lines_of(record, column.within->name))
-        most = std::max(most, lines->size());
+      most = std::max(most, lines_of(record.row, column.within->name).size());
   return most;
 }
 
@@ -168,9 +162,9 @@ class SheetRows {
   std::string cell(const Heading& column) const {
     const Cells cells(reading_.names(), language_);
     if (column.within != nullptr) {
-      const auto* lines = lines_of(*record_, column.within->name);
-      if (lines == nullptr || line_ >= lines->size()) return {};
-      const Value* value = (*lines)[line_].find(column.field->name);
+      const std::vector<Row>& lines = lines_of(record_->row, column.within->name);
+      if (line_ >= lines.size()) return {};
+      const Value* value = lines[line_].find(column.field->name);
       return value == nullptr ? "" : cells.text(*column.field, *value);
     }
     const bool on_all = column.path == number_path || column.path == kind_.title;

@@ -43,12 +43,6 @@ std::string text_in(const Table& table, const Mapping& mapping, std::string_view
   return {};
 }
 
-std::vector<Row> rows_of(const Record& record, const std::string& field) {
-  const Value* value = record.row.find(field);
-  const auto* rows = value == nullptr ? nullptr : std::get_if<std::vector<Row>>(value);
-  return rows == nullptr ? std::vector<Row>{} : *rows;
-}
-
 bool same_in(const Row& a, const Row& b, std::span<const std::string> fields) {
   return std::ranges::all_of(fields, [&](const std::string& field) {
     const Value* one = a.find(field);
@@ -250,7 +244,7 @@ void FileReader::put_lines(const Field& rows, const std::vector<Rule>& rules,
   if (lines.empty())
     record.row.clear(rows.name);
   else
-    record.row.set(rows.name, merged(rows_of(record, rows.name), lines, said));
+    record.row.set(rows.name, merged(lines_of(record.row, rows.name), lines, said));
 }
 
 void FileReader::read_lines(const Field& rows, const std::vector<Rule>& rules, std::size_t line,

@@ -85,6 +85,13 @@ ordered_json json_of(const Row& row) {
   return object;
 }
 
+// Null where it is not there or of another type.
+template <class T>
+const T* value_in(const Row& row, std::string_view field) {
+  const Value* value = row.find(field);
+  return value == nullptr ? nullptr : std::get_if<T>(value);
+}
+
 }  // namespace
 
 const Value* Row::find(std::string_view field) const {
@@ -94,8 +101,7 @@ const Value* Row::find(std::string_view field) const {
 
 const std::string& Row::text(std::string_view field) const {
   static const std::string empty;
-  const Value* value = find(field);
-  const std::string* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
+  const auto* text = value_in<std::string>(*this, field);
   return text == nullptr ? empty : *text;
 }
 
@@ -113,6 +119,28 @@ void Row::clear(std::string_view field) {
 }
 
 bool operator==(const Row& a, const Row& b) { return a.values == b.values; }
+
+const std::vector<Row>& lines_of(const Row& row, std::string_view field) {
+  static const std::vector<Row> none;
+  const auto* lines = value_in<std::vector<Row>>(row, field);
+  return lines == nullptr ? none : *lines;
+}
+
+const std::vector<std::string>& list_of(const Row& row, std::string_view field) {
+  static const std::vector<std::string> none;
+  const auto* list = value_in<std::vector<std::string>>(row, field);
+  return list == nullptr ? none : *list;
+}
+
+bool says(const Row& row, std::string_view field, bool what) {
+  const auto* said = value_in<bool>(row, field);
+  return said != nullptr && *said == what;
+}
+
+std::optional<std::int64_t> number_in(const Row& row, std::string_view field) {
+  const auto* number = value_in<std::int64_t>(row, field);
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
 
 Result<Row> read_json(const Kind& kind, std::string_view json, std::vector<Fault>& faults) {
   const ordered_json object = ordered_json::parse(json, nullptr, false);

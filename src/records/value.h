@@ -2,6 +2,7 @@
 // What stands in a record's fields: as values, as JSON, checked against the declaration.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,15 @@ struct Row {
 };
 
 bool operator==(const Row& a, const Row& b);
+
+/// The lines of a field; none where it is not there or has none.
+const std::vector<Row>& lines_of(const Row& row, std::string_view field);
+/// The values of a list; none where it is not there or is none.
+const std::vector<std::string>& list_of(const Row& row, std::string_view field);
+/// Whether a yes_no is there and says this.
+bool says(const Row& row, std::string_view field, bool what);
+/// Nothing where it is not there or no number.
+std::optional<std::int64_t> number_in(const Row& row, std::string_view field);
 
 /// What is wrong with one value.
 struct Fault {

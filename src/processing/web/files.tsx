@@ -4,6 +4,7 @@ import { Button, Menu, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
+import { saveBlob } from '@web/api/save_blob.ts';
 import { useNotices } from '@web/components/notices.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
@@ -36,15 +37,6 @@ export function ChooseLanguage({
   );
 }
 
-/// Into the person's downloads.
-export function keep(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 interface FilesProps<Format extends string> {
   name: string;
   formats: readonly Format[];
@@ -56,7 +48,7 @@ export function Files<Format extends string>({ name, formats, make }: FilesProps
   const { done, failed } = useNotices();
   const [spoken, setSpoken] = useState(language as FileLanguage);
   const { mutate, isPending } = useMutation({
-    mutationFn: async (format: Format) => keep(await make(format, spoken), `${name}.${format}`),
+    mutationFn: async (format: Format) => saveBlob(await make(format, spoken), `${name}.${format}`),
     onSuccess: () => done(t('processing.files.saved')),
     onError: failed,
   });

@@ -9,6 +9,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { post } from '@web/api/client.ts';
 import { postFile } from '@web/api/post_file.ts';
 import { asProblem } from '@web/api/problem.ts';
+import { saveBlob } from '@web/api/save_blob.ts';
 import { DayField } from '@web/components/day_field.tsx';
 import { Failure } from '@web/components/failure.tsx';
 import { useNotices } from '@web/components/notices.tsx';
@@ -17,7 +18,7 @@ import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
 import styles from './derived.module.css';
-import { ChooseLanguage, type FileLanguage, keep } from './files.tsx';
+import { ChooseLanguage, type FileLanguage } from './files.tsx';
 
 interface Option {
   value: string;
@@ -91,7 +92,7 @@ export default function PackagePage() {
       });
     },
     onSuccess: (file) => {
-      keep(file, `record-${wish.as_of || new Date().toISOString().slice(0, 10)}.zip`);
+      saveBlob(file, `record-${wish.as_of || new Date().toISOString().slice(0, 10)}.zip`);
       done(t('processing.package.made'));
     },
   });
