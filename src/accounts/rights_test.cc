@@ -138,6 +138,33 @@ TEST_P(RightsTest, AGrantForOneControllerShowsItsDataOnly) {
   EXPECT_TRUE(may_see(actor(dan), ""));
 }
 
+TEST_P(RightsTest, AGrantForOneUnitReachesThatUnitAndOpensNoConnectedSystem) {
+  GrantWish limited = wish(dan);
+  limited.role = Role::editor;
+  limited.limits = {"unit: U-0003 "};
+  const std::string number = granted(dan, limited);
+  EXPECT_THAT(grants(office()).value().front().limits, ElementsAre("unit:U-0003"));
+  const Actor there = actor(dan);
+  EXPECT_FALSE(may_see(there, ""));
+  EXPECT_FALSE(may_see(there, "U-0003"));
+  EXPECT_THAT(reach_of(there, "processing.edit").whose.units, ElementsAre("U-0003"));
+  EXPECT_FALSE(reach_of(there, "processing.edit").whole);
+  // What his role may not do at all reaches nothing.
+  EXPECT_THAT(reach_of(there, "processing.decide").whose.units, IsEmpty());
+  limited.limits = {"Hamnkommunen", "unit:U-0007"};
+  granted(dan, limited);
+  const Reach both = reach_of(actor(dan), "processing.edit");
+  EXPECT_THAT(both.whose.units, ElementsAre("U-0003", "U-0007"));
+  EXPECT_THAT(both.whose.controllers, ElementsAre("Hamnkommunen"));
+  limited.limits = {};
+  granted(dan, limited);
+  EXPECT_TRUE(reach_of(actor(dan), "processing.edit").whole);
+  for (const char* wrong : {"unit:", "unit:3", "unit:u-3", "unit:U-3x", "unit:-3", "unit:U-"}) {
+    limited.limits = {wrong};
+    EXPECT_EQ(key_of(ask_for(as(dan), limited)), "accounts.bad_unit") << wrong;
+  }
+}
+
 TEST_P(RightsTest, WhoSeesOneControllerGrantsNoMore) {
   ASSERT_TRUE(set_roles(as(asa), bo, {Role::approver}, {"Hamnkommunen"}));
   GrantWish wanted = wish(dan);

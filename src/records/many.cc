@@ -89,10 +89,6 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
                           {organisation, change.text}));
   if (!made) return no_such();
   const Kind& first = *TRY(allowed(office, kinds, store::text_in((*made)[0]), Verb::edit));
-  if (TRY(transaction.one(
-          "select id from records_change where organisation_id = ? and undoes_id = ?",
-          {organisation, change.text})))
-    return fail(Errc::conflict, "records.already_undone");
   const std::vector<sql::Row> rows = TRY(transaction.all(
       "select v.record_id, v.version, b.content, b.state, b.owner_id, b.archived, b.review_on "
       "from records_version v join records_record r on r.organisation_id = v.organisation_id "
@@ -111,6 +107,10 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
     accounts::note_hidden(office, "change " + change.text);
     return no_such();
   }
+  if (TRY(transaction.one(
+          "select id from records_change where organisation_id = ? and undoes_id = ?",
+          {organisation, change.text})))
+    return fail(Errc::conflict, "records.already_undone");
   Pen pen(office, kinds, first, transaction, {"records.undone", trim(reason), change});
   for (const sql::Row& row : rows) {
     Record record = now.at(store::text_in(row[0]));

@@ -365,4 +365,17 @@ Result<void> is_his(accounts::Office& office, const Kinds& kinds, store::Transac
   return fail(Errc::forbidden, "records.not_yours", {{"number", record.number}});
 }
 
+Result<void> narrow_to_readable(accounts::Office& office, const Kinds& kinds,
+                                store::Transaction& transaction, Statement& select,
+                                sql::Literal column) {
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  if (sight.is_whole()) return {};
+  select.text(" and (").text(column).text(" is null or ").text(column).text(" in (");
+  select.text("select r.id from records_record r where r.organisation_id = ");
+  select.value(transaction.organisation().text);
+  sight.narrow(select);
+  select.text("))");
+  return {};
+}
+
 }  // namespace ombud::records
