@@ -7,8 +7,8 @@
 #include "accounts/passwords.h"
 #include "accounts/rights.h"
 #include "accounts/rows.h"
-#include "accounts/whose.h"
 #include "accounts/sign_in.h"
+#include "accounts/whose.h"
 #include "base/text.h"
 
 namespace ombud::accounts {

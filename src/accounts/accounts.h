@@ -75,7 +75,7 @@ struct Account {
   AccountId id;
   std::string name;
   std::set<Role> roles;                    // Standing ones; those for a time are grants.
-  std::set<std::string> limits = {};  // Whose data they are for (whose.h); none: everybody's.
+  std::set<std::string> limits = {};       // Whose data they are for (whose.h); none: everybody's.
   std::optional<std::string> system_user;  // Of the operating system.
   std::optional<AccountId> made_by;        // Shown with approvals: four eyes of one maker are none.
   Instant made_at;
@@ -170,9 +170,10 @@ cli::Command in_office(Entrance& entrance, cli::Command command, Permission perm
 
 /// Without a role it may ask for one (grants.h). `limits`: whose data the roles are for (whose.h);
 /// none: everybody's. Errc::invalid "accounts.bad_name", "accounts.bad_controller",
-/// "accounts.bad_unit" and those of a bad password ("accounts.password_short" {least}, "accounts.password_long" {most},
-/// "accounts.password_common"); Errc::not_found "accounts.no_system_user" {user}; Errc::conflict
-/// "accounts.name_taken" {name}, "accounts.system_user_taken" {user}.
+/// "accounts.bad_unit" and those of a bad password ("accounts.password_short" {least},
+/// "accounts.password_long" {most}, "accounts.password_common"); Errc::not_found
+/// "accounts.no_system_user" {user}; Errc::conflict "accounts.name_taken" {name},
+/// "accounts.system_user_taken" {user}.
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
                       const Secret& password, const std::optional<std::string>& system_user,
                       const std::set<std::string>& limits = {});

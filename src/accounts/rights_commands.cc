@@ -257,8 +257,7 @@ cli::Option controller_option() {
 }
 
 cli::Option unit_option() {
-  return {
-      .name = "--unit", .help = "accounts.unit_help", .repeated = true, .value_name = "NUMBER"};
+  return {.name = "--unit", .help = "accounts.unit_help", .repeated = true, .value_name = "NUMBER"};
 }
 
 std::set<std::string> limits_in(const cli::Call& call) {

@@ -17,7 +17,8 @@ bool is_number(std::string_view text) {
   if (stroke == 0 || stroke == std::string_view::npos || text.size() > longest_number_bytes)
     return false;
   const std::string_view letters = text.substr(0, stroke), digits = text.substr(stroke + 1);
-  return !digits.empty() && std::ranges::all_of(letters, [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+  return !digits.empty() &&
+         std::ranges::all_of(letters, [](char c) { return c >= 'A' && c <= 'Z'; }) &&
          std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 

@@ -145,7 +145,8 @@ Result<bool> names_what_is_seen(accounts::Office& office, const std::string& obj
     const auto after = [&](std::string_view word) { return object.substr(word.size()); };
     if (object.starts_with("A-")) return found(actions::state_of(office, object));
     if (object.starts_with("J-")) return found(jobs::find(office, object));
-    if (object.starts_with("finding ")) return drift::is_seen(office, *TRY(record_kinds()), after("finding "));
+    if (object.starts_with("finding "))
+      return drift::is_seen(office, *TRY(record_kinds()), after("finding "));
     // A connected one by its name; one of the record by its number, which the last line asks for.
     if (object.starts_with("system ") && TRY(found(connectors::find(office, after("system ")))))
       return true;

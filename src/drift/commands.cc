@@ -146,14 +146,15 @@ Result<int> told_state(const Desk& desk, const Finding& one, std::string_view ke
 Result<int> accept_finding(const Desk& desk) {
   const Day until = TRY(parse_day(desk.call.value("--until")));
   return told_state(desk,
-                    TRY(accept(desk.office, desk.kinds, desk.call.value("FINDING"), desk.call.value("--reason"),
-                               until, TRY(today_of(desk.office)))),
+                    TRY(accept(desk.office, desk.kinds, desk.call.value("FINDING"),
+                               desk.call.value("--reason"), until, TRY(today_of(desk.office)))),
                     "drift.accepted_until");
 }
 
 Result<int> reopen_finding(const Desk& desk) {
   return told_state(
-      desk, TRY(reopen(desk.office, desk.kinds, desk.call.value("FINDING"), desk.call.value("--reason"))),
+      desk,
+      TRY(reopen(desk.office, desk.kinds, desk.call.value("FINDING"), desk.call.value("--reason"))),
       "drift.is_open");
 }
 

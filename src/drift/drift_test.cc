@@ -249,8 +249,8 @@ TEST_P(Life, IsAcceptedUntilItsDay) {
   record("system", R"({"name": "Arkivet", "type": "database"})");
   checked();
   const std::string number = open_findings()[0].number;
-  must_have(
-      accept(office(), test::kinds(), number, " replaced in March ", today() + std::chrono::days(10), today()));
+  must_have(accept(office(), test::kinds(), number, " replaced in March ",
+                   today() + std::chrono::days(10), today()));
   EXPECT_THAT(open(), IsEmpty());
   EXPECT_EQ(checked().accepted, 1);
   house_.clock().move(std::chrono::days(11));
@@ -262,7 +262,8 @@ TEST_P(Life, IsAcceptedUntilItsDay) {
 TEST_P(Life, OpensAgainWhereItGetsGraver) {
   const connectors::System system = connect("liva");
   checked();
-  must_have(accept(office(), test::kinds(), "F-0001", "known", today() + std::chrono::days(10), today()));
+  must_have(
+      accept(office(), test::kinds(), "F-0001", "known", today() + std::chrono::days(10), today()));
   make_members();
   confirm(system, test::members_map());
   EXPECT_EQ(checked().reopened, 1);
@@ -273,13 +274,17 @@ TEST_P(Life, IsAcceptedAndTakenBackWithAReason) {
   record("system", R"({"name": "Arkivet", "type": "database"})");
   checked();
   const Day day = today() + std::chrono::days(10);
-  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", " ", day, today())), "drift.no_reason");
-  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", today() - std::chrono::days(1), today())),
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", " ", day, today())),
+            "drift.no_reason");
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", today() - std::chrono::days(1),
+                          today())),
             "drift.bad_until");
-  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", today() + std::chrono::days(400), today())),
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why",
+                          today() + std::chrono::days(400), today())),
             "drift.bad_until");
   for (const char* number : {"F-0002", "F-", "F-1x", "1", "", "A-0001"})
-    EXPECT_EQ(key_of(accept(office(), test::kinds(), number, "why", day, today())), "drift.unknown") << number;
+    EXPECT_EQ(key_of(accept(office(), test::kinds(), number, "why", day, today())), "drift.unknown")
+        << number;
   EXPECT_EQ(key_of(reopen(office(), test::kinds(), "F-0001", "why")), "drift.not_accepted");
   must_have(accept(office(), test::kinds(), "F-0001", "why", day, today()));
   EXPECT_EQ(key_of(reopen(office(), test::kinds(), "F-0001", "")), "drift.no_reason");
@@ -290,7 +295,8 @@ TEST_P(Life, IsAcceptedAndTakenBackWithAReason) {
   must_have(say_link(office(), must_have(read_paper(office(), test::kinds())), "S-0001", system,
                      true, ""));
   checked();
-  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", day, today())), "drift.is_mended");
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", day, today())),
+            "drift.is_mended");
 }
 
 TEST_P(Life, IsListedByWhatIsAskedForAPageAtATime) {

@@ -88,7 +88,8 @@ Result<http::Answer> shown(Visit& visit, const records::Kinds& kinds, const Find
 }
 
 Result<http::Answer> show_finding(Visit& visit, const records::Kinds& kinds) {
-  return shown(visit, kinds, TRY(drift::find(visit.office, kinds, visit.request.parameter("finding"))));
+  return shown(visit, kinds,
+               TRY(drift::find(visit.office, kinds, visit.request.parameter("finding"))));
 }
 
 Result<http::Answer> accept_finding(Visit& visit, const records::Kinds& kinds) {
@@ -105,7 +106,8 @@ Result<http::Answer> reopen_finding(Visit& visit, const records::Kinds& kinds) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string reason = TRY(fields.text("reason", most_reason));
   TRY(fields.no_more());
-  return shown(visit, kinds, TRY(reopen(visit.office, kinds, visit.request.parameter("finding"), reason)));
+  return shown(visit, kinds,
+               TRY(reopen(visit.office, kinds, visit.request.parameter("finding"), reason)));
 }
 
 // As records refuse an edit: what is wrong with each value (RFC 9457, 3.2).

@@ -150,7 +150,8 @@ class Importer {
                            return field != nullptr && field->to == name;
                          });
       if (asked)
-        catalogues_.emplace(name, TRY(Catalogue::of(transaction_, *TRY(kinds_.find(name)), sight_)));
+        catalogues_.emplace(name,
+                            TRY(Catalogue::of(transaction_, *TRY(kinds_.find(name)), sight_)));
     }
     for (const auto& [id, name] : TRY(accounts::names(office_))) accounts_[fold(name)] = id.text;
     return {};

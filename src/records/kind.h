@@ -101,10 +101,10 @@ struct Kind {
   std::string room;  // "processing": whose permissions it has.
   Label label;       // "Processing activity"
   Label plural;
-  Label about;                // What it is for, in a sentence.
-  std::string law;            // "GDPR Art. 30"
-  std::string series;         // "B" of "B-0012".
-  std::string title;          // The field that names a record; of text, required in every state.
+  Label about;         // What it is for, in a sentence.
+  std::string law;     // "GDPR Art. 30"
+  std::string series;  // "B" of "B-0012".
+  std::string title;   // The field that names a record; of text, required in every state.
   // Whose a record is (sight.h): the links that say it, or `itself` where the record is one. Empty:
   // records of the kind say nothing of it.
   std::string unit;

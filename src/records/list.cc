@@ -58,7 +58,8 @@ class Listing {
         condition.words.push_back(index_word(*kind_.at(path), word));
       conditions_.push_back(std::move(condition));
     }
-    for (std::string& word : words_of(wanted_.search)) conditions_.push_back({"", {word}, false, false});
+    for (std::string& word : words_of(wanted_.search))
+      conditions_.push_back({"", {word}, false, false});
     const bool goes_on = !wanted_.search.empty() && wanted_.search.back() != ' ';
     if (goes_on && !conditions_.empty() && conditions_.back().field.empty())
       conditions_.back().unfinished = true;

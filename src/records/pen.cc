@@ -138,8 +138,8 @@ Result<void> Pen::end() {
       "insert into records_change (organisation_id, id, kind, what, at, by_id, reason, records, "
       "undoes_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction_.organisation().text, change_.text, first_kind_,
-       doing_.event.substr(doing_.event.find('.') + 1), store::of_instant(at_), office_.actor.account.text,
-       doing_.reason, count_, id_or_null(doing_.undoes)}));
+       doing_.event.substr(doing_.event.find('.') + 1), store::of_instant(at_),
+       office_.actor.account.text, doing_.reason, count_, id_or_null(doing_.undoes)}));
   return tell();
 }
 

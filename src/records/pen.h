@@ -18,7 +18,8 @@ class Pen {
  public:
   /// What is being done.
   struct Doing {
-    std::string event;  // As the log says it, "records.edited"; the history: what follows the point.
+    std::string
+        event;  // As the log says it, "records.edited"; the history: what follows the point.
     std::string reason;
     std::optional<ChangeId> undoes = {};  // The change that this one takes back.
   };

@@ -21,8 +21,8 @@ sql::Statement select_records(const std::string& organisation);
 
 /// Errc::not_found "records.unknown" {number}: with the id as its number.
 Result<Record> record_of(const Kinds& kinds, store::Transaction& transaction, const RecordId& id);
-/// Several by their ids, in no order; those that are gone are not among them. Of those in somebody's
-/// sight, or whosever they are.
+/// Several by their ids, in no order; those that are gone are not among them. Of those in
+/// somebody's sight, or whosever they are.
 Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
                                        const std::vector<std::string>& ids, const Sight& sight);
 Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,

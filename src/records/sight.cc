@@ -335,8 +335,8 @@ void Sight::welcome(std::span<const Record> records) {
       const auto kind = kinds_->find(record.kind);
       if (!kind || (*kind)->unit != itself || record.version != 0 || record.id.empty()) continue;
       Extent& seen = extents_.at((*kind)->room);
-      if (!seen.whole && !seen.units.contains(record.id.text) &&
-          would_hold(**kind, {}, record) && !refuses(**kind, nullptr, record))
+      if (!seen.whole && !seen.units.contains(record.id.text) && would_hold(**kind, {}, record) &&
+          !refuses(**kind, nullptr, record))
         more = seen.units.insert(record.id.text).second || more;
     }
   }

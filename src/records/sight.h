@@ -4,9 +4,9 @@
 // to nobody. A record belongs to the unit and the controller that it names (kind.h); where it names
 // no controller, to that of its unit; a unit without one has that of the unit above.
 //
-// This is the only place that knows it. Every reading adds narrow() to its statement or asks holds()
-// of one record; every writing goes through the pen, which asks before and after. What belongs to
-// whom is read anew each time, so that a unit that was moved is seen by others at once.
+// This is the only place that knows it. Every reading adds narrow() to its statement or asks
+// holds() of one record; every writing goes through the pen, which asks before and after. What
+// belongs to whom is read anew each time, so that a unit that was moved is seen by others at once.
 
 #include <map>
 #include <optional>
@@ -42,9 +42,11 @@ class Sight {
 
   /// Whether all records of the kind are in it; of every kind.
   bool is_whole(const Kind& kind) const { return extent(kind).whole; }
+
   bool is_whole() const;
 
   bool holds(const Kind& kind, const RecordId& id, const Row& row) const;
+
   bool holds(const Kind& kind, const Record& record) const {
     return holds(kind, record.id, record.row);
   }
@@ -91,8 +93,8 @@ class Sight {
 /// errors of allowed().
 Result<Record> seen(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
                     const RecordId& id);
-/// Errc::forbidden "records.not_yours" {number} where he may read it and his role for editing is not
-/// for it.
+/// Errc::forbidden "records.not_yours" {number} where he may read it and his role for editing is
+/// not for it.
 Result<void> is_his(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
                     const Record& record, std::string_view verb = "edit");
 /// Notes that somebody asked for what is hidden from him; the answer to it.

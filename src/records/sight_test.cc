@@ -90,8 +90,8 @@ class SightTest : public ImportTest {
   // A link to one of them, or now and then to none.
   std::string link(const std::string& field, const std::vector<Record>& some, int none_in) {
     if (some.empty() || any(none_in) == 0) return {};
-    return ", \"" + field + "\": \"" + some[static_cast<std::size_t>(any(
-                                             static_cast<int>(some.size())))].id.text + "\"";
+    return ", \"" + field + "\": \"" +
+           some[static_cast<std::size_t>(any(static_cast<int>(some.size())))].id.text + "\"";
   }
 
   void make_house() {
@@ -169,7 +169,8 @@ class SightTest : public ImportTest {
     using Order = Wanted::Order;
     const std::set<std::string> all = expected(kind);
     for (const Order order : {Order::number, Order::title, Order::changed})
-      EXPECT_EQ(listed({.kind = std::string(kind), .order = order, .descending = any(2) == 0}), all);
+      EXPECT_EQ(listed({.kind = std::string(kind), .order = order, .descending = any(2) == 0}),
+                all);
     std::set<std::string> chosen;
     for (const auto& [id, version] :
          must_have(matching(office(), kinds_, {.kind = std::string(kind)})))
@@ -236,7 +237,8 @@ class SightTest : public ImportTest {
     for (const nlohmann::json& one : said["records"])
       numbers.insert(one["record"]["number"].get<std::string>());
     EXPECT_EQ(numbers, expected("activity"));
-    const std::string text = exported(ExportFormat::csv) + exported(ExportFormat::html) + said.dump();
+    const std::string text =
+        exported(ExportFormat::csv) + exported(ExportFormat::html) + said.dump();
     // As a link is written; numbers have four digits each, so that none begins another.
     for (const Record& one : all_) {
       if (seen_.contains(one.id.text)) continue;

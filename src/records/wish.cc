@@ -67,7 +67,8 @@ Result<std::set<std::pair<std::string, std::string>>> links_before(
   std::set<std::pair<std::string, std::string>> links;
   const std::vector<sql::Value> all(ids.begin(), ids.end());
   for (std::size_t at = 0; at < all.size(); at += ids_at_once) {
-    sql::Statement select("select record_id, linked_id from records_value where organisation_id = ");
+    sql::Statement select(
+        "select record_id, linked_id from records_value where organisation_id = ");
     select.value(transaction.organisation().text);
     select.text(" and linked_id is not null and record_id in (");
     select.values(std::span(all).subspan(at, std::min(ids_at_once, all.size() - at))).text(")");

@@ -65,12 +65,7 @@ function Add({ close }: { close: () => void }) {
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': t('accounts.sign_in.show') }}
       />
-      <RoleFields
-        held={held}
-        changeHeld={setHeld}
-        whose={whose}
-        changeWhose={setWhose}
-      />
+      <RoleFields held={held} changeHeld={setHeld} whose={whose} changeWhose={setWhose} />
     </Ask>
   );
 }
@@ -102,12 +97,7 @@ function Change({ account, close }: { account: Account; close: () => void }) {
       act={act}
       close={close}
     >
-      <RoleFields
-        held={held}
-        changeHeld={setHeld}
-        whose={whose}
-        changeWhose={setWhose}
-      />
+      <RoleFields held={held} changeHeld={setHeld} whose={whose} changeWhose={setWhose} />
     </Ask>
   );
 }

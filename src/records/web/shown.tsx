@@ -36,7 +36,8 @@ function One({ field, value, links }: { field: Field; value: string; links: Link
       </PageLink>
     );
   }
-  if (field.type === 'link') return <span className={styles.quiet}>{t('records.value.hidden')}</span>;
+  if (field.type === 'link')
+    return <span className={styles.quiet}>{t('records.value.hidden')}</span>;
   return value;
 }
 
