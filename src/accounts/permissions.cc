@@ -186,6 +186,21 @@ bool is_limited(const Actor& actor) {
   });
 }
 
+Reach reach_of(const Actor& actor, Permission permission) {
+  if (actor.account.empty()) return {.whole = true};
+  const Line* line = line_of(permission);
+  must(line != nullptr);
+  Reach reach;
+  for (const Role role : actor.roles) {
+    if (line->roles != everybody && !has(*line, role)) continue;
+    const auto limit = actor.only.find(role);
+    if (limit == actor.only.end()) return {.whole = true};
+    reach.whose.controllers.merge(apart(limit->second).controllers);
+    reach.whose.units.merge(apart(limit->second).units);
+  }
+  return reach;
+}
+
 std::vector<Permission> permissions() {
   std::vector<Permission> all;
   for (const Line& line : table) all.push_back(line.permission);

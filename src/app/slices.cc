@@ -126,6 +126,18 @@ Result<PersonId> person_of(accounts::Office& office, const std::string& handle) 
   return person.id;
 }
 
+// Whether an entry is about a record ("activity B-0012") that exists for who reads.
+Result<bool> names_a_record(accounts::Office& office, const std::string& object) {
+  const records::Kinds& kinds = *TRY(record_kinds());
+  const std::size_t space = object.find(' ');
+  const auto kind = kinds.find(object.substr(0, space));
+  if (!kind || space == std::string::npos || !office.actor.may((*kind)->room + ".read"))
+    return false;
+  const auto record = records::find(office, kinds, (*kind)->name, object.substr(space + 1));
+  if (!record && record.error().code != Errc::not_found) return fail(record.error());
+  return record.has_value();
+}
+
 // Whether the one thing that an entry names exists for who reads; false where it names none, or one
 // of which no controller is known. Who reads has not asked for it by name.
 Result<bool> names_what_is_seen(accounts::Office& office, const std::string& object) {
@@ -138,13 +150,16 @@ Result<bool> names_what_is_seen(accounts::Office& office, const std::string& obj
     const auto after = [&](std::string_view word) { return object.substr(word.size()); };
     if (object.starts_with("A-")) return found(actions::state_of(office, object));
     if (object.starts_with("J-")) return found(jobs::find(office, object));
-    if (object.starts_with("finding ")) return drift::is_seen(office, after("finding "));
-    if (object.starts_with("system ")) return found(connectors::find(office, after("system ")));
+    if (object.starts_with("finding "))
+      return drift::is_seen(office, *TRY(record_kinds()), after("finding "));
+    // A connected one by its name; one of the record by its number, which the last line asks for.
+    if (object.starts_with("system ") && TRY(found(connectors::find(office, after("system ")))))
+      return true;
     if (object.starts_with("rule ")) {
       const std::string rule = after("rule ");
       return retention::is_seen(office, rule.substr(0, rule.find(' ')));
     }
-    return false;
+    return names_a_record(office, object);
   };
   Result<bool> seen = exists();
   office.hidden.resize(noted);

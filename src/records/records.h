@@ -175,6 +175,12 @@ Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& 
                                          const std::vector<std::string>& ids,
                                          std::optional<Instant> at = {});
 
+/// Narrows what another room asks of its own tables to what is about records that the actor may
+/// read: " and (column is null or column in (…))", nothing where he may read all.
+Result<void> narrow_to_readable(accounts::Office& office, const Kinds& kinds,
+                                store::Transaction& transaction, sql::Statement& select,
+                                sql::Literal column);
+
 /// The records that a row leads to, by id, each once.
 std::vector<std::string> links_in(const Kind& kind, const Row& row);
 
