@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "processing/rows.h"
@@ -45,6 +46,35 @@ Words bases_in(const Row& row) {
 }
 
 }  // namespace
+
+std::vector<Error> apart(const records::Kind& kind, std::span<const Record> activities) {
+  std::vector<Error> refused;
+  const auto refuse = [&](const std::string& key, Params params = {}) {
+    refused.push_back({Errc::conflict, key, std::move(params)});
+  };
+  std::set<std::string> ids;
+  std::set<std::string> ours;
+  std::set<std::string> roles;
+  std::set<std::set<std::string>> jointly;
+  for (const Record& activity : activities) {
+    ids.insert(activity.id.text);
+    ours.insert(activity.row.text("ours"));
+    roles.insert(activity.row.text("role"));
+    const auto& joint = list_of(activity.row, "joint_controllers");
+    jointly.emplace(joint.begin(), joint.end());
+    const records::State* state = kind.state(activity.state);
+    if (activity.archived || state == nullptr || state->closed)
+      refuse("processing.merge_closed", {{"activity", activity.number}});
+  }
+  if (ids.size() < 2) refuse("processing.merge_two");
+  if (ids.size() < activities.size() && ids.size() > 1) refuse("processing.merge_twice");
+  if (activities.size() > most_merged)
+    refuse("processing.merge_too_many", {{"most", std::to_string(most_merged)}});
+  if (roles.size() > 1) refuse("processing.merge_roles");
+  if (ours.size() > 1) refuse("processing.merge_controllers");
+  if (roles.size() == 1 && jointly.size() > 1) refuse("processing.merge_joint");
+  return refused;
+}
 
 std::vector<Common> common_to(std::span<const Record> activities) {
   std::vector<Common> found;

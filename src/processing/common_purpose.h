@@ -1,5 +1,6 @@
 #pragma once
-// Whether several activities have a purpose in common. Pure.
+// Whether several activities may be one: what keeps them apart, and the purpose that they have in
+// common. Pure.
 
 #include <span>
 #include <string_view>
@@ -15,6 +16,14 @@ struct Common {
   std::string_view field;    // Whose choice `word` is; empty: it is said as it is.
   std::string word;
 };
+
+/// Between two and so many can be made one at once.
+inline constexpr std::size_t most_merged = 50;
+
+/// What keeps them apart whatever their purposes are, each with what to do: fewer than two, one of
+/// them twice, too many, over or put away, several organisations of ours, roles or joint
+/// controllers.
+std::vector<Error> apart(const records::Kind& kind, std::span<const records::Record> activities);
 
 /// What all of them share, tasks before legal bases; empty: nothing.
 std::vector<Common> common_to(std::span<const records::Record> activities);

@@ -9,7 +9,7 @@
 #include "http/fields.h"
 #include "http/page.h"
 #include "processing/asked.h"
-#include "processing/merge_said.h"
+#include "processing/merge_change.h"
 
 namespace ombud::processing {
 
@@ -20,68 +20,6 @@ using records::Kinds;
 using records::Record;
 
 constexpr std::size_t most_words = 2000;
-
-// With what would come of it.
-Result<Merging> looked_at(accounts::Office& office, const Kinds& kinds,
-                          std::vector<Record> activities, const MergeWish& wish) {
-  const records::Kind& kind = *TRY(kinds.find("activity"));
-  Merging merging;
-  merging.activities = std::move(activities);
-  merging.merged = merge(kind, merging.activities, wish);
-  std::vector<Record> named = merging.activities;
-  named.push_back({.kind = kind.name, .row = merging.merged.row});
-  merging.names = TRY(records::names_of(office, kinds, named));
-  const bool in_use = std::ranges::all_of(
-      merging.activities, [](const Record& one) { return one.state == "in_use"; });
-  const bool whole = merging.merged.missing.empty() && !merging.merged.is_open();
-  merging.state = in_use && whole && office.actor.may("processing.decide")
-                      ? "in_use"
-                      : kind.states.front().name;
-  return merging;
-}
-
-// What keeps it from being done.
-std::vector<records::Fault> faults_of(const Merging& merging) {
-  std::vector<records::Fault> faults;
-  for (const Error& error : merging.merged.refused) faults.push_back({"", error});
-  if (!faults.empty()) return faults;
-  for (const Clash& clash : merging.merged.clashes)
-    if (clash.chosen.empty())
-      faults.push_back({clash.path, {Errc::invalid, "processing.merge_choose", {}}});
-  return faults;
-}
-
-struct Done {
-  std::vector<records::Fault> faults;  // Not empty: nothing was written.
-  std::optional<Record> record;
-  records::ChangeId change;
-};
-
-// The new one and those that are put away, as one change; each with the version that was seen.
-Result<Done> done(accounts::Office& office, const Kinds& kinds, const Merging& merging,
-                  const std::string& reason) {
-  Done done{faults_of(merging), {}, {}};
-  if (!done.faults.empty()) return done;
-  Record made;
-  made.id = new_id<records::RecordId>(office.clock);
-  made.kind = "activity";
-  made.row = merging.merged.row;
-  made.state = merging.state;
-  std::vector<Record> together{made};
-  for (Record one : merging.activities) {
-    if (one.owner != merging.activities.front().owner) together.front().owner.reset();
-    one.archived = true;
-    together.push_back(std::move(one));
-  }
-  const records::Many many = TRY(records::write_together(
-      office, kinds, std::move(together), "records.merged",
-      trim(reason).empty() ? made.row.text("common_purpose") : reason));
-  for (const auto& [title, fault] : many.faults) done.faults.push_back(fault);
-  if (!done.faults.empty()) return done;
-  done.change = *many.change;
-  done.record = TRY(records::find(office, kinds, made.id));
-  return done;
-}
 
 // Of a purpose there must be something to read.
 Result<std::string> purpose_in(const std::string& given) {
@@ -125,8 +63,8 @@ Result<http::Answer> preview_here(accounts::Visit& visit, const Kinds& kinds) {
   wish.purpose = trim(TRY(fields.optional_text("purpose", most_words)).value_or(""));
   wish.choices = TRY(choices_in(TRY(fields.object("choices"))));
   TRY(fields.no_more());
-  const Merging merging = TRY(looked_at(
-      visit.office, kinds, TRY(activities_of(visit.office, kinds, ids)), wish));
+  const Merging merging =
+      TRY(looked_at(visit.office, kinds, TRY(activities_of(visit.office, kinds, ids)), wish));
   return http::json(json_text(MergeTeller(kinds, merging, visit.request.language).as_json()));
 }
 
@@ -161,9 +99,9 @@ Result<http::Answer> merge_here(accounts::Visit& visit, const Kinds& kinds) {
   wish.choices = TRY(choices_in(TRY(fields.object("choices"))));
   const std::string reason = TRY(fields.optional_text("reason", most_words)).value_or("");
   TRY(fields.no_more());
-  const Merging merging = TRY(looked_at(
-      visit.office, kinds, TRY(seen_in(visit.office, kinds, activities)), wish));
-  const Done came = TRY(done(visit.office, kinds, merging, reason));
+  const Merging merging =
+      TRY(looked_at(visit.office, kinds, TRY(seen_in(visit.office, kinds, activities)), wish));
+  const MergeDone came = TRY(do_merge(visit.office, kinds, merging, reason));
   if (!came.faults.empty())
     return records::refusal(*TRY(kinds.find("activity")), came.faults, visit.request.language);
   return http::json(json_text({{"number", came.record->number},
@@ -181,6 +119,12 @@ void show(cli::Call& call, const Merging& merging, const MergeTeller& teller) {
   call.line(say("processing.merge_common", {}, language));
   for (const std::string& text : teller.common()) call.line("  " + text);
   for (const std::string& text : teller.coarser()) call.line(text);
+  for (const bool follows : {true, false}) {
+    const std::vector<std::string> leading = teller.leading(follows);
+    if (leading.empty()) continue;
+    call.line(say(follows ? "processing.merge_follow" : "processing.merge_stay", {}, language));
+    for (const std::string& text : leading) call.line("  " + text);
+  }
   for (const Clash& clash : merging.merged.clashes) {
     call.line("");
     call.line(clash.path + "  " + teller.about(clash));
@@ -237,7 +181,7 @@ Result<int> merge_now(accounts::Office& office, cli::Call& call, const Kinds& ki
       show(call, merging, teller);
     return stands || call.has("--dry-run") ? 0 : cli::usage;
   }
-  const Done came = TRY(done(office, kinds, merging, call.value("--reason")));
+  const MergeDone came = TRY(do_merge(office, kinds, merging, call.value("--reason")));
   if (!came.faults.empty()) return told_faults(call, kinds, came.faults);
   if (call.json()) {
     call.print_json(json_text({{"number", came.record->number},
@@ -284,23 +228,22 @@ std::vector<cli::Command> merge_commands(accounts::Entrance& entrance,
            .summary = "processing.merge_summary",
            .example = "ombud processing merge B-0001 B-0002 --purpose \"Administer the employment "
                       "from hiring to leaving\" --dry-run",
-           .options = {{.name = "NUMBER",
-                        .help = "processing.merge_number_help",
-                        .required = true,
-                        .repeated = true},
-                       {.name = "--purpose",
-                        .help = "processing.merge_purpose_help",
-                        .required = true,
-                        .value_name = "TEXT"},
-                       {.name = "--name", .help = "processing.merge_name_help", .value_name = "TEXT"},
-                       {.name = "--choose",
-                        .help = "processing.merge_choose_help",
-                        .repeated = true,
-                        .value_name = "PATH=NUMBER"},
-                       {.name = "--reason",
-                        .help = "processing.merge_reason_help",
-                        .value_name = "TEXT"},
-                       {.name = "--dry-run", .help = "processing.merge_dry_help", .flag = true}},
+           .options =
+               {{.name = "NUMBER",
+                 .help = "processing.merge_number_help",
+                 .required = true,
+                 .repeated = true},
+                {.name = "--purpose",
+                 .help = "processing.merge_purpose_help",
+                 .required = true,
+                 .value_name = "TEXT"},
+                {.name = "--name", .help = "processing.merge_name_help", .value_name = "TEXT"},
+                {.name = "--choose",
+                 .help = "processing.merge_choose_help",
+                 .repeated = true,
+                 .value_name = "PATH=NUMBER"},
+                {.name = "--reason", .help = "processing.merge_reason_help", .value_name = "TEXT"},
+                {.name = "--dry-run", .help = "processing.merge_dry_help", .flag = true}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.edit"));
              return merge_now(office, call, *TRY(kinds()));

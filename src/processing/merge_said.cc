@@ -67,12 +67,18 @@ std::vector<std::string> MergeTeller::coarser() const { return all(merging_.merg
 std::vector<std::string> MergeTeller::common() const {
   std::vector<std::string> texts;
   for (const Common& one : merging_.merged.common)
-    texts.push_back(
-        say(one.key,
-            {{"what", one.field.empty()
-                          ? one.word
-                          : choice_label(kinds_, "activity", one.field, one.word, language_)}},
-            language_));
+    texts.push_back(say(one.key,
+                        {{"what", one.field.empty() ? one.word
+                                                    : choice_label(kinds_, "activity", one.field,
+                                                                   one.word, language_)}},
+                        language_));
+  return texts;
+}
+
+std::vector<std::string> MergeTeller::leading(bool follows) const {
+  std::vector<std::string> texts;
+  for (const Leading& one : merging_.leading)
+    if (one.follows == follows) texts.push_back(one.record.number + " " + one.record.title);
   return texts;
 }
 
@@ -113,6 +119,8 @@ ordered_json MergeTeller::as_json() const {
                        {"missing", ordered_json::array()},
                        {"open", merged.is_open()},
                        {"state", merging_.state},
+                       {"following", leading(true)},
+                       {"staying", leading(false)},
                        {"fields", ordered_json::array()}};
   for (const records::Record& one : merging_.activities)
     json["activities"].push_back({{"id", one.id.text},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "processing/merge_links.h"
 #include "processing/merging.h"
 
 namespace ombud::processing {
@@ -13,6 +14,7 @@ namespace ombud::processing {
 struct Merging {
   std::vector<records::Record> activities;
   Merged merged;
+  std::vector<Leading> leading;
   records::Names names;
   std::string state;  // Of the result: in use where all are, nothing is missing and one may.
 };
@@ -32,8 +34,11 @@ class MergeTeller {
   /// A field's values, one a line.
   std::vector<std::string> lines(const records::Field& field, const records::Row& row) const;
 
+  /// "I-0001 Shred the old files", each that follows or each that stays.
+  std::vector<std::string> leading(bool follows) const;
+
   /// {"activities", "refused", "common", "coarser", "clashes", "missing", "open", "state",
-  /// "fields"}, by the contract.
+  /// "fields", "leading"}, by the contract.
   nlohmann::ordered_json as_json() const;
 
  private:

@@ -165,8 +165,8 @@ class Merger {
     for (const std::string_view field : same_in_all)
       row.set(field, activities_.front().row.text(field));
     row.set("common_purpose", wish_.purpose);
-    row.set("name", wish_.name.empty() ? records::fitted(*kind_.field("name"), wish_.purpose)
-                                       : wish_.name);
+    row.set("name",
+            wish_.name.empty() ? records::fitted(*kind_.field("name"), wish_.purpose) : wish_.name);
     row.set("merged_because", std::string(merged_.common.front().because));
     std::vector<std::string> from;
     std::vector<Row> steps;
@@ -233,7 +233,8 @@ class Merger {
 
   // One after the other, each once; false where that is more than the field takes. Several
   // paragraphs say whose they are.
-  bool join(const Field& field, const std::vector<const Said*>& said, bool titled, Row& into) const {
+  bool join(const Field& field, const std::vector<const Said*>& said, bool titled,
+            Row& into) const {
     std::vector<std::pair<std::string, std::string>> texts;
     for (const Said* one : said)
       if (const std::string& text = one->row.text(field.name);
@@ -363,35 +364,6 @@ class Merger {
   Merged merged_;
 };
 
-void refuse(Merged& merged, const std::string& key, Params params = {}) {
-  merged.refused.push_back({Errc::conflict, key, std::move(params)});
-}
-
-// What keeps them apart whatever their purposes are.
-void check_apart(const Kind& kind, std::span<const Record> activities, Merged& merged) {
-  std::set<std::string> ids;
-  std::set<std::string> ours;
-  std::set<std::string> roles;
-  std::set<std::set<std::string>> jointly;
-  for (const Record& activity : activities) {
-    ids.insert(activity.id.text);
-    ours.insert(activity.row.text("ours"));
-    roles.insert(activity.row.text("role"));
-    const auto& joint = list_of(activity.row, "joint_controllers");
-    jointly.emplace(joint.begin(), joint.end());
-    const records::State* state = kind.state(activity.state);
-    if (activity.archived || state == nullptr || state->closed)
-      refuse(merged, "processing.merge_closed", {{"activity", activity.number}});
-  }
-  if (ids.size() < 2) refuse(merged, "processing.merge_two");
-  if (ids.size() < activities.size() && ids.size() > 1) refuse(merged, "processing.merge_twice");
-  if (activities.size() > most_merged)
-    refuse(merged, "processing.merge_too_many", {{"most", std::to_string(most_merged)}});
-  if (roles.size() > 1) refuse(merged, "processing.merge_roles");
-  if (ours.size() > 1) refuse(merged, "processing.merge_controllers");
-  if (roles.size() == 1 && jointly.size() > 1) refuse(merged, "processing.merge_joint");
-}
-
 }  // namespace
 
 bool Merged::is_open() const {
@@ -399,9 +371,9 @@ bool Merged::is_open() const {
 }
 
 Merged merge(const Kind& kind, std::span<const Record> activities, const MergeWish& wish) {
-  Merged apart;
-  check_apart(kind, activities, apart);
-  if (!apart.refused.empty()) return apart;
+  Merged kept_apart;
+  kept_apart.refused = apart(kind, activities);
+  if (!kept_apart.refused.empty()) return kept_apart;
   return Merger(kind, activities, wish).merge();
 }
 

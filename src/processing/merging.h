@@ -46,13 +46,11 @@ struct Merged {
   bool is_open() const;
 };
 
-/// Between two and so many at once.
-inline constexpr std::size_t most_merged = 50;
-
 /// Refused where they are fewer than two or more than `most_merged`, closed or put away, of several
-/// organisations of ours, in several roles, or have nothing in common: neither a task (sub-category,
-/// area of work, kind of purpose; of a processor kind of processing) nor a legal basis with its
-/// statute or contract (GDPR Arts. 5(1)(b), 30; the Danish authority's guidance of 2020).
+/// organisations of ours, in several roles, or have nothing in common: neither a task
+/// (sub-category, area of work, kind of purpose; of a processor kind of processing) nor a legal
+/// basis with its statute or contract (GDPR Arts. 5(1)(b), 30; the Danish authority's guidance of
+/// 2020).
 Merged merge(const records::Kind& kind, std::span<const records::Record> activities,
              const MergeWish& wish);
 

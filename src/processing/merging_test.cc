@@ -5,7 +5,7 @@
 
 #include "accounts/test_office.h"
 #include "processing/all_kinds_test.h"
-#include "processing/merge_answers.h"
+#include "processing/merge_change.h"
 
 namespace ombud::processing {
 namespace {
@@ -123,6 +123,8 @@ TEST_F(Merges, EveryFieldOfAnActivityIsInTheResultAsItWas) {
     for (const records::Field& part : field.fields) line.set(part.name, value_of(part));
     row.set(field.name, std::vector<Row>{line});
   }
+  constexpr std::string_view of_the_result[] = {"name", "common_purpose", "merged_because",
+                                                "merged_from", "steps"};
   for (const std::string number : {"B-0001", "B-0002"}) {
     Record record;
     record.id = records::RecordId{number};
@@ -135,12 +137,11 @@ TEST_F(Merges, EveryFieldOfAnActivityIsInTheResultAsItWas) {
   Merged one = merged();
   ASSERT_THAT(keys(one.refused), IsEmpty());
   EXPECT_THAT(paths(one), IsEmpty());
-  for (const records::Field& field : kind.fields)
-    if (field.name != "name" && field.name != "common_purpose" && field.name != "merged_because" &&
-        field.name != "merged_from" && field.name != "steps")
-      EXPECT_TRUE(one.row.find(field.name) != nullptr &&
-                  *one.row.find(field.name) == *before.find(field.name))
-          << field.name;
+  for (const records::Field& field : kind.fields) {
+    if (std::ranges::count(of_the_result, field.name) > 0) continue;
+    const records::Value* value = one.row.find(field.name);
+    EXPECT_TRUE(value != nullptr && *value == *before.find(field.name)) << field.name;
+  }
 }
 
 TEST_F(Merges, ALineThatLayWhereverItsActivityDidLiesThereOnly) {
@@ -166,9 +167,8 @@ TEST_F(Merges, WhatIsSaidDifferentlyOfTheSameLineIsChosenAndNeverTaken) {
   EXPECT_EQ(unsaid.text("necessity"), "To pay");  // Said alike.
   EXPECT_FALSE(open.missing.empty());
 
-  const Merged chosen = merged({{"matrix.0.class", "B-0002"},
-                                {"matrix.0.retention", "B-0001"},
-                                {"automated", "B-0002"}});
+  const Merged chosen = merged(
+      {{"matrix.0.class", "B-0002"}, {"matrix.0.retention", "B-0001"}, {"automated", "B-0002"}});
   EXPECT_FALSE(chosen.is_open());
   const Row& line = lines_of(chosen.row, "matrix")[0];
   EXPECT_EQ(line.text("class"), "special");
@@ -263,7 +263,8 @@ TEST_F(Merges, WhatBecomesCoarserIsTold) {
   add("B-0001", payroll);
   add("B-0002", leave);
   activities_[0].row.set("secrecy", lines_of(row_of(kinds_, "activity", R"({"name": "x",
-    "secrecy": [{"part": "everything", "statute": "§ 1"}]})"), "secrecy"));
+    "secrecy": [{"part": "everything", "statute": "§ 1"}]})"),
+                                             "secrecy"));
   activities_[1].row.set("special_exceptions", lines_of(row_of(kinds_, "activity", R"({"name": "x",
     "special_exceptions": [{"exception": "employment_law", "statute": "§ 2"}]})"),
                                                         "special_exceptions"));
@@ -275,6 +276,77 @@ TEST_F(Merges, WhatBecomesCoarserIsTold) {
   }
   EXPECT_THAT(keys(merged().coarser), Contains("processing.merge_coarser_systems").Times(2));
 }
+
+class MergeChanges : public testing::TestWithParam<sql::Engine> {
+ protected:
+  Record made(std::string_view kind, const std::string& json) {
+    house_.clock().move(std::chrono::seconds(1));
+    const records::Saved saved =
+        must_have(records::create(house_.office(), kinds_, kind, {row_of(kinds_, kind, json), {}}));
+    EXPECT_THAT(told(saved.faults), IsEmpty());
+    must(saved.record.has_value());
+    return *saved.record;
+  }
+
+  Record now(const Record& record) {
+    return must_have(records::find(house_.office(), kinds_, record.id));
+  }
+
+  accounts::TestOffice house_{GetParam(), {records::migrations()}};
+  const records::Kinds& kinds_ = all_kinds();
+};
+
+TEST_P(MergeChanges, WhatLedToThemLeadsToTheResultUntilItIsTakenBack) {
+  const Record hiring = made("activity", R"({"name": "Hiring", "area": "hr"})");
+  const Record leaving = made("activity", R"({"name": "Leaving", "area": "hr"})");
+  const Record other = made("activity", R"({"name": "Sales", "area": "sales"})");
+  const Record asked =
+      made("instruction", R"({"name": "Shred what is old", "activities": [")" + hiring.id.text +
+                              R"(", ")" + other.id.text + R"(", ")" + leaving.id.text + R"("]})");
+  const Merging merging = must_have(
+      looked_at(house_.office(), kinds_, {hiring, leaving}, {"", "Administer staff", {}}));
+  ASSERT_THAT(merging.leading, SizeIs(1));
+  EXPECT_TRUE(merging.leading.front().follows);
+  house_.clock().move(std::chrono::seconds(1));
+  const MergeDone done = must_have(do_merge(house_.office(), kinds_, merging, ""));
+  ASSERT_THAT(told(done.faults), IsEmpty());
+  EXPECT_EQ(done.record->title, "Administer staff");
+  EXPECT_EQ(done.record->state, "draft");
+  EXPECT_EQ(done.record->owner, hiring.owner);
+  EXPECT_THAT(list_of(done.record->row, "merged_from"),
+              ElementsAre(hiring.id.text, leaving.id.text));
+  EXPECT_THAT(list_of(now(asked).row, "activities"),
+              ElementsAre(done.record->id.text, other.id.text));
+  EXPECT_TRUE(now(hiring).archived);
+  EXPECT_EQ(now(hiring).row, hiring.row);
+  EXPECT_FALSE(now(other).archived);
+
+  house_.clock().move(std::chrono::seconds(1));
+  const records::Many undone =
+      must_have(records::undo(house_.office(), kinds_, done.change, "they are two"));
+  EXPECT_EQ(undone.changed, 4);
+  EXPECT_FALSE(now(leaving).archived);
+  EXPECT_TRUE(now(*done.record).archived);
+  EXPECT_EQ(now(asked).row, asked.row);
+}
+
+TEST_P(MergeChanges, WhatIsPutAwayOrChangedMeanwhileIsNotMerged) {
+  const Record hiring = made("activity", R"({"name": "Hiring", "area": "hr"})");
+  const Record leaving = made("activity", R"({"name": "Leaving", "area": "hr"})");
+  const Merging merging = must_have(
+      looked_at(house_.office(), kinds_, {hiring, leaving}, {"", "Administer staff", {}}));
+  house_.clock().move(std::chrono::seconds(1));
+  must_have(records::edit(house_.office(), kinds_, leaving.id, leaving.version,
+                          {row_of(kinds_, "activity", R"({"name": "Leaving us"})"), {}}));
+  const auto late = do_merge(house_.office(), kinds_, merging, "");
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(late.error().key, "records.changed_meanwhile");
+  EXPECT_FALSE(now(hiring).archived);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, MergeChanges,
+                         testing::Values(sql::Engine::sqlite, sql::Engine::postgresql),
+                         [](const auto& one) { return std::string(word(one.param)); });
 
 }  // namespace
 }  // namespace ombud::processing

@@ -34,9 +34,7 @@ ordered_json as_json(const records::Kind& kind, const Startable& one, Language l
     why.push_back({{"path", fault.path},
                    {"label", records::label_of(kind, fault.path, language)},
                    {"text", say(fault.error, language)}});
-  return {{"number", one.activity.number},
-          {"title", one.activity.title},
-          {"why", std::move(why)}};
+  return {{"number", one.activity.number}, {"title", one.activity.title}, {"why", std::move(why)}};
 }
 
 ordered_json as_json(const records::Kind& kind, const Started& started, Language language) {
@@ -55,8 +53,8 @@ Result<http::Answer> start_here(accounts::Visit& visit, const Kinds& kinds) {
   const std::string unit = TRY(fields.optional_text("unit", 64)).value_or("");
   const std::string reason = TRY(fields.text("reason", most_words));
   TRY(fields.no_more());
-  const Started started = TRY(
-      start_all(visit.office, kinds, TRY(scope_in(visit.office, kinds, unit, "")), reason));
+  const Started started =
+      TRY(start_all(visit.office, kinds, TRY(scope_in(visit.office, kinds, unit, "")), reason));
   return http::json(
       json_text(as_json(*TRY(kinds.find("activity")), started, visit.request.language)));
 }

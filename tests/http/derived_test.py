@@ -172,6 +172,55 @@ class DerivedTest(house.House):
         self.assertEqual(self.serving.stop(), 0)
         self.assertEqual(len(self.entries("processing.exported")), 6)
 
+    def test_the_whole_record_is_one_file_with_drafts_and_without_what_is_marked(self):
+        for format, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("docx", b"PK"),
+                               ("html", b"<!doctype")):
+            answer = self.post("documents", {"format": format, "language": "nb"})
+            self.assertEqual(answer.status, 200, answer.text[:300])
+            self.assertTrue(answer.bytes.startswith(begins), answer.bytes[:20])
+        shown = self.post("documents", {"format": "html", "language": "en"}).text
+        for said in ("Draft", "In use", "B-0001"):
+            self.assertIn(said, shown)
+        self.assertNotIn("Made for", shown)
+        self.refused(self.post("documents", {"format": "csv", "language": "en"}), 400,
+                     "processing.no_record_format")
+        self.refused(self.post("documents", {"format": "pdf", "language": "en", "unit": "U-0099"}),
+                     404, "records.unknown")
+        lisa = self.signed_in("lisa", OTHER)
+        self.refused(self.post("documents", {"format": "pdf", "language": "en"}, lisa), 403,
+                     "serve.not_permitted")
+        out = self.path / "record.docx"
+        said = json.loads(self.ombud("processing", "record", "--out", str(out), "--json"))
+        self.assertEqual((said["lines"], out.read_bytes()[:2]), (4, b"PK"))
+        self.assertEqual(self.serving.stop(), 0)
+        self.assertEqual(len(self.entries("processing.exported")), 6)
+
+    def test_drafts_that_lack_nothing_come_into_use_at_once_and_others_say_what_they_lack(self):
+        started = self.post("starts", {"reason": "looked through"}, Idempotency_Key="s1")
+        self.assertEqual((started.status, started.json["started"], started.json["change"]),
+                         (200, [], None), started.text)
+        left, = started.json["left"]
+        self.assertTrue(left["why"])
+        self.assertTrue(all(one["text"] for one in left["why"]))
+        copied = self.asa.ask("POST", "/api/processing/activity", {
+            "fields": self.get("activity/B-0002").json["fields"] | {"name": "Wages too"}},
+            Idempotency_Key="s2")
+        self.assertEqual((copied.status, copied.json["state"]), (201, "draft"), copied.text)
+        shown = json.loads(self.ombud("processing", "start", "--dry-run", "--json"))
+        self.assertEqual([one["title"] for one in shown["started"]], ["Wages too"])
+        self.refused(self.post("starts", {"reason": " "}, Idempotency_Key="s3"), 400,
+                     "records.no_reason")
+        started = self.post("starts", {"reason": "looked through"}, Idempotency_Key="s4").json
+        self.assertEqual([one["number"] for one in started["started"]], [copied.json["number"]])
+        self.assertEqual([one["number"] for one in started["left"]], [left["number"]])
+        last = self.get(f"activity/{copied.json['number']}/history").json["versions"][0]
+        self.assertEqual((last["what"], last["reason"]), ("moved", "looked through"))
+        self.assertEqual(self.post(f"activity/changes/{started['change']}/undo",
+                                   {"reason": "no"}, Idempotency_Key="s5").json["changed"], 1)
+        lisa = self.signed_in("lisa", OTHER)
+        self.refused(self.post("starts", {"reason": "x"}, lisa, Idempotency_Key="s6"), 403,
+                     "serve.not_permitted")
+
     def test_the_picture_has_every_way_and_says_it_in_words(self):
         one = self.get("flows/B-0001", Accept_Language="da").json
         titles = {(node["layer"], node["title"]) for node in one["nodes"]}

@@ -81,8 +81,16 @@ class PacksTest(house.House):
         for activity in progress["activities"]:
             self.assertEqual((activity["missing"], activity["points"]), ([], 8), activity["title"])
         self.assertTrue(any(activity["notes"] for activity in progress["activities"]))
-        paper = self.asa.ask("GET", "/api/packs/small-company/record", Accept_Language="nb")
+        paper = self.post("processing/documents", {"format": "pdf", "language": "nb"})
         self.assertEqual((paper.status, paper.headers["Content-Type"]), (200, "application/pdf"))
+        started = self.post("processing/starts", {"reason": "looked through"})
+        self.assertEqual((len(started.json["started"]), started.json["left"]), (11, []),
+                         started.text)
+        self.assertEqual({one["state"] for one in
+                          self.get("packs/small-company/progress")["activities"]}, {"in_use"})
+        back = self.post(f"processing/activity/changes/{started.json['change']}/undo",
+                         {"reason": "too early"})
+        self.assertEqual(back.json["changed"], 11, back.text)
         again = self.post("packs/small-company/application", {}).json
         self.assertEqual((again["change"], again["records"]), (None, 0))
         undone = self.post(f"processing/activity/changes/{applied.json['change']}/undo",

@@ -39,6 +39,16 @@ function Texts({ texts }: { texts: string[] }) {
   );
 }
 
+function Told({ title, texts }: { title: string; texts: string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <>
+      <h2 className={styles.title}>{title}</h2>
+      <Texts texts={texts} />
+    </>
+  );
+}
+
 function Refused({ found }: { found: Merging }) {
   const { t } = useText();
   const [why, ...more] = found.refused;
@@ -204,20 +214,17 @@ function One({ ids }: { ids: string[] }) {
     <Loaded from={preview}>
       {(found) => {
         if (found.refused.length > 0) return <Refused found={found} />;
-        const lacks = purpose.trim() === '' ? 'processing.merge.no_purpose' : 'processing.merge.open';
+        const lacks =
+          purpose.trim() === '' ? 'processing.merge.no_purpose' : 'processing.merge.open';
         const missing = found.missing.filter(
           ({ label }) => purpose.trim() !== '' || label !== t('processing.merge.purpose'),
         );
         return (
           <>
-            <h2 className={styles.title}>{t('processing.merge.common')}</h2>
-            <Texts texts={found.common} />
-            {found.coarser.length > 0 && (
-              <>
-                <h2 className={styles.title}>{t('processing.merge.coarser')}</h2>
-                <Texts texts={found.coarser} />
-              </>
-            )}
+            <Told title={t('processing.merge.common')} texts={found.common} />
+            <Told title={t('processing.merge.coarser')} texts={found.coarser} />
+            <Told title={t('processing.merge.follow')} texts={found.following} />
+            <Told title={t('processing.merge.stay')} texts={found.staying} />
             <div className={styles.form}>
               <TextInput
                 label={t('processing.merge.purpose')}
