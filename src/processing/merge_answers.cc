@@ -32,7 +32,8 @@ Result<std::string> purpose_in(const std::string& given) {
 Result<std::map<std::string, std::string>> choices_in(const std::string& json) {
   std::map<std::string, std::string> choices;
   if (json.empty()) return choices;
-  for (const auto& [path, number] : ordered_json::parse(json).items()) {
+  const ordered_json given = ordered_json::parse(json);
+  for (const auto& [path, number] : given.items()) {
     if (!number.is_string())
       return fail(Errc::invalid, "http.wrong_kind", {{"field", "choices"}, {"wanted", "text"}});
     choices[path] = number.get<std::string>();

@@ -204,10 +204,11 @@ struct Many {
 
 Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                        const Patch& patch);
+
 /// What came of moving many.
 struct Moved {
-  std::optional<ChangeId> change;  // Nothing where none could be moved.
-  std::vector<Record> records;     // That were moved, by number.
+  std::optional<ChangeId> change;                             // Nothing where none could be moved.
+  std::vector<Record> records;                                // That were moved, by number.
   std::vector<std::pair<RecordId, std::vector<Fault>>> left;  // What keeps the others.
 };
 

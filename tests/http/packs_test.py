@@ -83,20 +83,29 @@ class PacksTest(house.House):
         self.assertTrue(any(activity["notes"] for activity in progress["activities"]))
         paper = self.post("processing/documents", {"format": "pdf", "language": "nb"})
         self.assertEqual((paper.status, paper.headers["Content-Type"]), (200, "application/pdf"))
-        started = self.post("processing/starts", {"reason": "looked through"})
-        self.assertEqual((len(started.json["started"]), started.json["left"]), (11, []),
-                         started.text)
-        self.assertEqual({one["state"] for one in
-                          self.get("packs/small-company/progress")["activities"]}, {"in_use"})
-        back = self.post(f"processing/activity/changes/{started.json['change']}/undo",
-                         {"reason": "too early"})
-        self.assertEqual(back.json["changed"], 11, back.text)
         again = self.post("packs/small-company/application", {}).json
         self.assertEqual((again["change"], again["records"]), (None, 0))
         undone = self.post(f"processing/activity/changes/{applied.json['change']}/undo",
                            {"reason": "fel paket"})
         self.assertEqual(undone.json["changed"], applied.json["records"], undone.text)
         self.assertEqual(self.get("packs/small-company/progress")["count"], 0)
+
+    def test_all_that_it_proposes_comes_into_use_at_once_but_what_only_the_organisation_knows(self):
+        self.assertEqual(self.answer("measures", SMALL).status, 200)
+        self.assertEqual(self.post("packs/small-company/application", {}).status, 200)
+        # Only the organisation knows which interest weighs more: those wait for their answer.
+        started = self.post("processing/starts", {"reason": "looked through"})
+        self.assertEqual(len(started.json["started"]) + len(started.json["left"]), 11)
+        self.assertTrue(started.json["left"])
+        for left in started.json["left"]:
+            self.assertTrue(any(".balance" in why["path"] for why in left["why"]), left)
+        self.assertEqual([activity["number"] for activity in
+                          self.get("packs/small-company/progress")["activities"]
+                          if activity["state"] == "draft"],
+                         [left["number"] for left in started.json["left"]])
+        back = self.post(f"processing/activity/changes/{started.json['change']}/undo",
+                         {"reason": "too early"})
+        self.assertEqual(back.json["changed"], len(started.json["started"]), back.text)
 
     def test_whoever_may_not_edit_does_not_take_over(self):
         eva = self.signed_in("eva", OTHER)

@@ -174,7 +174,7 @@ export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office
   await dialog.getByRole('button', { name: /^Saml 2/ }).click();
   await siri.sees('Personaleadministration er lavet af 2');
   await siri.sees('B-0001 Rekruttering');
-  await looksGood(siri, 'merge-done');
+  await siri.picture('merge-done');
   await siri.page.getByRole('button', { name: 'Fortryd' }).click();
   await siri.page.getByRole('link', { name: 'Rekruttering' }).waitFor();
   const narrow = await come({ language: 'nb-NO', width: 320 });
