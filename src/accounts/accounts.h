@@ -138,9 +138,9 @@ class Entrance {
   /// is_up_to_date, and of vault::Vault::open.
   Result<Office*> enter(cli::Call& call, Permission permission);
 
-  /// The folder of the last enter() opened once more, for another thread (accounts/lobby.h). Errors
-  /// of opening it.
-  Result<std::unique_ptr<Lobby>> lobby() const;
+  /// The folder of the last enter() opened once more, for another thread (accounts/lobby.h), its
+  /// store with the `patience` of store::Location. Errors of opening it.
+  Result<std::unique_ptr<Lobby>> lobby(std::chrono::milliseconds patience = {}) const;
 
   /// The command, and after it, whatever came of it, the log's entries of what it asked for and
   /// could not be shown; their errors are its own.

@@ -112,11 +112,13 @@ struct Entrance::State {
   State(const Clock& at, std::vector<std::span<const store::Migration>> all)
       : clock(at), migrations(std::move(all)) {}
 
-  Result<std::unique_ptr<Lobby>> open(const Folder& folder) const {
+  Result<std::unique_ptr<Lobby>> open(const Folder& folder,
+                                      std::chrono::milliseconds patience = {}) const {
     TRY(folder.check_settled());
     const Settings settings = TRY(folder.read());
     store::Location location = folder.location(settings);
     if (location.engine == sql::Engine::sqlite) location.turn = turn;
+    location.patience = patience;
     store::Database store = TRY(store::Database::open(location));
     // Not by the way: a migration is made by `ombud migrate`, after a backup.
     if (!TRY(store.is_up_to_date(migrations)))
@@ -200,9 +202,9 @@ Result<Office*> Entrance::enter(cli::Call& call, Permission permission) {
   return &lobby.office(std::move(actor));
 }
 
-Result<std::unique_ptr<Lobby>> Entrance::lobby() const {
+Result<std::unique_ptr<Lobby>> Entrance::lobby(std::chrono::milliseconds patience) const {
   must(state_->opened != nullptr);
-  return state_->open(state_->opened->folder());
+  return state_->open(state_->opened->folder(), patience);
 }
 
 cli::Command Entrance::told(cli::Command command) {

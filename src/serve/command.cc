@@ -23,6 +23,8 @@ using accounts::Route;
 using nlohmann::ordered_json;
 
 constexpr std::chrono::seconds longest_end{30};
+// Whoever waits in a browser gets an answer before he gives up.
+constexpr std::chrono::seconds store_patience{20};
 
 // One line of JSON a happening, on standard error. Routes, statuses and numbers; no address, no
 // account, no person.
@@ -93,7 +95,7 @@ class Running {
       : lines_(call, clock),
         open_([this, &entrance] {
           const std::lock_guard lock(opening_);
-          return entrance.lobby();
+          return entrance.lobby(store_patience);
         }),
         scribe_(
             open_,

@@ -135,7 +135,9 @@ void Scribe::write(std::span<const Wish> wishes) {
   const Result<void> all = write_some(wishes);
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     // One of them can't be written; the others don't suffer for it.
-    const bool again = !all && wishes.size() > 1 && lobby_;
+    // Where the store itself is away, none can be.
+    const bool away = !all && all.error().key == "sql.unreachable";
+    const bool again = !all && !away && wishes.size() > 1 && lobby_;
     wishes[i].done(again ? write_some(wishes.subspan(i, 1)) : all);
   }
   if (!all && all.error().key.starts_with("vault.")) lobby_.reset();  // Opened anew the next time.

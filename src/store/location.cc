@@ -88,6 +88,8 @@ Result<sql::postgresql::Options> options_of(const Location& location) {
   sql::postgresql::Options options;
   options.password = location.password;
   options.own = true;
+  options.patience = location.patience;
+  if (location.patience.count() > 0) options.connect_time_out = std::chrono::seconds(5);
   std::string_view rest = location.postgresql_url;
   constexpr std::string_view scheme = "postgresql://";
   if (!rest.starts_with(scheme)) return bad_url();

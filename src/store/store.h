@@ -37,6 +37,9 @@ struct Location {
   // On SQLite, of a process that opens the store for several threads: whoever writes waits here for
   // the others, however long, instead of asking SQLite again and again.
   std::shared_ptr<std::mutex> turn;
+  // On PostgreSQL: how long a server may say nothing until it is given up as if it were gone; for
+  // who has people waiting. Nothing: as long as it takes.
+  std::chrono::milliseconds patience{0};
   bool beside = false;  // On PostgreSQL: in the schema of store/replacement.h.
 };
 

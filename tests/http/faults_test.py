@@ -352,6 +352,43 @@ class Gone(Faults):
         self.is_well()
         self.ombud("evidence", "verify")
 
+    def test_a_database_that_stands_still_for_long_keeps_nobody_waiting(self):
+        self.serve("--no-jobs")
+        asa = self.signed_in()
+        body = {"name": "eva", "password": "fjord och vinter nio", "roles": ["dpo"],
+                "controllers": []}
+        answers = []
+
+        def ask(method, path, *more, **headers):
+            began = time.monotonic()
+            answer = asa.ask(method, path, *more, **headers)
+            answers.append((time.monotonic() - began, answer))
+
+        stopped = self.processes()
+        for process in stopped:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            asking = [threading.Thread(target=ask, args=("POST", "/api/accounts", body),
+                                       kwargs={"Idempotency_Key": "once"}),
+                      *[threading.Thread(target=ask, args=("GET", "/api/accounts"))
+                        for _ in range(3)]]
+            for one in asking:
+                one.start()
+            for one in asking:
+                one.join()
+        finally:
+            for process in stopped:
+                os.kill(process, signal.SIGCONT)
+        for took, answer in answers:
+            self.holds(answer, 503)
+            self.assertLess(took, 30)
+        again = asa.ask("POST", "/api/accounts", body, Idempotency_Key="once")
+        self.assertEqual(again.status, 201, again.text)
+        names = [one["name"] for one in asa.ask("GET", "/api/accounts").json["accounts"]]
+        self.assertEqual(names.count("eva"), 1)
+        self.is_well()
+        self.ombud("evidence", "verify")
+
     def test_a_database_that_is_gone_is_said_and_back_is_back(self):
         self.serve("--no-jobs")
         asa = self.signed_in()

@@ -92,10 +92,17 @@ class ProviderTest(SignInHouse):
         connection.getresponse().read()
         connection.close()
 
-    def departure(self, browser, invitation=None, name="Ansatt-ID"):
-        known = {one["name"]: one["id"]
-                 for one in browser.ask("GET", "/api/accounts/providers").json["providers"]}
+    def providers(self, browser, at=None):
+        of = f"?organisation={at}" if at else ""
+        listed = browser.ask("GET", f"/api/accounts/providers{of}")
+        self.assertEqual(listed.status, 200, listed.text)
+        return {one["name"]: one["id"] for one in listed.json["providers"]}
+
+    def departure(self, browser, invitation=None, name="Ansatt-ID", at=None):
         body = {"invitation": invitation} if invitation else {}
+        if at:
+            body["organisation"] = at
+        known = self.providers(browser, at)
         return browser.ask("POST", f"/api/accounts/providers/{known[name]}/departure", body)
 
     def walk(self, address):
@@ -248,6 +255,48 @@ class ProviderTest(SignInHouse):
         answer = self.through(whole)
         self.assertNotIn("waits_for", answer.json)
         self.assertEqual(whole.ask("GET", "/api/accounts/session").status, 200)
+
+    def test_each_organisation_has_providers_of_its_own(self):
+        there = json.loads(self.ombud("organisation", "add", "Nordby kommune", "--law", "no",
+                                      "--json"))["organisation"]["id"]
+        at_there = {"OMBUD_ORGANISATION": "Nordby kommune"}
+        self.ombud("account", "add", "olga", "--role", "coordinator", OMBUD_NEW_PASSWORD=OTHER,
+                   **at_there)
+        self.ombud("account", "add-provider", "ID-porten", "--issuer", self.issuer, "--client-id",
+                   "ombud", OMBUD_CLIENT_SECRET=CLIENT_SECRET, **at_there)
+        code = json.loads(self.ombud("account", "invite", "olga", "--provider", "ID-porten",
+                                     "--json", **at_there))["invitation"]
+        self.tell("/test/person", {"sub": "s-7"})
+        olga = Browser(self.serving)
+        self.assertEqual(list(self.providers(olga)), ["Ansatt-ID"])
+        self.assertEqual(list(self.providers(olga, there)), ["ID-porten"])
+        left = self.departure(olga, code, "ID-porten", there)
+        self.assertEqual(left.status, 201, left.text)
+        came = self.come_back(olga, self.walk(left.json["address"]))
+        self.assertEqual((came.status, came.json["organisation"]["id"]), (201, there), came.text)
+        again = Browser(self.serving)
+        left = self.departure(again, None, "ID-porten", there)
+        self.assertEqual(self.come_back(again, self.walk(left.json["address"])).status, 201)
+        self.assertEqual(again.ask("GET", "/api/accounts/session").json["account"]["name"], "olga")
+        # The same person there is nobody here, and one that is not there is not told from one that
+        # has no providers.
+        self.refused(self.through(Browser(self.serving)), "accounts.not_bound")
+        stranger, nobodys = Browser(self.serving), "00000000-0000-4000-8000-000000000000"
+        self.assertEqual(self.providers(stranger, nobodys), {})
+        for other in (nobodys, None):  # ID-porten is no provider of these.
+            path = f"/api/accounts/providers/{self.providers(stranger, there)['ID-porten']}"
+            body = {"organisation": other} if other else {}
+            answer = stranger.ask("POST", f"{path}/departure", body)
+            self.assertEqual((answer.status, answer.json["key"]), (404, "accounts.no_provider"))
+        # What left for the one comes not back to the other.
+        left = self.departure(stranger, None, "ID-porten", there)
+        given = self.walk(left.json["address"])
+        way = stranger.jar["ombud-way"]
+        stranger.jar["ombud-way"] = way.split(".")[0]
+        self.refused(self.come_back(stranger, given), "accounts.way_gone")
+        denied = json.loads(self.ombud("evidence", "list", "--event", "accounts.sign_in_denied",
+                                       "--reference", "test", "--json", **at_there))
+        self.assertEqual(denied, [], "each is in the log of the organisation it was tried at")
 
     def test_a_provider_that_is_away_or_another_is_said_so(self):
         self.add("Gone", "http://127.0.0.1:1", code=6)

@@ -41,6 +41,14 @@ function addTryAndRemove(scheme: 'light' | 'dark', width: number): Journey {
       await page.getByRole('button', { name: 'Prøv Ansat-ID' }).click();
       await siri.sees('Ansat-ID svarer, og et login kan begynde der.');
       await seen(siri, 'ways-in');
+      const address = await page.getByText('/sign-in?at=').textContent();
+      const stranger = await come({ language: 'da-DK', scheme, width, height: 800 });
+      for (const path of [new URL(address ?? '').pathname + new URL(address ?? '').search, '/']) {
+        await stranger.page.goto(office.address + path);
+        await stranger.page.getByRole('button', { name: /Ansat-ID/ }).waitFor();
+      }
+      await seen(stranger, 'sign-in-provider');
+      await stranger.leave();
       await page.getByRole('button', { name: 'Fjern Ansat-ID' }).click();
       await page.getByRole('button', { name: 'Fjern', exact: true }).click();
       await siri.sees('Ansat-ID er fjernet.');

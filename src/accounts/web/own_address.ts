@@ -5,6 +5,7 @@ export function ownAddress(to: string | undefined): string {
 }
 
 const name = 'ombud.back';
+const organisationName = 'ombud.organisation';
 
 /// For who leaves for a provider and comes back: of this window only, and gone when it was read.
 export function keepWayBack(to: string | undefined): void {
@@ -22,5 +23,16 @@ export function takeWayBack(): string {
     return ownAddress(to);
   } catch {
     return '/';
+  }
+}
+
+/// The organisation whose providers are offered: which the address names, else which it named the
+/// last time in this browser. Empty for the first one of the installation.
+export function organisationAt(named: string | undefined): string {
+  try {
+    if (named) localStorage.setItem(organisationName, named);
+    return named ?? localStorage.getItem(organisationName) ?? '';
+  } catch {
+    return named ?? '';
   }
 }

@@ -7,18 +7,26 @@ import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
 
-import { keepWayBack } from './own_address.ts';
+import { keepWayBack, organisationAt } from './own_address.ts';
 import styles from './sign_in.module.css';
 
-export function Providers({ to }: { to: string | undefined }) {
+interface ProvidersProps {
+  to: string | undefined;
+  /// The organisation that the address names.
+  at: string | undefined;
+}
+
+export function Providers({ to, at }: ProvidersProps) {
   const { t } = useText();
   const [invited, setInvited] = useState(false);
   const [invitation, setInvitation] = useState('');
   const [going, setGoing] = useState('');
   const [error, setError] = useState<unknown>();
+  const [organisation] = useState(() => organisationAt(at));
+  const whose = organisation ? { organisation } : {};
   const { data } = useQuery({
-    queryKey: ['accounts', 'providers'],
-    queryFn: ({ signal }) => get('/api/accounts/providers', { signal }),
+    queryKey: ['accounts', 'providers', organisation],
+    queryFn: ({ signal }) => get('/api/accounts/providers', { query: whose, signal }),
     staleTime: Infinity,
   });
   if (!data || data.providers.length === 0) return null;
@@ -28,7 +36,7 @@ export function Providers({ to }: { to: string | undefined }) {
     setError(undefined);
     post('/api/accounts/providers/{provider}/departure', {
       path: { provider },
-      body: invited && invitation ? { invitation } : {},
+      body: invited && invitation ? { ...whose, invitation } : whose,
     }).then(
       ({ address }) => {
         keepWayBack(to);

@@ -48,7 +48,7 @@ interface StepsProps {
 }
 
 function Steps({ step, go, to }: StepsProps) {
-  const { to: wanted } = useSearch({ strict: false }) as { to?: string };
+  const { to: wanted, at } = useSearch({ strict: false }) as { to?: string; at?: string };
   const enter = useWayIn(to);
   const [session, setSession] = useState<Session>();
   const came = async (arrived: Session) => {
@@ -64,7 +64,7 @@ function Steps({ step, go, to }: StepsProps) {
   return (
     <>
       <PasswordForm came={came} goOn={go} />
-      <Providers to={wanted} />
+      <Providers to={wanted} at={at} />
     </>
   );
 }

@@ -5,11 +5,13 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { IconLogin2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type AnswerOf, erase, get, post, put } from '@web/api/client.ts';
+import { Command } from '@web/components/command.tsx';
 import { Empty } from '@web/components/empty.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { type Column, Table } from '@web/components/table.tsx';
+import { sessionQuery } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { useState } from 'react';
 
@@ -161,6 +163,21 @@ function Try({ provider }: { provider: Provider }) {
   );
 }
 
+// Whoever opens it is offered the providers of this organisation, of all that share the server.
+function Address() {
+  const { t } = useText();
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return null;
+  const address = `${location.origin}/sign-in?at=${session.organisation.id}`;
+  return (
+    <div className={styles.address}>
+      <h3 className={styles.subheading}>{t('accounts.ways.address')}</h3>
+      <p className={styles.what}>{t('accounts.ways.address_what')}</p>
+      <Command line={address} />
+    </div>
+  );
+}
+
 function Providers({ all, add }: { all: Provider[]; add: React.ReactNode }) {
   const { t } = useText();
   const [gone, setGone] = useState<Provider>();
@@ -211,6 +228,7 @@ function Providers({ all, add }: { all: Provider[]; add: React.ReactNode }) {
     );
   return (
     <>
+      <Address />
       <Table
         caption={t('accounts.ways.providers')}
         columns={columns}

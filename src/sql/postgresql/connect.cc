@@ -103,7 +103,7 @@ Result<std::unique_ptr<Connection>> connect(const Options& options) {
   if (PQstatus(session.get()) == CONNECTION_BAD || !finish(session.get(), options.connect_time_out))
     return refused(session.get(), options);
   auto connection =
-      std::make_unique<ServerConnection>(std::move(session), shown_host(options), options.own);
+      std::make_unique<ServerConnection>(std::move(session), shown_host(options), options);
   TRY(connection->prepare());
   return std::unique_ptr<Connection>(std::move(connection));
 }

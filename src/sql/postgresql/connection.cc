@@ -1,6 +1,8 @@
 #include "sql/postgresql/connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 #include <charconv>
 
@@ -37,11 +39,15 @@ void FreeCancel::operator()(pg_cancel* cancel) const { PQfreeCancel(cancel); }
 
 void ClearAnswer::operator()(pg_result* answer) const { PQclear(answer); }
 
-ServerConnection::ServerConnection(Session session, std::string host, bool own)
+ServerConnection::ServerConnection(Session session, std::string host, const Options& options)
     : session_(std::move(session)),
       cancel_key_(PQgetCancel(session_.get())),
       host_(std::move(host)),
-      keeps_statements_(own) {}
+      keeps_statements_(options.own),
+      patience_(options.patience) {
+  // Nor does sending wait then, for a server that takes nothing in.
+  if (patience_.count() > 0) PQsetnonblocking(session_.get(), 1);
+}
 
 ServerConnection::~ServerConnection() {
   if (cursor_ != nullptr) cursor_->finish();
@@ -84,13 +90,7 @@ Result<Answer> ServerConnection::ask(const Statement& statement) {
   const Parameters parameters(rendered.values);
   if (!parameters.can_be_sent()) return refusal::bad_value();
   const char* kept = TRY(prepared(rendered.text, parameters));
-  Answer answer(kept != nullptr
-                    ? PQexecPrepared(session_.get(), kept, parameters.count(),
-                                     parameters.pointers(), parameters.lengths(),
-                                     parameters.formats(), 0)
-                    : PQexecParams(session_.get(), rendered.text.c_str(), parameters.count(),
-                                   parameters.types(), parameters.pointers(), parameters.lengths(),
-                                   parameters.formats(), 0));
+  Answer answer = last_answer(send(rendered.text, kept, parameters));
   const ExecStatusType status = PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return refused_kept(answer.get());
   return answer;
@@ -105,8 +105,8 @@ Result<const char*> ServerConnection::prepared(const std::string& text,
   if (known != kept_.end()) return known->second.c_str();
   if (kept_.size() == most_kept) return nullptr;
   std::string name = "ombud_" + std::to_string(++named_);
-  const Answer answer(PQprepare(session_.get(), name.c_str(), text.c_str(), parameters.count(),
-                                parameters.types()));
+  const Answer answer = last_answer(PQsendPrepare(session_.get(), name.c_str(), text.c_str(),
+                                                  parameters.count(), parameters.types()) != 0);
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return refused(answer.get());
   return kept_.emplace(std::move(key), std::move(name)).first->second.c_str();
 }
@@ -118,27 +118,59 @@ Failure ServerConnection::refused_kept(const pg_result* answer) {
   return refused(answer);
 }
 
-Result<void> ServerConnection::send(const Statement& statement) {
+bool ServerConnection::send(const std::string& text, const char* kept,
+                            const Parameters& parameters) {
+  const int sent =
+      kept != nullptr
+          ? PQsendQueryPrepared(session_.get(), kept, parameters.count(), parameters.pointers(),
+                                parameters.lengths(), parameters.formats(), 0)
+          : PQsendQueryParams(session_.get(), text.c_str(), parameters.count(), parameters.types(),
+                              parameters.pointers(), parameters.lengths(), parameters.formats(), 0);
+  return sent != 0;
+}
+
+void ServerConnection::await() noexcept {
+  using std::chrono::milliseconds;
+  using std::chrono::steady_clock;
+  pg_conn* const session = session_.get();
+  if (patience_.count() == 0) return;
+  const steady_clock::time_point until = steady_clock::now() + patience_;
+  while (true) {
+    const int unsent = PQflush(session);
+    if (unsent < 0 || PQisBusy(session) == 0) return;
+    const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
+    const auto events = static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN);
+    pollfd wait{PQsocket(session), events, 0};
+    if (left.count() <= 0) {
+      shutdown(wait.fd, SHUT_RDWR);  // What libpq meets then is a connection's end.
+      return;
+    }
+    if (poll(&wait, 1, static_cast<int>(left.count())) < 0 && errno != EINTR) return;
+    if ((wait.revents & ~POLLOUT) != 0 && PQconsumeInput(session) == 0) return;
+  }
+}
+
+Answer ServerConnection::next_answer() noexcept {
+  await();
+  return Answer(PQgetResult(session_.get()));
+}
+
+Answer ServerConnection::last_answer(bool sent) noexcept {
+  Answer last;
+  if (!sent) return last;
+  while (Answer next = next_answer()) last = std::move(next);
+  return last;
+}
+
+Result<std::unique_ptr<Cursor>> ServerConnection::stream(const Statement& statement,
+                                                         bool may_cancel) {
   TRY(ready());
   const Rendered rendered = render(statement, Engine::postgresql);
   const Parameters parameters(rendered.values);
   if (!parameters.can_be_sent()) return refusal::bad_value();
   const char* kept = TRY(prepared(rendered.text, parameters));
-  const int sent =
-      kept != nullptr
-          ? PQsendQueryPrepared(session_.get(), kept, parameters.count(), parameters.pointers(),
-                                parameters.lengths(), parameters.formats(), 0)
-          : PQsendQueryParams(session_.get(), rendered.text.c_str(), parameters.count(),
-                              parameters.types(), parameters.pointers(), parameters.lengths(),
-                              parameters.formats(), 0);
-  if (sent == 0) return refused(nullptr);
+  if (!send(rendered.text, kept, parameters)) return refused(nullptr);
   PQsetSingleRowMode(session_.get());
-  return {};
-}
-
-Result<std::unique_ptr<Cursor>> ServerConnection::stream(const Statement& statement,
-                                                         bool may_cancel) {
-  TRY(send(statement));
   auto cursor = std::make_unique<ServerCursor>(
       *this, may_cancel ? ServerCursor::Kind::stream_to_cancel : ServerCursor::Kind::stream);
   TRY(cursor->start());
@@ -196,7 +228,7 @@ void ServerConnection::roll_back() noexcept {
   if (cursor_ != nullptr) cursor_->finish();
   transaction_ = false;
   if (PQtransactionStatus(session_.get()) == PQTRANS_IDLE) return;
-  const Answer answer(PQexec(session_.get(), "rollback"));
+  const Answer answer = last_answer(PQsendQuery(session_.get(), "rollback") != 0);
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) session_.reset();
   if (std::exchange(time_out_undone_by_rollback_, false) && !set_time_out(time_out_))
     session_.reset();

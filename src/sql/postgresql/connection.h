@@ -43,7 +43,7 @@ class ServerCursor;
 
 class ServerConnection final : public Connection {
  public:
-  ServerConnection(Session session, std::string host, bool own);
+  ServerConnection(Session session, std::string host, const Options& options);
   ~ServerConnection() override;
   ServerConnection(const ServerConnection&) = delete;
   ServerConnection& operator=(const ServerConnection&) = delete;
@@ -83,18 +83,27 @@ class ServerConnection final : public Connection {
   Result<const char*> prepared(const std::string& text, const Parameters& parameters);
   /// A statement that is no longer what was prepared is prepared anew the next time.
   Failure refused_kept(const pg_result* answer);
-  Result<void> send(const Statement& statement);
+  /// False where nothing could be sent.
+  bool send(const std::string& text, const char* kept, const Parameters& parameters);
   Result<std::unique_ptr<Cursor>> stream(const Statement& statement, bool may_cancel);
   Result<std::unique_ptr<Cursor>> portal(const Statement& statement);
   /// What an answer that is no success means; also where there is none.
   Failure refused(const pg_result* answer) const;
   void end_running() noexcept;
+  /// Until PQgetResult() has something to give. One that has waited for longer than its patience
+  /// finds the connection cut, by us.
+  void await() noexcept;
+  /// The next one of what was sent; nothing after the last.
+  Answer next_answer() noexcept;
+  /// The last one of what was sent; nothing where it could not be sent.
+  Answer last_answer(bool sent) noexcept;
 
   Session session_;
   CancelKey cancel_key_;
   std::string host_;  // As given, for errors.
   std::set<std::string> locks_;
   bool keeps_statements_;
+  std::chrono::milliseconds patience_;
   std::unordered_map<std::string, std::string> kept_;  // Names by texts and types.
   int named_ = 0;
   ServerCursor* cursor_ = nullptr;

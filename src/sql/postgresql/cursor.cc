@@ -47,8 +47,7 @@ Result<void> ServerCursor::ask_for_batch() {
 }
 
 Result<bool> ServerCursor::receive() {
-  pg_conn* const session = connection_.session_.get();
-  Answer answer(PQgetResult(session));
+  Answer answer = connection_.next_answer();
   const ExecStatusType status = PQresultStatus(answer.get());
   if (status == PGRES_SINGLE_TUPLE) {
     waiting_ = std::move(answer);
@@ -62,7 +61,7 @@ Result<bool> ServerCursor::receive() {
     answer = std::move(waiting_);
   }
   const Failure why = done ? Failure{} : connection_.refused_kept(answer.get());
-  while (const Answer rest{PQgetResult(session)}) continue;
+  while (connection_.next_answer() != nullptr) continue;
   receiving_ = false;
   if (done) return false;
   return why;
@@ -140,13 +139,15 @@ void ServerCursor::finish() noexcept {
   pg_conn* const session = connection_.session_.get();
   if (receiving_) {
     cut_off_ = true;
-    if (kind_ == Kind::stream_to_cancel) connection_.end_running();
-    while (const Answer rest{PQgetResult(session)}) continue;
+    // One that was cut is not asked by another way: it would not answer there either.
+    if (kind_ == Kind::stream_to_cancel && PQstatus(session) == CONNECTION_OK)
+      connection_.end_running();
+    while (connection_.next_answer() != nullptr) continue;
     receiving_ = false;
   }
   // A transaction that failed has closed it already.
   if (kind_ == Kind::portal && PQtransactionStatus(session) == PQTRANS_INTRANS)
-    const Answer closed(PQexec(session, "close ombud_cursor"));
+    connection_.last_answer(PQsendQuery(session, "close ombud_cursor") != 0);
 }
 
 }  // namespace ombud::sql::postgresql

@@ -23,6 +23,9 @@ struct Options {
   // Our own store: the server keeps its statements ready for the session, which is ours alone. A
   // system's may be shared by a pooler, where one session's statements are not the next one's.
   bool own = false;
+  // A server that says nothing for so long, while it is asked, is as good as gone: the connection
+  // is given up, as if it had been cut. Nothing: waits as long as it takes.
+  std::chrono::milliseconds patience{0};
 };
 
 /// Errc::unavailable "sql.unreachable" {host}, Errc::forbidden "sql.sign_in_refused" {user},
