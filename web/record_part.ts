@@ -2,6 +2,7 @@
 // src/ROOM/web/record_part.ts is found; the page of a record (src/records) shows all that fit.
 // Their components are loaded when such a record is opened.
 
+import type { PlainKey } from '@web/text/texts.tsx';
 import type { ComponentType } from 'react';
 
 export interface RecordPartProps {
@@ -23,4 +24,15 @@ export interface RecordPart {
   /// Who may not does not see it.
   permission: string;
   load: () => Promise<{ default: ComponentType<RecordPartProps> }>;
+}
+
+/// What a room offers for several records that are chosen in a list: a page of its own.
+export interface ChosenWay {
+  room: string;
+  kind: string;
+  permission: string;
+  /// So many have to be chosen.
+  least: number;
+  title: PlainKey;
+  to: (ids: string[]) => string;
 }

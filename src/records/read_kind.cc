@@ -253,9 +253,9 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
 
 Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   constexpr std::string_view allowed[] = {
-      "kind",          "room",   "en",    "sv",     "da",         "nb",
-      "plural",        "about",  "law",   "series", "title",      "unit",
-      "review_months", "states", "moves", "fields", "controller", "above",
+      "kind",          "room",       "en",    "sv",     "da",         "nb",
+      "plural",        "about",      "law",   "series", "title",      "unit",
+      "review_months", "states",     "moves", "fields", "controller", "above",
       "sections",      "attachments"};
   const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));

@@ -219,9 +219,24 @@ struct Many {
 
 Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                        const Patch& patch);
+
+/// What came of moving many.
+struct Moved {
+  std::optional<ChangeId> change;                             // Nothing where none could be moved.
+  std::vector<Record> records;                                // That were moved, by number.
+  std::vector<std::pair<RecordId, std::vector<Fault>>> left;  // What keeps the others.
+};
+
+/// Those that may be moved, as one change; the others stay as they are. What is put away, of
+/// another kind or not in a state from which it goes is passed over. Errors of move() and
+/// edit_many().
+Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                        const std::vector<RecordId>& ids, std::string_view move,
+                        const std::string& reason);
 /// What belongs together, of several kinds, as one change: all or none. A record without a version
-/// is new; it may have an id already, by which others among them lead to it. Any other gets its
-/// row, owner and being archived anew. `event` is "records.WORD", as the history says it. Faults
+/// is new; it may have an id already, by which others among them lead to it, and a state (who may
+/// bring a record into it is for the caller to ask). Any other gets its row, owner and being
+/// archived anew. `event` is "records.WORD", as the history says it. Faults
 /// are by title. Errors as of edit_many().
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,
