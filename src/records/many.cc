@@ -92,7 +92,8 @@ Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::strin
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   std::vector<std::string> texts;
   for (const RecordId& id : ids) texts.push_back(id.text);
-  std::vector<Record> records = TRY(records_of(kinds, transaction, texts));
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "edit"));
+  std::vector<Record> records = TRY(records_of(kinds, transaction, texts, sight));
   std::erase_if(records, [&](const Record& one) {
     return one.kind != kind.name || one.archived ||
            std::ranges::find(move->from, one.state) == move->from.end();
@@ -101,7 +102,7 @@ Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::strin
   for (Record& record : records) record.state = move->to;
   const auto faults = TRY(faults_of(office, kinds, kind, transaction, records));
   Moved moved;
-  Pen pen(office, kind, transaction, "records.moved", trim(reason));
+  Pen pen(office, kinds, kind, transaction, {"records.moved", trim(reason)});
   for (std::size_t at = 0; at < records.size(); ++at) {
     if (!faults[at].empty()) {
       moved.left.emplace_back(records[at].id, faults[at]);
