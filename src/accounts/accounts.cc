@@ -8,6 +8,7 @@
 #include "accounts/rights.h"
 #include "accounts/rows.h"
 #include "accounts/sign_in.h"
+#include "accounts/whose.h"
 #include "base/text.h"
 
 namespace ombud::accounts {
@@ -40,7 +41,7 @@ Result<void> check_account_name(const std::string& name) {
 
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
                       const Secret& password, const std::optional<std::string>& system_user,
-                      const std::set<std::string>& controllers) {
+                      const std::set<std::string>& limits) {
   TRY(check_account_name(name));
   TRY(check_new_password(password, name, office.organisation.name));
   if (system_user && !is_system_user(*system_user))
@@ -49,7 +50,7 @@ Result<AccountId> add(Office& office, const std::string& name, const std::set<Ro
   account.id = new_id<AccountId>(office.clock);
   account.name = name;
   account.roles = roles;
-  account.controllers = TRY(controllers_of(controllers));
+  account.limits = TRY(limits_of(limits));
   account.system_user = system_user;
   account.made_by = office.actor.account;
   account.made_at = office.clock.now();
@@ -60,8 +61,7 @@ Result<AccountId> add(Office& office, const std::string& name, const std::set<Ro
   evidence::Told told = administered(office, "accounts.added", account.id);
   told.details = {{"name", name}};
   for (const Role role : roles) told.details.emplace_back("role", word(role));
-  for (const std::string& controller : account.controllers)
-    told.details.emplace_back("controller", controller);
+  tell_limits(told, account.limits);
   TRY(office.log.append(transaction, told));
   TRY(transaction.commit());
   return account.id;

@@ -14,6 +14,7 @@
 
 #include "accounts/fields.h"
 #include "accounts/roles.h"
+#include "accounts/whose.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -43,8 +44,8 @@ struct Actor {
   /// Those that he has now: standing ones, granted ones whose time is, those of whom he stands in
   /// for.
   std::set<Role> roles;
-  /// Whose data a role is for, by controller as connectors::System says it; a role that is not here
-  /// is for everybody's. Asked by may_see().
+  /// Whose data a role is for, line by line (whose.h); a role that is not here is for everybody's.
+  /// Asked by may_see() and reach_of().
   std::map<Role, std::set<std::string>> only = {};
   FieldPolicy fields = {};  // Asked by may_read().
   std::vector<EndedGrant> ended = {};
@@ -61,11 +62,20 @@ bool may_see(const Actor& actor, std::string_view controller);
 /// him do what he is doing is limited to some controllers' data.
 bool is_limited(const Actor& actor);
 
+/// Whose records a permission is for, by all roles of the actor that have it. A controller's are
+/// those that belong to it; a unit's those of the unit and of all below it.
+struct Reach {
+  bool whole = false;  // Everybody's; also where nobody acts: the machine's own work.
+  Whose whose = {};
+};
+
+Reach reach_of(const Actor& actor, Permission permission);
+
 struct Account {
   AccountId id;
   std::string name;
   std::set<Role> roles;                    // Standing ones; those for a time are grants.
-  std::set<std::string> controllers = {};  // Whose data they are for; none: everybody's.
+  std::set<std::string> limits = {};       // Whose data they are for (whose.h); none: everybody's.
   std::optional<std::string> system_user;  // Of the operating system.
   std::optional<AccountId> made_by;        // Shown with approvals: four eyes of one maker are none.
   Instant made_at;
@@ -158,14 +168,15 @@ class Entrance {
 cli::Command in_office(Entrance& entrance, cli::Command command, Permission permission,
                        std::function<Result<int>(cli::Call&, Office&)> run);
 
-/// Without a role it may ask for one (grants.h). `controllers`: whose data the roles are for; none:
-/// everybody's. Errc::invalid "accounts.bad_name", "accounts.bad_controller" and those of a bad
-/// password ("accounts.password_short" {least}, "accounts.password_long" {most},
-/// "accounts.password_common"); Errc::not_found "accounts.no_system_user" {user}; Errc::conflict
-/// "accounts.name_taken" {name}, "accounts.system_user_taken" {user}.
+/// Without a role it may ask for one (grants.h). `limits`: whose data the roles are for (whose.h);
+/// none: everybody's. Errc::invalid "accounts.bad_name", "accounts.bad_controller",
+/// "accounts.bad_unit" and those of a bad password ("accounts.password_short" {least},
+/// "accounts.password_long" {most}, "accounts.password_common"); Errc::not_found
+/// "accounts.no_system_user" {user}; Errc::conflict "accounts.name_taken" {name},
+/// "accounts.system_user_taken" {user}.
 Result<AccountId> add(Office& office, const std::string& name, const std::set<Role>& roles,
                       const Secret& password, const std::optional<std::string>& system_user,
-                      const std::set<std::string>& controllers = {});
+                      const std::set<std::string>& limits = {});
 /// Those of this organisation by name, closed ones too.
 Result<std::vector<Account>> list(Office& office);
 /// What all of them are called, closed ones too.
@@ -208,7 +219,7 @@ Result<std::vector<Organisation>> organisations(Office& office);
 /// Errors of add(); Errc::not_found "accounts.unknown" {name}; Errc::conflict
 /// "accounts.already_member" {name}.
 Result<AccountId> join(Office& office, const std::string& name, const std::set<Role>& roles,
-                       const std::set<std::string>& controllers);
+                       const std::set<std::string>& limits);
 
 std::vector<cli::Command> commands(Entrance& entrance);
 std::span<const store::Migration> migrations();

@@ -63,9 +63,7 @@ Result<int> add_account(Entrance& entrance, cli::Call& call) {
   if (call.has("--system-user")) user = call.value("--system-user");
   const Secret password =
       TRY(ask_new_password(call, name, {"--new-password-file", "OMBUD_NEW_PASSWORD"}));
-  const std::vector<std::string>& limits = call.values("--controller");
-  const AccountId id =
-      TRY(add(office, name, roles, password, user, {limits.begin(), limits.end()}));
+  const AccountId id = TRY(add(office, name, roles, password, user, limits_in(call)));
   if (call.json()) {
     ordered_json role_words = ordered_json::array();
     for (const Role role : roles) role_words.push_back(word(role));
@@ -100,7 +98,8 @@ ordered_json as_json(const Account& account, const std::vector<Account>& all) {
   return {{"id", account.id.text},
           {"name", account.name},
           {"roles", roles},
-          {"controllers", account.controllers},
+          {"controllers", apart(account.limits).controllers},
+          {"units", apart(account.limits).units},
           {"system_user", system_user},
           {"used_at", used_at},
           {"made_by", made_by},
@@ -183,10 +182,8 @@ std::vector<cli::Command> commands(Entrance& entrance) {
                     .help = "accounts.role_help",
                     .repeated = true,
                     .choices = role_choices()},
-                   {.name = "--controller",
-                    .help = "accounts.controller_help",
-                    .repeated = true,
-                    .value_name = "NAME"},
+                   controller_option(),
+                   unit_option(),
                    {.name = "--system-user",
                     .help = "accounts.system_user_help",
                     .value_name = "USER"},

@@ -4,6 +4,7 @@
 
 #include "accounts/rights.h"
 #include "accounts/sign_in.h"
+#include "accounts/whose.h"
 #include "base/words.h"
 
 namespace ombud::accounts {
@@ -47,7 +48,7 @@ Result<void> fill(store::Transaction& transaction, std::vector<Grant>& grants) {
       "select number, controller from accounts_grant_limit where organisation_id = ?",
       {transaction.organisation().text}, [&](const sql::Row& row) -> Result<void> {
         const auto grant = by_number.find(number_text('G', store::integer_in(row[0])));
-        if (grant != by_number.end()) grant->second->controllers.insert(store::text_in(row[1]));
+        if (grant != by_number.end()) grant->second->limits.insert(store::text_in(row[1]));
         return {};
       });
 }
@@ -105,8 +106,7 @@ Result<void> take_step(Office& office, store::Transaction& transaction, Grant& g
   told.details.emplace_back("role", word(grant.role));
   told.details.emplace_back("until", format_instant(grant.until));
   if (!reason.empty()) told.details.emplace_back("reason", reason);
-  for (const std::string& controller : grant.controllers)
-    told.details.emplace_back("controller", controller);
+  tell_limits(told, grant.limits);
   TRY(office.log.append(transaction, told));
   grant.state = state;
   if (state == GrantState::revoked) grant.ended_at = now;
@@ -132,8 +132,8 @@ bool sees_all(const Actor& actor, const std::set<std::string>& controllers) {
 
 // One that is for controllers none of whom he may see is not his to know of, unless it is his own.
 bool exists_for(const Actor& actor, const Grant& grant) {
-  return grant.account == actor.account || grant.controllers.empty() ||
-         std::any_of(grant.controllers.begin(), grant.controllers.end(),
+  return grant.account == actor.account || grant.limits.empty() ||
+         std::any_of(grant.limits.begin(), grant.limits.end(),
                      [&](const std::string& one) { return may_see(actor, one); });
 }
 
@@ -155,7 +155,7 @@ Result<Grant> ask_for(Office& office, const GrantWish& wish) {
   grant.account = wish.account;
   grant.role = wish.role;
   grant.reason = TRY(reason_of(wish.reason));
-  grant.controllers = TRY(controllers_of(wish.controllers));
+  grant.limits = TRY(limits_of(wish.limits));
   const Span span = TRY(span_of(office, wish.from, wish.until));
   grant.from = span.from;
   grant.until = span.until;
@@ -168,7 +168,7 @@ Result<Grant> ask_for(Office& office, const GrantWish& wish) {
       "until_at, state) values (?, ?, ?, ?, ?, ?, ?, 'asked')",
       {organisation, number, grant.account.text, std::string(word(grant.role)), grant.reason,
        store::of_instant(grant.from), store::of_instant(grant.until)}));
-  for (const std::string& controller : grant.controllers)
+  for (const std::string& controller : grant.limits)
     TRY(transaction.execute(
         "insert into accounts_grant_limit (organisation_id, number, controller) values (?, ?, ?)",
         {organisation, number, controller}));
@@ -185,7 +185,7 @@ Result<Grant> decide(Office& office, const std::string& number, bool granted,
   const AccountId& decider = office.actor.account;
   if (grant.account == decider || grant.steps.front().by == decider)
     return fail(Errc::forbidden, "accounts.own_grant", {{"grant", number}});
-  if (!sees_all(office.actor, grant.controllers))
+  if (!sees_all(office.actor, grant.limits))
     return fail(Errc::forbidden, "accounts.other_controllers");
   if (grant.state != GrantState::asked)
     return fail(Errc::conflict, "accounts.grant_decided", {{"grant", number}});

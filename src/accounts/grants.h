@@ -27,7 +27,7 @@ struct Grant {
   std::string number;  // "G-0001"
   AccountId account;
   Role role = Role::handler;
-  std::set<std::string> controllers;  // Whose data; none: everybody's.
+  std::set<std::string> limits;  // Whose data (whose.h); none: everybody's.
   std::string reason;
   Instant from;
   Instant until;
@@ -43,7 +43,7 @@ struct Grant {
 struct GrantWish {
   AccountId account;
   Role role = Role::handler;
-  std::set<std::string> controllers;
+  std::set<std::string> limits;
   std::string reason;
   std::optional<std::string> from;  // A day; today where nothing is given.
   std::string until;                // The last day, which counts whole.

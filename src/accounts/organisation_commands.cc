@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts/organisations.h"
+#include "accounts/rights_commands.h"
 
 namespace ombud::accounts {
 
@@ -68,9 +69,8 @@ Result<int> list_them(cli::Call& call, Office& office) {
 Result<int> join_here(cli::Call& call, Office& office) {
   std::set<Role> roles;
   for (const std::string& given : call.values("--role")) roles.insert(TRY(role_of(given)));
-  const std::vector<std::string>& limits = call.values("--controller");
   const std::string& name = call.value("NAME");
-  const AccountId id = TRY(join(office, name, roles, {limits.begin(), limits.end()}));
+  const AccountId id = TRY(join(office, name, roles, limits_in(call)));
   if (call.json())
     call.print_json(ordered_json{{"id", id.text}, {"name", name}}.dump(2));
   else
@@ -117,10 +117,8 @@ std::vector<cli::Command> organisation_commands(Entrance& entrance) {
                               .help = "accounts.role_help",
                               .repeated = true,
                               .choices = roles},
-                             {.name = "--controller",
-                              .help = "accounts.controller_help",
-                              .repeated = true,
-                              .value_name = "NAME"}},
+                             controller_option(),
+                             unit_option()},
                  .more = "accounts.join_more"},
                 "accounts.join", join_here),
   };

@@ -124,8 +124,8 @@ Result<std::vector<Organisation>> organisations(Office& office) {
 }
 
 Result<AccountId> join(Office& office, const std::string& name, const std::set<Role>& roles,
-                       const std::set<std::string>& controllers) {
-  const std::set<std::string> limits = TRY(controllers_of(controllers));
+                       const std::set<std::string>& given) {
+  const std::set<std::string> limits = TRY(limits_of(given));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const std::optional<rows::Whereabouts> found = TRY(rows::whereabouts(transaction, name));
   if (!found) return fail(Errc::not_found, "accounts.unknown", {{"name", name}});
@@ -136,7 +136,7 @@ Result<AccountId> join(Office& office, const std::string& name, const std::set<R
   evidence::Told told = told_of(office, "accounts.joined", "account " + found->account.text);
   told.details = {{"name", name}};
   for (const Role role : roles) told.details.emplace_back("role", word(role));
-  for (const std::string& controller : limits) told.details.emplace_back("controller", controller);
+  tell_limits(told, limits);
   TRY(office.log.append(transaction, told));
   TRY(transaction.commit());
   return found->account;

@@ -101,6 +101,8 @@ constexpr Line table[] = {
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},
+    {"guests.read",          "xxxx-xx"},
+    {"guests.ask",           "x----x"},  // Somebody without an account, about a record he edits.
     {"drift.read",           "xxxx-xx"},
     {"drift.check",          "x--x-"},
     {"drift.accept",         "x-x--"},  // That paper and data disagree until a day.
@@ -182,6 +184,21 @@ bool is_limited(const Actor& actor) {
   return std::none_of(actor.roles.begin(), actor.roles.end(), [&](Role role) {
     return (line == nullptr || has(*line, role)) && !actor.only.contains(role);
   });
+}
+
+Reach reach_of(const Actor& actor, Permission permission) {
+  if (actor.account.empty()) return {.whole = true};
+  const Line* line = line_of(permission);
+  must(line != nullptr);
+  Reach reach;
+  for (const Role role : actor.roles) {
+    if (line->roles != everybody && !has(*line, role)) continue;
+    const auto limit = actor.only.find(role);
+    if (limit == actor.only.end()) return {.whole = true};
+    reach.whose.controllers.merge(apart(limit->second).controllers);
+    reach.whose.units.merge(apart(limit->second).units);
+  }
+  return reach;
 }
 
 std::vector<Permission> permissions() {

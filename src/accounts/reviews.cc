@@ -112,7 +112,7 @@ Result<void> withdraw(Office& office, const ReviewLine& line, const std::string&
   const Account account = TRY(find(office, line.account));
   std::set<Role> roles = account.roles;
   if (account.closed || roles.erase(*line.role) == 0) return {};
-  return set_roles(office, account.id, roles, account.controllers);
+  return set_roles(office, account.id, roles, account.limits);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "accounts/rows.h"
+#include "accounts/whose.h"
 #include "base/calendar.h"
 #include "base/text.h"
 #include "base/zones.h"
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::chrono::days ended_is_told{7};
 constexpr int longest_days = 366;
-constexpr std::size_t longest_reason_bytes = 500, longest_controller_bytes = 200;
+constexpr std::size_t longest_reason_bytes = 500;
 
 // What kind of right a row of the question tells of.
 enum : std::int64_t { standing, limit, granted, substitute, field };
@@ -164,8 +165,8 @@ Result<bool> is_use_old(store::Transaction& transaction, const OrganisationId& o
 }
 
 Result<void> set_roles(Office& office, const AccountId& account, const std::set<Role>& roles,
-                       const std::set<std::string>& controllers) {
-  const std::set<std::string> limits = TRY(controllers_of(controllers));
+                       const std::set<std::string>& given) {
+  const std::set<std::string> limits = TRY(limits_of(given));
   // Nobody gives himself a right: somebody else does, and both stand in the log.
   if (account == office.actor.account) return fail(Errc::forbidden, "accounts.own_roles");
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
@@ -182,7 +183,7 @@ Result<void> set_roles(Office& office, const AccountId& account, const std::set<
     if (!roles.contains(role)) told.details.emplace_back("withdrawn", word(role));
   for (const Role role : roles)
     if (!known.roles.contains(role)) told.details.emplace_back("given", word(role));
-  for (const std::string& controller : limits) told.details.emplace_back("controller", controller);
+  tell_limits(told, limits);
   TRY(office.log.append(transaction, told));
   return transaction.commit();
 }
@@ -225,17 +226,6 @@ Result<std::string> reason_of(const std::string& reason) {
     return fail(Errc::invalid, "accounts.reason_long",
                 {{"most", std::to_string(longest_reason_bytes)}});
   return trimmed;
-}
-
-Result<std::set<std::string>> controllers_of(const std::set<std::string>& controllers) {
-  std::set<std::string> all;
-  for (const std::string& controller : controllers) {
-    std::string name = trim(controller);
-    if (name.size() > longest_controller_bytes || !is_utf8(name))
-      return fail(Errc::invalid, "accounts.bad_controller");
-    all.insert(std::move(name));
-  }
-  return all;
 }
 
 Result<Span> span_of(const Office& office, const std::optional<std::string>& from,

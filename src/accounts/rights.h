@@ -31,9 +31,9 @@ Result<bool> is_use_old(store::Transaction& transaction, const OrganisationId& o
 /// role at all is allowed: such an account asks for what it needs. Errc::not_found
 /// "accounts.unknown" {name}; Errc::forbidden "accounts.own_roles"; Errc::conflict
 /// "accounts.closed" {name}, "accounts.last_administrator"; Errc::invalid
-/// "accounts.bad_controller".
+/// "accounts.bad_controller", "accounts.bad_unit".
 Result<void> set_roles(Office& office, const AccountId& account, const std::set<Role>& roles,
-                       const std::set<std::string>& controllers);
+                       const std::set<std::string>& limits);
 
 // What the files of this room share.
 
@@ -47,9 +47,6 @@ std::int64_t number_in(char letter, std::string_view text);
 Result<Account> open_account(Office& office, const AccountId& account);
 /// Trimmed. Errc::invalid "accounts.no_reason" where empty, "accounts.reason_long" {most}.
 Result<std::string> reason_of(const std::string& reason);
-/// Trimmed names, the empty one standing for the organisation itself. Errc::invalid
-/// "accounts.bad_controller".
-Result<std::set<std::string>> controllers_of(const std::set<std::string>& controllers);
 
 /// First and last day, as days of the organisation's country; the last one counts whole.
 struct Span {

@@ -39,6 +39,12 @@ std::optional<std::string> optional(cli::Call& call, std::string_view option) {
   return call.has(option) ? std::optional(call.value(option)) : std::nullopt;
 }
 
+std::string limits_text(const std::set<std::string>& limits) {
+  Whose whose = apart(limits);
+  whose.controllers.merge(whose.units);
+  return joined(whose.controllers);
+}
+
 std::set<std::string> set_of(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
@@ -75,7 +81,7 @@ Result<int> roles(cli::Call& call, Office& office) {
   const Account account = TRY(find(office, call.value("NAME")));
   std::set<Role> wanted;
   for (const std::string& text : call.values("--role")) wanted.insert(TRY(role_of(text)));
-  TRY(set_roles(office, account.id, wanted, set_of(call.values("--controller"))));
+  TRY(set_roles(office, account.id, wanted, limits_in(call)));
   if (call.json()) {
     call.print_json(TRY(names_json(office, indented)));
     return 0;
@@ -113,7 +119,7 @@ Result<int> ask_grant(cli::Call& call, Office& office) {
   GrantWish wish;
   wish.account = TRY(named(office, call, "--account"));
   wish.role = TRY(role_of(call.value("--role")));
-  wish.controllers = set_of(call.values("--controller"));
+  wish.limits = limits_in(call);
   wish.reason = call.value("--reason");
   wish.from = optional(call, "--from");
   wish.until = call.value("--until");
@@ -146,7 +152,7 @@ Result<int> list_grants(cli::Call& call, Office& office) {
   for (const Grant& grant : all) {
     const GrantStep& last = grant.steps.back();
     rows.push_back({grant.number, names[grant.account.text], std::string(word(grant.role)),
-                    joined(grant.controllers), day_of(grant.from), last_day(grant.until),
+                    limits_text(grant.limits), day_of(grant.from), last_day(grant.until),
                     state_of(call, grant, office.clock.now()), names[last.by.text], grant.reason});
   }
   call.table({{label(call, "accounts.column_number")},
@@ -241,14 +247,22 @@ cli::Option role_option(bool required, bool repeated) {
   return option;
 }
 
-cli::Option controllers() {
+}  // namespace
+
+cli::Option controller_option() {
   return {.name = "--controller",
           .help = "accounts.controller_help",
           .repeated = true,
           .value_name = "NAME"};
 }
 
-}  // namespace
+cli::Option unit_option() {
+  return {.name = "--unit", .help = "accounts.unit_help", .repeated = true, .value_name = "NUMBER"};
+}
+
+std::set<std::string> limits_in(const cli::Call& call) {
+  return together({set_of(call.values("--controller")), set_of(call.values("--unit"))});
+}
 
 std::vector<cli::Command> rights_commands(Entrance& entrance) {
   const auto reason = [] { return needed("--reason", "accounts.reason_help", "TEXT"); };
@@ -260,7 +274,7 @@ std::vector<cli::Command> rights_commands(Entrance& entrance) {
                  .summary = "accounts.roles_summary",
                  .example = "ombud account roles owner1 --role approver --role dpo",
                  .options = {needed("NAME", "accounts.name_help"), role_option(false, true),
-                             controllers()},
+                             controller_option(), unit_option()},
                  .more = "accounts.roles_more"},
                 "accounts.roles", roles),
       in_office(entrance,
@@ -272,7 +286,8 @@ std::vector<cli::Command> rights_commands(Entrance& entrance) {
                 {.name = "grant ask",
                  .summary = "accounts.grant_ask_summary",
                  .example = "ombud grant ask --role handler --until 2026-12-31 --reason \"R-0007\"",
-                 .options = {role_option(true, false), until(), reason(), from(), controllers(),
+                 .options = {role_option(true, false), until(), reason(), from(),
+                             controller_option(), unit_option(),
                              optional_of("--account", "accounts.grant_account_help", "NAME")},
                  .more = "accounts.grant_more"},
                 "accounts.own", ask_grant),

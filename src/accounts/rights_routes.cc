@@ -36,9 +36,10 @@ Result<std::set<Role>> roles_in(http::Fields& fields) {
   return roles;
 }
 
-Result<std::set<std::string>> controllers_in(http::Fields& fields) {
-  const std::vector<std::string> all = TRY(fields.texts("controllers"));
-  return std::set<std::string>(all.begin(), all.end());
+Result<std::set<std::string>> limits_in(http::Fields& fields) {
+  const std::vector<std::string> controllers = TRY(fields.texts("controllers"));
+  const std::vector<std::string> units = TRY(fields.texts("units"));
+  return together({{controllers.begin(), controllers.end()}, {units.begin(), units.end()}});
 }
 
 Result<http::Answer> list_names(Visit& visit) {
@@ -56,9 +57,9 @@ Result<http::Answer> add_account(Visit& visit) {
   const std::string name = TRY(fields.text("name", 64));
   const Secret password = TRY(fields.secret("password", 1024));
   const std::set<Role> roles = TRY(roles_in(fields));
-  const std::set<std::string> controllers = TRY(controllers_in(fields));
+  const std::set<std::string> limits = TRY(limits_in(fields));
   TRY(fields.no_more());
-  const AccountId id = TRY(add(visit.office, name, roles, password, std::nullopt, controllers));
+  const AccountId id = TRY(add(visit.office, name, roles, password, std::nullopt, limits));
   return http::json("{\"id\":\"" + id.text + "\"}", 201);
 }
 
@@ -71,14 +72,18 @@ Result<http::Answer> close_account(Visit& visit) {
 Result<http::Answer> put_roles(Visit& visit) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::set<Role> roles = TRY(roles_in(fields));
-  const std::set<std::string> controllers = TRY(controllers_in(fields));
+  // Left out, either would open everybody's data to an account that was limited by it.
+  for (const char* name : {"controllers", "units"})
+    if (TRY(fields.list(name)).empty())
+      return fail(Errc::invalid, "http.missing_field", {{"field", name}});
+  const std::set<std::string> limits = TRY(limits_in(fields));
   TRY(fields.no_more());
   // Two who change the same account at once: who names the version that he has seen is told.
   if (!visit.request.header("if-match").empty()) {
     const Account known = TRY(find(visit.office, AccountId{visit.request.parameter("account")}));
     TRY(http::check_version(visit.request, version_of(known)));
   }
-  TRY(set_roles(visit.office, AccountId{visit.request.parameter("account")}, roles, controllers));
+  TRY(set_roles(visit.office, AccountId{visit.request.parameter("account")}, roles, limits));
   return http::done();
 }
 
@@ -99,7 +104,7 @@ Result<http::Answer> ask_grant(Visit& visit) {
   wish.account =
       AccountId{TRY(fields.optional_text("account", 64)).value_or(visit.office.actor.account.text)};
   wish.role = TRY(role_of(TRY(fields.text("role", 64))));
-  wish.controllers = TRY(controllers_in(fields));
+  wish.limits = TRY(limits_in(fields));
   wish.reason = TRY(fields.text("reason"));
   wish.from = TRY(fields.optional_text("from", 10));
   wish.until = TRY(fields.text("until", 10));

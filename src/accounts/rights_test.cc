@@ -117,7 +117,7 @@ TEST_P(RightsTest, WhatIsAskedForHasAReasonAndAnEnd) {
   wrong.from = "2026-11-19";
   EXPECT_EQ(key_of(ask_for(as(dan), wrong)), "accounts.time_past");
   wrong = wish(dan);
-  wrong.controllers = {std::string(201, 'x')};
+  wrong.limits = {std::string(201, 'x')};
   EXPECT_EQ(key_of(ask_for(as(dan), wrong)), "accounts.bad_controller");
   EXPECT_EQ(key_of(ask_for(as(asa), wish(AccountId{uuid_random()}))), "accounts.unknown");
   EXPECT_THAT(grants(office()).value(), IsEmpty());
@@ -125,17 +125,44 @@ TEST_P(RightsTest, WhatIsAskedForHasAReasonAndAnEnd) {
 
 TEST_P(RightsTest, AGrantForOneControllerShowsItsDataOnly) {
   GrantWish limited = wish(dan);
-  limited.controllers = {"Hamnkommunen"};
+  limited.limits = {"Hamnkommunen"};
   granted(dan, limited);
   Actor there = actor(dan);
   EXPECT_TRUE(may_see(there, "Hamnkommunen"));
   EXPECT_FALSE(may_see(there, ""));
   // A second way to the role opens what the second way is for.
-  limited.controllers = {"Bergkommunen"};
+  limited.limits = {"Bergkommunen"};
   granted(dan, limited);
   EXPECT_TRUE(may_see(actor(dan), "Bergkommunen"));
   granted(dan, wish(dan));
   EXPECT_TRUE(may_see(actor(dan), ""));
+}
+
+TEST_P(RightsTest, AGrantForOneUnitReachesThatUnitAndOpensNoConnectedSystem) {
+  GrantWish limited = wish(dan);
+  limited.role = Role::editor;
+  limited.limits = {"unit: U-0003 "};
+  const std::string number = granted(dan, limited);
+  EXPECT_THAT(grants(office()).value().front().limits, ElementsAre("unit:U-0003"));
+  const Actor there = actor(dan);
+  EXPECT_FALSE(may_see(there, ""));
+  EXPECT_FALSE(may_see(there, "U-0003"));
+  EXPECT_THAT(reach_of(there, "processing.edit").whose.units, ElementsAre("U-0003"));
+  EXPECT_FALSE(reach_of(there, "processing.edit").whole);
+  // What his role may not do at all reaches nothing.
+  EXPECT_THAT(reach_of(there, "processing.decide").whose.units, IsEmpty());
+  limited.limits = {"Hamnkommunen", "unit:U-0007"};
+  granted(dan, limited);
+  const Reach both = reach_of(actor(dan), "processing.edit");
+  EXPECT_THAT(both.whose.units, ElementsAre("U-0003", "U-0007"));
+  EXPECT_THAT(both.whose.controllers, ElementsAre("Hamnkommunen"));
+  limited.limits = {};
+  granted(dan, limited);
+  EXPECT_TRUE(reach_of(actor(dan), "processing.edit").whole);
+  for (const char* wrong : {"unit:", "unit:3", "unit:u-3", "unit:U-3x", "unit:-3", "unit:U-"}) {
+    limited.limits = {wrong};
+    EXPECT_EQ(key_of(ask_for(as(dan), limited)), "accounts.bad_unit") << wrong;
+  }
 }
 
 TEST_P(RightsTest, WhoSeesOneControllerGrantsNoMore) {
@@ -143,7 +170,7 @@ TEST_P(RightsTest, WhoSeesOneControllerGrantsNoMore) {
   GrantWish wanted = wish(dan);
   const std::string all = ask_for(as(dan), wanted).value().number;
   EXPECT_EQ(key_of(decide(as(bo), all, true, "x")), "accounts.other_controllers");
-  wanted.controllers = {"Hamnkommunen"};
+  wanted.limits = {"Hamnkommunen"};
   const std::string own = ask_for(as(dan), wanted).value().number;
   EXPECT_TRUE(decide(as(bo), own, true, "x"));
 }

@@ -30,7 +30,8 @@ Result<http::Answer> list_accounts(Visit& visit) {
                    {"name", account.name},
                    {"roles", words_of(account.roles)},
                    {"made_by", made_by},
-                   {"controllers", account.controllers},
+                   {"controllers", apart(account.limits).controllers},
+                   {"units", apart(account.limits).units},
                    {"made_at", format_instant(account.made_at)},
                    {"used_at", nullptr},
                    {"closed", account.closed},
@@ -54,7 +55,7 @@ Result<http::Answer> list_accounts(Visit& visit) {
 std::string version_of(const Account& account) {
   std::string version = account.closed ? "closed" : "open";
   for (const Role role : account.roles) version += "\n" + std::string(word(role));
-  for (const std::string& controller : account.controllers) version += "\nfor " + controller;
+  for (const std::string& line : account.limits) version += "\nfor " + line;
   return version;
 }
 

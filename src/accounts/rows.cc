@@ -174,7 +174,7 @@ Result<void> add_account(Transaction& transaction, const Account& account,
       1,
       "insert into accounts_credential (account_id, password_hash, system_user) values (?, ?, ?)",
       {account.id.text, password_hash, or_null(account.system_user)}));
-  return add_roles(transaction, account.id, organisation, account.roles, account.controllers);
+  return add_roles(transaction, account.id, organisation, account.roles, account.limits);
 }
 
 Result<void> put_roles(Transaction& transaction, const AccountId& account,
@@ -212,7 +212,7 @@ Result<std::vector<Account>> accounts(Transaction& transaction,
       account.closed = !sql::is_null(row[6]);
       if (!sql::is_null(row[7])) account.used_at = TRY(store::instant_in(row[7]));
       const auto limit = limits.find(account.id.text);
-      if (limit != limits.end()) account.controllers = limit->second;
+      if (limit != limits.end()) account.limits = limit->second;
       all.push_back(std::move(account));
     }
     const std::string& role = store::text_in(row[2]);

@@ -15,6 +15,7 @@
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "evidence/routes.h"
+#include "guests/guests.h"
 #include "holds/holds.h"
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
@@ -32,12 +33,12 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),     accounts::migrations(),   jobs::migrations(),
-          mail::migrations(),         serve::migrations(),      records::migrations(),
-          packs::migrations(),        connectors::migrations(), datamap::migrations(),
-          discovery::migrations(),    holds::migrations(),      subjects::migrations(),
-          actions::migrations(),      retention::migrations(),  drift::migrations(),
-          housekeeping::migrations(), doctor::migrations()};
+  return {evidence::migrations(), accounts::migrations(),     jobs::migrations(),
+          mail::migrations(),     serve::migrations(),        records::migrations(),
+          guests::migrations(),   packs::migrations(),        connectors::migrations(),
+          datamap::migrations(),  discovery::migrations(),    holds::migrations(),
+          subjects::migrations(), actions::migrations(),      retention::migrations(),
+          drift::migrations(),    housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {
@@ -46,10 +47,11 @@ Result<const records::Kinds*> record_kinds();
 
 // What the daily mail tells each of what is his own in the records.
 mail::Source own_source(std::string key, std::string late_key,
-                        std::function<Result<records::Waits>(accounts::Office&)> waits) {
+                        std::function<Result<records::Waits>(accounts::Office&)> waits,
+                        std::string page = "/records/mine") {
   return {.key = std::move(key),
           .permission = "records.own",
-          .page = "/records/mine",
+          .page = std::move(page),
           .count = {},
           .of_each = [waits = std::move(waits)](
                          accounts::Office& office) -> Result<std::vector<mail::OwnWaiting>> {
@@ -74,7 +76,9 @@ std::vector<mail::Source> waiting() {
           mail::incoming_source(),
           own_source("mail.waits_mentions", "", records::mentions_waiting),
           own_source("mail.waits_tasks", "mail.late_tasks", records::tasks_waiting),
-          own_source("mail.waits_reviews", "mail.late_reviews", reviews)};
+          own_source("mail.waits_reviews", "mail.late_reviews", reviews),
+          own_source("mail.waits_answers", "mail.late_answers", guests::answers_waiting, "/guests"),
+          own_source("mail.waits_silent", "", guests::silent_waiting, "/guests")};
 }
 
 // Every kind of job, of the rooms that have some.
@@ -84,6 +88,7 @@ jobs::Kinds job_kinds() {
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : drift::job_kinds(record_kinds)) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : guests::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
@@ -121,6 +126,18 @@ Result<PersonId> person_of(accounts::Office& office, const std::string& handle) 
   return person.id;
 }
 
+// Whether an entry is about a record ("activity B-0012") that exists for who reads.
+Result<bool> names_a_record(accounts::Office& office, const std::string& object) {
+  const records::Kinds& kinds = *TRY(record_kinds());
+  const std::size_t space = object.find(' ');
+  const auto kind = kinds.find(object.substr(0, space));
+  if (!kind || space == std::string::npos || !office.actor.may((*kind)->room + ".read"))
+    return false;
+  const auto record = records::find(office, kinds, (*kind)->name, object.substr(space + 1));
+  if (!record && record.error().code != Errc::not_found) return fail(record.error());
+  return record.has_value();
+}
+
 // Whether the one thing that an entry names exists for who reads; false where it names none, or one
 // of which no controller is known. Who reads has not asked for it by name.
 Result<bool> names_what_is_seen(accounts::Office& office, const std::string& object) {
@@ -133,13 +150,16 @@ Result<bool> names_what_is_seen(accounts::Office& office, const std::string& obj
     const auto after = [&](std::string_view word) { return object.substr(word.size()); };
     if (object.starts_with("A-")) return found(actions::state_of(office, object));
     if (object.starts_with("J-")) return found(jobs::find(office, object));
-    if (object.starts_with("finding ")) return drift::is_seen(office, after("finding "));
-    if (object.starts_with("system ")) return found(connectors::find(office, after("system ")));
+    if (object.starts_with("finding "))
+      return drift::is_seen(office, *TRY(record_kinds()), after("finding "));
+    // A connected one by its name; one of the record by its number, which the last line asks for.
+    if (object.starts_with("system ") && TRY(found(connectors::find(office, after("system ")))))
+      return true;
     if (object.starts_with("rule ")) {
       const std::string rule = after("rule ");
       return retention::is_seen(office, rule.substr(0, rule.find(' ')));
     }
-    return false;
+    return names_a_record(office, object);
   };
   Result<bool> seen = exists();
   office.hidden.resize(noted);
@@ -203,6 +223,7 @@ std::vector<accounts::Route> routes() {
   add(records::routes("parties", record_kinds));
   add(records::own_routes(record_kinds));
   add(processing::routes(record_kinds));
+  add(guests::routes(record_kinds));
   add(drift::routes(record_kinds));
   add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());
@@ -230,6 +251,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
   add(parties::commands(entrance, record_kinds));
+  add(guests::commands(entrance, record_kinds));
   add(processing::commands(entrance, record_kinds));
   add(drift::commands(entrance, record_kinds));
   add(packs::commands(entrance, record_kinds, all_packs));

@@ -69,7 +69,7 @@ Result<int> list_findings(const Desk& desk) {
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (bool more = true; more;) {
-    const Listed listed = TRY(drift::list(desk.office, wanted));
+    const Listed listed = TRY(drift::list(desk.office, desk.kinds, wanted));
     const Names names = TRY(Names::of(desk.office, desk.kinds, listed.findings));
     for (const Finding& one : listed.findings) {
       if (desk.call.json()) {
@@ -96,7 +96,7 @@ Result<int> list_findings(const Desk& desk) {
 }
 
 Result<int> show_finding(const Desk& desk) {
-  const Finding one = TRY(drift::find(desk.office, desk.call.value("FINDING")));
+  const Finding one = TRY(drift::find(desk.office, desk.kinds, desk.call.value("FINDING")));
   const Names names = TRY(Names::of(desk.office, desk.kinds, {one}));
   const std::vector<Turn> history = TRY(turns(desk.office, one));
   if (desk.call.json()) {
@@ -148,14 +148,15 @@ Result<int> told_state(const Desk& desk, const Finding& one, std::string_view ke
 Result<int> accept_finding(const Desk& desk) {
   const Day until = TRY(parse_day(desk.call.value("--until")));
   return told_state(desk,
-                    TRY(accept(desk.office, desk.call.value("FINDING"), desk.call.value("--reason"),
-                               until, TRY(today_of(desk.office)))),
+                    TRY(accept(desk.office, desk.kinds, desk.call.value("FINDING"),
+                               desk.call.value("--reason"), until, TRY(today_of(desk.office)))),
                     "drift.accepted_until");
 }
 
 Result<int> reopen_finding(const Desk& desk) {
   return told_state(
-      desk, TRY(reopen(desk.office, desk.call.value("FINDING"), desk.call.value("--reason"))),
+      desk,
+      TRY(reopen(desk.office, desk.kinds, desk.call.value("FINDING"), desk.call.value("--reason"))),
       "drift.is_open");
 }
 

@@ -23,7 +23,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
 std::vector<jobs::Kind> job_kinds(records::KindsOf kinds);
 std::vector<accounts::Route> routes(records::KindsOf kinds);
 /// Whether the finding that an entry of the log names exists for who acts.
-Result<bool> is_seen(accounts::Office& office, const std::string& finding);
+Result<bool> is_seen(accounts::Office& office, const records::Kinds& kinds,
+                     const std::string& finding);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::drift

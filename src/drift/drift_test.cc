@@ -261,8 +261,8 @@ TEST_P(Life, IsAcceptedUntilItsDay) {
   record("system", R"({"name": "Arkivet", "type": "database"})");
   checked();
   const std::string number = open_findings()[0].number;
-  must_have(
-      accept(office(), number, " replaced in March ", today() + std::chrono::days(10), today()));
+  must_have(accept(office(), test::kinds(), number, " replaced in March ",
+                   today() + std::chrono::days(10), today()));
   EXPECT_THAT(open(), IsEmpty());
   EXPECT_EQ(checked().accepted, 1);
   house_.clock().move(std::chrono::days(11));
@@ -274,7 +274,8 @@ TEST_P(Life, IsAcceptedUntilItsDay) {
 TEST_P(Life, OpensAgainWhereItGetsGraver) {
   const connectors::System system = connect("liva");
   checked();
-  must_have(accept(office(), "F-0001", "known", today() + std::chrono::days(10), today()));
+  must_have(
+      accept(office(), test::kinds(), "F-0001", "known", today() + std::chrono::days(10), today()));
   make_members();
   confirm(system, test::members_map());
   EXPECT_EQ(checked().reopened, 1);
@@ -285,24 +286,29 @@ TEST_P(Life, IsAcceptedAndTakenBackWithAReason) {
   record("system", R"({"name": "Arkivet", "type": "database"})");
   checked();
   const Day day = today() + std::chrono::days(10);
-  EXPECT_EQ(key_of(accept(office(), "F-0001", " ", day, today())), "drift.no_reason");
-  EXPECT_EQ(key_of(accept(office(), "F-0001", "why", today() - std::chrono::days(1), today())),
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", " ", day, today())),
+            "drift.no_reason");
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", today() - std::chrono::days(1),
+                          today())),
             "drift.bad_until");
-  EXPECT_EQ(key_of(accept(office(), "F-0001", "why", today() + std::chrono::days(400), today())),
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why",
+                          today() + std::chrono::days(400), today())),
             "drift.bad_until");
   for (const char* number : {"F-0002", "F-", "F-1x", "1", "", "A-0001"})
-    EXPECT_EQ(key_of(accept(office(), number, "why", day, today())), "drift.unknown") << number;
-  EXPECT_EQ(key_of(reopen(office(), "F-0001", "why")), "drift.not_accepted");
-  must_have(accept(office(), "F-0001", "why", day, today()));
-  EXPECT_EQ(key_of(reopen(office(), "F-0001", "")), "drift.no_reason");
-  EXPECT_EQ(must_have(reopen(office(), "F-0001", "it was not")).state, State::open);
+    EXPECT_EQ(key_of(accept(office(), test::kinds(), number, "why", day, today())), "drift.unknown")
+        << number;
+  EXPECT_EQ(key_of(reopen(office(), test::kinds(), "F-0001", "why")), "drift.not_accepted");
+  must_have(accept(office(), test::kinds(), "F-0001", "why", day, today()));
+  EXPECT_EQ(key_of(reopen(office(), test::kinds(), "F-0001", "")), "drift.no_reason");
+  EXPECT_EQ(must_have(reopen(office(), test::kinds(), "F-0001", "it was not")).state, State::open);
   run_sql({"create table t (id integer)"});
   connect("arkivet");
   const connectors::System system = must_have(connectors::find(office(), "arkivet"));
   must_have(say_link(office(), must_have(read_paper(office(), test::kinds())), "S-0001", system,
                      true, ""));
   checked();
-  EXPECT_EQ(key_of(accept(office(), "F-0001", "why", day, today())), "drift.is_mended");
+  EXPECT_EQ(key_of(accept(office(), test::kinds(), "F-0001", "why", day, today())),
+            "drift.is_mended");
 }
 
 TEST_P(Life, IsListedByWhatIsAskedForAPageAtATime) {
@@ -315,7 +321,7 @@ TEST_P(Life, IsListedByWhatIsAskedForAPageAtATime) {
   wanted.limit = 2;
   std::vector<std::string> all;
   for (bool more = true; more;) {
-    const Listed page = must_have(drift::list(office(), wanted));
+    const Listed page = must_have(drift::list(office(), test::kinds(), wanted));
     EXPECT_EQ(page.count, 7);
     for (const Finding& one : page.findings) all.push_back(one.number);
     more = !page.next.empty();
@@ -325,14 +331,14 @@ TEST_P(Life, IsListedByWhatIsAskedForAPageAtATime) {
   EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), 7U);
   Wanted hints;
   hints.severity = Severity::hint;
-  EXPECT_EQ(must_have(drift::list(office(), hints)).count, 5);
+  EXPECT_EQ(must_have(drift::list(office(), test::kinds(), hints)).count, 5);
   Wanted kind;
   kind.what = What::unknown_system;
   kind.system = must_have(connectors::find(office(), "liva")).id;
-  EXPECT_EQ(must_have(drift::list(office(), kind)).count, 1);
+  EXPECT_EQ(must_have(drift::list(office(), test::kinds(), kind)).count, 1);
   wanted.after = {{"x", "y"}};
-  EXPECT_EQ(key_of(drift::list(office(), wanted)), "drift.bad_place");
-  EXPECT_THAT(must_have(counts(office())), ElementsAre(5, 0, 1, 1));
+  EXPECT_EQ(key_of(drift::list(office(), test::kinds(), wanted)), "drift.bad_place");
+  EXPECT_THAT(must_have(counts(office(), test::kinds())), ElementsAre(5, 0, 1, 1));
 }
 
 TEST_P(Life, IsNotCheckedByWhoeverDoesNotSeeAllSystems) {
@@ -347,7 +353,25 @@ TEST_P(Life, OfASystemThatSomebodyMayNotSeeDoesNotExistForHim) {
   office().actor.only[accounts::Role::coordinator] = {"Bergkommunen"};
   office().actor.roles = {accounts::Role::coordinator};
   EXPECT_THAT(open(), IsEmpty());
-  EXPECT_EQ(key_of(drift::find(office(), "F-0001")), "drift.unknown");
+  EXPECT_EQ(key_of(drift::find(office(), test::kinds(), "F-0001")), "drift.unknown");
+  EXPECT_EQ(office().hidden.size(), 1U);
+}
+
+TEST_P(Life, OfARecordThatSomebodyMayNotReadDoesNotExistForHim) {
+  const std::string unit = record("unit", R"({"name": "Hamnen", "type": "department"})");
+  record("system", R"({"name": "Arkivet", "type": "database"})");
+  record("system", R"({"name": "Kranen", "type": "database", "unit": ")" + unit + "\"}");
+  checked();
+  EXPECT_THAT(open(), testing::SizeIs(2));
+  office().actor.only[accounts::Role::coordinator] = {"unit:U-0099"};
+  office().actor.roles = {accounts::Role::coordinator};
+  EXPECT_THAT(must_have(drift::list(office(), test::kinds(), {})).findings, testing::SizeIs(1));
+  EXPECT_EQ(must_have(drift::list(office(), test::kinds(), {})).count, 1);
+  EXPECT_THAT(must_have(counts(office(), test::kinds())), ElementsAre(1, 0, 0, 0));
+  std::vector<std::string> answers;
+  for (const char* number : {"F-0001", "F-0002"})
+    answers.push_back(key_of(drift::find(office(), test::kinds(), number)));
+  EXPECT_THAT(answers, testing::UnorderedElementsAre("no error", "drift.unknown"));
   EXPECT_EQ(office().hidden.size(), 1U);
 }
 

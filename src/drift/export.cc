@@ -23,7 +23,7 @@ class Reading {
       if (begun_ && listed_.next.empty()) return false;
       if (begun_) wanted_.after = listed_.next;
       begun_ = true;
-      listed_ = TRY(drift::list(office_, wanted_));
+      listed_ = TRY(drift::list(office_, kinds_, wanted_));
       names_ = TRY(Names::of(office_, kinds_, listed_.findings));
       at_ = 0;
       if (listed_.findings.empty()) return false;

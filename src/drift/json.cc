@@ -254,9 +254,9 @@ Json links_json(const Read& read, Language language) {
           {"unlinked_all", unlinked_all}};
 }
 
-Result<Json> summary_json(accounts::Office& office) {
+Result<Json> summary_json(accounts::Office& office, const records::Kinds& kinds) {
   const Settings set = TRY(settings(office));
-  const std::vector<std::int64_t> open = TRY(counts(office));
+  const std::vector<std::int64_t> open = TRY(counts(office, kinds));
   Json by_severity;
   for (const Severity one :
        {Severity::serious, Severity::important, Severity::minor, Severity::hint})

@@ -39,7 +39,7 @@ nlohmann::ordered_json as_json(const records::Kinds& kinds, const Draft& draft, 
 /// {"links", "likely", "unknown", "unlinked"}
 nlohmann::ordered_json links_json(const Read& read, Language language);
 /// {"checked_at", "years", "open"}: counts by severity, of the own store alone.
-Result<nlohmann::ordered_json> summary_json(accounts::Office& office);
+Result<nlohmann::ordered_json> summary_json(accounts::Office& office, const records::Kinds& kinds);
 /// {"systems", "declarations"}: when each system was looked into, and what a "none" rests on.
 Result<nlohmann::ordered_json> coverage_json(accounts::Office& office, const Read& read,
                                              Language language);

@@ -67,7 +67,7 @@ TEST_P(Refusal, OfADamagedEvidenceIsSaid) {
   auto transaction = must_have(office().store.begin(office().organisation.id));
   must_have(transaction.execute("update drift_finding set evidence = 'x'"));
   must_have(transaction.commit());
-  EXPECT_EQ(key_of(drift::list(office(), {})), "drift.evidence_damaged");
+  EXPECT_EQ(key_of(drift::list(office(), test::kinds(), {})), "drift.evidence_damaged");
   EXPECT_EQ(key_of(evidence_in("{}")), "drift.evidence_damaged");
 }
 

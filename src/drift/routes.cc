@@ -22,8 +22,8 @@ constexpr std::size_t most_drafts = 5'000;
 
 using Run = Result<http::Answer> (*)(Visit&, const records::Kinds&);
 
-Result<http::Answer> show_summary(Visit& visit, const records::Kinds&) {
-  return http::json(json_text(TRY(summary_json(visit.office))));
+Result<http::Answer> show_summary(Visit& visit, const records::Kinds& kinds) {
+  return http::json(json_text(TRY(summary_json(visit.office, kinds))));
 }
 
 Result<http::Answer> show_coverage(Visit& visit, const records::Kinds& kinds) {
@@ -64,7 +64,7 @@ Result<http::Answer> list_findings(Visit& visit, const records::Kinds& kinds) {
   TRY(fields.no_more());
   if (limit < 1 || limit > 200) return fail(Errc::invalid, "http.bad_limit", {{"most", "200"}});
   wanted.limit = static_cast<std::size_t>(limit);
-  const Listed listed = TRY(drift::list(visit.office, wanted));
+  const Listed listed = TRY(drift::list(visit.office, kinds, wanted));
   const Names names = TRY(Names::of(visit.office, kinds, listed.findings));
   Json all = Json::array();
   for (const Finding& one : listed.findings)
@@ -88,7 +88,8 @@ Result<http::Answer> shown(Visit& visit, const records::Kinds& kinds, const Find
 }
 
 Result<http::Answer> show_finding(Visit& visit, const records::Kinds& kinds) {
-  return shown(visit, kinds, TRY(drift::find(visit.office, visit.request.parameter("finding"))));
+  return shown(visit, kinds,
+               TRY(drift::find(visit.office, kinds, visit.request.parameter("finding"))));
 }
 
 Result<http::Answer> accept_finding(Visit& visit, const records::Kinds& kinds) {
@@ -97,7 +98,7 @@ Result<http::Answer> accept_finding(Visit& visit, const records::Kinds& kinds) {
   const Day until = TRY(parse_day(TRY(fields.text("until", 10))));
   TRY(fields.no_more());
   return shown(visit, kinds,
-               TRY(accept(visit.office, visit.request.parameter("finding"), reason, until,
+               TRY(accept(visit.office, kinds, visit.request.parameter("finding"), reason, until,
                           TRY(today_of(visit.office)))));
 }
 
@@ -105,7 +106,8 @@ Result<http::Answer> reopen_finding(Visit& visit, const records::Kinds& kinds) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string reason = TRY(fields.text("reason", most_reason));
   TRY(fields.no_more());
-  return shown(visit, kinds, TRY(reopen(visit.office, visit.request.parameter("finding"), reason)));
+  return shown(visit, kinds,
+               TRY(reopen(visit.office, kinds, visit.request.parameter("finding"), reason)));
 }
 
 // As records refuse an edit: what is wrong with each value (RFC 9457, 3.2).
@@ -131,7 +133,7 @@ Result<http::Answer> add_lines_here(Visit& visit, const records::Kinds& kinds) {
   wish.kept = TRY(fields.optional_text("period", most_word)).value_or("");
   wish.reason = TRY(fields.text("reason", most_reason));
   TRY(fields.no_more());
-  const Finding finding = TRY(drift::find(visit.office, visit.request.parameter("finding")));
+  const Finding finding = TRY(drift::find(visit.office, kinds, visit.request.parameter("finding")));
   const Added added = TRY(add_lines(visit.office, kinds, finding, wish, visit.request.language));
   if (!added.faults.empty()) return refused(added, visit.request.language);
   return http::json(
@@ -245,8 +247,9 @@ Result<http::Answer> export_list(Visit& visit, const records::Kinds& kinds) {
 
 }  // namespace
 
-Result<bool> is_seen(accounts::Office& office, const std::string& finding) {
-  const Result<Finding> found = drift::find(office, finding);
+Result<bool> is_seen(accounts::Office& office, const records::Kinds& kinds,
+                     const std::string& finding) {
+  const Result<Finding> found = drift::find(office, kinds, finding);
   if (!found && found.error().code != Errc::not_found) return fail(found.error());
   return found.has_value();
 }

@@ -67,14 +67,32 @@ Result<Finding> finding_in(const sql::Row& row) {
   return one;
 }
 
-// Those of the systems that the actor may see, and those of no system.
-Result<void> only_seen(Office& office, sql::Statement& statement) {
+// Those of the systems and records that the actor may see, and those of none.
+Result<void> only_seen(Office& office, const records::Kinds& kinds, store::Transaction& transaction,
+                       sql::Statement& statement) {
+  TRY(records::narrow_to_readable(office, kinds, transaction, statement, "record_id"));
   std::vector<sql::Value> seen;
   for (const connectors::System& system : TRY(connectors::list(office)))
     seen.emplace_back(system.id.text);
   statement.text(" and (system_id is null");
   if (!seen.empty()) statement.text(" or system_id in (").values(seen).text(")");
   statement.text(")");
+  return {};
+}
+
+// Nor are activities named that he may not read.
+Result<void> name_only_readable(Office& office, const records::Kinds& kinds,
+                                std::vector<Finding>& findings) {
+  std::set<std::string> ids;
+  for (const Finding& finding : findings)
+    for (const Named& activity : finding.activities) ids.insert(activity.id);
+  std::set<std::string> readable;
+  for (const records::Record& record :
+       TRY(records::find_several(office, kinds, {ids.begin(), ids.end()})))
+    readable.insert(record.id.text);
+  for (Finding& finding : findings)
+    std::erase_if(finding.activities,
+                  [&](const Named& activity) { return !readable.contains(activity.id); });
   return {};
 }
 
@@ -146,18 +164,18 @@ std::optional<State> state_of(std::string_view word) {
   return static_cast<State>(at - std::begin(state_words));
 }
 
-Result<Listed> list(Office& office, const Wanted& wanted) {
+Result<Listed> list(Office& office, const records::Kinds& kinds, const Wanted& wanted) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   const std::string& organisation = transaction.organisation().text;
   sql::Statement count("select count(*) from drift_finding where organisation_id = ?",
                        {organisation});
-  TRY(only_seen(office, count));
+  TRY(only_seen(office, kinds, transaction, count));
   filter(count, wanted);
   Listed listed;
   listed.count = store::integer_in(TRY(transaction.all(count)).at(0).at(0));
   sql::Statement select = select_findings(organisation);
-  TRY(only_seen(office, select));
+  TRY(only_seen(office, kinds, transaction, select));
   filter(select, wanted);
   TRY(after(select, wanted));
   select.text(" order by severity desc, number limit ")
@@ -171,10 +189,11 @@ Result<Listed> list(Office& office, const Wanted& wanted) {
     }
     listed.findings.push_back(TRY(finding_in(row)));
   }
+  TRY(name_only_readable(office, kinds, listed.findings));
   return listed;
 }
 
-Result<Finding> find(Office& office, const std::string& number) {
+Result<Finding> find(Office& office, const records::Kinds& kinds, const std::string& number) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   sql::Statement select = select_findings(transaction.organisation().text);
@@ -184,12 +203,14 @@ Result<Finding> find(Office& office, const std::string& number) {
     return fail(Errc::not_found, "drift.unknown", {{"finding", number}});
   };
   if (rows.empty()) return unknown();
-  Finding one = TRY(finding_in(rows.front()));
-  if (one.system.empty()) return one;
-  for (const connectors::System& system : TRY(connectors::list(office)))
-    if (system.id == one.system) return one;
-  accounts::note_hidden(office, "finding " + one.number);
-  return unknown();
+  TRY(only_seen(office, kinds, transaction, select));
+  if (TRY(transaction.all(select)).empty()) {
+    accounts::note_hidden(office, "finding " + written(number_in(number)));
+    return unknown();
+  }
+  std::vector<Finding> found{TRY(finding_in(rows.front()))};
+  TRY(name_only_readable(office, kinds, found));
+  return std::move(found.front());
 }
 
 Result<std::vector<Turn>> turns(Office& office, const Finding& finding) {
@@ -207,13 +228,13 @@ Result<std::vector<Turn>> turns(Office& office, const Finding& finding) {
   return all;
 }
 
-Result<std::vector<std::int64_t>> counts(Office& office) {
+Result<std::vector<std::int64_t>> counts(Office& office, const records::Kinds& kinds) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   sql::Statement count(
       "select severity, count(*) from drift_finding where organisation_id = ? and state = 'open'",
       {transaction.organisation().text});
-  TRY(only_seen(office, count));
+  TRY(only_seen(office, kinds, transaction, count));
   count.text(" group by severity");
   std::vector<std::int64_t> all(4);
   for (const sql::Row& row : TRY(transaction.all(count)))
@@ -221,12 +242,12 @@ Result<std::vector<std::int64_t>> counts(Office& office) {
   return all;
 }
 
-Result<Finding> accept(Office& office, const std::string& number, const std::string& given,
-                       Day until, Day today) {
+Result<Finding> accept(Office& office, const records::Kinds& kinds, const std::string& number,
+                       const std::string& given, Day until, Day today) {
   const std::string reason = TRY(reason_in(given));
   if (until < today || until > today + std::chrono::days(longest_acceptance_days))
     return fail(Errc::invalid, "drift.bad_until", {{"day", format_day(until)}});
-  Finding one = TRY(drift::find(office, number));
+  Finding one = TRY(drift::find(office, kinds, number));
   if (one.state == State::mended)
     return fail(Errc::conflict, "drift.is_mended", {{"finding", one.number}});
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
@@ -243,9 +264,10 @@ Result<Finding> accept(Office& office, const std::string& number, const std::str
   return one;
 }
 
-Result<Finding> reopen(Office& office, const std::string& number, const std::string& given) {
+Result<Finding> reopen(Office& office, const records::Kinds& kinds, const std::string& number,
+                       const std::string& given) {
   const std::string reason = TRY(reason_in(given));
-  Finding one = TRY(drift::find(office, number));
+  Finding one = TRY(drift::find(office, kinds, number));
   if (one.state != State::accepted)
     return fail(Errc::conflict, "drift.not_accepted", {{"finding", one.number}});
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));

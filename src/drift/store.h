@@ -56,22 +56,23 @@ struct Listed {
 
 /// Of systems that the actor may see, and those of the record alone. Errc::invalid
 /// "drift.bad_place".
-Result<Listed> list(accounts::Office& office, const Wanted& wanted);
+Result<Listed> list(accounts::Office& office, const records::Kinds& kinds, const Wanted& wanted);
 /// Errc::not_found "drift.unknown" {finding}.
-Result<Finding> find(accounts::Office& office, const std::string& number);
+Result<Finding> find(accounts::Office& office, const records::Kinds& kinds,
+                     const std::string& number);
 /// From the first on.
 Result<std::vector<Turn>> turns(accounts::Office& office, const Finding& finding);
 
 /// How many of each severity are open, from hint to serious.
-Result<std::vector<std::int64_t>> counts(accounts::Office& office);
+Result<std::vector<std::int64_t>> counts(accounts::Office& office, const records::Kinds& kinds);
 
 /// Until the day, with a reason; no later than a year from now. Errc::invalid "drift.no_reason",
 /// "drift.bad_until" {day}; Errc::conflict "drift.is_mended" {finding}.
-Result<Finding> accept(accounts::Office& office, const std::string& number,
-                       const std::string& reason, Day until, Day today);
+Result<Finding> accept(accounts::Office& office, const records::Kinds& kinds,
+                       const std::string& number, const std::string& reason, Day until, Day today);
 /// Takes an acceptance back. Errc::conflict "drift.not_accepted" {finding}; "drift.no_reason".
-Result<Finding> reopen(accounts::Office& office, const std::string& number,
-                       const std::string& reason);
+Result<Finding> reopen(accounts::Office& office, const records::Kinds& kinds,
+                       const std::string& number, const std::string& reason);
 
 struct Settings {
   std::int64_t years = 3;

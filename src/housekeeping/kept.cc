@@ -10,6 +10,7 @@
 #include "accounts/rows.h"
 #include "accounts/sessions.h"
 #include "actions/actions.h"
+#include "guests/guests.h"
 #include "housekeeping/housekeeping.h"
 #include "mail/mail.h"
 #include "records/records.h"
@@ -119,6 +120,7 @@ Result<std::vector<Kept>> all_kept(Office& of) {
       {"alarms", days(subjects::alarms_kept), subjects::expire_alarms},
       {"messages", days(mail::messages_kept), mail::expire_messages},
       {"incoming", days(mail::incoming_kept), mail::expire_incoming},
+      {"guests", days(guests::contents_kept), guests::expire},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"counts", days(retention::results_kept),
        [](Office& office, bool only_count) -> Result<std::int64_t> {

@@ -126,6 +126,8 @@ struct Planned {
 
 Result<Planned> planned(accounts::Office& office, const records::Kinds& kinds, const Pack& pack,
                         const Asker& asker) {
+  // Who does not see all records would get anew what others have already.
+  if (accounts::is_limited(office.actor)) return fail(Errc::forbidden, "packs.limited");
   const TakenBy before = TRY(taken(office));
   std::vector<std::string> ids;
   for (const auto& [place, one] : before) ids.push_back(one.id);

@@ -29,7 +29,8 @@ struct Line {
 };
 
 /// What applying it does: a line a record of the pack that the answers take.
-/// Errors of records::find_several().
+/// Errc::forbidden "packs.limited": what a pack brings is for the whole organisation, and who sees
+/// only some units' records can't tell what is there. Errors of records::find_several().
 Result<std::vector<Line>> plan(accounts::Office& office, const records::Kinds& kinds,
                                const Pack& pack, const Asker& asker);
 
@@ -38,7 +39,7 @@ struct Applied {
   records::Many many;  // No change where everything was there.
 };
 
-/// Writes plan() as one change. Errors of records::write_together().
+/// Writes plan() as one change. Errors of plan() and records::write_together().
 Result<Applied> apply(accounts::Office& office, const records::Kinds& kinds, const Pack& pack,
                       const Asker& asker);
 

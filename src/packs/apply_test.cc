@@ -7,6 +7,7 @@ namespace ombud::packs {
 namespace {
 
 using records::Record;
+using sql::test::key_of;
 using sql::test::must_have;
 using testing::IsEmpty;
 
@@ -82,6 +83,13 @@ TEST_P(ApplyTest, OneUndoTakesAllOfItBackAndItCanBeTakenOverAgain) {
   const Applied again = applied(pack_);
   EXPECT_EQ(steps(again.lines), (std::map<Step, int>{{Step::brought, first.lines.size()}}));
   EXPECT_EQ(named("activity", "Lön").number, number);
+}
+
+TEST_P(ApplyTest, WhoSeesOnlySomeRecordsTakesNoPackOver) {
+  office().actor.roles = {accounts::Role::coordinator};
+  office().actor.only = {{accounts::Role::coordinator, {"unit:U-0001"}}};
+  EXPECT_EQ(key_of(plan(office(), all_kinds(), pack_, asker_)), "packs.limited");
+  EXPECT_EQ(key_of(apply(office(), all_kinds(), pack_, asker_)), "packs.limited");
 }
 
 TEST_P(ApplyTest, WhatSomebodyPutAwayStaysAway) {

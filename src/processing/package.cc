@@ -66,31 +66,58 @@ Result<void> check(const PackageWish& wish) {
   return {};
 }
 
+// What goes into it, without what is marked.
+struct Chosen {
+  Register all;
+  std::set<std::string> marked;  // Records of which no file goes out, whoever asks.
+  std::vector<LeftOut> left_out;
+};
+
+Result<Chosen> chosen(accounts::Office& office, const records::Kinds& kinds,
+                      const PackageWish& wish) {
+  Scope scope = wish.scope;
+  scope.beside = {"agreement", "transfer"};
+  Chosen chosen{TRY(read_register(office, kinds, scope)), {}, {}};
+  if (chosen.all.activities.empty())
+    return fail(Errc::not_found, "processing.package_empty",
+                {{"drafts", std::to_string(chosen.all.drafts_left_out)}});
+  if (!scope.customer.empty()) keep_customer(kinds, chosen.all, scope.customer);
+  chosen.marked = marked_in(chosen.all);
+  if (wish.with_secret)
+    keep_what_is_led_to(kinds, chosen.all);
+  else
+    chosen.left_out = leave_out_secret(kinds, chosen.all);
+  return chosen;
+}
+
 }  // namespace
+
+Result<RecordFile> record_file(accounts::Office& office, const records::Kinds& kinds,
+                               const PackageWish& wish, documents::Format format) {
+  const Chosen what = TRY(chosen(office, kinds, wish));
+  const Teller teller(kinds, what.all, wish.language);
+  const Attached none;
+  const Contents contents{office, wish, teller, what.left_out, none};
+  const bool is_sheets = format == documents::Format::xlsx || format == documents::Format::csv;
+  return RecordFile{
+      TRY(documents::write(is_sheets ? package_tables(contents) : package_document(contents, kinds),
+                           format)),
+      what.all.activities.size()};
+}
 
 Result<Package> make_package(accounts::Office& office, const records::Kinds& kinds,
                              const PackageWish& wish) {
   TRY(check(wish));
-  Scope scope = wish.scope;
-  scope.beside = {"agreement", "transfer"};
-  Register all = TRY(read_register(office, kinds, scope));
+  Chosen what = TRY(chosen(office, kinds, wish));
   Package package;
-  package.activities = static_cast<std::int64_t>(all.activities.size());
-  package.drafts_left_out = all.drafts_left_out;
-  if (all.activities.empty())
-    return fail(Errc::not_found, "processing.package_empty",
-                {{"drafts", std::to_string(all.drafts_left_out)}});
-  if (!scope.customer.empty()) keep_customer(kinds, all, scope.customer);
-  const std::set<std::string> marked = marked_in(all);
-  if (wish.with_secret)
-    keep_what_is_led_to(kinds, all);
-  else
-    package.left_out = leave_out_secret(kinds, all);
+  package.activities = static_cast<std::int64_t>(what.all.activities.size());
+  package.drafts_left_out = what.all.drafts_left_out;
+  package.left_out = std::move(what.left_out);
   Attached attached;
-  if (wish.attachments) attached = TRY(attached_to(office, all, marked, *scope.at));
+  if (wish.attachments) attached = TRY(attached_to(office, what.all, what.marked, *wish.scope.at));
   package.attached = attached.files.size();
   package.attachments_left_out = attached.left_out;
-  const Teller teller(kinds, all, wish.language);
+  const Teller teller(kinds, what.all, wish.language);
   const Contents contents{office, wish, teller, package.left_out, attached};
   const documents::Document document = package_document(contents, kinds);
   package.files = {

@@ -87,6 +87,16 @@ std::string_view linked_data_context();
 Result<Package> make_package(accounts::Office& office, const records::Kinds& kinds,
                              const PackageWish& wish);
 
+/// The record as one document for one's own use: nobody it is made for, and no reason, is asked
+/// for. Errors as of make_package.
+struct RecordFile {
+  std::string bytes;
+  std::size_t activities = 0;
+};
+
+Result<RecordFile> record_file(accounts::Office& office, const records::Kinds& kinds,
+                               const PackageWish& wish, documents::Format format);
+
 /// One file with all of them.
 Result<std::string> zipped(const Package& package);
 

@@ -7,6 +7,7 @@
 #include "processing/package.h"
 #include "processing/package_tables.h"
 #include "processing/rows.h"
+#include "processing/words.h"
 
 namespace ombud::processing {
 
@@ -64,9 +65,10 @@ class Writer {
     Facts facts;
     facts.facts = {
         {said("processing.package_as_of"), format_day(wish.as_of)},
-        {said("processing.package_for"), wish.made_for},
-        {said("processing.package_why"), wish.reason},
         {said("processing.package_activities"), std::to_string(teller_.all().activities.size())}};
+    if (!wish.made_for.empty())
+      facts.facts.emplace_back(said("processing.package_for"), wish.made_for);
+    if (!wish.reason.empty()) facts.facts.emplace_back(said("processing.package_why"), wish.reason);
     if (!wish.scope.role.empty())
       facts.facts.emplace_back(teller_.label("activity", "role"),
                                said("processing.package_role_" + wish.scope.role));
@@ -127,6 +129,9 @@ class Writer {
         put(Notice{said("processing.package_part_left_out",
                         {{"part", part_of(mark)}, {"statute", mark.statute}})});
     Facts facts{teller_.facts(activity, {"ours", "unit", "area", "group"})};
+    if (contents_.wish.scope.drafts)
+      facts.facts.emplace_back(said("processing.package_state"),
+                               state_label(kinds_, activity, teller_.language()));
     for (const std::string& id : list_of(activity.row, "joint_controllers"))
       if (const Record* party = teller_.all().find(id); party != nullptr)
         facts.facts.emplace_back(teller_.label("activity", "joint_controllers"),

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -80,18 +81,20 @@ std::optional<std::int64_t> integer(std::string_view text) {
 
 }  // namespace
 
-Result<Catalogue> Catalogue::of(store::Transaction& transaction, const Kind& kind) {
+Result<Catalogue> Catalogue::of(store::Transaction& transaction, const Kind& kind,
+                                const Sight& sight) {
   Catalogue made;
-  TRY(transaction.each(
-      "select id, number, title, archived from records_record where "
-      "organisation_id = ? and kind = ?",
-      {transaction.organisation().text, kind.name}, [&](const sql::Row& row) -> Result<void> {
-        Entry entry{RecordId{store::text_in(row[0])}, store::integer_in(row[1]),
-                    store::boolean_in(row[3]), fold(store::text_in(row[2]))};
-        if (!entry.archived) made.by_title_.emplace(entry.title, entry);
-        made.by_serial_.emplace(entry.serial, std::move(entry));
-        return {};
-      }));
+  sql::Statement select(
+      "select r.id, r.number, r.title, r.archived from records_record r where "
+      "r.organisation_id = ");
+  select.value(transaction.organisation().text).text(" and r.kind = ").value(kind.name);
+  sight.narrow(select, kind);
+  for (const sql::Row& row : TRY(transaction.all(select))) {
+    Entry entry{RecordId{store::text_in(row[0])}, store::integer_in(row[1]),
+                store::boolean_in(row[3]), fold(store::text_in(row[2]))};
+    if (!entry.archived) made.by_title_.emplace(entry.title, entry);
+    made.by_serial_.emplace(entry.serial, std::move(entry));
+  }
   return made;
 }
 

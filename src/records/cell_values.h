@@ -12,12 +12,15 @@
 
 namespace ombud::records {
 
+class Sight;
+
 /// What records of one kind are called, to be found by number or title.
 class Catalogue {
  public:
   Catalogue() = default;
-  /// All of the kind, in one question.
-  static Result<Catalogue> of(store::Transaction& transaction, const Kind& kind);
+  /// All of the kind that are in sight, in one question.
+  static Result<Catalogue> of(store::Transaction& transaction, const Kind& kind,
+                              const Sight& sight);
 
   struct Entry {
     RecordId id;

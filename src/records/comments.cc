@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/work.h"
 
 namespace ombud::records {
@@ -155,7 +156,10 @@ Result<void> withdraw(accounts::Office& office, const Kinds& kinds, const Record
   const std::vector<Comment> all = TRY(comments_of(office, transaction, id));
   const auto found = std::ranges::find(all, comment_id, &Comment::id);
   if (found == all.end()) return fail(Errc::not_found, "records.no_such_comment");
-  if (found->by != office.actor.account) TRY(allowed(office, kinds, record.kind, Verb::edit));
+  if (found->by != office.actor.account) {
+    TRY(allowed(office, kinds, record.kind, Verb::edit));
+    TRY(is_his(office, kinds, transaction, record));
+  }
   if (found->withdrawn) return fail(Errc::conflict, "records.comment_withdrawn");
   TRY(transaction.execute_exactly(
       1,

@@ -119,7 +119,7 @@ class EveryKind : public testing::Test {
     const auto faults = must_have(faults_of(house_.office(), kinds_, kind, transaction, all));
     for (std::size_t at = 0; at < all.size(); ++at)
       for (const Fault& fault : faults[at]) ADD_FAILURE() << fault.path << " " << fault.error.key;
-    Pen pen(house_.office(), kind, transaction, "records.created", "");
+    Pen pen(house_.office(), kinds_, kind, transaction, {"records.created", ""});
     for (Record& record : all)
       if (record.version == 0)
         must_have(pen.make(record));

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -45,8 +46,8 @@ Result<std::vector<Version>> history(accounts::Office& office, const Kinds& kind
                                      const RecordId& id) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const Record head = TRY(record_of(kinds, transaction, id));
-  const Kind& kind = *TRY(allowed(office, kinds, head.kind, Verb::read));
+  const Record head = TRY(seen(office, kinds, transaction, id));
+  const Kind& kind = *TRY(kinds.find(head.kind));
   std::vector<Version> versions;
   for (const sql::Row& row : TRY(transaction.all(
            "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id, "
@@ -73,8 +74,8 @@ Result<std::vector<Version>> history(accounts::Office& office, const Kinds& kind
 Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordId& id, Instant at) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const Record head = TRY(record_of(kinds, transaction, id));
-  const Kind& kind = *TRY(allowed(office, kinds, head.kind, Verb::read));
+  const Record head = TRY(seen(office, kinds, transaction, id));
+  const Kind& kind = *TRY(kinds.find(head.kind));
   const std::optional<sql::Row> row = TRY(transaction.one(
       "select v.version, v.at, v.title, v.state, v.owner_id, v.archived, v.content, c.by_id "
       "from records_version v join records_change c "
@@ -137,6 +138,8 @@ Result<std::vector<Record>> some_as_of(accounts::Office& office, const Kinds& ki
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   sql::Statement select = as_of_kind(transaction.organisation().text, kind, at);
+  // Whose it is now is who may see what it was.
+  TRY(Sight::of(office, kinds, transaction, "read")).narrow(select, kind);
   select.text(" and r.number > ").value(serial_in(kind, after));
   select.text(" order by r.number limit ").value(static_cast<std::int64_t>(most));
   std::vector<Record> records;
@@ -150,12 +153,8 @@ Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& 
                                          std::optional<Instant> at) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  std::vector<Record> found = TRY(records_of(kinds, transaction, ids));
-  const auto hidden = [&](const Record& record) {
-    const auto kind = kinds.find(record.kind);
-    return !kind || !office.actor.may((*kind)->room + ".read");
-  };
-  std::erase_if(found, hidden);
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  std::vector<Record> found = TRY(records_of(kinds, transaction, ids, sight));
   if (!at) return found;
   std::map<std::string, Record> heads;
   std::vector<sql::Value> known;

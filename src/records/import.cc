@@ -11,6 +11,7 @@
 #include "records/headings.h"
 #include "records/pen.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/wish.h"
 
 namespace ombud::records {
@@ -30,11 +31,13 @@ void gather_kinds(const std::vector<Field>& fields, std::set<std::string>& kinds
 class Importer {
  public:
   Importer(accounts::Office& office, const Kinds& kinds, const Kind& kind,
-           store::Transaction& transaction, const tables::Table& table, const ImportWish& wish)
+           store::Transaction& transaction, Sight sight, const tables::Table& table,
+           const ImportWish& wish)
       : office_(office),
         kinds_(kinds),
         kind_(kind),
         transaction_(transaction),
+        sight_(std::move(sight)),
         table_(table),
         wish_(wish) {}
 
@@ -67,7 +70,8 @@ class Importer {
   Result<void> write() {
     std::int64_t fresh = 0;
     for (const Candidate& candidate : candidates_) fresh += candidate.came == Came::fresh ? 1 : 0;
-    Pen pen(office_, kind_, transaction_, "records.imported", wish_.reason);
+    Pen pen(office_, kinds_, kind_, transaction_, {"records.imported", wish_.reason});
+    TRY(pen.announce(all_after()));
     if (fresh > 0) TRY(pen.reserve(fresh));
     for (std::size_t at = 0; at < candidates_.size(); ++at) {
       Candidate& candidate = candidates_[at];
@@ -82,6 +86,13 @@ class Importer {
     TRY(pen.end());
     import_.change = pen.change();
     return {};
+  }
+
+  std::vector<Record> all_after() const {
+    std::vector<Record> all;
+    for (const Candidate& candidate : candidates_)
+      if (candidate.came == Came::fresh) all.push_back(candidate.after);
+    return all;
   }
 
   Import take() { return std::move(import_); }
@@ -139,7 +150,8 @@ class Importer {
                            return field != nullptr && field->to == name;
                          });
       if (asked)
-        catalogues_.emplace(name, TRY(Catalogue::of(transaction_, *TRY(kinds_.find(name)))));
+        catalogues_.emplace(name,
+                            TRY(Catalogue::of(transaction_, *TRY(kinds_.find(name)), sight_)));
     }
     for (const auto& [id, name] : TRY(accounts::names(office_))) accounts_[fold(name)] = id.text;
     return {};
@@ -153,6 +165,7 @@ class Importer {
         "r.organisation_id = v.organisation_id and r.id = v.record_id where v.organisation_id = ");
     select.value(transaction_.organisation().text).text(" and v.kind = ").value(kind_.name);
     select.text(" and v.field = ").value(field.name).text(" and r.archived = ").value(false);
+    sight_.narrow(select, kind_);
     for (const sql::Row& row : TRY(transaction_.all(select)))
       ids.emplace(store::text_in(row[0]), store::text_in(row[1]));
     return ids;
@@ -307,6 +320,7 @@ class Importer {
   const Kinds& kinds_;
   const Kind& kind_;
   store::Transaction& transaction_;
+  Sight sight_;  // For reading: what it does not hold is not there for who imports.
   const tables::Table& table_;
   const ImportWish& wish_;
   Import import_;
@@ -330,7 +344,8 @@ Result<Import> import_table(accounts::Office& office, const Kinds& kinds, const 
   TRY(check_mapping(kind, wish.mapping));
   store::Transaction transaction = TRY(office.store.begin(
       office.organisation.id, wish.write ? sql::Begin::write : sql::Begin::read));
-  Importer importer(office, kinds, kind, transaction, table, wish);
+  Importer importer(office, kinds, kind, transaction,
+                    TRY(Sight::of(office, kinds, transaction, "read")), table, wish);
   TRY(importer.look());
   if (!importer.may_write()) return importer.take();
   if (!importer.import().unsaid.empty() && !wish.ignore_rest)

@@ -76,6 +76,7 @@ struct State {
   std::string name;
   Label label;
   bool closed = false;  // Nothing is edited in it any more.
+  std::string remind;   // A day's field: until then its owner is to look at it. Empty: no such day.
 };
 
 struct Move {
@@ -101,16 +102,23 @@ struct AttachedDocument {
   std::optional<Field::When> when;  // Expected only there; of a field of the kind's first level.
 };
 
+/// What stands in Kind::unit and Kind::controller instead of a field.
+inline constexpr std::string_view itself = "self";
+
 struct Kind {
   std::string name;  // "activity"
   std::string room;  // "processing": whose permissions it has.
   Label label;       // "Processing activity"
   Label plural;
-  Label about;                // What it is for, in a sentence.
-  std::string law;            // "GDPR Art. 30"
-  std::string series;         // "B" of "B-0012".
-  std::string title;          // The field that names a record; of text, required in every state.
-  std::string unit;           // The field that says whose it is; empty where it is everybody's.
+  Label about;         // What it is for, in a sentence.
+  std::string law;     // "GDPR Art. 30"
+  std::string series;  // "B" of "B-0012".
+  std::string title;   // The field that names a record; of text, required in every state.
+  // Whose a record is (sight.h): the links that say it, or `itself` where the record is one. Empty:
+  // records of the kind say nothing of it.
+  std::string unit;
+  std::string controller;
+  std::string above;          // Of units, which are a tree: the link to the one above.
   int review_months = 0;      // 0: never looked through.
   std::vector<State> states;  // The first is that of a new record.
   std::vector<Move> moves;

@@ -93,6 +93,8 @@ TEST(Kind, AnameThatPointsNowhereIsRefused) {
   EXPECT_THAT(refusal("title: name", "title: title"), HasSubstr("title names «title»"));
   EXPECT_THAT(refusal("title: name", "title: about"), HasSubstr("title names «about»"));
   EXPECT_THAT(refusal("unit: unit\n", "unit: since\n"), HasSubstr("unit names «since»"));
+  EXPECT_THAT(refusal("draft:  {en", "draft:  {remind: name, en"), HasSubstr("names «name»"));
+  EXPECT_THAT(refusal("closed: yes}", "closed: yes, remind: since}"), HasSubstr("names «since»"));
   EXPECT_THAT(refusal("to: in_use", "to: used"), HasSubstr("to names «used»"));
   EXPECT_THAT(refusal("from: draft,", "from: idea,"), HasSubstr("from names «idea»"));
   EXPECT_THAT(refusal("by: processing.decide", "by: holds.set"), HasSubstr("«holds.set»"));

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "records/found_by.h"
 #include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -27,6 +28,7 @@ struct Condition {
   std::string field;               // Empty: a word.
   std::vector<std::string> words;  // Of a word the only one.
   bool unfinished = false;
+  bool in_sight = false;  // Neither: that whoever asks may see the record (sight.h).
 };
 
 // Behind all words that begin so.
@@ -38,24 +40,30 @@ std::vector<sql::Value> values_of(const std::vector<std::string>& words) {
 
 class Listing {
  public:
-  Listing(const Kinds& kinds, const Kind& kind, store::Transaction& transaction,
+  Listing(const Kinds& kinds, const Kind& kind, store::Transaction& transaction, Sight sight,
           const Wanted& wanted)
-      : kinds_(kinds), kind_(kind), transaction_(transaction), wanted_(wanted) {}
+      : kinds_(kinds),
+        kind_(kind),
+        transaction_(transaction),
+        sight_(std::move(sight)),
+        wanted_(wanted) {}
 
   Result<void> prepare() {
     if (wanted_.order == Wanted::Order::field && !kind_.orders_by(wanted_.by))
       return not_listed(wanted_.by);
     for (const auto& [path, words] : wanted_.values) {
       if (!kind_.finds_by(path)) return not_listed(path);
-      Condition condition{path, {}, false};
+      Condition condition{path, {}, false, false};
       for (const std::string& word : words)
         condition.words.push_back(index_word(*kind_.at(path), word));
       conditions_.push_back(std::move(condition));
     }
-    for (std::string& word : words_of(wanted_.search)) conditions_.push_back({"", {word}, false});
+    for (std::string& word : words_of(wanted_.search))
+      conditions_.push_back({"", {word}, false, false});
     const bool goes_on = !wanted_.search.empty() && wanted_.search.back() != ' ';
     if (goes_on && !conditions_.empty() && conditions_.back().field.empty())
       conditions_.back().unfinished = true;
+    if (!sight_.is_whole(kind_)) conditions_.push_back({"", {}, false, true});
     return look_for_rarest();
   }
 
@@ -116,6 +124,7 @@ class Listing {
 
   // "select record_id from …" of those that meet it.
   Statement met_by(const Condition& condition) const {
+    if (condition.in_sight) return sight_.within(kind_);
     const bool is_word = condition.field.empty();
     Statement select(is_word
                          ? Literal("select record_id from records_word where organisation_id = ")
@@ -191,6 +200,10 @@ class Listing {
     if (wanted_.owner) select.text(" and r.owner_id = ").value(wanted_.owner->text);
     for (const Condition& condition : conditions_) {
       if (by_rarest && &condition == rarest_) continue;
+      if (condition.in_sight) {
+        sight_.narrow(select, kind_);
+        continue;
+      }
       if (condition.field.empty()) {
         select.text(
             " and exists (select 1 from records_word w where w.organisation_id = "
@@ -248,6 +261,7 @@ class Listing {
   const Kinds& kinds_;
   const Kind& kind_;
   store::Transaction& transaction_;
+  Sight sight_;
   const Wanted& wanted_;
   std::vector<Condition> conditions_;
   const Condition* rarest_ = nullptr;  // Nothing where each is met by more than `many`.
@@ -260,7 +274,8 @@ Result<Page> list(accounts::Office& office, const Kinds& kinds, const Wanted& wa
   const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  Listing listing(kinds, kind, transaction, wanted);
+  Listing listing(kinds, kind, transaction, TRY(Sight::of(office, kinds, transaction, "read")),
+                  wanted);
   TRY(listing.prepare());
   return listing.page();
 }
@@ -270,7 +285,8 @@ Result<std::vector<std::pair<RecordId, int>>> matching(accounts::Office& office,
   const Kind& kind = *TRY(allowed(office, kinds, wanted.kind, Verb::read));
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  Listing listing(kinds, kind, transaction, wanted);
+  Listing listing(kinds, kind, transaction, TRY(Sight::of(office, kinds, transaction, "read")),
+                  wanted);
   TRY(listing.prepare());
   return listing.all();
 }

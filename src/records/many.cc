@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "records/pen.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/wish.h"
 
 namespace ombud::records {
@@ -44,12 +45,16 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
     if (seen.emplace(id.text, version).second) ids.push_back(id.text);
   }
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  std::vector<Record> records = TRY(records_of(kinds, transaction, ids));
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  std::vector<Record> records = TRY(records_of(kinds, transaction, ids, sight));
   for (const Record& record : records)
     if (record.kind != kind.name) return unknown(record.number);
   std::set<std::string> gone(ids.begin(), ids.end());
   for (const Record& record : records) gone.erase(record.id.text);
-  if (!gone.empty()) return unknown(*gone.begin());
+  if (!gone.empty()) {
+    accounts::note_hidden(office, kind.name + " " + *gone.begin());
+    return unknown(*gone.begin());
+  }
   std::ranges::sort(records, {}, &Record::number);
   std::vector<Record> after;
   for (const Record& before : records) {
@@ -59,7 +64,7 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   }
   const auto faults = TRY(faults_of(office, kinds, kind, transaction, after));
   Many many;
-  Pen pen(office, kind, transaction, "records.edited_many", trim(patch.reason));
+  Pen pen(office, kinds, kind, transaction, {"records.edited_many", trim(patch.reason)});
   for (std::size_t at = 0; at < after.size(); ++at) {
     for (const Fault& fault : faults[at]) many.faults.emplace_back(after[at].number, fault);
     const bool same = after[at].row == records[at].row && after[at].owner == records[at].owner;
@@ -73,6 +78,45 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   return many;
 }
 
+Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view name,
+                        const std::vector<RecordId>& ids, std::string_view by,
+                        const std::string& reason) {
+  const Kind& kind = *TRY(allowed(office, kinds, name, Verb::edit));
+  const auto move = std::ranges::find(kind.moves, by, &Move::name);
+  if (move == kind.moves.end())
+    return fail(Errc::invalid, "records.no_such_move", {{"move", std::string(by)}});
+  TRY(permitted(office, kind, move->permission));
+  if (trim(reason).empty()) return fail(Errc::invalid, "records.no_reason");
+  if (ids.size() > most_at_once)
+    return fail(Errc::invalid, "records.too_many", {{"most", std::to_string(most_at_once)}});
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  std::vector<std::string> texts;
+  for (const RecordId& id : ids) texts.push_back(id.text);
+  std::vector<Record> records = TRY(records_of(kinds, transaction, texts));
+  std::erase_if(records, [&](const Record& one) {
+    return one.kind != kind.name || one.archived ||
+           std::ranges::find(move->from, one.state) == move->from.end();
+  });
+  std::ranges::sort(records, {}, &Record::number);
+  for (Record& record : records) record.state = move->to;
+  const auto faults = TRY(faults_of(office, kinds, kind, transaction, records));
+  Moved moved;
+  Pen pen(office, kind, transaction, "records.moved", trim(reason));
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    if (!faults[at].empty()) {
+      moved.left.emplace_back(records[at].id, faults[at]);
+      continue;
+    }
+    TRY(pen.put(records[at]));
+    moved.records.push_back(records[at]);
+  }
+  if (pen.records() == 0) return moved;
+  TRY(pen.end());
+  TRY(transaction.commit());
+  moved.change = pen.change();
+  return moved;
+}
+
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason) {
   const auto no_such = [] { return fail(Errc::not_found, "records.no_such_change"); };
@@ -84,10 +128,6 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
                           {organisation, change.text}));
   if (!made) return no_such();
   const Kind& first = *TRY(allowed(office, kinds, store::text_in((*made)[0]), Verb::edit));
-  if (TRY(transaction.one(
-          "select id from records_change where organisation_id = ? and undoes_id = ?",
-          {organisation, change.text})))
-    return fail(Errc::conflict, "records.already_undone");
   const std::vector<sql::Row> rows = TRY(transaction.all(
       "select v.record_id, v.version, b.content, b.state, b.owner_id, b.archived, b.review_on "
       "from records_version v join records_record r on r.organisation_id = v.organisation_id "
@@ -98,9 +138,19 @@ Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& 
   std::vector<std::string> ids;
   for (const sql::Row& row : rows) ids.push_back(store::text_in(row[0]));
   std::map<std::string, Record> now;
-  for (Record& record : TRY(records_of(kinds, transaction, ids)))
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  for (Record& record : TRY(records_of(kinds, transaction, ids, sight)))
     now.emplace(record.id.text, std::move(record));
-  Pen pen(office, first, transaction, "records.undone", trim(reason), change);
+  // What changed others' records too is not his to know of.
+  if (std::ranges::any_of(ids, [&](const std::string& id) { return !now.contains(id); })) {
+    accounts::note_hidden(office, "change " + change.text);
+    return no_such();
+  }
+  if (TRY(transaction.one(
+          "select id from records_change where organisation_id = ? and undoes_id = ?",
+          {organisation, change.text})))
+    return fail(Errc::conflict, "records.already_undone");
+  Pen pen(office, kinds, first, transaction, {"records.undone", trim(reason), change});
   for (const sql::Row& row : rows) {
     Record record = now.at(store::text_in(row[0]));
     const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));

@@ -1,7 +1,8 @@
-// records edit-many | duplicate | undo.
+// records edit-many | duplicate | changes | undo.
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "records/changes.h"
 #include "records/commands.h"
 
 namespace ombud::records {
@@ -9,6 +10,8 @@ namespace ombud::records {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::size_t changes_shown = 200;
 
 // A merge patch (RFC 7396): what has a value is set, null empties.
 Result<Patch> patch_in(const Kind& kind, const std::string& text, std::vector<Fault>& faults) {
@@ -71,6 +74,42 @@ Result<int> duplicate_record(accounts::Entrance& entrance, cli::Call& call, cons
               "records.added");
 }
 
+Result<int> list_changes(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+  const BulkChanges found = TRY(bulk_changes(office, kinds, kind.name, {}, changes_shown));
+  const Names names = TRY(names_of(office, kinds, {}));
+  const auto said = [&](std::string_view key) { return say(key, {}, call.language()); };
+  if (call.json()) {
+    ordered_json all = ordered_json::array();
+    for (const BulkChange& change : found.changes) all.push_back(as_json(change, names));
+    call.print_json(json_text(all, 2));
+    return 0;
+  }
+  if (found.changes.empty()) {
+    call.line(said("records.no_changes"));
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const BulkChange& change : found.changes)
+    rows.push_back({change.id.text, format_instant(change.at), said("records.what_" + change.what),
+                    std::to_string(change.records), name_of(change.by, names), change.reason,
+                    change.undone    ? said("records.change_undone")
+                    : change.touched ? said("records.change_touched")
+                                     : said("records.change_stands")});
+  call.table({{said("records.column_id")},
+              {said("records.column_at")},
+              {said("records.column_what")},
+              {said("records.column_about"), true},
+              {said("records.column_by")},
+              {said("records.column_reason")},
+              {said("records.column_state")}},
+             rows);
+  if (!found.next.empty())
+    call.line(
+        say("records.more_changes", {{"shown", std::to_string(changes_shown)}}, call.language()));
+  return 0;
+}
+
 Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
   const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
   const Many undone =
@@ -101,6 +140,11 @@ std::vector<cli::Command> many_commands(accounts::Entrance& entrance, KindsOf ki
        .example = "ombud records duplicate activity B-0001",
        .options = {kind_option(), number_option()},
        .run = with_kinds(entrance, kinds, duplicate_record)},
+      {.name = "records changes",
+       .summary = "records.changes_summary",
+       .example = "ombud records changes activity",
+       .options = {kind_option()},
+       .run = with_kinds(entrance, kinds, list_changes)},
       {.name = "records undo",
        .summary = "records.undo_summary",
        .example = "ombud records undo activity 0192f0c1-… --reason \"wrong file\"",

@@ -1,7 +1,9 @@
-// Many records over HTTP: all that a list shows, changed at once and undone at once.
+// Many records over HTTP: all that a list shows, changed at once, found again and undone at once.
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "http/page.h"
+#include "records/changes.h"
 #include "records/here.h"
 
 namespace ombud::records {
@@ -59,6 +61,17 @@ Result<http::Answer> edit_many_here(Visit& visit, const There& there) {
                  {"changed", many.changed}}));
 }
 
+Result<http::Answer> changes_here(Visit& visit, const There& there) {
+  const auto after = TRY(http::cursor_in(visit.request, 2)).value_or(std::vector<std::string>());
+  const BulkChanges found = TRY(bulk_changes(visit.office, there.kinds, there.kind.name, after));
+  const Names names = TRY(names_of(visit.office, there.kinds, {}));
+  ordered_json all = ordered_json::array();
+  for (const BulkChange& change : found.changes) all.push_back(as_json(change, names));
+  return http::json(json_text(
+      {{"changes", std::move(all)},
+       {"next", found.next.empty() ? ordered_json() : ordered_json(http::cursor_of(found.next))}}));
+}
+
 Result<http::Answer> undo_here(Visit& visit, const There& there) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const std::string reason = TRY(fields.text("reason", most_reason));
@@ -74,6 +87,7 @@ std::vector<Place> many_places() {
   using http::Method;
   return {asked_place("/{kind}/matching", matching_here),
           written_place(Method::post, "/{kind}/edits", edit_many_here),
+          read_place("/{kind}/changes", changes_here, {"cursor"}),
           written_place(Method::post, "/{kind}/changes/{change}/undo", undo_here)};
 }
 

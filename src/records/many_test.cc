@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "records/changes.h"
 #include "records/records_house_test.h"
 
 namespace ombud::records {
@@ -88,6 +89,54 @@ TEST_P(ManyRecords, ACopyIsADraftOfItsOwn) {
   EXPECT_EQ(key_of(duplicate(office(), kinds_, whole.id, Language::sv)), "records.not_permitted");
   EXPECT_EQ(key_of(duplicate(office(), kinds_, RecordId{uuid_random()}, Language::sv)),
             "records.unknown");
+}
+
+TEST_P(ManyRecords, AreFoundAgainAsChangesUntilTheyCanNotBeUndone) {
+  const auto found = [&](std::string_view kind) {
+    return must_have(bulk_changes(office(), kinds_, kind, {}));
+  };
+  for (const char* name : {"A", "B", "C"}) made("unit", std::string(R"({"name":")") + name + "\"}");
+  EXPECT_THAT(found("unit").changes, IsEmpty());
+  const auto renamed = [&](const std::string& name) {
+    house_.clock().move(std::chrono::seconds(1));
+    const Patch patch{.records = must_have(matching(office(), kinds_, {.kind = "unit"})),
+                      .set = row("unit", R"({"name":")" + name + "\"}"),
+                      .clear = {},
+                      .owner = {},
+                      .reason = "to " + name};
+    return *must_have(edit_many(office(), kinds_, "unit", patch)).change;
+  };
+  const ChangeId first = renamed("D");
+  ASSERT_THAT(found("unit").changes, SizeIs(1));
+  EXPECT_EQ(found("unit").changes[0].id, first);
+  EXPECT_EQ(found("unit").changes[0].records, 3);
+  EXPECT_EQ(found("unit").changes[0].reason, "to D");
+  EXPECT_FALSE(found("unit").changes[0].touched);
+  EXPECT_THAT(found("activity").changes, IsEmpty());
+  const ChangeId second = renamed("E");
+  EXPECT_TRUE(found("unit").changes[1].touched);
+  house_.clock().move(std::chrono::seconds(1));
+  must_have(undo(office(), kinds_, second, "wrong"));
+  const BulkChanges all = found("unit");
+  ASSERT_THAT(all.changes, SizeIs(3));
+  EXPECT_EQ(all.changes[0].what, "undone");
+  EXPECT_TRUE(all.changes[1].undone);
+  // A page at a time.
+  const BulkChanges page = must_have(bulk_changes(office(), kinds_, "unit", {}, 2));
+  ASSERT_THAT(page.changes, SizeIs(2));
+  const BulkChanges rest = must_have(bulk_changes(office(), kinds_, "unit", page.next, 2));
+  ASSERT_THAT(rest.changes, SizeIs(1));
+  EXPECT_EQ(rest.changes[0].id, first);
+  EXPECT_THAT(rest.next, IsEmpty());
+  EXPECT_EQ(key_of(bulk_changes(office(), kinds_, "unit", {"x", "y"})), "records.bad_cursor");
+  // What changed another's record too is not there for who sees only some.
+  office().actor.roles = {accounts::Role::editor};
+  office().actor.only = {{accounts::Role::editor, {"unit:U-0001"}}};
+  EXPECT_THAT(found("unit").changes, IsEmpty());
+  office().actor.only = {{accounts::Role::editor, {"unit:U-0001", "unit:U-0002", "unit:U-0003"}}};
+  EXPECT_THAT(found("unit").changes, SizeIs(3));
+  office().actor.roles = {accounts::Role::list_user};
+  EXPECT_EQ(key_of(bulk_changes(office(), kinds_, "unit", {})), "records.not_permitted");
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, ManyRecords,

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -57,13 +58,15 @@ Result<void> resolve(accounts::Office& office, const Kinds& kinds, const Kind& k
       accounts_named = true;
     else if (const std::int64_t serial = serial_in(*TRY(kinds.find(target.kind)), *target.value))
       numbers[target.kind].insert(serial);
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
   std::map<std::pair<std::string, std::string>, std::string> ids;
   for (const auto& [name, serials] : numbers) {
     const std::vector<sql::Value> asked(serials.begin(), serials.end());
-    sql::Statement select("select number, id from records_record where organisation_id = ");
-    select.value(transaction.organisation().text).text(" and kind = ").value(name);
-    select.text(" and number in (").values(asked).text(")");
+    sql::Statement select("select r.number, r.id from records_record r where r.organisation_id = ");
+    select.value(transaction.organisation().text).text(" and r.kind = ").value(name);
+    select.text(" and r.number in (").values(asked).text(")");
     const Kind& other = *TRY(kinds.find(name));
+    sight.narrow(select, other);
     for (const sql::Row& found : TRY(transaction.all(select)))
       ids[{name, number_text(other, store::integer_in(found[0]))}] = store::text_in(found[1]);
   }
@@ -87,8 +90,9 @@ Result<Names> called(accounts::Office& office, const Kinds& kinds, store::Transa
   if (ids.empty()) return all;
   const std::vector<sql::Value> asked(ids.begin(), ids.end());
   sql::Statement select(
-      "select id, kind, number, title from records_record where organisation_id = ");
-  select.value(transaction.organisation().text).text(" and id in (").values(asked).text(")");
+      "select r.id, r.kind, r.number, r.title from records_record r where r.organisation_id = ");
+  select.value(transaction.organisation().text).text(" and r.id in (").values(asked).text(")");
+  TRY(Sight::of(office, kinds, transaction, "read")).narrow(select);
   for (const sql::Row& row : TRY(transaction.all(select))) {
     const Kind& kind = *TRY(kinds.find(store::text_in(row[1])));
     all[store::text_in(row[0])] = {kind.name, number_text(kind, store::integer_in(row[2])),

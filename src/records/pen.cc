@@ -1,5 +1,7 @@
 #include "records/pen.h"
 
+#include <map>
+
 #include "base/text.h"
 #include "records/found_by.h"
 #include "records/rows.h"
@@ -62,16 +64,26 @@ std::optional<Day> next_review(const Kind& kind, Instant at) {
   return Day{then};
 }
 
-Pen::Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
-         std::string event, std::string reason, std::optional<ChangeId> undoes)
+Pen::Pen(accounts::Office& office, const Kinds& kinds, const Kind& kind,
+         store::Transaction& transaction, Doing doing)
     : office_(office),
+      kinds_(kinds),
       kind_(&kind),
       transaction_(transaction),
-      event_(std::move(event)),
-      reason_(std::move(reason)),
-      undoes_(std::move(undoes)),
+      doing_(std::move(doing)),
       change_(new_id<ChangeId>(office.clock)),
       at_(office.clock.now()) {}
+
+Result<void> Pen::look() {
+  if (!sight_) sight_ = TRY(Sight::of(office_, kinds_, transaction_, "edit"));
+  return {};
+}
+
+Result<void> Pen::announce(std::span<const Record> records) {
+  TRY(look());
+  sight_->welcome(records);
+  return {};
+}
 
 Result<void> Pen::turn_to(const Kind& kind) {
   if (&kind == kind_) return {};
@@ -96,6 +108,7 @@ Result<void> Pen::make(Record& record) {
   record.version = 1;
   record.made_at = at_;
   record.review_on = next_review(*kind_, at_);
+  set_reminder(record);
   record.changed_at = at_;
   record.changed_by = office_.actor.account;
   return add(record, true);
@@ -106,7 +119,19 @@ Result<void> Pen::put(Record& record) {
   // A clock that was set back must not put a later version before an earlier one.
   record.changed_at = std::max(at_, record.changed_at + std::chrono::microseconds(1));
   record.changed_by = office_.actor.account;
+  set_reminder(record);
   return add(record, false);
+}
+
+// Where states say by which day somebody looks again, that day counts, and no interval.
+void Pen::set_reminder(Record& record) const {
+  const auto says = [](const State& state) { return !state.remind.empty(); };
+  if (!std::ranges::any_of(kind_->states, says)) return;
+  if (kind_->review_months == 0) record.review_on.reset();
+  const State* state = kind_->state(record.state);
+  if (state == nullptr || !says(*state)) return;
+  record.review_on.reset();
+  if (const Result<Day> day = parse_day(record.row.text(state->remind))) record.review_on = *day;
 }
 
 Result<void> Pen::add(const Record& record, bool made) {
@@ -126,19 +151,39 @@ Result<void> Pen::end() {
       "insert into records_change (organisation_id, id, kind, what, at, by_id, reason, records, "
       "undoes_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {transaction_.organisation().text, change_.text, first_kind_,
-       event_.substr(event_.find('.') + 1), store::of_instant(at_), office_.actor.account.text,
-       reason_, count_, id_or_null(undoes_)}));
+       doing_.event.substr(doing_.event.find('.') + 1), store::of_instant(at_),
+       office_.actor.account.text, doing_.reason, count_, id_or_null(doing_.undoes)}));
   return tell();
 }
 
 Result<void> Pen::flush() {
   if (waiting_.empty()) return {};
   const std::vector<Waiting> waiting = std::exchange(waiting_, {});
+  TRY(check_whose(waiting));
   TRY(take_out(waiting));
   TRY(put_in(waiting));
   TRY(write_versions(waiting));
   TRY(write_values(waiting));
   return write_words(waiting);
+}
+
+// Whatever led here: nothing is written that was not the actor's to edit, or would not be any more.
+Result<void> Pen::check_whose(const std::vector<Waiting>& waiting) {
+  TRY(look());
+  if (sight_->is_whole()) return {};
+  std::vector<std::string> ids;
+  for (const auto& [record, made] : waiting)
+    if (!made) ids.push_back(record.id.text);
+  std::map<std::string, Record> before;
+  for (Record& record : TRY(records_of(kinds_, transaction_, ids)))
+    before.emplace(record.id.text, std::move(record));
+  for (const auto& [record, made] : waiting) {
+    const auto at = before.find(record.id.text);
+    if (!sight_->refuses(*kind_, at == before.end() ? nullptr : &at->second, record)) continue;
+    accounts::note_hidden(office_, record.kind + " " + record.number);
+    return fail(Errc::forbidden, "records.not_yours", {{"number", record.number}});
+  }
+  return {};
 }
 
 // The old heads, by the version that they must have, and what they were found by.
@@ -180,7 +225,7 @@ Result<void> Pen::put_in(const std::vector<Waiting>& waiting) {
             "title_key, state, unit_id, owner_id, archived, review_on, made_at, changed_at, "
             "changed_by) values ");
   for (const auto& [record, made] : waiting) {
-    const std::string& unit = record.row.text(kind_->unit);
+    const std::string unit = kind_->unit == itself ? "" : record.row.text(kind_->unit);
     TRY(rows.add({transaction_.organisation().text, record.id.text, record.kind,
                   serial_in(*kind_, record.number), std::int64_t{record.version}, record.title,
                   sort_key(record.title, office_.organisation.law), record.state,
@@ -231,10 +276,10 @@ Result<void> Pen::write_words(const std::vector<Waiting>& waiting) {
 
 Result<void> Pen::tell() {
   evidence::Told told;
-  told.event = event_;
+  told.event = doing_.event;
   told.use = UseKind::administer;
   told.account = office_.actor.account;
-  told.reference = reason_;
+  told.reference = doing_.reason;
   told.object = count_ == 1 ? first_kind_ + " " + first_number_ : first_kind_;
   told.commitments.emplace_back("content", to_hex(digest_));
   told.details.emplace_back("change", change_.text);

@@ -2,10 +2,12 @@
 // Writes the versions of one change, many at a time: the record as it is now, its version, what it
 // is found by, all in the caller's transaction. Nothing else writes these tables.
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "records/records.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -14,12 +16,21 @@ std::optional<Day> next_review(const Kind& kind, Instant at);
 
 class Pen {
  public:
-  /// `event`: as the log says it, "records.edited"; the history says what follows the point.
-  /// `undoes`: the change that this one takes back.
-  Pen(accounts::Office& office, const Kind& kind, store::Transaction& transaction,
-      std::string event, std::string reason, std::optional<ChangeId> undoes = {});
+  /// What is being done.
+  struct Doing {
+    std::string
+        event;  // As the log says it, "records.edited"; the history: what follows the point.
+    std::string reason;
+    std::optional<ChangeId> undoes = {};  // The change that this one takes back.
+  };
+
+  Pen(accounts::Office& office, const Kinds& kinds, const Kind& kind,
+      store::Transaction& transaction, Doing doing);
 
   const ChangeId& change() const { return change_; }
+
+  /// These come, so that what belongs to units among them may come before them.
+  Result<void> announce(std::span<const Record> records);
 
   /// What comes next is of another kind. What came before lies in the store then.
   Result<void> turn_to(const Kind& kind);
@@ -30,7 +41,9 @@ class Pen {
   /// already.
   Result<void> make(Record& record);
   /// The next version of a record that lies there with `record.version`, which becomes the new one.
-  /// Errc::conflict "records.changed_meanwhile" (at the latest at end()).
+  /// Errc::conflict "records.changed_meanwhile", Errc::forbidden "records.not_yours" {number} where
+  /// the actor's role for editing is not for what it was or becomes (sight.h), also of make(); both
+  /// at the latest at end().
   Result<void> put(Record& record);
   /// What waits, the change itself, and one entry in the log. Nothing of it where nothing came.
   Result<void> end();
@@ -43,8 +56,11 @@ class Pen {
     bool made = false;
   };
 
+  void set_reminder(Record& record) const;
   Result<void> add(const Record& record, bool made);
   Result<void> flush();
+  Result<void> look();
+  Result<void> check_whose(const std::vector<Waiting>& waiting);
   Result<void> take_out(const std::vector<Waiting>& waiting);
   Result<void> put_in(const std::vector<Waiting>& waiting);
   Result<void> write_versions(const std::vector<Waiting>& waiting);
@@ -53,11 +69,10 @@ class Pen {
   Result<void> tell();
 
   accounts::Office& office_;
+  const Kinds& kinds_;
   const Kind* kind_;
   store::Transaction& transaction_;
-  std::string event_;
-  std::string reason_;
-  std::optional<ChangeId> undoes_;
+  Doing doing_;
   ChangeId change_;
   Instant at_;
   std::int64_t count_ = 0;
@@ -67,6 +82,7 @@ class Pen {
   std::string first_number_;
   std::string digest_;  // Over every version's content, one after the other; stands in the log.
   std::vector<Waiting> waiting_;
+  std::optional<Sight> sight_;  // As it was before the first was written.
 };
 
 }  // namespace ombud::records

@@ -122,7 +122,7 @@ Result<std::vector<Field>> fields_in(const YamlReader& read, const YamlNode& nod
 }
 
 Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind) {
-  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed"};
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed", "remind"};
   const YamlNode* node = in.member("states");
   if (node == nullptr) return read.missing(in, "states");
   if (node->kind != YamlNode::Kind::members || node->named.empty())
@@ -130,8 +130,9 @@ Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind)
   for (const YamlNode::Member& member : node->named) {
     TRY(read.name(member.node, "states", member.name));
     TRY(read.only(member.node, member.name, allowed));
-    kind.states.push_back(
-        {member.name, TRY(read_label(read, member.node)), TRY(read.flag(member.node, "closed"))});
+    kind.states.push_back({member.name, TRY(read_label(read, member.node)),
+                           TRY(read.flag(member.node, "closed")),
+                           TRY(read.text_or(member.node, "remind", ""))});
   }
   return {};
 }
@@ -228,10 +229,23 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
   const Field* title = kind.field(kind.title);
   if (title == nullptr || title->type != Type::text || title->many || !title->required)
     return read.nowhere(*in.member("title"), "title", kind.title);
-  if (kind.unit.empty()) return {};
-  const Field* unit = kind.field(kind.unit);
-  if (unit == nullptr || unit->type != Type::link || unit->many)
-    return read.nowhere(*in.member("unit"), "unit", kind.unit);
+  for (const State& state : kind.states) {
+    if (state.remind.empty()) continue;
+    const Field* day = kind.field(state.remind);
+    if (day == nullptr || day->type != Type::day || state.closed)
+      return read.nowhere(*in.member("states"), "remind", state.remind);
+  }
+  const auto leads = [&](const std::string& name) {
+    const Field* field = kind.field(name);
+    return field != nullptr && field->type == Type::link && !field->many;
+  };
+  for (const auto& [word, name] : {std::pair{"unit", &kind.unit}, {"controller", &kind.controller}})
+    if (!name->empty() && *name != itself && !leads(*name))
+      return read.nowhere(*in.member(word), word, *name);
+  const bool is_tree = kind.unit == itself;
+  if (!kind.above.empty() &&
+      (!is_tree || !leads(kind.above) || kind.field(kind.above)->to != kind.name))
+    return read.nowhere(*in.member("above"), "above", kind.above);
   return {};
 }
 
@@ -239,9 +253,10 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
 
 Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   constexpr std::string_view allowed[] = {
-      "kind",          "room",   "en",    "sv",     "da",       "nb",
-      "plural",        "about",  "law",   "series", "title",    "unit",
-      "review_months", "states", "moves", "fields", "sections", "attachments"};
+      "kind",          "room",       "en",    "sv",     "da",         "nb",
+      "plural",        "about",      "law",   "series", "title",      "unit",
+      "review_months", "states",     "moves", "fields", "controller", "above",
+      "sections",      "attachments"};
   const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));
   TRY(read.only(tree, "kind", allowed));
@@ -256,6 +271,8 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   TRY(read_documents(read, tree, kind));
   kind.title = TRY(read.text(tree, "title"));
   kind.unit = TRY(read.text_or(tree, "unit", ""));
+  kind.controller = TRY(read.text_or(tree, "controller", ""));
+  kind.above = TRY(read.text_or(tree, "above", ""));
   TRY(check_named(read, tree, kind));
   return kind;
 }

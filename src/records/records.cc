@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "records/pen.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/wish.h"
 
 namespace ombud::records {
@@ -20,7 +21,7 @@ Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& ki
   if (!done.faults.empty()) return done;
   if (before != nullptr && record.row == before->row && record.owner == before->owner)
     return Saved{*before, {}};
-  Pen pen(office, kind, transaction, std::move(event), reason);
+  Pen pen(office, kinds, kind, transaction, {std::move(event), reason});
   if (record.id.empty())
     TRY(pen.make(record));
   else
@@ -31,14 +32,24 @@ Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& ki
   return done;
 }
 
+// A role that only decides may be for others than one that edits.
+Result<void> may_move(accounts::Office& office, const Kinds& kinds, const Record& record,
+                      const Move& move) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const std::size_t point = move.permission.find('.');
+  return is_his(office, kinds, transaction, record, move.permission.substr(point + 1));
+}
+
 }  // namespace
 
 Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const RecordId& id,
                          int version) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  Record record = TRY(record_of(kinds, transaction, id));
+  Record record = TRY(seen(office, kinds, transaction, id));
   TRY(allowed(office, kinds, record.kind, Verb::edit));
+  TRY(is_his(office, kinds, transaction, record));
   if (record.version != version)
     return fail(Errc::conflict, "records.changed_meanwhile",
                 {{"number", record.number}, {"version", std::to_string(record.version)}});
@@ -87,6 +98,7 @@ Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId&
   if (move == kind.moves.end())
     return fail(Errc::invalid, "records.no_such_move", {{"move", std::string(name)}});
   TRY(permitted(office, kind, move->permission));
+  TRY(may_move(office, kinds, record, *move));
   if (record.archived || std::ranges::find(move->from, record.state) == move->from.end())
     return fail(Errc::conflict, "records.not_from_here",
                 {{"number", record.number}, {"move", std::string(name)}});
@@ -110,9 +122,7 @@ Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const Record
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  Record record = TRY(record_of(kinds, transaction, id));
-  TRY(allowed(office, kinds, record.kind, Verb::read));
-  return record;
+  return seen(office, kinds, transaction, id);
 }
 
 Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view name,
@@ -126,7 +136,10 @@ Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_vi
   select.text(" and r.kind = ").value(kind.name).text(" and r.number = ").value(counted);
   const std::vector<sql::Row> rows = TRY(transaction.all(select));
   if (rows.empty()) return unknown(number);
-  return record_in(kinds, rows.front());
+  Record record = TRY(record_in(kinds, rows.front()));
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  if (!sight.holds(kind, record)) return hidden(office, record, number);
+  return record;
 }
 
 }  // namespace ombud::records

@@ -109,6 +109,13 @@ Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId&
 Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
                       bool archived, const std::string& reason);
 
+/// Looked through, with what was found; the next review is set: on that day, or after the kind's
+/// interval. Errc::invalid "records.no_reason", "records.review_past" {day}: not after today;
+/// Errc::conflict "records.never_reviewed" {kind} where neither says when, "records.closed",
+/// "records.changed_meanwhile".
+Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                     const std::string& note, std::optional<Day> next_on = {});
+
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
 /// By its number, "B-0012".
 Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view kind,
@@ -168,6 +175,12 @@ Result<std::vector<Record>> find_several(accounts::Office& office, const Kinds& 
                                          const std::vector<std::string>& ids,
                                          std::optional<Instant> at = {});
 
+/// Narrows what another room asks of its own tables to what is about records that the actor may
+/// read: " and (column is null or column in (…))", nothing where he may read all.
+Result<void> narrow_to_readable(accounts::Office& office, const Kinds& kinds,
+                                store::Transaction& transaction, sql::Statement& select,
+                                sql::Literal column);
+
 /// The records that a row leads to, by id, each once.
 std::vector<std::string> links_in(const Kind& kind, const Row& row);
 
@@ -206,9 +219,24 @@ struct Many {
 
 Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                        const Patch& patch);
+
+/// What came of moving many.
+struct Moved {
+  std::optional<ChangeId> change;                             // Nothing where none could be moved.
+  std::vector<Record> records;                                // That were moved, by number.
+  std::vector<std::pair<RecordId, std::vector<Fault>>> left;  // What keeps the others.
+};
+
+/// Those that may be moved, as one change; the others stay as they are. What is put away, of
+/// another kind or not in a state from which it goes is passed over. Errors of move() and
+/// edit_many().
+Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                        const std::vector<RecordId>& ids, std::string_view move,
+                        const std::string& reason);
 /// What belongs together, of several kinds, as one change: all or none. A record without a version
-/// is new; it may have an id already, by which others among them lead to it. Any other gets its
-/// row, owner and being archived anew. `event` is "records.WORD", as the history says it. Faults
+/// is new; it may have an id already, by which others among them lead to it, and a state (who may
+/// bring a record into it is for the caller to ask). Any other gets its row, owner and being
+/// archived anew. `event` is "records.WORD", as the history says it. Faults
 /// are by title. Errors as of edit_many().
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "records/pen.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/wish.h"
 #include "records/work.h"
 
@@ -36,8 +37,11 @@ Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordI
   if (next_on && *next_on <= TRY(today(office)))
     return fail(Errc::invalid, "records.review_past", {{"day", format_day(*next_on)}});
   record.review_on = next_on ? next_on : next_review(kind, office.clock.now());
+  const State* state = kind.state(record.state);
+  if (next_on && state != nullptr && !state->remind.empty())
+    record.row.set(state->remind, format_day(*next_on));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  Pen pen(office, kind, transaction, "records.reviewed", what);
+  Pen pen(office, kinds, kind, transaction, {"records.reviewed", what});
   TRY(pen.put(record));
   TRY(pen.end());
   TRY(transaction.commit());
@@ -53,6 +57,7 @@ Result<std::vector<Record>> due_reviews(accounts::Office& office, const Kinds& k
   if (wanted.owner) select.text(" and r.owner_id = ").value(wanted.owner->text);
   in_open_states(select, kinds,
                  [&](const Kind& kind) { return office.actor.may(kind.room + ".read"); });
+  TRY(Sight::of(office, kinds, transaction, "read")).narrow(select);
   select.text(" order by r.review_on, r.kind, r.number limit ");
   select.value(static_cast<std::int64_t>(wanted.limit));
   std::vector<Record> found;

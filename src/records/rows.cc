@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "records/sight.h"
+
 namespace ombud::records {
 
 namespace {
@@ -53,8 +55,10 @@ Result<Record> record_of(const Kinds& kinds, store::Transaction& transaction, co
   return std::move(found.front());
 }
 
-Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
-                                       const std::vector<std::string>& ids) {
+namespace {
+
+Result<std::vector<Record>> chosen(const Kinds& kinds, store::Transaction& transaction,
+                                   const std::vector<std::string>& ids, const Sight* sight) {
   std::vector<Record> found;
   for (std::size_t at = 0; at < ids.size(); at += ids_at_once) {
     const std::size_t end = std::min(ids.size(), at + ids_at_once);
@@ -62,10 +66,23 @@ Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& t
                                        ids.begin() + static_cast<std::ptrdiff_t>(end));
     sql::Statement select = select_records(transaction.organisation().text);
     select.text(" and r.id in (").values(some).text(")");
+    if (sight != nullptr) sight->narrow(select);
     for (const sql::Row& row : TRY(transaction.all(select)))
       found.push_back(TRY(record_in(kinds, row)));
   }
   return found;
+}
+
+}  // namespace
+
+Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
+                                       const std::vector<std::string>& ids, const Sight& sight) {
+  return chosen(kinds, transaction, ids, &sight);
+}
+
+Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
+                                       const std::vector<std::string>& ids) {
+  return chosen(kinds, transaction, ids, nullptr);
 }
 
 Result<void> permitted(accounts::Office& office, const Kind& kind, const std::string& permission) {

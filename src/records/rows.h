@@ -8,6 +8,8 @@
 
 namespace ombud::records {
 
+class Sight;
+
 /// Values as they lie in a version: what the declaration lacks by now is left out.
 Result<Row> row_in(const Kind& kind, const std::string& json);
 /// Of the columns that select_records() asks for.
@@ -19,7 +21,10 @@ sql::Statement select_records(const std::string& organisation);
 
 /// Errc::not_found "records.unknown" {number}: with the id as its number.
 Result<Record> record_of(const Kinds& kinds, store::Transaction& transaction, const RecordId& id);
-/// Several by their ids, in no order; those that are gone are not among them.
+/// Several by their ids, in no order; those that are gone are not among them. Of those in
+/// somebody's sight, or whosever they are.
+Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
+                                       const std::vector<std::string>& ids, const Sight& sight);
 Result<std::vector<Record>> records_of(const Kinds& kinds, store::Transaction& transaction,
                                        const std::vector<std::string>& ids);
 

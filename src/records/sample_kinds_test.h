@@ -1,5 +1,6 @@
 #pragma once
-// Two small kinds that the room's tests share: activities, and the units that they belong to.
+// Small kinds that the room's tests share: activities, the units that they belong to and the boards
+// that answer for them.
 
 #include "records/records.h"
 
@@ -16,11 +17,35 @@ nb: Enhet
 plural: {en: Units, sv: Enheter, da: Enheder, nb: Enheter}
 about: {en: A part of the house., sv: En del av huset., da: En del af huset., nb: En del av huset.}
 title: name
+unit: self
+above: parent
+controller: ours
 states:
   in_use: {en: In use, sv: Används, da: I brug, nb: I bruk}
 fields:
   name:   {type: text, required: yes, listed: yes, en: Name, sv: Namn, da: Navn, nb: Navn}
   parent: {type: link, to: unit, en: Part of, sv: Del av, da: Del af, nb: Del av}
+  ours: {type: link, to: board, en: Board, sv: Nämnd, da: Udvalg, nb: Utvalg}
+)";
+
+inline constexpr std::string_view board_yaml = R"(
+kind: board
+room: processing
+series: C
+en: Board
+sv: Nämnd
+da: Udvalg
+nb: Utvalg
+plural: {en: Boards, sv: Nämnder, da: Udvalg, nb: Utvalg}
+about: {en: Who answers for it., sv: Vem som ansvarar., da: Hvem der svarer., nb: Hvem som svarer.}
+title: name
+unit: unit
+controller: self
+states:
+  in_use: {en: In use, sv: Används, da: I brug, nb: I bruk}
+fields:
+  name: {type: text, required: yes, listed: yes, en: Name, sv: Namn, da: Navn, nb: Navn}
+  unit: {type: link, to: unit, en: Unit, sv: Enhet, da: Enhed, nb: Enhet}
 )";
 
 inline constexpr std::string_view activity_yaml = R"(
@@ -36,6 +61,7 @@ about: {en: What is done with data., sv: Vad som görs med uppgifter., da: Hvad 
 law: GDPR Art. 30
 title: name
 unit: unit
+controller: ours
 review_months: 12
 states:
   draft:  {en: Draft, sv: Utkast, da: Kladde, nb: Utkast}
@@ -70,6 +96,7 @@ fields:
   phone: {type: text, format: phone, en: Phone, sv: Telefon, da: Telefon, nb: Telefon}
   page: {type: text, format: web, en: Page, sv: Sida, da: Side, nb: Side}
   unit: {type: link, to: unit, en: Unit, sv: Enhet, da: Enhed, nb: Enhet}
+  ours: {type: link, to: board, en: Board, sv: Nämnd, da: Udvalg, nb: Utvalg}
   keeper: {type: account, en: Keeper, sv: Ansvarig, da: Ansvarlig, nb: Ansvarlig}
   matrix:
     type: rows
@@ -87,7 +114,8 @@ attachments:
 )";
 
 inline Kinds sample_kinds() {
-  const Declared declared[] = {{"unit.yaml", unit_yaml}, {"activity.yaml", activity_yaml}};
+  const Declared declared[] = {
+      {"unit.yaml", unit_yaml}, {"board.yaml", board_yaml}, {"activity.yaml", activity_yaml}};
   Result<Kinds> kinds = Kinds::of(declared);
   must(kinds.has_value());
   return *std::move(kinds);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/work.h"
 
 namespace ombud::records {
@@ -119,9 +120,11 @@ class TaskPen {
 Result<Record> mine(accounts::Office& office, const Kinds& kinds, const Task& task) {
   Record record = TRY(find(office, kinds, task.record));
   const AccountId& actor = office.actor.account;
-  if (task.owner == actor || task.made_by == actor ||
-      office.actor.may(TRY(kinds.find(record.kind))->room + ".edit"))
-    return record;
+  if (task.owner == actor || task.made_by == actor) return record;
+  const Kind& kind = *TRY(kinds.find(record.kind));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  if (TRY(Sight::of(office, kinds, transaction, "edit")).holds(kind, record)) return record;
   accounts::note_hidden(office, "task " + task.number);
   return fail(Errc::forbidden, "records.not_your_task", {{"task", task.number}});
 }

@@ -9,6 +9,7 @@
 #include "records/named.h"
 #include "records/pen.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/wish.h"
 
 namespace ombud::records {
@@ -22,12 +23,13 @@ Result<void> take_over(accounts::Office& office, const Kinds& kinds,
   for (const Record& record : wanted)
     if (record.version != 0) ids.push_back(record.id.text);
   std::map<std::string, Record> there;
-  for (Record& record : TRY(records_of(kinds, transaction, ids)))
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  for (Record& record : TRY(records_of(kinds, transaction, ids, sight)))
     there.emplace(record.id.text, std::move(record));
   for (Record& record : wanted) {
     const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));
     if (record.version == 0) {
-      record.state = kind.states.front().name;
+      if (record.state.empty()) record.state = kind.states.front().name;
       if (!record.owner) record.owner = office.actor.account;
       continue;
     }
@@ -82,10 +84,16 @@ Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
   TRY(each_kind(kinds, records, [&](const Kind& kind, std::span<Record> some) -> Result<void> {
     TRY(resolve(office, kinds, kind, transaction, some));
     for (Record& record : some) check_row(kind, record, many.faults);
+    // Before they are written: afterwards no link is new any more.
+    const auto unseen = TRY(links_of_others(office, kinds, transaction, some, records));
+    for (std::size_t at = 0; at < unseen.size(); ++at)
+      for (const Fault& fault : unseen[at]) many.faults.emplace_back(some[at].title, fault);
     return {};
   }));
   if (!many.faults.empty()) return many;
-  Pen pen(office, *TRY(kinds.find(records.front().kind)), transaction, event, trim(reason));
+  Pen pen(office, kinds, *TRY(kinds.find(records.front().kind)), transaction,
+          {event, trim(reason)});
+  TRY(pen.announce(records));
   TRY(each_kind(kinds, records, [&](const Kind& kind, std::span<Record> some) -> Result<void> {
     TRY(pen.turn_to(kind));
     for (Record& record : some) TRY(record.version == 0 ? pen.make(record) : pen.put(record));

@@ -58,7 +58,9 @@ std::string shown_text(const Field& field, const std::string& text, const Names&
   }
   if (field.type != Type::link && field.type != Type::account) return text;
   const auto at = names.find(text);
-  if (at == names.end()) return text;
+  if (at == names.end())
+    return field.type == Type::link && is_uuid(text) ? say("records.not_to_be_seen", {}, language)
+                                                     : text;
   return at->second.number.empty() ? at->second.title : at->second.number + " " + at->second.title;
 }
 

@@ -125,7 +125,8 @@ TEST_P(Views, WhatTheDeclarationHasLostIsLeftOut) {
     const std::size_t at = yaml.find(field);
     yaml.erase(at, yaml.find('\n', at) + 1 - at);
   }
-  const Declared declared[] = {{"unit.yaml", unit_yaml}, {"activity.yaml", yaml}};
+  const Declared declared[] = {
+      {"unit.yaml", unit_yaml}, {"board.yaml", board_yaml}, {"activity.yaml", yaml}};
   const Kinds later = must_have(Kinds::of(declared));
   const View view = must_have(views(office(), later, "activity")).front();
   EXPECT_EQ(view.look.wanted.order, Wanted::Order::number);

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "records/named.h"
+#include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -59,6 +61,46 @@ void check_targets(const Known& known, Wish& wish) {
   }
 }
 
+// Which record led where, as it lies there.
+Result<std::set<std::pair<std::string, std::string>>> links_before(
+    store::Transaction& transaction, const std::vector<std::string>& ids) {
+  std::set<std::pair<std::string, std::string>> links;
+  const std::vector<sql::Value> all(ids.begin(), ids.end());
+  for (std::size_t at = 0; at < all.size(); at += ids_at_once) {
+    sql::Statement select(
+        "select record_id, linked_id from records_value where organisation_id = ");
+    select.value(transaction.organisation().text);
+    select.text(" and linked_id is not null and record_id in (");
+    select.values(std::span(all).subspan(at, std::min(ids_at_once, all.size() - at))).text(")");
+    for (const sql::Row& row : TRY(transaction.all(select)))
+      links.emplace(store::text_in(row[0]), store::text_in(row[1]));
+  }
+  return links;
+}
+
+// What whoever acts may not do because of whose the records are, or would be.
+Result<std::vector<std::vector<Fault>>> faults_of_whose(accounts::Office& office,
+                                                        const Kinds& kinds, const Kind& kind,
+                                                        store::Transaction& transaction,
+                                                        std::span<Record> records) {
+  std::vector<std::vector<Fault>> faults(records.size());
+  Sight sight = TRY(Sight::of(office, kinds, transaction, "edit"));
+  if (sight.is_whole(kind)) return faults;
+  sight.welcome(records);
+  std::vector<std::string> ids;
+  for (const Record& record : records)
+    if (record.version != 0) ids.push_back(record.id.text);
+  std::map<std::string, Record> before;
+  for (Record& record : TRY(records_of(kinds, transaction, ids)))
+    before.emplace(record.id.text, std::move(record));
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    const auto was = before.find(records[at].id.text);
+    const Record* known = was == before.end() ? nullptr : &was->second;
+    if (auto fault = sight.refuses(kind, known, records[at])) faults[at].push_back(*fault);
+  }
+  return faults;
+}
+
 }  // namespace
 
 Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, const Kinds& kinds,
@@ -82,13 +124,54 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
   for (const RecordId& id : to_come) found.emplace(id.text, kind.name);
   const OwnCheck* own = kinds.own_check(kind.name);
   std::vector<std::vector<Fault>> all;
-  for (Wish& wish : wishes) {
+  const auto unseen = TRY(links_of_others(office, kinds, transaction, records, records));
+  const auto whose = TRY(faults_of_whose(office, kinds, kind, transaction, records));
+  for (std::size_t at = 0; at < wishes.size(); ++at) {
+    Wish& wish = wishes[at];
     check_targets(found, wish);
+    for (const auto& more : {unseen[at], whose[at]})
+      for (const Fault& fault : more)
+        if (std::ranges::count(wish.faults, fault.path, &Fault::path) == 0)
+          wish.faults.push_back(fault);
     if (wish.faults.empty() && own != nullptr && wish.record.state != first)
       wish.faults = TRY((*own)(office, wish.record));
     all.push_back(std::move(wish.faults));
   }
   return all;
+}
+
+Result<std::vector<std::vector<Fault>>> links_of_others(accounts::Office& office,
+                                                        const Kinds& kinds,
+                                                        store::Transaction& transaction,
+                                                        std::span<Record> records,
+                                                        std::span<const Record> with) {
+  std::vector<std::vector<Fault>> faults(records.size());
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  if (sight.is_whole()) return faults;
+  std::set<std::string> fresh;
+  for (const Record& record : with)
+    if (record.version == 0) fresh.insert(record.id.text);
+  std::set<std::string> asked;
+  std::vector<std::string> there;
+  for (Record& record : records) {
+    if (record.version != 0) there.push_back(record.id.text);
+    for (const Target& target : targets_in(*TRY(kinds.find(record.kind)), record.row))
+      if (!target.kind.empty() && is_uuid(*target.value)) asked.insert(*target.value);
+  }
+  std::set<std::string> seen;
+  for (const Record& record :
+       TRY(records_of(kinds, transaction, {asked.begin(), asked.end()}, sight)))
+    seen.insert(record.id.text);
+  const auto before = TRY(links_before(transaction, there));
+  for (std::size_t at = 0; at < records.size(); ++at)
+    for (const Target& target : targets_in(*TRY(kinds.find(records[at].kind)), records[at].row)) {
+      const std::string& id = *target.value;
+      if (target.kind.empty() || seen.contains(id) || fresh.contains(id) ||
+          before.contains({records[at].id.text, id}))
+        continue;
+      faults[at].push_back({target.path, {Errc::invalid, "records.no_such_record", {}}});
+    }
+  return faults;
 }
 
 Result<void> takes_edits(const Kind& kind, const Record& record) {

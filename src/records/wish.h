@@ -18,8 +18,17 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
                                                   std::span<Record> records,
                                                   const std::vector<RecordId>& to_come = {});
 
+/// Of each record the links to what whoever acts may not see, unless they stood in it before: they
+/// are as unknown as what is not there. `with`: all that are written together; what is new among
+/// them may be led to.
+Result<std::vector<std::vector<Fault>>> links_of_others(accounts::Office& office,
+                                                        const Kinds& kinds,
+                                                        store::Transaction& transaction,
+                                                        std::span<Record> records,
+                                                        std::span<const Record> with);
+
 /// The record that somebody means to change, by the version that he has seen. Errc::conflict
-/// "records.changed_meanwhile" {number, version}; errors of allowed().
+/// "records.changed_meanwhile" {number, version}; errors of seen(), allowed() and is_his().
 Result<Record> to_change(accounts::Office& office, const Kinds& kinds, const RecordId& id,
                          int version);
 

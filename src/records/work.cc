@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "base/zones.h"
 #include "records/rows.h"
+#include "records/sight.h"
 
 namespace ombud::records {
 
@@ -19,7 +20,9 @@ Result<void> may_read(accounts::Office& office, const Kinds& kinds, const Accoun
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
   TRY(accounts::fill_rights(transaction, actor, office.clock.now()));
-  if (!account->closed && actor.may(TRY(kinds.find(record.kind))->room + ".read")) return {};
+  const Kind& kind = *TRY(kinds.find(record.kind));
+  const Sight sight = TRY(Sight::of(office, actor, kinds, transaction, "read"));
+  if (!account->closed && actor.may(kind.room + ".read") && sight.holds(kind, record)) return {};
   return fail(Errc::invalid, "records.may_not_read", {{"account", account->name}});
 }
 
@@ -36,10 +39,9 @@ Result<std::map<std::string, Record>> readable(accounts::Office& office, const K
                                                store::Transaction& transaction,
                                                const std::vector<std::string>& ids) {
   std::map<std::string, Record> found;
-  for (Record& record : TRY(records_of(kinds, transaction, ids))) {
-    if (!office.actor.may(TRY(kinds.find(record.kind))->room + ".read")) continue;
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "read"));
+  for (Record& record : TRY(records_of(kinds, transaction, ids, sight)))
     found.emplace(record.id.text, std::move(record));
-  }
   return found;
 }
 

@@ -44,9 +44,10 @@ from asking import (Bodies, beginnings, blobs_of_postgresql, blobs_of_sqlite, ev
 from house import CONTRACT, OTHER, Person
 from world import CLASSES
 
-# Without an account: signing in, and what a machine asks.
+# Without an account: signing in, answering by a link, and what a machine asks.
 OPEN = {"POST /api/accounts/session", "POST /api/accounts/session/provider",
         "GET /api/accounts/providers", "POST /api/accounts/providers/{provider}/departure",
+        "POST /api/guests/link", "POST /api/guests/link/answer",
         "GET /health", "GET /metrics"}
 # Instead of a permission: a session, or half of one, is enough.
 BY_SESSION = {"signed in", "half signed in"}
@@ -293,8 +294,9 @@ class Matrix(world.World):
         self.assertEqual(self.shown["extract"], set(CLASSES.values()))
         self.assertEqual(self.shown["reveal"], set(CLASSES.values()))
         hidden = {entry["object"] for entry in self.entries("accounts.hidden")}
-        for kind in ("system", "action", "job"):
-            self.assertIn(f"{kind} {self.hidden.ids[kind][0]}", hidden)
+        for kind, of in (("system", "system"), ("action", "action"), ("job", "job"),
+                         ("unit", "number in processing"), ("party", "number in parties")):
+            self.assertIn(f"{kind} {self.hidden.ids[of][0]}", hidden)
         self.ombud("evidence", "verify")
         print(f"\n  {len(self.routes)} routes × {len(people)} who ask on {STORE}: {self.asked} "
               f"requests in {time.monotonic() - began:.0f} s, "
@@ -377,6 +379,17 @@ class Matrix(world.World):
             self.assertLessEqual(known, lists[0], path)
             self.assertEqual(lists[0] & set(self.hidden.ids[kind]), set(), path)
             self.assertEqual(lists[0] & set(self.own.ids[kind]), set(), path)
+        everything = {"descending": False, "archived": False, "limit": 200}
+        # Of the records: his controller's and those that are nobody's, as the organisation's own.
+        for path, kind in (("processing/unit", "processing"), ("parties/party", "parties")):
+            listed = [{one["number"] for one in
+                       person.ask("POST", f"/api/{path}/lists", everything).json["records"]}
+                      for person in (limited, whole)]
+            for owned, is_seen in ((self.limited, True), (self.own, kind == "parties"),
+                                   (self.hidden, False)):
+                known = set(owned.ids[f"number in {kind}"])
+                self.assertLessEqual(known, listed[1], path)
+                self.assertEqual(listed[0] & known, known if is_seen else set(), path)
 
     def a_grant_that_ended_says_so(self):
         ended = self.person("ended1")

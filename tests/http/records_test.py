@@ -124,10 +124,17 @@ class RecordsTest(house.House):
         self.assertEqual((done.status, done.json["changed"]), (200, 30), done.text)
         self.refused(self.post("processing/unit/edits", body), 409, "records.changed_meanwhile")
         self.assertEqual(len(self.titles("unit", values={"type": ["department"]})), 30)
+        found = self.get("processing/unit/changes").json
+        self.assertEqual([(one["what"], one["records"], one["undone"], one["touched"])
+                          for one in found["changes"]], [("edited_many", 30, False, False)])
+        self.assertEqual((found["changes"][0]["id"], found["next"]), (done.json["change"], None))
         undone = self.post(f"processing/unit/changes/{done.json['change']}/undo",
                            {"reason": "by mistake"})
         self.assertEqual(undone.json["changed"], 30, undone.text)
         self.assertEqual(self.titles("unit", values={"type": ["department"]}), [])
+        self.assertEqual([(one["what"], one["undone"]) for one in
+                          self.get("processing/unit/changes").json["changes"]],
+                         [("undone", False), ("edited_many", True)])
         wrong = self.post("processing/unit/edits", body | {
             "records": [{"id": units[0]["id"], "version": 3}], "set": {"type": "castle"}})
         self.refused(wrong, 422, "records.not_saved")

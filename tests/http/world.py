@@ -57,7 +57,7 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "review": "R-9999", "substitute": "S-9999", "task": "I-9999", "version": "77",
           "rule": "nobodys_rule", "system": "nobodys", "schedule": "nobodys-entry",
           "entry": "77", "provider": "nobodys", "session": None, "account": None, "drop": None,
-          "wish": None,
+          "wish": None, "request": "Q-9999",
           "kind in processing": "unit", "number in processing": "U-9999",
           "change in processing": None, "view in processing": None,
           "comment in processing": None, "task in processing": "T-9999",
@@ -128,6 +128,8 @@ class World(house.House):
         for one in (self.own, self.limited, self.hidden):
             self.sources(one)
         self.records(self.own)
+        for one in (self.limited, self.hidden):
+            self.records(one)
         self.serve()
         self.unlimit(self.signed_in("dpo1", OTHER))
         coordinators = [self.signed_in(name, OTHER)
@@ -242,15 +244,27 @@ class World(house.House):
                 owned.add("hold", hold["number"])
 
     def records(self, owned):
-        """A unit and a party; of the organisation as a whole."""
+        """A unit, and a party that belongs to it; a controller's, or of the organisation itself."""
+        record = self.path / "record.json"
+        belongs = {}
+        if owned in (self.limited, self.hidden):
+            record.write_text(json.dumps({"name": owned.controller}))
+            made = json.loads(self.ombud("records", "add", "controller", "--file", str(record),
+                                         "--json"))
+            owned.words.add(made["number"])
+            belongs = {"ours": made["number"]}
         for room, kind, fields in (("processing", "unit", {"type": "department"}),
                                    ("parties", "party", {})):
-            record = self.path / "record.json"
+            fields |= belongs
             record.write_text(json.dumps(fields | {"name": f"{kind} {owned.marker}"}))
             made = json.loads(self.ombud("records", "add", kind, "--file", str(record), "--json"))
             owned.add(f"number in {room}", made["number"])
+            belongs = {"unit": made["number"]} if belongs else {}
             history = json.loads(self.ombud("records", "history", kind, made["number"], "--json"))
             owned.add(f"change in {room}", history[0]["change"])
+            self.spoken(owned, room, kind, made["number"], record)
+            if belongs:  # Views and mappings are everybody's in the organisation.
+                continue
             view = json.loads(self.ombud("records", "save-view", kind, f"view {owned.marker}",
                                          "--shared", "--json"))
             owned.add(f"view in {room}", view["id"])
@@ -259,18 +273,21 @@ class World(house.House):
             saved = json.loads(self.ombud("records", "mappings", kind, "--json"))
             owned.add(f"mapping in {room}",
                       next(one["id"] for one in saved if one["name"] == owned.marker))
-            record.write_text(f"comment {owned.marker}")
-            comment = json.loads(self.ombud("records", "comment", kind, made["number"], "--file",
-                                            str(record), "--json"))
-            owned.add(f"comment in {room}", comment["id"])
-            note = self.path / "note.txt"
-            note.write_text(f"attachment {owned.marker}")
-            attached = json.loads(self.ombud("records", "attach", kind, made["number"], str(note),
-                                             "--json"))
-            owned.add(f"attachment in {room}", attached["id"])
-            task = json.loads(self.ombud("records", "give-task", kind, made["number"], "--what",
-                                         f"task {owned.marker}", "--json"))
-            owned.add(f"task in {room}", task["number"])
+
+    def spoken(self, owned, room, kind, number, record):
+        """What was said and given to do about a record."""
+        record.write_text(f"comment {owned.marker}")
+        comment = json.loads(self.ombud("records", "comment", kind, number, "--file", str(record),
+                                        "--json"))
+        owned.add(f"comment in {room}", comment["id"])
+        note = self.path / "note.txt"
+        note.write_text(f"attachment {owned.marker}")
+        attached = json.loads(self.ombud("records", "attach", kind, number, str(note),
+                                         "--json"))
+        owned.add(f"attachment in {room}", attached["id"])
+        task = json.loads(self.ombud("records", "give-task", kind, number, "--what",
+                                     f"task {owned.marker}", "--json"))
+        owned.add(f"task in {room}", task["number"])
 
     def rule_text(self, owned):
         owned.yaml = RULE.format(rule=owned.rule, name=owned.ids["system"][0],

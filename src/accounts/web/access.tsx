@@ -20,9 +20,9 @@ import { useState } from 'react';
 import { Ask } from './ask.tsx';
 import { grantsQuery, namesQuery } from './query.ts';
 import styles from './rights.module.css';
-import { Controllers } from './role_fields.tsx';
+import { WhoseData } from './role_fields.tsx';
 import { Substitutes } from './substitutes.tsx';
-import { all_roles, limitsIn, type Role, roles } from './words.ts';
+import { all_roles, everybodys, limitsIn, type Role, roles } from './words.ts';
 
 export type Grant = AnswerOf<'/api/accounts/grants', 'get'>['grants'][number];
 
@@ -60,10 +60,10 @@ function AskFor({ close }: { close: () => void }) {
   const [role, setRole] = useState<Role>('handler');
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
-  const [controllers, setControllers] = useState<string[]>([]);
+  const [whose, setWhose] = useState(everybodys);
   const act = async () => {
     const grant = await post('/api/accounts/grants', {
-      body: { account, role, reason, until, controllers },
+      body: { account, role, reason, until, ...whose },
     });
     done(t('accounts.access.asked_now', { number: grant.number }));
     await client.invalidateQueries({ queryKey: ['accounts'] });
@@ -104,7 +104,7 @@ function AskFor({ close }: { close: () => void }) {
         minRows={2}
       />
       <DayField label={t('accounts.access.last_day')} value={until} change={setUntil} />
-      <Controllers controllers={controllers} change={setControllers} />
+      <WhoseData whose={whose} change={setWhose} />
     </Ask>
   );
 }
@@ -207,7 +207,7 @@ function Grants({ grants }: { grants: Grant[] }) {
       cell: (grant) => (
         <>
           {t(roles[grant.role])}
-          <span className={styles.note}>{limitsIn(t, grant.controllers)}</span>
+          <span className={styles.note}>{limitsIn(t, grant)}</span>
         </>
       ),
     },

@@ -20,7 +20,7 @@ import { Ask } from './ask.tsx';
 import { accountsQuery } from './query.ts';
 import styles from './rights.module.css';
 import { RoleFields } from './role_fields.tsx';
-import { limitsIn, type Role, rolesIn } from './words.ts';
+import { everybodys, limitsIn, type Role, rolesIn, type Whose } from './words.ts';
 
 type Account = AnswerOf<'/api/accounts', 'get'>['accounts'][number];
 
@@ -33,10 +33,10 @@ function Add({ close }: { close: () => void }) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [held, setHeld] = useState<Role[]>([]);
-  const [controllers, setControllers] = useState<string[]>([]);
+  const [whose, setWhose] = useState(everybodys);
   const act = async () => {
     await post('/api/accounts', {
-      body: { name: name.trim(), password, roles: held, controllers },
+      body: { name: name.trim(), password, roles: held, ...whose },
     });
     done(t('accounts.people.added', { name: name.trim() }));
     await client.invalidateQueries({ queryKey: ['accounts'] });
@@ -65,12 +65,7 @@ function Add({ close }: { close: () => void }) {
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': t('accounts.sign_in.show') }}
       />
-      <RoleFields
-        held={held}
-        changeHeld={setHeld}
-        controllers={controllers}
-        changeControllers={setControllers}
-      />
+      <RoleFields held={held} changeHeld={setHeld} whose={whose} changeWhose={setWhose} />
     </Ask>
   );
 }
@@ -80,11 +75,14 @@ function Change({ account, close }: { account: Account; close: () => void }) {
   const client = useQueryClient();
   const { done } = useNotices();
   const [held, setHeld] = useState<Role[]>(account.roles);
-  const [controllers, setControllers] = useState<string[]>(account.controllers);
+  const [whose, setWhose] = useState<Whose>({
+    controllers: account.controllers,
+    units: account.units,
+  });
   const act = async () => {
     await post('/api/accounts/{account}/roles', {
       path: { account: account.id },
-      body: { roles: held, controllers },
+      body: { roles: held, ...whose },
       version: account.version,
     });
     done(t('accounts.people.changed', { name: account.name }));
@@ -99,12 +97,7 @@ function Change({ account, close }: { account: Account; close: () => void }) {
       act={act}
       close={close}
     >
-      <RoleFields
-        held={held}
-        changeHeld={setHeld}
-        controllers={controllers}
-        changeControllers={setControllers}
-      />
+      <RoleFields held={held} changeHeld={setHeld} whose={whose} changeWhose={setWhose} />
     </Ask>
   );
 }
@@ -159,7 +152,7 @@ function People({ accounts }: { accounts: Account[] }) {
     {
       name: 'limits',
       head: t('accounts.limits.whose'),
-      cell: (account) => limitsIn(t, account.controllers),
+      cell: (account) => limitsIn(t, account),
     },
     {
       name: 'used',

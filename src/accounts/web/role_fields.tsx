@@ -3,34 +3,36 @@
 import { Checkbox, Stack, TagsInput } from '@mantine/core';
 import { useText } from '@web/text/texts.tsx';
 
-import { all_roles, type Role, roles } from './words.ts';
+import { all_roles, type Role, roles, type Whose } from './words.ts';
 
 interface RoleFieldsProps {
   held: Role[];
   changeHeld: (held: Role[]) => void;
-  controllers: string[];
-  changeControllers: (controllers: string[]) => void;
+  whose: Whose;
+  changeWhose: (whose: Whose) => void;
 }
 
-export function Controllers({
-  controllers,
-  change,
-}: {
-  controllers: string[];
-  change: (controllers: string[]) => void;
-}) {
+export function WhoseData({ whose, change }: { whose: Whose; change: (whose: Whose) => void }) {
   const { t } = useText();
   return (
-    <TagsInput
-      label={t('accounts.limits.only')}
-      description={t('accounts.limits.only_what')}
-      value={controllers}
-      onChange={change}
-    />
+    <>
+      <TagsInput
+        label={t('accounts.limits.only')}
+        description={t('accounts.limits.only_what')}
+        value={whose.controllers}
+        onChange={(controllers) => change({ ...whose, controllers })}
+      />
+      <TagsInput
+        label={t('accounts.limits.units')}
+        description={t('accounts.limits.units_what')}
+        value={whose.units}
+        onChange={(units) => change({ ...whose, units })}
+      />
+    </>
   );
 }
 
-export function RoleFields({ held, changeHeld, controllers, changeControllers }: RoleFieldsProps) {
+export function RoleFields({ held, changeHeld, whose, changeWhose }: RoleFieldsProps) {
   const { t } = useText();
   return (
     <>
@@ -46,7 +48,7 @@ export function RoleFields({ held, changeHeld, controllers, changeControllers }:
           ))}
         </Stack>
       </Checkbox.Group>
-      <Controllers controllers={controllers} change={changeControllers} />
+      <WhoseData whose={whose} change={changeWhose} />
     </>
   );
 }

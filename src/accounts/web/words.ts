@@ -40,8 +40,16 @@ export function rolesIn(t: Say, held: Role[]): string {
   return held.map((role) => t(roles[role])).join(', ');
 }
 
+/// Whose data a role is for: controllers by name, units by number; none of both is everybody's.
+export interface Whose {
+  controllers: string[];
+  units: string[];
+}
+
+export const everybodys: Whose = { controllers: [], units: [] };
+
 /// Where a role is limited, to whom; the organisation itself stands as the empty name.
-export function limitsIn(t: Say, controllers: string[]): string {
-  if (controllers.length === 0) return t('accounts.limits.all');
-  return controllers.map((name) => name || t('accounts.limits.own')).join(', ');
+export function limitsIn(t: Say, { controllers, units }: Whose): string {
+  if (controllers.length + units.length === 0) return t('accounts.limits.all');
+  return [...controllers.map((name) => name || t('accounts.limits.own')), ...units].join(', ');
 }

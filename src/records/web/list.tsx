@@ -160,6 +160,11 @@ function Records({ room, kind, views }: { room: string; kind: Kind; views: Saved
                 query={pages}
                 label={t('records.list.more', { shown: number(records.length) })}
               />
+              <p>
+                <PageLink to={`/${room}/${kind.kind}/changes`}>
+                  {t('records.changes.link')}
+                </PageLink>
+              </p>
             </>
           );
         }}

@@ -242,11 +242,11 @@ function History({ room, kind, record }: OneProps) {
 function Parts({ room, kind, record }: OneProps) {
   const session = useSession();
   return recordParts
-    .filter((part) => part.room === room && part.kind === kind.kind)
+    .filter((part) => part.room === room && ['', kind.kind].includes(part.kind))
     .filter((part) => may(session, part.permission))
     .map(({ name, Part }) => (
       <Suspense key={name} fallback={<TableShape rows={3} />}>
-        <Part number={record.number} version={record.version} />
+        <Part room={room} kind={kind.kind} number={record.number} version={record.version} />
       </Suspense>
     ));
 }

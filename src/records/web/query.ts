@@ -12,6 +12,7 @@ export type Version = AnswerOf<
   '/api/processing/{kind}/{number}/history',
   'get'
 >['versions'][number];
+export type BulkChange = AnswerOf<'/api/processing/{kind}/changes', 'get'>['changes'][number];
 export type Links = Saved['links'];
 export type Comment = AnswerOf<
   '/api/processing/{kind}/{number}/comments',

@@ -57,6 +57,12 @@ export function recordPages(rooms: Rooms): Page[] {
       load: () => import('./import.tsx'),
     },
     {
+      path: `/${room}/$kind/changes`,
+      title,
+      permission: `${room}.read`,
+      load: () => import('./changes.tsx'),
+    },
+    {
       path: `/${room}/$kind/$number`,
       title,
       permission: `${room}.read`,

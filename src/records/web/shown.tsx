@@ -22,7 +22,7 @@ interface ShownProps {
 }
 
 function One({ field, value, links }: { field: Field; value: string; links: Links }) {
-  const { day } = useText();
+  const { t, day } = useText();
   if (field.type === 'choice') {
     return field.choices.find(({ word }) => word === value)?.label ?? value;
   }
@@ -36,6 +36,8 @@ function One({ field, value, links }: { field: Field; value: string; links: Link
       </PageLink>
     );
   }
+  if (field.type === 'link')
+    return <span className={styles.quiet}>{t('records.value.hidden')}</span>;
   return value;
 }
 

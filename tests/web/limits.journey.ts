@@ -1,0 +1,114 @@
+// A municipality is one organisation and each of its boards a controller of its own: whoever
+// coordinates takes over the list of all boards, and each board's editor sees, finds, exports and
+// edits only what is his. By the boards' units in Danish, by the controllers in Swedish.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+
+import type { Journey } from './journeys.ts';
+import type { Office } from './office.ts';
+import type { Visitor } from './visitor.ts';
+
+async function looksGood(visitor: Visitor, name: string): Promise<void> {
+  await visitor.page.waitForLoadState('networkidle');
+  await visitor.isAccessible(name);
+  await visitor.picture(name);
+}
+
+function takeOver(office: Office, kind: string, lines: string[]): void {
+  fs.writeFileSync(office.file('list.csv'), `${lines.join('\n')}\n`);
+  office.run('records', 'import', kind, office.file('list.csv'), '--write', '--reason', 'listan');
+}
+
+function limited(office: Office, name: string, ...limit: string[]): void {
+  const secret = ['--new-password-file', office.file('password')];
+  office.run('account', 'add', name, '--role', 'editor', ...limit, ...secret);
+}
+
+const work: Record<string, string[]> = {
+  Skoleudvalget: ['Optagelse i skole', 'Skolefritidsordning'],
+  Socialudvalget: ['Kontanthjælp', 'Hjemmehjælp'],
+  'Teknik- og miljøudvalget': ['Byggesager'],
+};
+
+export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) => {
+  takeOver(office, 'unit', [
+    'Navn;Type;Overordnet',
+    'Eksempel Kommune;Hele organisationen;',
+    ...Object.keys(work).map((board) => `${board};Udvalg;Eksempel Kommune`),
+    'Skolekontoret;Afdeling;Skoleudvalget',
+  ]);
+  takeOver(office, 'activity', [
+    'Behandlingsaktivitet;Enhed;Formål',
+    ...Object.entries(work).flatMap(([board, all]) =>
+      all.map((one) => `${one};${board};Sagsbehandling`),
+    ),
+    'Elevjournaler;Skolekontoret;Sagsbehandling',
+  ]);
+  const siri = await come({ language: 'da-DK' });
+  await siri.signIn('siri', '/accounts/people');
+  await siri.page.getByRole('button', { name: 'Ny konto' }).click();
+  await siri.page.getByLabel('Kun for disse enheder').fill('U-0002');
+  await siri.page.keyboard.press('Enter');
+  await looksGood(siri, 'limits-people');
+  const boards = Object.keys(work);
+  for (const [at, board] of boards.entries()) {
+    const name = `redaktor${at}`;
+    limited(office, name, '--unit', `U-000${at + 2}`);
+    const editor = await come({ language: 'da-DK', scheme: at === 1 ? 'dark' : 'light' });
+    await editor.signIn(name, '/processing/activity');
+    const own = [...(work[board] ?? []), ...(at === 0 ? ['Elevjournaler'] : [])];
+    for (const one of own) await editor.page.getByRole('link', { name: one }).first().waitFor();
+    for (const other of Object.values(work).flat())
+      if (!own.includes(other))
+        assert.equal(await editor.page.getByText(other).count(), 0, `${name} sees ${other}`);
+    await looksGood(editor, `limits-list-${at}`);
+    await editor.leave();
+  }
+
+  // The school board's editor takes over a list of his own; a line of another board's is refused.
+  const lise = await come({ language: 'da-DK' });
+  await lise.signIn('redaktor0', '/processing/activity/import');
+  const rows = ['Behandlingsaktivitet;Enhed;Formål', 'Skolebus;Skolekontoret;Kørsel'];
+  const choose = async (lines: string[]) => {
+    const buffer = Buffer.from(`${lines.join('\r\n')}\r\n`);
+    await lise.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'skole.csv', mimeType: 'text/csv', buffer });
+    await lise.page.getByRole('button', { name: 'Se, hvad det ville blive' }).click();
+  };
+  await choose([...rows, 'Boligstøtte;Socialudvalget;Ydelse', 'Uden udvalg;;Ydelse']);
+  await lise.sees('1 nye');
+  await lise.sees('2 med fejl');
+  await lise.sees('Din rolle gælder kun nogle enheder');
+  await looksGood(lise, 'limits-import');
+  await choose(rows);
+  await lise.page.getByRole('button', { name: 'Skriv én post' }).click();
+  await lise.sees('1 oprettet, 0 ændret.');
+  // Another board's record answers as one that there never was.
+  const social = office.run('records', 'list', 'activity', '--search', 'Kontanthjælp', '--json');
+  const number = JSON.parse(social).records[0].number as string;
+  await lise.go(`/processing/activity/${number}`);
+  await lise.sees(`Posten ${number} findes ikke.`);
+  await looksGood(lise, 'limits-unknown');
+};
+
+export const aControllersEditorSeesItsOwnOnly: Journey = async ({ office, come }) => {
+  takeOver(office, 'controller', ['Namn', 'Skolnämnden', 'Socialnämnden', 'Byggnadsnämnden']);
+  takeOver(office, 'activity', [
+    'Benämning;Vår organisation;Ändamål',
+    'Skolskjuts;Skolnämnden;Planera resor',
+    'Försörjningsstöd;Socialnämnden;Utreda behov',
+    'Bygglov;Byggnadsnämnden;Pröva ansökan',
+  ]);
+  for (const [at, board] of ['Skolnämnden', 'Socialnämnden', 'Byggnadsnämnden'].entries())
+    limited(office, `namnd${at}`, '--controller', board);
+  const eva = await come({ language: 'sv-SE', width: 320 });
+  await eva.signIn('namnd1', '/processing/activity');
+  await eva.page.getByRole('link', { name: 'Försörjningsstöd' }).first().waitFor();
+  assert.equal(await eva.page.getByText(/Skolskjuts|Bygglov/).count(), 0);
+  await looksGood(eva, 'limits-list-narrow');
+  await eva.go('/processing/controller');
+  await eva.page.getByRole('link', { name: 'Socialnämnden' }).first().waitFor();
+  assert.equal(await eva.page.getByText(/Skolnämnden|Byggnadsnämnden/).count(), 0);
+};
