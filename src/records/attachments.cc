@@ -7,6 +7,7 @@
 #include "records/attachment_file.h"
 #include "records/attachment_type.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/work.h"
 
 namespace ombud::records {
@@ -80,6 +81,8 @@ Failure named(Errc code, std::string key, const std::string& name) {
 Result<Record> open_record(Office& office, const Kinds& kinds, const RecordId& id) {
   Record record = TRY(find(office, kinds, id));
   const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  TRY(is_his(office, kinds, transaction, record));
   const State* state = kind.state(record.state);
   if (record.archived || (state != nullptr && state->closed))
     return fail(Errc::conflict, "records.closed", {{"number", record.number}});
