@@ -248,7 +248,8 @@ class Writer {
   std::string what_of(const AttachedFile& one) const {
     if (const auto kind = kinds_.find(one.record->kind))
       for (const records::AttachedDocument& document : (*kind)->documents)
-        if (document.name == one.attachment.what) return say(document.label, teller_.language());
+        if (document.name == one.attachment.what)
+          return records::say(document.label, teller_.language());
     return one.attachment.what;
   }
 

@@ -7,6 +7,7 @@
 #include "records/attachment_file.h"
 #include "records/attachment_type.h"
 #include "records/rows.h"
+#include "records/sight.h"
 #include "records/work.h"
 
 namespace ombud::records {
@@ -80,6 +81,8 @@ Failure named(Errc code, std::string key, const std::string& name) {
 Result<Record> open_record(Office& office, const Kinds& kinds, const RecordId& id) {
   Record record = TRY(find(office, kinds, id));
   const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  TRY(is_his(office, kinds, transaction, record));
   const State* state = kind.state(record.state);
   if (record.archived || (state != nullptr && state->closed))
     return fail(Errc::conflict, "records.closed", {{"number", record.number}});
@@ -125,7 +128,7 @@ evidence::Told told_of(const Office& office, std::string event, const Record& re
 Result<void> insert(Office& office, Transaction& transaction, const Attachment& made,
                     const NewFile& file) {
   const std::string sealed =
-      office.vault.seal(vault::Purpose::attachment, context_of(made.id), file.key());
+      office.vault.seal(vault::Purpose::extract, context_of(made.id), file.key());
   return transaction.execute_exactly(
       1,
       "insert into records_attachment (organisation_id, id, record_id, name, what, type, bytes, "
@@ -276,7 +279,7 @@ Result<OpenedAttachment> open_attachment(Office& office, const Kinds& kinds, con
   const std::string& name = kept.attachment.name;
   if (kept.attachment.removed) return named(Errc::conflict, "records.attachment_removed", name);
   const Result<Secret> key =
-      office.vault.open(vault::Purpose::attachment, context_of(id), kept.sealed_key);
+      office.vault.open(vault::Purpose::extract, context_of(id), kept.sealed_key);
   if (!key) return in_short(key.error(), name);
   Result<std::string> bytes =
       read_file(office, kept.file, key->reveal(), static_cast<std::size_t>(kept.attachment.bytes));

@@ -202,8 +202,8 @@ class AttachmentsTest(house.House):
         made = self.attached()
         [file] = self.sealed()
         whole = file.read_bytes()
-        for changed in (whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:], whole[:-1], b"", whole * 2,
-                        PDF):
+        for changed in (whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:], whole[:-1], b"",
+                        whole * 2, PDF):
             file.write_bytes(changed)
             answer = self.get(f"{FILES}/{made['id']}/content")
             self.refused(answer, 409, "records.attachment_damaged")

@@ -6,8 +6,6 @@ not.
     tests/http/derived_test.py PROGRAM [NAME…]
 """
 
-import base64
-import contextlib
 import datetime
 import hashlib
 import io
@@ -16,7 +14,6 @@ import json
 import os
 import pathlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -32,12 +29,14 @@ CLOCK = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 ASKED = {"lacking": False, "abroad": False, "special": False}
 
 
-class DerivedTest(house.House):
+class Derived(house.House):
+    """A municipality's record, and what is asked of it."""
+
     filled = None
 
     def furnish(self):
         """The record is written once, by the commands, and copied for each test."""
-        if DerivedTest.filled is None:
+        if Derived.filled is None:
             super().furnish()
             for one in json.loads(RECORD.read_text()):
                 file = self.path / "record.json"
@@ -46,10 +45,10 @@ class DerivedTest(house.House):
                                              "--json"))
                 if "move" in one:
                     self.ombud("records", "move", one["kind"], made["number"], one["move"])
-            DerivedTest.filled = tempfile.TemporaryDirectory(prefix="ombud-derived-")
-            shutil.copytree(self.path / "data", DerivedTest.filled.name + "/data")
+            Derived.filled = tempfile.TemporaryDirectory(prefix="ombud-derived-")
+            shutil.copytree(self.path / "data", Derived.filled.name + "/data")
             return
-        shutil.copytree(DerivedTest.filled.name + "/data", self.path / "data")
+        shutil.copytree(Derived.filled.name + "/data", self.path / "data")
 
     def setUp(self):
         super().setUp()
@@ -78,6 +77,25 @@ class DerivedTest(house.House):
         line = next(one for one in listed["lines"] if one["about"]["text"] == about)
         return [piece["text"] for piece in line["cells"][listed["columns"].index(column) - 1]]
 
+    def packaged(self, person=None, **asked):
+        body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
+                "units": [], "drafts": False, "with_secret": False, "attachments": False} | asked
+        return self.post("packages", body, person)
+
+    def unpacked(self, **asked):
+        answer = self.packaged(**asked)
+        self.assertEqual(answer.status, 200, answer.text[:500])
+        archive = zipfile.ZipFile(io.BytesIO(answer.bytes))
+        return {name: archive.read(name) for name in archive.namelist()}
+
+    def text_of(self, pdf):
+        file = self.path / "record.pdf"
+        file.write_bytes(pdf)
+        return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
+                              text=True, check=True).stdout
+
+
+class DerivedTest(Derived):
     def test_scores_of_all_come_with_most_missing_first(self):
         whole = self.get("completeness").json
         self.assertEqual((whole["activities"], whole["count"], whole["next"]), (4, 4, None))
@@ -347,17 +365,6 @@ class DerivedTest(house.House):
         lines = self.get(f"activity/{done.json['number']}").json["fields"]["matrix"]
         self.assertIn("Otherwise", [line["necessity"] for line in lines])
 
-    def packaged(self, person=None, **asked):
-        body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
-                "units": [], "drafts": False, "with_secret": False, "attachments": False} | asked
-        return self.post("packages", body, person)
-
-    def unpacked(self, **asked):
-        answer = self.packaged(**asked)
-        self.assertEqual(answer.status, 200, answer.text[:500])
-        archive = zipfile.ZipFile(io.BytesIO(answer.bytes))
-        return {name: archive.read(name) for name in archive.namelist()}
-
     def test_the_package_holds_what_its_manifest_says(self):
         files = self.unpacked()
         self.assertEqual(sorted(files), ["context.jsonld", "manifest.json", "record.docx",
@@ -399,74 +406,6 @@ class DerivedTest(house.House):
         for word in secret:
             self.assertIn(word, whole["record.jsonld"].decode())
             self.assertIn(word, self.text_of(whole["record.pdf"]))
-
-    def attached(self, path, name, what, content):
-        made = self.asa.ask("POST", f"/api/{path}/attachments",
-                            {"name": name, "content": base64.b64encode(content).decode()} |
-                            ({"what": what} if what else {}),
-                            Idempotency_Key=f"attached-{next(self.counted)}")
-        self.assertEqual(made.status, 201, made.text)
-        return made.json["id"]
-
-    def packaged_with(self, **asked):
-        files = self.unpacked(attachments=True, **asked)
-        manifest = json.loads(files["manifest.json"])
-        self.assertEqual({one["file"]: one["sha256"] for one in manifest["attachments"]},
-                         {name: hashlib.sha256(content).hexdigest()
-                          for name, content in files.items() if name.startswith("attachments/")})
-        return files, manifest
-
-    def test_attached_files_go_along_with_their_hashes_and_never_marked_ones(self):
-        agreement = b"%PDF-1.7\nsigned\n"
-        signed = self.attached("parties/agreement/A-0001", "Aftale æ.PDF", "signed", agreement)
-        self.attached("processing/activity/B-0001", "rutine.txt", "policy", b"Saadan\n")
-        self.attached("processing/activity/B-0001", "note.txt", "", b"Kun for os\n")
-        self.attached("processing/activity/B-0002", "rutine.txt", "policy", b"Skjult\n")
-        self.attached("processing/measure/M-0003", "alarm.txt", "evidence", b"Alarmen\n")
-        files, manifest = self.packaged_with()
-        self.assertEqual([one["file"] for one in manifest["attachments"]],
-                         ["attachments/A-0001-1.pdf", "attachments/B-0001-1.txt"])
-        self.assertEqual(files["attachments/A-0001-1.pdf"], agreement)
-        first = manifest["attachments"][0]
-        self.assertEqual((first["record"], first["what"], first["name"], first["media_type"]),
-                         ("A-0001", "signed", "Aftale æ.PDF", "application/pdf"))
-        self.assertEqual(manifest["attachments_left_out"], 2)
-        text = self.text_of(files["record.pdf"])
-        self.assertIn("Vedhæftede filer, der ikke udleveres: 2", text)
-        self.assertIn("attachments/A-0001-1.pdf", text)
-        # Nor for who has a right to what is marked: nobody knows what of it a file tells.
-        _, whole = self.packaged_with(with_secret=True)
-        self.assertEqual(whole["attachments"], manifest["attachments"])
-        self.assertEqual(whole["attachments_left_out"], 3)
-        plain = self.unpacked()
-        self.assertFalse([name for name in plain if name.startswith("attachments/")])
-        self.assertIsNone(json.loads(plain["manifest.json"])["attachments"])
-        # Of another part of the record nothing goes along, whoever may see what is marked.
-        _, part = self.packaged_with(with_secret=True, customer="P-0005", drafts=True)
-        self.assertEqual(part["attachments"], [])
-        out = self.path / "with-files"
-        said = json.loads(self.ombud("processing", "package", "--attachments", "--for", "IMY",
-                                     "--reason", "IMY-1", "--out", str(out), "--json"))
-        self.assertEqual((said["attachments"], said["attachments_left_out"]), (2, 2))
-        self.assertEqual((out / "attachments" / "A-0001-1.pdf").read_bytes(), agreement)
-        gone = self.asa.ask("POST", f"/api/parties/agreement/A-0001/attachments/{signed}/removal",
-                            {"reason": "wrong"}, Idempotency_Key="gone")
-        self.assertEqual(gone.status, 200, gone.text)
-        _, later = self.packaged_with()
-        self.assertEqual([one["record"] for one in later["attachments"]], ["B-0001"])
-
-    def test_of_a_damaged_or_too_large_attachment_no_package_is_made(self):
-        self.attached("processing/activity/B-0001", "rutine.txt", "policy", b"Saadan\n")
-        [file] = (self.path / "data" / "attachments").iterdir()
-        whole = file.read_bytes()
-        file.write_bytes(whole[:-1])
-        self.refused(self.packaged(attachments=True), 409, "records.attachment_damaged")
-        file.write_bytes(whole)
-        self.packaged_with()
-        with contextlib.closing(sqlite3.connect(self.path / "data" / "ombud.db")) as store:
-            store.execute("update records_attachment set bytes = 104857601")
-            store.commit()
-        self.refused(self.packaged(attachments=True), 400, "processing.package_attached_large")
 
     def test_of_a_customer_nothing_about_others_is_told(self):
         self.asa.ask("POST", "/api/parties/party", {"fields": {
@@ -539,12 +478,6 @@ class DerivedTest(house.House):
             text = (out / "record.jsonld").read_text()
             self.assertIn(f'"name": "{name}"', text)
             self.assertNotIn(f'"name": "{other}"', text)
-
-    def text_of(self, pdf):
-        file = self.path / "record.pdf"
-        file.write_bytes(pdf)
-        return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
-                              text=True, check=True).stdout
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
--- Files attached to records. Their bytes lie beside the store, each sealed in a file of a drawn name
+-- Files attached to records. Their bytes lie beside the store, each sealed in a file of drawn name
 -- under a key of its own, which is here, itself sealed. With that key what is in the file is gone:
 -- of what was removed there is none, and the row says who removed it, when and why.
 -- organisation table
