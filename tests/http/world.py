@@ -258,6 +258,14 @@ class World(house.House):
             saved = json.loads(self.ombud("records", "mappings", kind, "--json"))
             owned.add(f"mapping in {room}",
                       next(one["id"] for one in saved if one["name"] == owned.marker))
+        self.ombud("mail", "server", "set", "--server", "smtp://127.0.0.1:9", "--sender",
+                   "ombud@exempel.se", "--pages", "https://ombud.exempel.se")
+        record.write_text(json.dumps({"name": f"kim {owned.marker}", "language": "sv", "days": 30,
+                                      "address": f"kim.{owned.marker}@exempel.se",
+                                      "asked": ["email"], "note": owned.marker}))
+        asked = json.loads(self.ombud("guests", "ask", "party", made["number"], "--file",
+                                      str(record), "--json"))
+        owned.add("request", asked["number"])
             record.write_text(f"comment {owned.marker}")
             comment = json.loads(self.ombud("records", "comment", kind, made["number"], "--file",
                                             str(record), "--json"))
