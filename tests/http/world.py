@@ -263,6 +263,8 @@ class World(house.House):
             history = json.loads(self.ombud("records", "history", kind, made["number"], "--json"))
             owned.add(f"change in {room}", history[0]["change"])
             self.spoken(owned, room, kind, made["number"], record)
+            if kind == "party":
+                self.requested(owned, made["number"], record)
             if belongs:  # Views and mappings are everybody's in the organisation.
                 continue
             view = json.loads(self.ombud("records", "save-view", kind, f"view {owned.marker}",
@@ -288,6 +290,17 @@ class World(house.House):
         task = json.loads(self.ombud("records", "give-task", kind, number, "--what",
                                      f"task {owned.marker}", "--json"))
         owned.add(f"task in {room}", task["number"])
+
+    def requested(self, owned, number, record):
+        """What somebody outside was asked about a record."""
+        self.ombud("mail", "server", "set", "--server", "smtp://127.0.0.1:9", "--sender",
+                   "ombud@exempel.se", "--pages", "https://ombud.exempel.se")
+        record.write_text(json.dumps({"name": f"kim {owned.marker}", "language": "sv", "days": 30,
+                                      "address": f"kim.{owned.marker}@exempel.se",
+                                      "asked": ["email"], "note": owned.marker}))
+        asked = json.loads(self.ombud("guests", "ask", "party", number, "--file", str(record),
+                                      "--json"))
+        owned.add("request", asked["number"])
 
     def rule_text(self, owned):
         owned.yaml = RULE.format(rule=owned.rule, name=owned.ids["system"][0],
