@@ -83,12 +83,20 @@ inline records::Kinds small_kinds() {
 
 class GuestsTest : public testing::TestWithParam<sql::Engine> {
  protected:
+  static std::vector<std::span<const store::Migration>> own_migrations() {
+    return {jobs::migrations(), mail::migrations(), records::migrations(), guests::migrations()};
+  }
+
+  static std::vector<std::span<const store::Migration>> migrations_of_all() {
+    std::vector<std::span<const store::Migration>> all = own_migrations();
+    all.insert(all.begin(), {evidence::migrations(), accounts::migrations()});
+    return all;
+  }
+
   void SetUp() override {
     if (GetParam() == sql::Engine::postgresql && store::test_postgresql_folder().empty())
       GTEST_SKIP() << "OMBUD_TEST_POSTGRESQL is not set";
-    house_.emplace(GetParam(), std::vector<std::span<const store::Migration>>{
-                                   jobs::migrations(), mail::migrations(), records::migrations(),
-                                   guests::migrations()});
+    house_.emplace(GetParam(), own_migrations());
     store::Transaction transaction = office().store.begin(office().organisation.id).value();
     accounts::rows::add_organisation(transaction, office().organisation, clock().now()).value();
     accounts::Account asa;
