@@ -2,13 +2,16 @@
 
 import { lazy } from 'react';
 
-import type { RecordPart } from './record_part.ts';
+import type { ChosenWay, RecordPart } from './record_part.ts';
 
-const found = import.meta.glob<{ recordParts: RecordPart[] }>('../src/*/web/record_part.ts', {
-  eager: true,
-});
+const found = import.meta.glob<{ recordParts: RecordPart[]; chosenWays?: ChosenWay[] }>(
+  '../src/*/web/record_part.ts',
+  { eager: true },
+);
 
 export const recordParts = Object.values(found)
   .flatMap((room) => room.recordParts)
   .sort((one, other) => one.order - other.order)
   .map((part) => ({ ...part, Part: lazy(part.load) }));
+
+export const chosenWays = Object.values(found).flatMap((room) => room.chosenWays ?? []);

@@ -93,6 +93,7 @@ constexpr Line table[] = {
     {"retention.standing",   "--x--"},
     {"records.kinds",        "xxxxxxxx"},  // What there can be, not what there is.
     {"records.own",          "xxxxxxxx"},  // What waits for oneself.
+    {"records.limit",        "x---x"},  // How large an attached file may be.
     {"processing.read",      "xxxx-xx"},
     {"processing.edit",      "x----x"},
     {"processing.decide",    "x-x--"},  // What is in use: the process owner's word.
@@ -100,6 +101,8 @@ constexpr Line table[] = {
     {"parties.read",         "xxxx-xx"},
     {"parties.edit",         "x----x"},
     {"parties.decide",       "x-x--"},
+    {"guests.read",          "xxxx-xx"},
+    {"guests.ask",           "x----x"},  // Somebody without an account, about a record he edits.
     {"drift.read",           "xxxx-xx"},
     {"drift.check",          "x--x-"},
     {"drift.accept",         "x-x--"},  // That paper and data disagree until a day.

@@ -41,7 +41,8 @@ TEST(Permissions, TheAdministratorKeepsAccountsAndSystemsAndSeesNoPersons) {
                          permission.starts_with("housekeeping.") ||
                          permission.starts_with("serve.") || permission.starts_with("doctor.") ||
                          permission == "mail.send" || permission == "mail.manage" ||
-                         permission == "records.kinds" || permission == "records.own";
+                         permission == "records.kinds" || permission == "records.own" ||
+                         permission == "records.limit";
     EXPECT_EQ(may(Role::administrator, permission), keeps || machine) << permission;
   }
 }

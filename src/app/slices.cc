@@ -15,6 +15,7 @@
 #include "evidence/commands.h"
 #include "evidence/evidence.h"
 #include "evidence/routes.h"
+#include "guests/guests.h"
 #include "holds/holds.h"
 #include "housekeeping/housekeeping.h"
 #include "jobs/jobs.h"
@@ -32,12 +33,12 @@
 namespace ombud::app {
 
 std::vector<std::span<const store::Migration>> migrations() {
-  return {evidence::migrations(),     accounts::migrations(),   jobs::migrations(),
-          mail::migrations(),         serve::migrations(),      records::migrations(),
-          packs::migrations(),        connectors::migrations(), datamap::migrations(),
-          discovery::migrations(),    holds::migrations(),      subjects::migrations(),
-          actions::migrations(),      retention::migrations(),  drift::migrations(),
-          housekeeping::migrations(), doctor::migrations()};
+  return {evidence::migrations(), accounts::migrations(),     jobs::migrations(),
+          mail::migrations(),     serve::migrations(),        records::migrations(),
+          guests::migrations(),   packs::migrations(),        connectors::migrations(),
+          datamap::migrations(),  discovery::migrations(),    holds::migrations(),
+          subjects::migrations(), actions::migrations(),      retention::migrations(),
+          drift::migrations(),    housekeeping::migrations(), doctor::migrations()};
 }
 
 namespace {
@@ -46,10 +47,11 @@ Result<const records::Kinds*> record_kinds();
 
 // What the daily mail tells each of what is his own in the records.
 mail::Source own_source(std::string key, std::string late_key,
-                        std::function<Result<records::Waits>(accounts::Office&)> waits) {
+                        std::function<Result<records::Waits>(accounts::Office&)> waits,
+                        std::string page = "/records/mine") {
   return {.key = std::move(key),
           .permission = "records.own",
-          .page = "/records/mine",
+          .page = std::move(page),
           .count = {},
           .of_each = [waits = std::move(waits)](
                          accounts::Office& office) -> Result<std::vector<mail::OwnWaiting>> {
@@ -74,7 +76,9 @@ std::vector<mail::Source> waiting() {
           mail::incoming_source(),
           own_source("mail.waits_mentions", "", records::mentions_waiting),
           own_source("mail.waits_tasks", "mail.late_tasks", records::tasks_waiting),
-          own_source("mail.waits_reviews", "mail.late_reviews", reviews)};
+          own_source("mail.waits_reviews", "mail.late_reviews", reviews),
+          own_source("mail.waits_answers", "mail.late_answers", guests::answers_waiting, "/guests"),
+          own_source("mail.waits_silent", "", guests::silent_waiting, "/guests")};
 }
 
 // Every kind of job, of the rooms that have some.
@@ -84,6 +88,7 @@ jobs::Kinds job_kinds() {
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : drift::job_kinds(record_kinds)) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : guests::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : mail::job_kinds(waiting())) all.push_back(std::move(kind));
   return jobs::Kinds(std::move(all));
@@ -218,6 +223,7 @@ std::vector<accounts::Route> routes() {
   add(records::routes("parties", record_kinds));
   add(records::own_routes(record_kinds));
   add(processing::routes(record_kinds));
+  add(guests::routes(record_kinds));
   add(drift::routes(record_kinds));
   add(packs::routes(record_kinds, all_packs));
   add(doctor::routes());
@@ -245,6 +251,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(retention::commands(entrance));
   add(records::commands(entrance, record_kinds));
   add(parties::commands(entrance, record_kinds));
+  add(guests::commands(entrance, record_kinds));
   add(processing::commands(entrance, record_kinds));
   add(drift::commands(entrance, record_kinds));
   add(packs::commands(entrance, record_kinds, all_packs));

@@ -1,8 +1,8 @@
 #pragma once
 // The files that lie in the data folder beside the store and that its rows name: extracts that were
-// made to be read in the browser, sealed under keys in the rows, and CSV files that somebody has
-// dropped; of every organisation, those of one that was added below its own folder. A backup
-// carries them by pieces; nothing of them is held whole.
+// made to be read in the browser and files attached to records, sealed under keys in the rows, and
+// CSV files that somebody has dropped; of every organisation, those of one that was added below its
+// own folder. A backup carries them by pieces; nothing of them is held whole.
 
 #include <functional>
 #include <string>
@@ -15,7 +15,7 @@
 namespace ombud::backup {
 
 /// The folders in an organisation's data folder whose files are carried.
-inline constexpr std::string_view kept_folders[] = {"extracts", "uploads"};
+inline constexpr std::string_view kept_folders[] = {"attachments", "extracts", "uploads"};
 
 inline constexpr std::size_t piece_bytes = 1 << 20;
 

@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::size_t most_mark_bytes = 4096;
 
-// Settings last: a folder that has them has all the rest. The first two are folders of files.
-constexpr const char* names[] = {"extracts", "uploads",     "ombud.db",
-                                 "keys.db",  "last-signed", "ombud.conf"};
+// Settings last: a folder that has them has all the rest. The first three are folders of files.
+constexpr const char* names[] = {"attachments", "extracts",    "uploads",   "ombud.db",
+                                 "keys.db",     "last-signed", "ombud.conf"};
 
 // Belongs to a file of the same name without the ending, and to no other.
 constexpr const char* endings[] = {"-wal", "-shm", "-journal"};

@@ -1,4 +1,6 @@
 // system add | list | show | test | remove.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -44,6 +46,14 @@ Result<Secret> system_password(cli::Call& call, const Address& address) {
                      other_file ? "--password-file" : "--system-password-file", password_variable);
 }
 
+// A share may be connected later, so it is said and not refused.
+void tell_what_is_not_there(cli::Call& call, const Address& address) {
+  if (address.file.empty() || access(address.file.c_str(), F_OK) == 0) return;
+  const bool folder = address.kind == Kind::csv;
+  call.remark(folder ? say("connectors.no_folder", {{"folder", address.file}}, call.language())
+                     : say("sql.no_such_file", {{"file", address.file}}, call.language()));
+}
+
 Result<int> add_system(accounts::Entrance& entrance, cli::Call& call) {
   System system;
   system.name = call.value("NAME");
@@ -57,6 +67,7 @@ Result<int> add_system(accounts::Entrance& entrance, cli::Call& call) {
     call.print_json(json_text(as_json(added), 2));
   else
     call.line(say("connectors.added", {{"name", added.name}}, call.language()));
+  tell_what_is_not_there(call, added.address);
   return 0;
 }
 

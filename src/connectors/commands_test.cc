@@ -93,6 +93,15 @@ TEST_F(SystemCommands, AreWellDeclared) {
   EXPECT_THAT(cli::flaws(connectors::commands(entrance)), testing::IsEmpty());
 }
 
+TEST_F(SystemCommands, SayWhereAFileOrFolderIsNotThereYet) {
+  const cli::Ran file = ran({"system", "add", "one", "--url", "sqlite:/nowhere/liva.db"});
+  EXPECT_EQ(file.code, 0) << file.err;
+  EXPECT_THAT(file.err, HasSubstr("There is no database file /nowhere/liva.db"));
+  const cli::Ran folder = ran({"system", "add", "two", "--url", "csv:/nowhere"});
+  EXPECT_THAT(folder.err, HasSubstr("There is no folder /nowhere"));
+  EXPECT_THAT(add().err, Not(HasSubstr("There is no")));
+}
+
 TEST_F(SystemCommands, AddShowListAndRemoveASystem) {
   const cli::Ran added = add({"--controller", "Region Exempel", "--public-body"});
   EXPECT_EQ(added.code, 0) << added.err;

@@ -7,6 +7,7 @@
 #include "datamap/datamap.h"
 #include "doctor/checks.h"
 #include "jobs/jobs.h"
+#include "records/records.h"
 
 namespace ombud::doctor {
 
@@ -50,6 +51,13 @@ void check_extracts(accounts::Office& office, Findings& findings) {
     findings.warn("extracts", "doctor.extract_gone", {{"action", action}});
 }
 
+void check_attachments(accounts::Office& office, Findings& findings) {
+  const Result<std::int64_t> gone = records::attachments_without_file(office);
+  if (!gone) return findings.error("attachments", gone.error());
+  if (*gone > 0)
+    findings.warn("attachments", "doctor.attachments_gone", {{"count", grouped(*gone)}});
+}
+
 void check_passwords(accounts::Office& office, Findings& findings) {
   Result<store::Transaction> transaction = office.store.begin_installation(sql::Begin::read);
   if (!transaction) return;
@@ -89,6 +97,7 @@ void check_system(accounts::Office& office, const connectors::System& system, Fi
 void check_work(accounts::Office& office, Findings& findings) {
   check_jobs(office, findings);
   check_extracts(office, findings);
+  check_attachments(office, findings);
   check_passwords(office, findings);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/calendar.h"
 #include "drift/drift.h"
+#include "jobs/schedule.h"
 
 namespace ombud::drift {
 
@@ -34,6 +35,19 @@ Result<jobs::Facts> run_check(Office& office, const records::Kinds& kinds, jobs:
                      {"accepted", std::to_string(kept.accepted)}};
 }
 
+// From the first check on, every night, as whoever made it. Who takes the entry away is not given
+// it again.
+Result<void> schedule_nightly(Office& office) {
+  const jobs::EntryWish wish{.name = "drift-check",
+                             .kind = "drift.check",
+                             .parameters = {},
+                             .recurrence = "daily 04:15",
+                             .zone = ""};
+  const Result<jobs::Entry> added = jobs::add_entry(office, jobs::Kinds({check_kind({})}), wish);
+  if (!added && added.error().key != "jobs.entry_exists") return fail(added.error());
+  return {};
+}
+
 }  // namespace
 
 Result<Zone> zone_of(const Office& office) {
@@ -58,7 +72,8 @@ Result<Read> read_all(Office& office, const records::Kinds& kinds) {
 Result<Tally> check(Office& office, const records::Kinds& kinds, Progress& progress) {
   if (accounts::is_limited(office.actor)) return fail(Errc::forbidden, "drift.limited");
   Read read = TRY(read_all(office, kinds));
-  const int years = static_cast<int>(TRY(settings(office)).years);
+  const Settings before = TRY(settings(office));
+  const int years = static_cast<int>(before.years);
   const Zone zone = TRY(zone_of(office));
   std::uint64_t done = 0;
   for (SystemData& data : read.systems) {
@@ -68,8 +83,10 @@ Result<Tally> check(Office& office, const records::Kinds& kinds, Progress& progr
             progress));
   }
   TRY(progress.go_on());
-  return keep(office, compare(read.paper, read.links, read.systems), read.systems,
-              TRY(today_of(office)), true);
+  const Tally kept = TRY(keep(office, compare(read.paper, read.links, read.systems), read.systems,
+                              TRY(today_of(office)), true));
+  if (!before.checked_at) TRY(schedule_nightly(office));
+  return kept;
 }
 
 Result<void> compare_anew(Office& office, const records::Kinds& kinds) {

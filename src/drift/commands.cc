@@ -18,6 +18,7 @@ using accounts::Office;
 using Json = nlohmann::ordered_json;
 
 Result<int> run_check(const Desk& desk) {
+  const bool first = !TRY(settings(desk.office)).checked_at;
   const Tally kept = TRY(check(desk.office, desk.kinds, desk.call.progress()));
   std::int64_t away = 0;
   for (const Looked& one : TRY(looked(desk.office))) away += one.error.empty() ? 0 : 1;
@@ -38,6 +39,7 @@ Result<int> run_check(const Desk& desk) {
                               {"reopened", grouped(kept.reopened)},
                               {"mended", grouped(kept.mended)},
                               {"accepted", grouped(kept.accepted)}}));
+    if (first) desk.call.remark(desk.said("drift.scheduled"));
     if (mapped == 0) desk.call.remark(desk.said("drift.nothing_to_compare"));
     if (away > 0) desk.call.remark(desk.said("drift.some_not_looked", {{"count", grouped(away)}}));
   }

@@ -1,5 +1,6 @@
 // What is found where paper and data disagree, on real sources.
 #include "drift/house_test.h"
+#include "jobs/schedule.h"
 
 namespace ombud::drift {
 namespace {
@@ -204,7 +205,18 @@ TEST_P(Drift, TellsTheLogThatASourceIsAskedBeforeItIs) {
   checked();
   const std::vector<std::string> events = house_.events();
   EXPECT_THAT(events, Contains("drift.counted system liva"));
-  EXPECT_EQ(events.back(), "drift.checked record of processing");
+  EXPECT_THAT(events, Contains("drift.checked record of processing"));
+}
+
+TEST_P(Drift, IsCheckedNightlyFromTheFirstCheckOnUntilSomebodyEndsThat) {
+  connected();
+  checked();
+  const std::vector<jobs::Entry> entries = must_have(jobs::entries(office()));
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].kind + " " + entries[0].recurrence.text(), "drift.check daily 04:15");
+  ASSERT_TRUE(jobs::remove_entry(office(), "drift-check"));
+  checked();
+  EXPECT_TRUE(must_have(jobs::entries(office())).empty());
 }
 
 class Life : public Drift {};

@@ -19,18 +19,20 @@ bool is_housekeeping(UseKind use) {
 }
 
 // What keeps Ombud itself alive (a restore, a migration) may have to be done where nobody can sign
-// in; then the operating system's user stands in the entry.
-bool is_by_system_user(const Told& told) {
+// in; then the operating system's user stands in the entry. Who answers by a link has no account;
+// then the request stands there by which he was asked.
+bool is_without_account(const Told& told) {
   return told.use == UseKind::administer &&
          std::any_of(told.details.begin(), told.details.end(), [](const auto& detail) {
-           return detail.first == "system_user" && !detail.second.empty();
+           return (detail.first == "system_user" || detail.first == "link") &&
+                  !detail.second.empty();
          });
 }
 
 Result<void> check(const Told& told) {
   if (told.event.empty()) return incomplete("event");
   if (told.account.empty() && told.use != UseKind::sign_in && told.use != UseKind::denied &&
-      !is_by_system_user(told))
+      !is_without_account(told))
     return incomplete("account");
   if (is_housekeeping(told.use)) return {};
   if (told.reference.empty()) return incomplete("reference");

@@ -31,7 +31,7 @@ struct Told {
   std::string event;  // "actions.intent": room and what happened.
   UseKind use = UseKind::view;
   // Empty only for what nobody signed in for: a denied sign-in, or an administering use with the
-  // detail "system_user".
+  // detail "system_user" or, of who answers by a link, "link".
   AccountId account;
   std::optional<PersonId> person;        // This, or
   std::optional<std::string> criterion;  // this, for a search or a list. Neither: administration.

@@ -10,8 +10,10 @@
 #include "accounts/rows.h"
 #include "accounts/sessions.h"
 #include "actions/actions.h"
+#include "guests/guests.h"
 #include "housekeeping/housekeeping.h"
 #include "mail/mail.h"
+#include "records/records.h"
 #include "retention/retention.h"
 #include "serve/answers.h"
 #include "subjects/subjects.h"
@@ -87,6 +89,7 @@ Result<std::int64_t> expire_sessions(Office& office, bool only_count) {
 
 const char* Kept::unit_key() const {
   if (what == "log_keys") return "housekeeping.months";
+  if (what == "unattached") return "housekeeping.hours";
   return what == "answers" || what == "sessions" ? "housekeeping.hours" : "housekeeping.days";
 }
 
@@ -117,6 +120,7 @@ Result<std::vector<Kept>> all_kept(Office& of) {
       {"alarms", days(subjects::alarms_kept), subjects::expire_alarms},
       {"messages", days(mail::messages_kept), mail::expire_messages},
       {"incoming", days(mail::incoming_kept), mail::expire_incoming},
+      {"guests", days(guests::contents_kept), guests::expire},
       {"jobs", days(jobs::kept_after_end), expire_jobs},
       {"counts", days(retention::results_kept),
        [](Office& office, bool only_count) -> Result<std::int64_t> {
@@ -129,6 +133,7 @@ Result<std::vector<Kept>> all_kept(Office& of) {
          return only_count ? serve::count_expired(office) : serve::expire(office);
        }},
       {"log_keys", std::to_string(evidence::kept_months), expire_log_keys},
+      {"unattached", "24", records::sweep_attachments},
       {"migration_backups", days(migration_backups_kept), expire_migration_backups},
   };
 }

@@ -11,8 +11,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view words[] = {"invitation", "reminder",   "escalation",
-                                      "digest",     "checkpoint", "test"};
+constexpr std::string_view words[] = {"invitation", "reminder",      "escalation",
+                                      "digest",     "checkpoint",    "test",
+                                      "request",    "request_again", "request_back"};
 
 // Keys written out, so that what nobody says is found.
 struct Sentences {
@@ -25,7 +26,10 @@ constexpr Sentences sentences[] = {{"mail.invitation_subject", "mail.invitation_
                                    {"mail.escalation_subject", "mail.escalation_opening"},
                                    {"mail.digest_subject", "mail.digest_opening"},
                                    {"mail.checkpoint_subject", "mail.checkpoint_opening"},
-                                   {"mail.test_subject", "mail.test_opening"}};
+                                   {"mail.test_subject", "mail.test_opening"},
+                                   {"mail.request_subject", "mail.request_opening"},
+                                   {"mail.request_again_subject", "mail.request_again_opening"},
+                                   {"mail.request_back_subject", "mail.request_back_opening"}};
 
 }  // namespace
 
@@ -34,6 +38,8 @@ std::string_view word(Kind kind) {
   must(at < std::size(words));
   return words[at];
 }
+
+bool goes_outside(Kind kind) { return kind >= Kind::request; }
 
 Kind kind_of(std::string_view word) {
   const auto* at = std::find(std::begin(words), std::end(words), word);
@@ -67,8 +73,9 @@ Facts read_facts(const std::string& json) {
 Letter letter_of(Kind kind, const Facts& facts, const std::string& pages, Language language) {
   const Sentences& said = sentences[static_cast<std::size_t>(kind)];
   Letter letter;
-  letter.subject = say(said.subject, {}, language);
-  letter.text = say(said.opening, {}, language) + "\n";
+  const Params who = {{"organisation", facts.organisation}};
+  letter.subject = say(said.subject, who, language);
+  letter.text = say(said.opening, who, language) + "\n";
   for (const Line& line : facts.lines) {
     letter.text +=
         "\n- " +
@@ -82,7 +89,8 @@ Letter letter_of(Kind kind, const Facts& facts, const std::string& pages, Langua
   } else if (facts.lines.empty()) {
     letter.text += "\n" + pages + "/\n";
   }
-  letter.text += "\n" + say("mail.closing", {}, language) + "\n";
+  const char* closing = goes_outside(kind) ? "mail.request_closing" : "mail.closing";
+  letter.text += "\n" + say(closing, {}, language) + "\n";
   return letter;
 }
 

@@ -13,12 +13,15 @@ namespace ombud::mail {
 
 /// Stops the program for a word that no kind has: the store holds only what word() wrote.
 Kind kind_of(std::string_view word);
+/// To somebody without an account.
+bool goes_outside(Kind kind);
 
 /// What a message is made of, as it lies in the queue.
 struct Facts {
   std::vector<Line> lines;
-  std::string checkpoint;  // A signed note (evidence/checkpoint.h); empty in other messages.
-  std::string key;         // Of that log: what the note is verified by.
+  std::string checkpoint;         // A signed note (evidence/checkpoint.h); empty in other messages.
+  std::string key;                // Of that log: what the note is verified by.
+  std::string organisation = {};  // Who asks, in a message to somebody outside; not in the queue.
 };
 
 std::string written(const Facts& facts);

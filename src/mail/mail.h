@@ -13,6 +13,7 @@
 // Nothing is sent twice to which a server has said yes, and what nobody knows is said.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,18 @@ namespace ombud::mail {
 using AddressId = Id<struct MailAddressTag>;
 using MessageId = Id<struct MailMessageTag>;
 
-enum class Kind : std::uint8_t { invitation, reminder, escalation, digest, checkpoint, test };
+enum class Kind : std::uint8_t {
+  invitation,
+  reminder,
+  escalation,
+  digest,
+  checkpoint,
+  test,
+  // To somebody without an account, each with a link that is his alone:
+  request,        // Something is asked of him.
+  request_again,  // It still is.
+  request_back,   // His answer came back with a question.
+};
 std::string_view word(Kind kind);
 
 /// One line of a message: a sentence of a text file with a count and a day, and the page where it
@@ -56,6 +68,25 @@ struct Wish {
 /// address or one that refuses mail, or `once` was queued before. Errors of jobs::enqueue.
 Result<std::optional<std::string>> queue(accounts::Office& office, store::Transaction& transaction,
                                          const AccountId& account, const Wish& wish);
+
+/// A message to somebody without an account.
+struct OutsideWish {
+  Kind kind = Kind::request;
+  std::string address;
+  Language language = Language::en;
+  std::string page;   // "/guests/answer#…": sealed until the message has ended, and gone then.
+  std::string until;  // A day.
+  std::string once;
+};
+
+/// Puts it in the queue as queue() does; its number. Errc::conflict "mail.not_set_up": no mail
+/// server is set; Errc::invalid "mail.bad_address"; errors of jobs::enqueue.
+Result<std::string> queue_outside(accounts::Office& office, store::Transaction& transaction,
+                                  const OutsideWish& wish);
+/// How far messages have come, by their numbers: "waiting", "sent", "refused", "returned", … Those
+/// that are not kept any more are not among them.
+Result<std::map<std::string, std::string>> states_of(store::Transaction& transaction,
+                                                     const std::vector<std::string>& numbers);
 
 /// How long a message of ours is kept after its end, and the content of what came in after it was
 /// seen to. What is not sent after five days has ended, too.

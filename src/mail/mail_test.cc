@@ -286,4 +286,36 @@ TEST_P(MailTest, AnEndedTaskIsEmptiedAfterItsTime) {
   EXPECT_EQ(tasks(office(), TaskState::discarded, 10).value().at(0).from, "");
 }
 
+TEST_P(MailTest, WhoHasNoAccountIsForgottenWithHisMessage) {
+  const OutsideWish wish{Kind::request,      "kim@nordlon.example", Language::nb,
+                         "/guests/answer#x", "2026-12-21",          "a"};
+  const auto queue_it = [&](const OutsideWish& one) {
+    store::Transaction transaction = office().store.begin(office().organisation.id).value();
+    const Result<std::string> number = queue_outside(office(), transaction, one);
+    if (number) transaction.commit().value();
+    return number;
+  };
+  EXPECT_EQ(queue_it(wish).error().key, "mail.not_set_up");
+  set_up();
+  OutsideWish nowhere = wish;
+  nowhere.address = "nowhere";
+  EXPECT_EQ(queue_it(nowhere).error().key, "mail.bad_address");
+  const std::string number = queue_it(wish).value();
+  const auto is_known = [&] {
+    store::Transaction transaction =
+        office().store.begin(office().organisation.id, sql::Begin::read).value();
+    return outside(office(), transaction, the_message().address).value().has_value();
+  };
+  EXPECT_TRUE(is_known());
+  work();  // Nobody listens: it waits, and so does the address.
+  EXPECT_TRUE(is_known());
+  drop(office(), number).value();
+  EXPECT_FALSE(is_known());
+  EXPECT_EQ(retry(office(), number).error().key, "mail.outside_gone");
+  store::Transaction transaction =
+      office().store.begin(office().organisation.id, sql::Begin::read).value();
+  EXPECT_THAT(states_of(transaction, {number, "M-0009", "x"}).value(),
+              ElementsAre(testing::Pair(number, "dropped")));
+}
+
 }  // namespace ombud::mail

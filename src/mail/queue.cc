@@ -25,20 +25,10 @@ Result<std::optional<Instant>> optional_instant_in(const sql::Value& value) {
   return std::optional(TRY(store::instant_in(value)));
 }
 
-std::string number_of(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
-
-std::int64_t serial_of(std::string_view number) {
-  std::int64_t serial = 0;
-  if (!number.starts_with("M-")) return 0;
-  number.remove_prefix(2);
-  const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), serial);
-  return wrong == std::errc() && end == number.data() + number.size() ? serial : 0;
-}
-
 Result<Queued> queued_in(const sql::Row& row) {
   Queued found;
   found.id = MessageId{store::text_in(row[0])};
-  found.number = number_of(store::integer_in(row[1]));
+  found.number = message_number(store::integer_in(row[1]));
   found.kind = kind_of(store::text_in(row[2]));
   found.address = AddressId{store::text_in(row[3])};
   found.facts = read_facts(store::text_in(row[4]));
@@ -66,6 +56,11 @@ Result<void> enqueue_send(Office& office, Transaction& transaction, const std::s
   return {};
 }
 
+// What is never sent again needs neither address nor link.
+bool is_done_with(State state) {
+  return state == State::sent || state == State::refused || state == State::dropped;
+}
+
 Result<void> change(Office& office, const std::string& number, State to, const char* event) {
   Transaction transaction = TRY(office.store.begin(office.organisation.id));
   const Queued found = TRY(message(transaction, number));
@@ -73,6 +68,9 @@ Result<void> change(Office& office, const std::string& number, State to, const c
     return fail(Errc::conflict, "mail.is_sent", {{"message", number}});
   if (found.state == State::handing)
     return fail(Errc::conflict, "mail.being_sent", {{"message", number}});
+  if (to == State::waiting && goes_outside(found.kind) &&
+      !TRY(outside(office, transaction, found.address)))
+    return fail(Errc::conflict, "mail.outside_gone", {{"message", number}});
   const Instant now = office.clock.now();
   TRY(transaction.execute_exactly(
       1,
@@ -82,11 +80,22 @@ Result<void> change(Office& office, const std::string& number, State to, const c
        to == State::waiting ? sql::Value(sql::Null{}) : store::of_instant(now),
        transaction.organisation().text, found.id.text, std::string(word(found.state))}));
   if (to == State::waiting) TRY(enqueue_send(office, transaction, found.number));
+  if (is_done_with(to)) TRY(forget_outside(transaction, found.address));
   TRY(office.log.append(transaction, told(office, event, found.number)));
   return transaction.commit();
 }
 
 }  // namespace
+
+std::string message_number(std::int64_t serial) { return fmt::format("M-{:04}", serial); }
+
+std::int64_t message_serial(std::string_view number) {
+  std::int64_t serial = 0;
+  if (!number.starts_with("M-")) return 0;
+  number.remove_prefix(2);
+  const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), serial);
+  return wrong == std::errc() && end == number.data() + number.size() ? serial : 0;
+}
 
 std::string_view word(State state) {
   const auto at = static_cast<std::size_t>(state);
@@ -134,12 +143,12 @@ Result<std::optional<std::string>> queue_to(Office& office, Transaction& transac
       {organisation, id.text, serial, std::string(word(kind)), address.id.text, written(facts),
        once, random + "@" + std::string(domain_of(out.from_address)),
        std::string(word(State::waiting)), false, store::of_instant(office.clock.now())}));
-  evidence::Told entry = told(office, "mail.queued", number_of(serial));
+  evidence::Told entry = told(office, "mail.queued", message_number(serial));
   entry.details = {{"kind", std::string(word(kind))}, {"address", address.id.text}};
   if (address.account) entry.details.emplace_back("account", address.account->text);
   TRY(office.log.append(transaction, entry));
-  TRY(enqueue_send(office, transaction, number_of(serial)));
-  return std::optional(number_of(serial));
+  TRY(enqueue_send(office, transaction, message_number(serial)));
+  return std::optional(message_number(serial));
 }
 
 Result<std::vector<Queued>> messages(Office& office, std::optional<State> state,
@@ -159,7 +168,7 @@ Result<Queued> message(Transaction& transaction, const std::string& number) {
       "select id, serial, kind, address_id, facts, message_id, state, unsure, tries, made_at, "
       "tried_at, ended_at, code, error_code, error_key, error_params from mail_message "
       "where organisation_id = ? and serial = ?",
-      {transaction.organisation().text, serial_of(number)}));
+      {transaction.organisation().text, message_serial(number)}));
   if (!row)
     return fail(Errc::not_found, "mail.unknown_message",
                 {{"message", replace_broken_utf8(number)}});
@@ -206,6 +215,7 @@ Result<void> begin_handing(Transaction& transaction, const Queued& message, Inst
 Result<void> end_try(Transaction& transaction, const Queued& message, const Try& ended,
                      Instant at) {
   const bool is_over = ended.state != State::waiting;
+  if (is_done_with(ended.state)) TRY(forget_outside(transaction, message.address));
   return transaction.execute_exactly(
       1,
       "update mail_message set state = ?, unsure = ?, tries = tries + 1, tried_at = ?, "
@@ -225,7 +235,7 @@ Result<std::int64_t> enqueue_stranded(Office& office) {
                           {transaction.organisation().text, most_stranded}));
   // Where a job lives, asking for it again changes nothing.
   for (const sql::Row& row : rows)
-    TRY(enqueue_send(office, transaction, number_of(store::integer_in(row[0]))));
+    TRY(enqueue_send(office, transaction, message_number(store::integer_in(row[0]))));
   TRY(transaction.commit());
   return std::ssize(rows);
 }
@@ -235,6 +245,11 @@ Result<std::int64_t> remove_ended(Office& office, Instant before) {
   const std::int64_t gone =
       TRY(transaction.execute("delete from mail_message where organisation_id = ? and ended_at < ?",
                               {transaction.organisation().text, store::of_instant(before)}));
+  TRY(
+      transaction.execute("delete from mail_outside where organisation_id = ? and not exists "
+                          "(select 1 from mail_message m where m.organisation_id = "
+                          "mail_outside.organisation_id and m.address_id = mail_outside.id)",
+                          {transaction.organisation().text}));
   TRY(transaction.commit());
   return gone;
 }

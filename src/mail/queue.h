@@ -21,6 +21,9 @@ enum class State : std::uint8_t {
   returned,  // Taken, and sent back later.
 };
 std::string_view word(State state);
+/// "M-0001", and back; 0 where it is none.
+std::string message_number(std::int64_t serial);
+std::int64_t message_serial(std::string_view number);
 /// Errc::invalid "mail.unknown_state" {state}.
 Result<State> state_of(std::string_view word);
 
@@ -58,7 +61,8 @@ Result<std::optional<Queued>> message_by_id(store::Transaction& transaction,
 Result<std::vector<std::pair<State, std::int64_t>>> counts(accounts::Office& office);
 
 /// Sends one again that ended unsent, or whose end is unknown. Errc::conflict "mail.is_sent"
-/// {message}, "mail.being_sent" {message}; Errc::not_found "mail.unknown_message".
+/// {message}, "mail.being_sent" {message}, "mail.outside_gone" {message}: the address of somebody
+/// without an account is not kept any more; Errc::not_found "mail.unknown_message".
 Result<void> retry(accounts::Office& office, const std::string& number);
 /// It is not sent. The same errors.
 Result<void> drop(accounts::Office& office, const std::string& number);

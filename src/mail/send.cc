@@ -27,6 +27,11 @@ Result<Parcel> parcel_of(Office& office, const std::string& number) {
   parcel.message = TRY(message(transaction, number));
   parcel.address = TRY(address_of(office, transaction, parcel.message.address));
   if (const auto how = TRY(settings(transaction))) parcel.out = how->out;
+  if (auto one = TRY(outside(office, transaction, parcel.message.address))) {
+    parcel.address = std::move(one->address);
+    for (Line& line : parcel.message.facts.lines) line.page = one->page;
+    parcel.message.facts.organisation = office.organisation.name;
+  }
   return parcel;
 }
 

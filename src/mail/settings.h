@@ -87,6 +87,19 @@ Result<void> remove_address(accounts::Office& office, const AccountId& account,
 Result<void> note_refusal(store::Transaction& transaction, const AddressId& id,
                           const std::string& code, Instant at);
 
+/// Somebody without an account, and the page that is his.
+struct Outside {
+  Address address;
+  std::string page;
+};
+
+Result<std::optional<Outside>> outside(accounts::Office& office, store::Transaction& transaction,
+                                       const AddressId& id);
+Result<Address> add_outside(accounts::Office& office, store::Transaction& transaction,
+                            const OutsideWish& wish);
+/// Neither address nor page is kept longer than they are needed.
+Result<void> forget_outside(store::Transaction& transaction, const AddressId& id);
+
 /// An entry of what somebody changed here.
 evidence::Told told(const accounts::Office& office, std::string event, std::string object);
 

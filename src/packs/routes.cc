@@ -8,7 +8,6 @@
 #include "http/page.h"
 #include "packs/desk.h"
 #include "packs/progress.h"
-#include "packs/record_document.h"
 
 namespace ombud::packs {
 
@@ -128,18 +127,6 @@ Result<http::Answer> show_progress(Visit& visit, const There& there) {
       as_json(there.kinds, TRY(progress(visit.office, there.kinds)), visit.request.language)));
 }
 
-// What was shown is in the log, as with every list of the record.
-Result<http::Answer> print_record(Visit& visit, const There& there) {
-  TRY(pack_in(visit, there));
-  const documents::Document document =
-      TRY(record_document(visit.office, there.kinds, visit.request.language));
-  http::Answer answer;
-  answer.body = TRY(documents::write(document, documents::Format::pdf));
-  answer.type = documents::media_type(documents::Format::pdf);
-  answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"record.pdf\"");
-  return answer;
-}
-
 using Here = Result<http::Answer> (*)(Visit&, const There&);
 
 }  // namespace
@@ -164,7 +151,6 @@ std::vector<accounts::Route> routes(records::KindsOf kinds, PacksOf packs) {
   add({.path = "/api/packs/{pack}/progress", .permission = "packs.show"}, show_progress);
   add({.path = "/api/packs/{pack}", .permission = "packs.show"}, show_pack);
   add({.path = "/api/packs/{pack}/plan", .permission = "packs.show"}, plan_pack);
-  add({.path = "/api/packs/{pack}/record", .permission = "packs.show"}, print_record);
   written("/api/packs/{pack}/answers", keep_answers);
   written("/api/packs/{pack}/application", apply_pack);
   return all;

@@ -29,8 +29,10 @@ const std::vector<Asked>& asked() {
       {"sub_processor", {"approved"}, {"approval", "decided_on", "decided_by"}},
       {"sub_processor", {"objected"}, {"decided_on", "decided_by", "objection"}},
       {"announced_change", {"checked", "in_effect"}, {"checked_on", "result"}},
-      {"audit_statement", {"received", "reviewed"}, {"received_on", "opinion", "document"}},
-      {"audit_statement", {"reviewed"}, {"judgement"}},
+      {"audit_statement",
+       {"received", "reviewed", "followed"},
+       {"received_on", "opinion", "document"}},
+      {"audit_statement", {"reviewed", "followed"}, {"judgement"}},
   };
   return all;
 }

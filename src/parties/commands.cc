@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "cli/file_format.h"
 #include "evidence/files.h"
 #include "parties/draft.h"
 #include "parties/parties.h"
@@ -31,7 +32,7 @@ Result<int> draft_agreement(accounts::Entrance& entrance, cli::Call& call,
       TRY(records::find(office, kinds, "agreement", call.value("NUMBER")));
   Language language = call.language();
   if (call.has("--text-in")) language = TRY(language_of(call.value("--text-in")));
-  const std::string word = call.has("--format") ? call.value("--format") : "docx";
+  const std::string word = cli::file_format(call, {"docx", "pdf", "html"}, "docx");
   const documents::Format format = *documents::format_of(word);
   const documents::Document document = TRY(draft(office, kinds, agreement, language));
   const std::string bytes = TRY(documents::write(document, format));

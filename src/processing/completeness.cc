@@ -32,6 +32,10 @@ Faults both(Faults one, Faults other) {
   return one;
 }
 
+bool has_safeguards(const Record& record) {
+  return std::ranges::count(record.documents, "safeguards") != 0;
+}
+
 bool can_be_reached(const Record& record) {
   return has(record.row, "address") && has(record.row, "email");
 }
@@ -132,6 +136,24 @@ class Look {
       missing.push_back(lack("transfers", "processing.no_transfers"));
     for (std::size_t at = 0; at < all.size(); ++at) add(missing, of_transfer(all[at], at));
     add(missing, unsaid());
+    return missing;
+  }
+
+  // The documentation of the safeguards lies with the activity or with the transfer that it names,
+  // or that says where it is kept. Neither a decision on adequacy nor an exception has safeguards.
+  Faults documentation() const {
+    Faults missing;
+    const auto& all = lines_of(row_, "transfers");
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      const Record* shared = find_(all[at].text("transfer"));
+      const Row& said = shared != nullptr && !has(all[at], "mechanism") ? shared->row : all[at];
+      const std::string& mechanism = said.text("mechanism");
+      if (mechanism.empty() || mechanism == "adequacy" || mechanism == "derogation") continue;
+      if (has_safeguards(activity_)) continue;
+      if (shared != nullptr && (has(shared->row, "document") || has_safeguards(*shared))) continue;
+      missing.push_back(
+          lack(path_of("transfers", at, "transfer"), "processing.safeguard_not_attached"));
+    }
     return missing;
   }
 
@@ -271,7 +293,7 @@ Score eight_points(const Record& activity, const Find& find) {
            {"3", "processing.point_persons", false, look.persons()},
            {"4", "processing.point_data", false, both(look.data(), outside_circle(activity, find))},
            {"5", "processing.point_recipients", false, look.recipients()},
-           {"6", "processing.point_transfers", false, look.transfers()},
+           {"6", "processing.point_transfers", false, both(look.transfers(), look.documentation())},
            {"7", "processing.point_periods", true, look.periods()},
            {"8", "processing.point_measures", true, look.measures()}}};
 }

@@ -162,16 +162,42 @@ TEST_F(Completeness, AsksForTheSafeguardsOfATransfer) {
                    line + "}]}");
   };
   EXPECT_THAT(missing(with(""), "6"), ElementsAre("transfers.0.mechanism processing.no_mechanism"));
-  EXPECT_THAT(missing(with(R"(, "mechanism": "standard_clauses")"), "6"),
+  EXPECT_THAT(missing(with(R"(, "mechanism": "standard_clauses")"), "(e)"),
               ElementsAre("transfers.0.safeguard processing.no_safeguard"));
+  EXPECT_THAT(missing(with(R"(, "mechanism": "standard_clauses")"), "6"),
+              ElementsAre("transfers.0.safeguard processing.no_safeguard",
+                          "transfers.0.transfer processing.safeguard_not_attached"));
   EXPECT_THAT(missing(with(R"(, "mechanism": "adequacy")"), "6"), IsEmpty());
   add("shared", "transfer", R"({"name": "Support", "mechanism": "standard_clauses",
       "safeguard": "clauses of 2021"})");
-  EXPECT_THAT(missing(with(R"(, "transfer": "shared")"), "6"), IsEmpty());
+  EXPECT_THAT(missing(with(R"(, "transfer": "shared")"), "(e)"), IsEmpty());
   EXPECT_THAT(missing(changed(R"({"third_countries": true})"), "6"),
               ElementsAre("transfers processing.no_transfers"));
   EXPECT_THAT(missing(changed("{}", {"third_countries"}), "6"),
               ElementsAre("third_countries processing.third_countries_unanswered"));
+}
+
+TEST_F(Completeness, AsksForTheDocumentationOfTheSafeguards) {
+  records::Record record = changed(R"({"third_countries": true, "transfers": [{
+      "recipient": "agency", "to": "country", "country": "US", "transfer": "shared"}]})");
+  const auto lacks = "transfers.0.transfer processing.safeguard_not_attached";
+  add("shared", "transfer", R"({"name": "Support", "mechanism": "standard_clauses",
+      "safeguard": "clauses of 2021"})");
+  EXPECT_THAT(missing(record, "6"), ElementsAre(lacks));
+  records_["shared"].documents = {"assessment"};
+  EXPECT_THAT(missing(record, "6"), ElementsAre(lacks));
+  records_["shared"].documents = {"safeguards"};
+  EXPECT_THAT(missing(record, "6"), IsEmpty());
+  records_["shared"].documents = {};
+  record.documents = {"safeguards"};
+  EXPECT_THAT(missing(record, "6"), IsEmpty());
+  record.documents = {};
+  add("shared", "transfer", R"({"name": "Support", "mechanism": "standard_clauses",
+      "safeguard": "clauses of 2021", "document": "case 2026-11"})");
+  EXPECT_THAT(missing(record, "6"), IsEmpty());
+  add("shared", "transfer", R"({"name": "Support", "mechanism": "derogation",
+      "derogation": "contract"})");
+  EXPECT_THAT(missing(record, "6"), IsEmpty());
 }
 
 TEST_F(Completeness, TakesMeasuresOrTheirDescription) {

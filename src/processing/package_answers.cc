@@ -65,7 +65,8 @@ Result<void> tell(accounts::Office& office, const PackageWish& wish, const Packa
   told.details = {{"for", wish.made_for},
                   {"language", std::string(code(wish.language))},
                   {"activities", std::to_string(package.activities)},
-                  {"marked_secret", wish.with_secret ? "included" : "left out"}};
+                  {"marked_secret", wish.with_secret ? "included" : "left out"},
+                  {"attachments", std::to_string(package.attached)}};
   TRY(office.log.append_now(told));
   return {};
 }
@@ -79,12 +80,14 @@ Result<http::Answer> package_here(accounts::Visit& visit, const Kinds& kinds) {
   asked.units = TRY(fields.texts("units", most_units));
   asked.drafts = TRY(fields.boolean("drafts"));
   const bool with_secret = TRY(fields.boolean("with_secret"));
+  const bool attachments = TRY(fields.boolean("attachments"));
   const Language language = TRY(language_of(TRY(fields.text("language", 16))));
   const std::string made_for = TRY(fields.text("made_for", most_words));
   const std::string reason = TRY(fields.text("reason", most_words));
   TRY(fields.no_more());
   PackageWish wish = TRY(wish_of(visit.office, kinds, asked));
   wish.with_secret = with_secret;
+  wish.attachments = attachments;
   wish.language = language;
   wish.made_for = made_for;
   wish.reason = reason;
@@ -110,11 +113,14 @@ Result<void> write_out(const std::string& out, const Package& package) {
   if (mkdir(part.c_str(), 0700) != 0)
     return errno == EEXIST ? fail(Errc::conflict, "processing.file_there", {{"file", part}})
                            : fail(Errc::unavailable, "processing.can_not_write", {{"file", part}});
-  for (const PackageFile& file : package.files)
+  for (const PackageFile& file : package.files) {
+    if (const std::size_t slash = file.name.find('/'); slash != std::string::npos)
+      mkdir((part + "/" + file.name.substr(0, slash)).c_str(), 0700);
     if (const Result<void> written = write_new_file(part + "/" + file.name, file.bytes); !written) {
       std::filesystem::remove_all(part, error);
       return fail(written.error());
     }
+  }
   std::filesystem::rename(part, out, error);
   if (error) return fail(Errc::unavailable, "processing.can_not_write", {{"file", out}});
   return {};
@@ -126,6 +132,7 @@ Result<int> make(accounts::Office& office, cli::Call& call, const Kinds& kinds) 
                   {call.value("--as-of"), call.value("--role"), call.value("--customer"),
                    call.values("--units"), call.has("--drafts")}));
   wish.with_secret = call.has("--with-secret");
+  wish.attachments = call.has("--attachments");
   wish.language = call.language();
   wish.made_for = call.value("--for");
   wish.reason = call.value("--reason");
@@ -140,6 +147,8 @@ Result<int> make(accounts::Office& office, cli::Call& call, const Kinds& kinds) 
                                {"activities", package.activities},
                                {"drafts_left_out", package.drafts_left_out},
                                {"left_out", std::move(left_out)},
+                               {"attachments", package.attached},
+                               {"attachments_left_out", package.attachments_left_out},
                                {"manifest_sha256", package.manifest_hash}},
                               2));
     return 0;
@@ -154,6 +163,11 @@ Result<int> make(accounts::Office& office, cli::Call& call, const Kinds& kinds) 
   for (const LeftOut& one : package.left_out)
     call.line(say("processing.package_without",
                   {{"number", one.number}, {"part", one.part}, {"statute", one.statute}},
+                  language));
+  if (wish.attachments)
+    call.line(say("processing.package_attached",
+                  {{"count", std::to_string(package.attached)},
+                   {"left_out", std::to_string(package.attachments_left_out)}},
                   language));
   call.line("SHA-256 manifest.json: " + package.manifest_hash);
   return 0;
@@ -175,41 +189,42 @@ std::vector<accounts::Route> package_routes(const records::KindsOf& kinds) {
 
 std::vector<cli::Command> package_commands(accounts::Entrance& entrance,
                                            const records::KindsOf& kinds) {
-  return {{.name = "processing package",
-           .summary = "processing.package_summary",
-           .example =
-               "ombud processing package --as-of 2026-11-22 --language da --for Datatilsynet "
-               "--reason \"2026-11-0042\" --out record.zip",
-           .options =
-               {{.name = "--as-of", .help = "processing.package_as_of_help", .value_name = "DAY"},
-                {.name = "--units",
-                 .help = "processing.unit_help",
-                 .repeated = true,
-                 .value_name = "UNIT"},
-                {.name = "--role",
-                 .help = "processing.package_role_help",
-                 .choices = {"controller", "processor"}},
-                {.name = "--customer",
-                 .help = "processing.package_customer_help",
-                 .value_name = "PARTY"},
-                {.name = "--drafts", .help = "processing.package_drafts_help", .flag = true},
-                {.name = "--with-secret", .help = "processing.package_secret_help", .flag = true},
-                {.name = "--for",
-                 .help = "processing.package_for_help",
-                 .required = true,
-                 .value_name = "WHOM"},
-                {.name = "--reason",
-                 .help = "processing.package_reason_help",
-                 .required = true,
-                 .value_name = "WHY"},
-                {.name = "--out",
-                 .help = "processing.package_out_help",
-                 .required = true,
-                 .value_name = "OUT"}},
-           .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
-             accounts::Office& office = *TRY(entrance.enter(call, "processing.package"));
-             return make(office, call, *TRY(kinds()));
-           }}};
+  return {
+      {.name = "processing package",
+       .summary = "processing.package_summary",
+       .example = "ombud processing package --as-of 2026-11-22 --language da --for Datatilsynet "
+                  "--reason \"2026-11-0042\" --out record.zip",
+       .options =
+           {{.name = "--as-of", .help = "processing.package_as_of_help", .value_name = "DAY"},
+            {.name = "--units",
+             .help = "processing.unit_help",
+             .repeated = true,
+             .value_name = "UNIT"},
+            {.name = "--role",
+             .help = "processing.package_role_help",
+             .choices = {"controller", "processor"}},
+            {.name = "--customer",
+             .help = "processing.package_customer_help",
+             .value_name = "PARTY"},
+            {.name = "--drafts", .help = "processing.package_drafts_help", .flag = true},
+            {.name = "--with-secret", .help = "processing.package_secret_help", .flag = true},
+            {.name = "--attachments", .help = "processing.package_attachments_help", .flag = true},
+            {.name = "--for",
+             .help = "processing.package_for_help",
+             .required = true,
+             .value_name = "WHOM"},
+            {.name = "--reason",
+             .help = "processing.package_reason_help",
+             .required = true,
+             .value_name = "WHY"},
+            {.name = "--out",
+             .help = "processing.package_out_help",
+             .required = true,
+             .value_name = "OUT"}},
+       .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
+         accounts::Office& office = *TRY(entrance.enter(call, "processing.package"));
+         return make(office, call, *TRY(kinds()));
+       }}};
 }
 
 }  // namespace ombud::processing

@@ -7,6 +7,7 @@
 #include "processing/package.h"
 #include "processing/package_tables.h"
 #include "processing/rows.h"
+#include "processing/words.h"
 
 namespace ombud::processing {
 
@@ -47,6 +48,7 @@ class Writer {
     shared(periods_table(teller_));
     shared(measures_table(teller_));
     journey();
+    attached();
     documents_named();
     return std::move(document_);
   }
@@ -63,9 +65,10 @@ class Writer {
     Facts facts;
     facts.facts = {
         {said("processing.package_as_of"), format_day(wish.as_of)},
-        {said("processing.package_for"), wish.made_for},
-        {said("processing.package_why"), wish.reason},
         {said("processing.package_activities"), std::to_string(teller_.all().activities.size())}};
+    if (!wish.made_for.empty())
+      facts.facts.emplace_back(said("processing.package_for"), wish.made_for);
+    if (!wish.reason.empty()) facts.facts.emplace_back(said("processing.package_why"), wish.reason);
     if (!wish.scope.role.empty())
       facts.facts.emplace_back(teller_.label("activity", "role"),
                                said("processing.package_role_" + wish.scope.role));
@@ -126,6 +129,9 @@ class Writer {
         put(Notice{said("processing.package_part_left_out",
                         {{"part", part_of(mark)}, {"statute", mark.statute}})});
     Facts facts{teller_.facts(activity, {"ours", "unit", "area", "group"})};
+    if (contents_.wish.scope.drafts)
+      facts.facts.emplace_back(said("processing.package_state"),
+                               state_label(kinds_, activity, teller_.language()));
     for (const std::string& id : list_of(activity.row, "joint_controllers"))
       if (const Record* party = teller_.all().find(id); party != nullptr)
         facts.facts.emplace_back(teller_.label("activity", "joint_controllers"),
@@ -219,6 +225,32 @@ class Writer {
     documents::List list;
     for (const std::string& line : flow.as_text) list.items.push_back({{line}, {}});
     put(std::move(list));
+  }
+
+  // What goes along, with the hash by which each file is known.
+  void attached() {
+    const Attached& attached = contents_.attached;
+    if (attached.files.empty() && attached.left_out == 0) return;
+    put(Heading{1, said("processing.chapter_attached")});
+    if (attached.left_out > 0)
+      put(Notice{said("processing.package_attached_left_out",
+                      {{"count", std::to_string(attached.left_out)}})});
+    documents::Table table;
+    for (const std::string_view column : {"record", "document", "file", "sha256"})
+      table.columns.push_back(said("processing.attached_" + std::string(column)));
+    for (const AttachedFile& one : attached.files)
+      table.rows.push_back({fmt::format("{} {}", one.record->number, one.record->title),
+                            fmt::format("{}: {}", what_of(one), one.attachment.name), one.file,
+                            one.attachment.sha256});
+    if (!table.rows.empty()) put(std::move(table));
+  }
+
+  std::string what_of(const AttachedFile& one) const {
+    if (const auto kind = kinds_.find(one.record->kind))
+      for (const records::AttachedDocument& document : (*kind)->documents)
+        if (document.name == one.attachment.what)
+          return records::say(document.label, teller_.language());
+    return one.attachment.what;
   }
 
   // What the record names and this package does not hold.

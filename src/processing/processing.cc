@@ -4,8 +4,11 @@
 
 #include "processing/flow_answers.h"
 #include "processing/list_answers.h"
+#include "processing/merge_answers.h"
 #include "processing/package.h"
+#include "processing/record_answers.h"
 #include "processing/scores.h"
+#include "processing/starting.h"
 
 namespace ombud::processing {
 
@@ -23,6 +26,9 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, const records::
   add(all, list_commands(entrance, kinds));
   add(all, flow_commands(entrance, kinds));
   add(all, package_commands(entrance, kinds));
+  add(all, record_commands(entrance, kinds));
+  add(all, merge_commands(entrance, kinds));
+  add(all, start_commands(entrance, kinds));
   return all;
 }
 
@@ -31,6 +37,9 @@ std::vector<accounts::Route> routes(const records::KindsOf& kinds) {
   add(all, list_routes(kinds));
   add(all, flow_routes(kinds));
   add(all, package_routes(kinds));
+  add(all, record_routes(kinds));
+  add(all, merge_routes(kinds));
+  add(all, start_routes(kinds));
   return all;
 }
 

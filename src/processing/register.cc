@@ -82,6 +82,17 @@ Result<void> follow(accounts::Office& office, const records::Kinds& kinds,
   return {};
 }
 
+// Which documents lie with the transfers: nothing else asks for them.
+Result<void> note_safeguards(accounts::Office& office, std::optional<Instant> at, Register& all) {
+  std::vector<Record*> transfers;
+  for (Record& activity : all.activities)
+    if (!lines_of(activity.row, "transfers").empty()) transfers.push_back(&activity);
+  for (auto& [id, record] : all.others)
+    if (record.kind == "transfer") transfers.push_back(&record);
+  if (transfers.empty()) return {};
+  return records::note_documents(office, transfers, at);
+}
+
 }  // namespace
 
 const Record* Register::find(std::string_view id) const {
@@ -109,6 +120,7 @@ Result<Register> register_of(accounts::Office& office, const records::Kinds& kin
   Register all;
   all.activities = std::move(activities);
   TRY(follow(office, kinds, at, all));
+  TRY(note_safeguards(office, at, all));
   return all;
 }
 
@@ -132,6 +144,7 @@ Result<Register> read_register(accounts::Office& office, const records::Kinds& k
   for (const std::string_view kind : scope.beside)
     TRY(take_all(office, kinds, kind, scope.at, all));
   TRY(follow(office, kinds, scope.at, all));
+  TRY(note_safeguards(office, scope.at, all));
   return all;
 }
 

@@ -41,9 +41,9 @@ void take_out(Record& activity, const std::string& part) {
     activity.row.clear("security");
   }
 }
+}  // namespace
 
-// What the activities still lead to, step by step; the rest of the register goes.
-void forget_what_is_not_led_to(const records::Kinds& kinds, Register& all) {
+void keep_what_is_led_to(const records::Kinds& kinds, Register& all) {
   std::set<std::string> kept;
   std::vector<const Record*> open;
   for (const Record& activity : all.activities) open.push_back(&activity);
@@ -67,8 +67,6 @@ void forget_what_is_not_led_to(const records::Kinds& kinds, Register& all) {
     return !kept.contains(one.first);
   });
 }
-
-}  // namespace
 
 std::vector<LeftOut> leave_out_secret(const records::Kinds& kinds, Register& all) {
   std::vector<LeftOut> left_out;
@@ -98,7 +96,7 @@ std::vector<LeftOut> leave_out_secret(const records::Kinds& kinds, Register& all
     std::erase_if(measures, [&](const std::string& one) { return secret.contains(one); });
     record.row.set("measures", std::move(measures));
   }
-  forget_what_is_not_led_to(kinds, all);
+  keep_what_is_led_to(kinds, all);
   return left_out;
 }
 
@@ -114,7 +112,7 @@ void keep_customer(const records::Kinds& kinds, Register& all, const std::string
     });
     activity.row.set("sub_processors", std::move(approvals));
   }
-  forget_what_is_not_led_to(kinds, all);
+  keep_what_is_led_to(kinds, all);
 }
 
 }  // namespace ombud::processing

@@ -19,6 +19,10 @@ struct LeftOut {
 /// Takes what is marked out of the activities, and all that nothing leads to any more.
 std::vector<LeftOut> leave_out_secret(const records::Kinds& kinds, Register& all);
 
+/// What the activities lead to, step by step, and what is agreed with these parties; the rest of
+/// the register goes.
+void keep_what_is_led_to(const records::Kinds& kinds, Register& all);
+
 /// Of a processor's activities only what is done for this customer.
 void keep_customer(const records::Kinds& kinds, Register& all, const std::string& customer);
 

@@ -191,6 +191,19 @@ class Checker {
   Demand demand_;
 };
 
+bool meets(const std::optional<Field::When>& when, const Row& beside) {
+  if (!when) return true;
+  const Value* value = beside.find(when->field);
+  if (value == nullptr) return false;
+  const auto fits = [&](const std::string& word) {
+    return std::ranges::find(when->words, word) != when->words.end();
+  };
+  if (const auto* yes = std::get_if<bool>(value)) return fits(*yes ? "yes" : "no");
+  if (const auto* word = std::get_if<std::string>(value)) return fits(*word);
+  const auto* words = std::get_if<std::vector<std::string>>(value);
+  return words != nullptr && std::ranges::any_of(*words, fits);
+}
+
 }  // namespace
 
 std::string fitted(const Field& field, std::string text) {
@@ -201,17 +214,10 @@ std::string fitted(const Field& field, std::string text) {
   return text;
 }
 
-bool is_asked(const Field& field, const Row& beside) {
-  if (!field.when) return true;
-  const Value* value = beside.find(field.when->field);
-  if (value == nullptr) return false;
-  const auto meets = [&](const std::string& word) {
-    return std::ranges::find(field.when->words, word) != field.when->words.end();
-  };
-  if (const auto* yes = std::get_if<bool>(value)) return meets(*yes ? "yes" : "no");
-  if (const auto* word = std::get_if<std::string>(value)) return meets(*word);
-  const auto* words = std::get_if<std::vector<std::string>>(value);
-  return words != nullptr && std::ranges::any_of(*words, meets);
+bool is_asked(const Field& field, const Row& beside) { return meets(field.when, beside); }
+
+bool is_asked(const AttachedDocument& document, const Row& beside) {
+  return meets(document.when, beside);
 }
 
 std::vector<Fault> check(const Kind& kind, Demand demand, Row& row) {

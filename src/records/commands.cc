@@ -76,6 +76,9 @@ Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const Kin
       fmt::format("{}. {}", say(kind.label, call.language()), say(kind.about, call.language())));
   std::vector<std::vector<std::string>> rows;
   add_fields(call, kind.fields, "", rows);
+  for (const AttachedDocument& one : kind.documents)
+    rows.push_back(
+        {one.name, say(one.label, call.language()), said(call, "records.is_attachment"), "", ""});
   call.table({{said(call, "records.column_field")},
               {said(call, "records.column_label")},
               {said(call, "records.column_type")},
@@ -338,9 +341,10 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
        .options = {kind_option(), number_option()},
        .run = with_kinds(entrance, kinds, show_links)},
   };
-  for (const auto& more : {writing_commands(entrance, kinds), many_commands(entrance, kinds),
-                           view_commands(entrance, kinds), waiting_commands(entrance, kinds),
-                           transfer_commands(entrance, kinds)})
+  for (const auto& more :
+       {writing_commands(entrance, kinds), many_commands(entrance, kinds),
+        view_commands(entrance, kinds), waiting_commands(entrance, kinds),
+        transfer_commands(entrance, kinds), attachment_commands(entrance, kinds)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

@@ -50,6 +50,7 @@ cli::Option number_option();
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds);
 std::vector<cli::Command> many_commands(accounts::Entrance& entrance, KindsOf kinds);
 std::vector<cli::Command> transfer_commands(accounts::Entrance& entrance, KindsOf kinds);
+std::vector<cli::Command> attachment_commands(accounts::Entrance& entrance, KindsOf kinds);
 std::vector<cli::Command> export_commands(accounts::Entrance& entrance, KindsOf kinds);
 
 }  // namespace ombud::records

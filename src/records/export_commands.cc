@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "cli/file_format.h"
 #include "evidence/files.h"
 #include "records/commands.h"
 #include "records/export.h"
@@ -61,7 +62,8 @@ Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const Kin
   if (call.has("--as-of")) wish.at = TRY(moment_in(call.value("--as-of")));
   wish.columns = call.values("--column");
   wish.language = call.language();
-  if (call.has("--format")) wish.format = *export_format_of(call.value("--format"));
+  wish.format =
+      *export_format_of(cli::file_format(call, {"xlsx", "csv", "json", "pdf", "html"}, "xlsx"));
   if (!call.has("--out") && !call.json()) {
     TRY(export_records(asked.office, kinds, asked.kind, wish,
                        [&](std::string_view bytes) -> Result<void> {
@@ -116,7 +118,7 @@ std::vector<cli::Command> export_commands(accounts::Entrance& entrance, KindsOf 
            .run = with_kinds(entrance, kinds, forget_mapping)},
           {.name = "records export",
            .summary = "records.export_summary",
-           .example = "ombud records export activity --format xlsx --out activities.xlsx",
+           .example = "ombud records export activity --out activities.xlsx",
            .options = std::move(exporting),
            .run = with_kinds(entrance, kinds, export_them)}};
 }

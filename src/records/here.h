@@ -58,5 +58,6 @@ std::vector<Place> many_places();
 std::vector<Place> view_places();
 std::vector<Place> talk_places();
 std::vector<Place> transfer_places();
+std::vector<Place> attachment_places();
 
 }  // namespace ombud::records

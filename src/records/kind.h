@@ -76,6 +76,7 @@ struct State {
   std::string name;
   Label label;
   bool closed = false;  // Nothing is edited in it any more.
+  std::string remind;   // A day's field: until then its owner is to look at it. Empty: no such day.
 };
 
 struct Move {
@@ -91,6 +92,14 @@ struct Section {
   std::string name;
   Label label;
   std::string from;
+};
+
+/// What a file that is attached to a record may be to it.
+struct AttachedDocument {
+  std::string name;
+  Label label;
+  bool expected = false;            // That it lacks is said.
+  std::optional<Field::When> when;  // Expected only there; of a field of the kind's first level.
 };
 
 /// What stands in Kind::unit and Kind::controller instead of a field.
@@ -115,6 +124,7 @@ struct Kind {
   std::vector<Move> moves;
   std::vector<Field> fields;
   std::vector<Section> sections;  // None: a short form; else the first begins at the first field.
+  std::vector<AttachedDocument> documents;  // None: what is attached is not told apart.
 
   const Field* field(std::string_view called) const;
   /// "matrix.source" too.

@@ -55,7 +55,7 @@ TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
   EXPECT_EQ(refusal("review_months: 12", "reviewed: 12"),
             "base.yaml_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
             "are: kind, room, en, sv, da, nb, plural, about, law, series, title, unit, "
-            "review_months, states, moves, fields, sections.");
+            "review_months, states, moves, fields, sections, attachments.");
   EXPECT_THAT(refusal("since: {type: day,", "since: {type: day, colour: red,"),
               HasSubstr("colour means nothing here"));
 }
@@ -93,6 +93,8 @@ TEST(Kind, AnameThatPointsNowhereIsRefused) {
   EXPECT_THAT(refusal("title: name", "title: title"), HasSubstr("title names «title»"));
   EXPECT_THAT(refusal("title: name", "title: about"), HasSubstr("title names «about»"));
   EXPECT_THAT(refusal("unit: unit\n", "unit: since\n"), HasSubstr("unit names «since»"));
+  EXPECT_THAT(refusal("draft:  {en", "draft:  {remind: name, en"), HasSubstr("names «name»"));
+  EXPECT_THAT(refusal("closed: yes}", "closed: yes, remind: since}"), HasSubstr("names «since»"));
   EXPECT_THAT(refusal("to: in_use", "to: used"), HasSubstr("to names «used»"));
   EXPECT_THAT(refusal("from: draft,", "from: idea,"), HasSubstr("from names «idea»"));
   EXPECT_THAT(refusal("by: processing.decide", "by: holds.set"), HasSubstr("«holds.set»"));

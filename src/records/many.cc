@@ -78,6 +78,46 @@ Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string
   return many;
 }
 
+Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view name,
+                        const std::vector<RecordId>& ids, std::string_view by,
+                        const std::string& reason) {
+  const Kind& kind = *TRY(allowed(office, kinds, name, Verb::edit));
+  const auto move = std::ranges::find(kind.moves, by, &Move::name);
+  if (move == kind.moves.end())
+    return fail(Errc::invalid, "records.no_such_move", {{"move", std::string(by)}});
+  TRY(permitted(office, kind, move->permission));
+  if (trim(reason).empty()) return fail(Errc::invalid, "records.no_reason");
+  if (ids.size() > most_at_once)
+    return fail(Errc::invalid, "records.too_many", {{"most", std::to_string(most_at_once)}});
+  store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  std::vector<std::string> texts;
+  for (const RecordId& id : ids) texts.push_back(id.text);
+  const Sight sight = TRY(Sight::of(office, kinds, transaction, "edit"));
+  std::vector<Record> records = TRY(records_of(kinds, transaction, texts, sight));
+  std::erase_if(records, [&](const Record& one) {
+    return one.kind != kind.name || one.archived ||
+           std::ranges::find(move->from, one.state) == move->from.end();
+  });
+  std::ranges::sort(records, {}, &Record::number);
+  for (Record& record : records) record.state = move->to;
+  const auto faults = TRY(faults_of(office, kinds, kind, transaction, records));
+  Moved moved;
+  Pen pen(office, kinds, kind, transaction, {"records.moved", trim(reason)});
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    if (!faults[at].empty()) {
+      moved.left.emplace_back(records[at].id, faults[at]);
+      continue;
+    }
+    TRY(pen.put(records[at]));
+    moved.records.push_back(records[at]);
+  }
+  if (pen.records() == 0) return moved;
+  TRY(pen.end());
+  TRY(transaction.commit());
+  moved.change = pen.change();
+  return moved;
+}
+
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason) {
   const auto no_such = [] { return fail(Errc::not_found, "records.no_such_change"); };

@@ -108,6 +108,7 @@ Result<void> Pen::make(Record& record) {
   record.version = 1;
   record.made_at = at_;
   record.review_on = next_review(*kind_, at_);
+  set_reminder(record);
   record.changed_at = at_;
   record.changed_by = office_.actor.account;
   return add(record, true);
@@ -118,7 +119,19 @@ Result<void> Pen::put(Record& record) {
   // A clock that was set back must not put a later version before an earlier one.
   record.changed_at = std::max(at_, record.changed_at + std::chrono::microseconds(1));
   record.changed_by = office_.actor.account;
+  set_reminder(record);
   return add(record, false);
+}
+
+// Where states say by which day somebody looks again, that day counts, and no interval.
+void Pen::set_reminder(Record& record) const {
+  const auto says = [](const State& state) { return !state.remind.empty(); };
+  if (!std::ranges::any_of(kind_->states, says)) return;
+  if (kind_->review_months == 0) record.review_on.reset();
+  const State* state = kind_->state(record.state);
+  if (state == nullptr || !says(*state)) return;
+  record.review_on.reset();
+  if (const Result<Day> day = parse_day(record.row.text(state->remind))) record.review_on = *day;
 }
 
 Result<void> Pen::add(const Record& record, bool made) {

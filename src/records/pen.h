@@ -56,6 +56,7 @@ class Pen {
     bool made = false;
   };
 
+  void set_reminder(Record& record) const;
   Result<void> add(const Record& record, bool made);
   Result<void> flush();
   Result<void> look();

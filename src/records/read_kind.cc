@@ -81,27 +81,32 @@ Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, b
   return field;
 }
 
+// {FIELD: [WORD, …]}, of these fields; nothing where none is said.
+Result<std::optional<Field::When>> condition_in(const YamlReader& read, const YamlNode& node,
+                                                const std::vector<Field>& fields) {
+  const YamlNode* when = node.member("when");
+  if (when == nullptr) return std::optional<Field::When>();
+  if (when->kind != YamlNode::Kind::members || when->named.size() != 1)
+    return read.bad(*when, "when", "{FIELD: [WORD, …]}");
+  const YamlNode::Member& asked = when->named.front();
+  const auto other = std::ranges::find(fields, asked.name, &Field::name);
+  if (other == fields.end() || (other->type != Type::choice && other->type != Type::yes_no))
+    return read.nowhere(asked.node, "when", asked.name);
+  Field::When condition{asked.name, TRY(read.texts(asked.node, "when"))};
+  for (const std::string& word : condition.words) {
+    const bool known = other->type == Type::yes_no
+                           ? word == "yes" || word == "no"
+                           : std::ranges::count(other->choices, word, &Choice::word) == 1;
+    if (!known) return read.nowhere(asked.node, asked.name, word);
+  }
+  return std::optional(std::move(condition));
+}
+
 // The condition of each field, when all of the level are known.
 Result<void> read_conditions(const YamlReader& read, const YamlNode& node,
                              std::vector<Field>& fields) {
-  for (std::size_t at = 0; at < fields.size(); ++at) {
-    const YamlNode* when = node.named[at].node.member("when");
-    if (when == nullptr) continue;
-    if (when->kind != YamlNode::Kind::members || when->named.size() != 1)
-      return read.bad(*when, "when", "{FIELD: [WORD, …]}");
-    const YamlNode::Member& asked = when->named.front();
-    const auto other = std::ranges::find(fields, asked.name, &Field::name);
-    if (other == fields.end() || (other->type != Type::choice && other->type != Type::yes_no))
-      return read.nowhere(asked.node, "when", asked.name);
-    Field::When condition{asked.name, TRY(read.texts(asked.node, "when"))};
-    for (const std::string& word : condition.words) {
-      const bool known = other->type == Type::yes_no
-                             ? word == "yes" || word == "no"
-                             : std::ranges::count(other->choices, word, &Choice::word) == 1;
-      if (!known) return read.nowhere(asked.node, asked.name, word);
-    }
-    fields[at].when = std::move(condition);
-  }
+  for (std::size_t at = 0; at < fields.size(); ++at)
+    fields[at].when = TRY(condition_in(read, node.named[at].node, fields));
   return {};
 }
 
@@ -117,7 +122,7 @@ Result<std::vector<Field>> fields_in(const YamlReader& read, const YamlNode& nod
 }
 
 Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind) {
-  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed"};
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "closed", "remind"};
   const YamlNode* node = in.member("states");
   if (node == nullptr) return read.missing(in, "states");
   if (node->kind != YamlNode::Kind::members || node->named.empty())
@@ -125,8 +130,9 @@ Result<void> read_states(const YamlReader& read, const YamlNode& in, Kind& kind)
   for (const YamlNode::Member& member : node->named) {
     TRY(read.name(member.node, "states", member.name));
     TRY(read.only(member.node, member.name, allowed));
-    kind.states.push_back(
-        {member.name, TRY(read_label(read, member.node)), TRY(read.flag(member.node, "closed"))});
+    kind.states.push_back({member.name, TRY(read_label(read, member.node)),
+                           TRY(read.flag(member.node, "closed")),
+                           TRY(read.text_or(member.node, "remind", ""))});
   }
   return {};
 }
@@ -182,6 +188,22 @@ Result<void> read_sections(const YamlReader& read, const YamlNode& in, Kind& kin
   return {};
 }
 
+Result<void> read_documents(const YamlReader& read, const YamlNode& in, Kind& kind) {
+  constexpr std::string_view allowed[] = {"en", "sv", "da", "nb", "expected", "when"};
+  const YamlNode* node = in.member("attachments");
+  if (node == nullptr) return {};
+  if (node->kind != YamlNode::Kind::members || node->named.empty())
+    return read.bad(*node, "attachments", "NAME: {en, sv, da, nb}");
+  for (const YamlNode::Member& member : node->named) {
+    TRY(read.name(member.node, "attachments", member.name));
+    TRY(read.only(member.node, member.name, allowed));
+    kind.documents.push_back({member.name, TRY(read_label(read, member.node)),
+                              TRY(read.flag(member.node, "expected")),
+                              TRY(condition_in(read, member.node, kind.fields))});
+  }
+  return {};
+}
+
 Result<void> read_head(const YamlReader& read, const YamlNode& in, Kind& kind) {
   kind.name = TRY(read.text(in, "kind"));
   TRY(read.name(*in.member("kind"), "kind", kind.name));
@@ -207,6 +229,12 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
   const Field* title = kind.field(kind.title);
   if (title == nullptr || title->type != Type::text || title->many || !title->required)
     return read.nowhere(*in.member("title"), "title", kind.title);
+  for (const State& state : kind.states) {
+    if (state.remind.empty()) continue;
+    const Field* day = kind.field(state.remind);
+    if (day == nullptr || day->type != Type::day || state.closed)
+      return read.nowhere(*in.member("states"), "remind", state.remind);
+  }
   const auto leads = [&](const std::string& name) {
     const Field* field = kind.field(name);
     return field != nullptr && field->type == Type::link && !field->many;
@@ -225,10 +253,10 @@ Result<void> check_named(const YamlReader& read, const YamlNode& in, const Kind&
 
 Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   constexpr std::string_view allowed[] = {
-      "kind",          "room",   "en",    "sv",     "da",         "nb",
-      "plural",        "about",  "law",   "series", "title",      "unit",
-      "review_months", "states", "moves", "fields", "controller", "above",
-      "sections"};
+      "kind",          "room",       "en",    "sv",     "da",         "nb",
+      "plural",        "about",      "law",   "series", "title",      "unit",
+      "review_months", "states",     "moves", "fields", "controller", "above",
+      "sections",      "attachments"};
   const YamlReader read(file);
   const YamlNode tree = TRY(read.tree(yaml));
   TRY(read.only(tree, "kind", allowed));
@@ -240,6 +268,7 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   if (fields == nullptr) return read.missing(tree, "fields");
   kind.fields = TRY(fields_in(read, *fields, false));
   TRY(read_sections(read, tree, kind));
+  TRY(read_documents(read, tree, kind));
   kind.title = TRY(read.text(tree, "title"));
   kind.unit = TRY(read.text_or(tree, "unit", ""));
   kind.controller = TRY(read.text_or(tree, "controller", ""));

@@ -26,6 +26,7 @@ namespace ombud::records {
 
 using RecordId = Id<struct RecordTag>;
 using ChangeId = Id<struct ChangeTag>;
+using AttachmentId = Id<struct AttachmentTag>;
 
 struct Record {
   RecordId id;
@@ -41,6 +42,7 @@ struct Record {
   Instant changed_at;
   AccountId changed_by;
   Row row;
+  std::vector<std::string> documents;  // Kind::documents that are attached, after note_documents().
 };
 
 /// A slice's own check of a record beyond its declaration; what it finds keeps the record from
@@ -106,6 +108,13 @@ Result<Saved> move(accounts::Office& office, const Kinds& kinds, const RecordId&
 /// Errc::invalid "records.no_reason".
 Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
                       bool archived, const std::string& reason);
+
+/// Looked through, with what was found; the next review is set: on that day, or after the kind's
+/// interval. Errc::invalid "records.no_reason", "records.review_past" {day}: not after today;
+/// Errc::conflict "records.never_reviewed" {kind} where neither says when, "records.closed",
+/// "records.changed_meanwhile".
+Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
+                     const std::string& note, std::optional<Day> next_on = {});
 
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
 /// By its number, "B-0012".
@@ -210,9 +219,24 @@ struct Many {
 
 Result<Many> edit_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                        const Patch& patch);
+
+/// What came of moving many.
+struct Moved {
+  std::optional<ChangeId> change;                             // Nothing where none could be moved.
+  std::vector<Record> records;                                // That were moved, by number.
+  std::vector<std::pair<RecordId, std::vector<Fault>>> left;  // What keeps the others.
+};
+
+/// Those that may be moved, as one change; the others stay as they are. What is put away, of
+/// another kind or not in a state from which it goes is passed over. Errors of move() and
+/// edit_many().
+Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
+                        const std::vector<RecordId>& ids, std::string_view move,
+                        const std::string& reason);
 /// What belongs together, of several kinds, as one change: all or none. A record without a version
-/// is new; it may have an id already, by which others among them lead to it. Any other gets its
-/// row, owner and being archived anew. `event` is "records.WORD", as the history says it. Faults
+/// is new; it may have an id already, by which others among them lead to it, and a state (who may
+/// bring a record into it is for the caller to ask). Any other gets its row, owner and being
+/// archived anew. `event` is "records.WORD", as the history says it. Faults
 /// are by title. Errors as of edit_many().
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,
@@ -222,6 +246,55 @@ Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
 /// {number} where one of them was changed after it. What the change made is archived.
 Result<Many> undo(accounts::Office& office, const Kinds& kinds, const ChangeId& change,
                   const std::string& reason);
+
+/// A file attached to a record. What was removed leaves its place; its bytes are gone.
+struct Attachment {
+  AttachmentId id;
+  RecordId record;
+  std::string name;  // Of the file, as people see it; never a path.
+  std::string what;  // Of Kind::documents; empty: another.
+  std::string type;  // "PDF": what its content is.
+  std::int64_t bytes = 0;
+  std::string sha256;  // In hexadecimal.
+  Instant at;
+  AccountId by;
+
+  struct Removed {
+    Instant at;
+    AccountId by;
+    std::string reason;
+  };
+
+  std::optional<Removed> removed;
+};
+
+/// "application/pdf".
+std::string media_type_of(const Attachment& attachment);
+/// Of records that whoever asks has got from the functions above; nobody is asked again whether he
+/// may read them. Oldest first: those that stood at a moment, or all, removed ones among them.
+Result<std::vector<Attachment>> attachments(accounts::Office& office,
+                                            const std::vector<std::string>& records,
+                                            std::optional<Instant> at = {});
+
+/// Puts into each of these which documents are attached to it now, or were at a moment.
+Result<void> note_documents(accounts::Office& office, const std::vector<Record*>& records,
+                            std::optional<Instant> at = {});
+
+struct OpenedAttachment {
+  Attachment attachment;
+  std::string bytes;
+};
+
+/// All of its bytes, which are those that were attached; the caller tells the log. Errors of
+/// find(); Errc::not_found "records.no_such_attachment", "records.attachment_gone" {name}: its file
+/// is not there; Errc::conflict "records.attachment_removed" {name}, "records.attachment_damaged"
+/// {name}.
+Result<OpenedAttachment> open_attachment(accounts::Office& office, const Kinds& kinds,
+                                         const RecordId& record, const AttachmentId& id);
+/// How many that stand have no file, as after a restore that left it out.
+Result<std::int64_t> attachments_without_file(accounts::Office& office);
+/// Files that a crash has left and that no record names any more; how many.
+Result<std::int64_t> sweep_attachments(accounts::Office& office, bool only_count);
 
 /// What records and accounts are called, by their ids.
 struct Called {

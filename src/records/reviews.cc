@@ -37,6 +37,9 @@ Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordI
   if (next_on && *next_on <= TRY(today(office)))
     return fail(Errc::invalid, "records.review_past", {{"day", format_day(*next_on)}});
   record.review_on = next_on ? next_on : next_review(kind, office.clock.now());
+  const State* state = kind.state(record.state);
+  if (next_on && state != nullptr && !state->remind.empty())
+    record.row.set(state->remind, format_day(*next_on));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   Pen pen(office, kinds, kind, transaction, {"records.reviewed", what});
   TRY(pen.put(record));

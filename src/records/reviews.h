@@ -13,13 +13,6 @@ namespace ombud::records {
 /// How long before the day an owner is reminded.
 inline constexpr std::chrono::days reminded_before{7};
 
-/// Looked through, with what was found; the next review is set: on that day, or after the kind's
-/// interval. Errc::invalid "records.no_reason", "records.review_past" {day}: not after today;
-/// Errc::conflict "records.never_reviewed" {kind} where neither says when, "records.closed",
-/// "records.changed_meanwhile".
-Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
-                     const std::string& note, std::optional<Day> next_on = {});
-
 struct DueReviews {
   Day until;                       // Until this day, itself included.
   std::optional<AccountId> owner;  // Whose; nothing: everybody's.

@@ -55,6 +55,34 @@ TEST_P(Reviews, SetTheNextOneAndStandInTheHistory) {
   EXPECT_EQ(again.version, 2);
 }
 
+TEST_P(Reviews, AStateMaySayByWhichDaySomebodyLooksAgain) {
+  std::string yaml(activity_yaml);
+  const auto put = [&](std::string_view from, std::string_view to) {
+    yaml.replace(yaml.find(from), from.size(), to);
+  };
+  put("review_months: 12\n", "");
+  put("draft:  {en", "draft:  {remind: since, en");
+  const Declared declared[] = {{"unit.yaml", unit_yaml}, {"activity.yaml", yaml}};
+  kinds_ = must_have(Kinds::of(declared));
+  const Record record =
+      made("activity", R"({"name":"Mappar","role":"controller","since":"2026-12-01"})");
+  EXPECT_EQ(next_of(record), "2026-12-01");
+  EXPECT_THAT(due("2026-12-01"), ElementsAre("B-0001"));
+  EXPECT_THAT(must_have(reviews_waiting(office(), kinds_)), IsEmpty());
+  house_.clock().move(std::chrono::days(4));
+  EXPECT_THAT(must_have(reviews_waiting(office(), kinds_)), SizeIs(1));
+  edited(record, R"({"name":"Mappar","role":"controller","since":"2027-06-01"})");
+  EXPECT_THAT(due("2027-05-31"), IsEmpty());
+  EXPECT_EQ(key_of(review(office(), kinds_, record.id, 2, "x")), "records.never_reviewed");
+  must_be(must_have(review(office(), kinds_, record.id, 2, "not before summer",
+                           must_have(parse_day("2027-09-01")))));
+  EXPECT_EQ(next_of(record), "2027-09-01");
+  const Record found = must_have(find(office(), kinds_, record.id));
+  EXPECT_THAT(write_json(found.row), testing::HasSubstr(R"("since":"2027-09-01")"));
+  must_be(must_have(move(office(), kinds_, record.id, 3, "start", "")));
+  EXPECT_EQ(next_of(record), "") << "that state says none";
+}
+
 TEST_P(Reviews, AreRefusedWithoutANoteADayOrARecordThatTakesThem) {
   const Record record = made("activity", R"({"name":"Löner","role":"controller"})");
   const Record unit = made("unit", R"({"name":"Kontoret"})");

@@ -186,6 +186,7 @@ class RoomRoutes {
     add(view_places());
     add(talk_places());
     add(transfer_places());
+    add(attachment_places());
     return std::move(routes_);
   }
 

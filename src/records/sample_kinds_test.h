@@ -108,6 +108,9 @@ fields:
       who:  {type: text, required: yes, searched: yes, en: Who, sv: Vem, da: Hvem, nb: Hvem}
       what: {type: text, searched: yes, en: What, sv: Vad, da: Hvad, nb: Hva}
       from: {type: link, to: unit, en: From, sv: Från, da: Fra, nb: Fra}
+attachments:
+  policy: {en: Policy, sv: Policy, da: Politik, nb: Policy}
+  instruction: {expected: yes, when: {role: processor}, en: Instruction, sv: Instruktion, da: Instruks, nb: Instruks}
 )";
 
 inline Kinds sample_kinds() {

@@ -29,7 +29,7 @@ Result<void> take_over(accounts::Office& office, const Kinds& kinds,
   for (Record& record : wanted) {
     const Kind& kind = *TRY(allowed(office, kinds, record.kind, Verb::edit));
     if (record.version == 0) {
-      record.state = kind.states.front().name;
+      if (record.state.empty()) record.state = kind.states.front().name;
       if (!record.owner) record.owner = office.actor.account;
       continue;
     }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/run_in_child_test.h"
+#include "evidence/files.h"
 #include "records/records_house_test.h"
 
 namespace ombud::records {
@@ -119,6 +120,22 @@ TEST_F(TransferCommands, ExportToAFileOrToStandardOutput) {
   const cli::Ran same = ran({"records", "import", "activity", file});
   EXPECT_THAT(same.out, HasSubstr("1 the same")) << same.err;
   EXPECT_EQ(ran({"records", "export", "activity", "--format", "doc"}).code, 2);
+  // The file's ending says what it is to be, unless something else is asked for.
+  for (const auto& [name, more, begins] :
+       std::vector<std::tuple<std::string, std::vector<std::string>, std::string>>{
+           {"out.json", {}, "{"},
+           {"out.PDF", {}, "%PDF"},
+           {"out.csv", {}, "\xEF\xBB\xBF"},
+           {"out", {}, "PK"},
+           {"out.list", {}, "PK"},
+           {"other.json", {"--format", "xlsx"}, "PK"}}) {
+    std::vector<std::string> line = {"records", "export", "activity", "--out", folder_.file(name)};
+    line.insert(line.end(), more.begin(), more.end());
+    EXPECT_EQ(ran(line).code, 0) << name;
+    const auto bytes = evidence::read_file(folder_.file(name), 1'000'000);
+    ASSERT_TRUE(bytes && *bytes) << name;
+    EXPECT_EQ((*bytes)->rfind(begins, 0), 0U) << name;
+  }
 }
 
 }  // namespace

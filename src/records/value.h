@@ -67,5 +67,6 @@ std::string fitted(const Field& field, std::string text);
 
 /// Whether the field is asked for beside these values.
 bool is_asked(const Field& field, const Row& beside);
+bool is_asked(const AttachedDocument& document, const Row& beside);
 
 }  // namespace ombud::records

@@ -146,6 +146,15 @@ ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
   for (const Section& section : kind.sections)
     sections.push_back(
         {{"name", section.name}, {"label", say(section.label, language)}, {"from", section.from}});
+  ordered_json documents = ordered_json::array();
+  for (const AttachedDocument& one : kind.documents) {
+    documents.push_back({{"name", one.name},
+                         {"label", say(one.label, language)},
+                         {"expected", one.expected},
+                         {"when", nullptr}});
+    if (one.when)
+      documents.back()["when"] = {{"field", one.when->field}, {"words", one.when->words}};
+  }
   return {{"kind", kind.name},
           {"room", kind.room},
           {"label", say(kind.label, language)},
@@ -158,7 +167,8 @@ ordered_json as_json(const Kinds& kinds, const Kind& kind, Language language) {
           {"states", std::move(states)},
           {"moves", std::move(moves)},
           {"fields", form_of(kinds, kind.fields, language)},
-          {"sections", std::move(sections)}};
+          {"sections", std::move(sections)},
+          {"documents", std::move(documents)}};
 }
 
 std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, Language language) {

@@ -128,6 +128,12 @@ TEST(Json, ObjectsBecomeColumnsByTheWayToThem) {
               ElementsAre("1:Løn|n:3|b:yes|asa|[1,2]|[x,y]|[[p,q],~]", "2:-|~|~|~|~|~|~"));
 }
 
+TEST(Json, AnObjectInAListOfListsIsReadAsItIsWritten) {
+  const Table table = must_read("a.json", R"([{"name": "Løn", "of": [["x", {"a": [1, {}]}]]}])");
+  EXPECT_THAT(table.columns, ElementsAre("name", "of"));
+  EXPECT_THAT(lines(table), ElementsAre(R"(1:Løn|[[x,{"a":[1,{}]}]])"));
+}
+
 TEST(Json, RecordsAreAListOrAloneOrUnderOneName) {
   for (const std::string_view text :
        {R"([{"a": 1}])", R"({"a": 1})", R"({"system": [{"a": 1}]})",

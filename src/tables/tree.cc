@@ -23,6 +23,8 @@ Value scalar(const ordered_json& json) {
   if (json.is_null()) return {Value::Kind::nothing, "", {}};
   if (json.is_boolean()) return {Value::Kind::yes_no, json.get<bool>() ? "yes" : "no", {}};
   if (json.is_number()) return {Value::Kind::number, json.dump(), {}};
+  // In a list of lists, where members have no column of their own.
+  if (json.is_object()) return {Value::Kind::text, json_text(json), {}};
   std::string text = json.get<std::string>();
   const auto kind = text.empty() ? Value::Kind::nothing : Value::Kind::text;
   return {kind, std::move(text), {}};

@@ -21,7 +21,8 @@ constexpr std::string_view words[] = {"system_password",
                                       "extract",
                                       "recheck",
                                       "account",
-                                      "mail"};
+                                      "mail",
+                                      "attachment"};
 
 std::string_view word(Purpose purpose) {
   const auto at = static_cast<std::size_t>(purpose);

@@ -29,6 +29,7 @@ enum class Purpose : std::uint8_t {
   recheck,  // Identifiers kept sealed until an erasure has been verified again.
   account,
   mail,  // Addresses that mail goes to, and messages that came in.
+  attachment,
 };
 
 class Vault {

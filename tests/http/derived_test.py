@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 import zipfile
 
 import house
@@ -28,12 +29,14 @@ CLOCK = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 ASKED = {"lacking": False, "abroad": False, "special": False}
 
 
-class DerivedTest(house.House):
+class Derived(house.House):
+    """A municipality's record, and what is asked of it."""
+
     filled = None
 
     def furnish(self):
         """The record is written once, by the commands, and copied for each test."""
-        if DerivedTest.filled is None:
+        if Derived.filled is None:
             super().furnish()
             for one in json.loads(RECORD.read_text()):
                 file = self.path / "record.json"
@@ -42,10 +45,10 @@ class DerivedTest(house.House):
                                              "--json"))
                 if "move" in one:
                     self.ombud("records", "move", one["kind"], made["number"], one["move"])
-            DerivedTest.filled = tempfile.TemporaryDirectory(prefix="ombud-derived-")
-            shutil.copytree(self.path / "data", DerivedTest.filled.name + "/data")
+            Derived.filled = tempfile.TemporaryDirectory(prefix="ombud-derived-")
+            shutil.copytree(self.path / "data", Derived.filled.name + "/data")
             return
-        shutil.copytree(DerivedTest.filled.name + "/data", self.path / "data")
+        shutil.copytree(Derived.filled.name + "/data", self.path / "data")
 
     def setUp(self):
         super().setUp()
@@ -74,6 +77,25 @@ class DerivedTest(house.House):
         line = next(one for one in listed["lines"] if one["about"]["text"] == about)
         return [piece["text"] for piece in line["cells"][listed["columns"].index(column) - 1]]
 
+    def packaged(self, person=None, **asked):
+        body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
+                "units": [], "drafts": False, "with_secret": False, "attachments": False} | asked
+        return self.post("packages", body, person)
+
+    def unpacked(self, **asked):
+        answer = self.packaged(**asked)
+        self.assertEqual(answer.status, 200, answer.text[:500])
+        archive = zipfile.ZipFile(io.BytesIO(answer.bytes))
+        return {name: archive.read(name) for name in archive.namelist()}
+
+    def text_of(self, pdf):
+        file = self.path / "record.pdf"
+        file.write_bytes(pdf)
+        return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
+                              text=True, check=True).stdout
+
+
+class DerivedTest(Derived):
     def test_scores_of_all_come_with_most_missing_first(self):
         whole = self.get("completeness").json
         self.assertEqual((whole["activities"], whole["count"], whole["next"]), (4, 4, None))
@@ -171,6 +193,55 @@ class DerivedTest(house.House):
         self.assertEqual(self.serving.stop(), 0)
         self.assertEqual(len(self.entries("processing.exported")), 6)
 
+    def test_the_whole_record_is_one_file_with_drafts_and_without_what_is_marked(self):
+        for format, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("docx", b"PK"),
+                               ("html", b"<!doctype")):
+            answer = self.post("documents", {"format": format, "language": "nb"})
+            self.assertEqual(answer.status, 200, answer.text[:300])
+            self.assertTrue(answer.bytes.startswith(begins), answer.bytes[:20])
+        shown = self.post("documents", {"format": "html", "language": "en"}).text
+        for said in ("Draft", "In use", "B-0001"):
+            self.assertIn(said, shown)
+        self.assertNotIn("Made for", shown)
+        self.refused(self.post("documents", {"format": "csv", "language": "en"}), 400,
+                     "processing.no_record_format")
+        self.refused(self.post("documents", {"format": "pdf", "language": "en", "unit": "U-0099"}),
+                     404, "records.unknown")
+        lisa = self.signed_in("lisa", OTHER)
+        self.refused(self.post("documents", {"format": "pdf", "language": "en"}, lisa), 403,
+                     "serve.not_permitted")
+        out = self.path / "record.docx"
+        said = json.loads(self.ombud("processing", "record", "--out", str(out), "--json"))
+        self.assertEqual((said["lines"], out.read_bytes()[:2]), (4, b"PK"))
+        self.assertEqual(self.serving.stop(), 0)
+        self.assertEqual(len(self.entries("processing.exported")), 6)
+
+    def test_drafts_that_lack_nothing_come_into_use_at_once_and_others_say_what_they_lack(self):
+        started = self.post("starts", {"reason": "looked through"}, Idempotency_Key="s1")
+        self.assertEqual((started.status, started.json["started"], started.json["change"]),
+                         (200, [], None), started.text)
+        left, = started.json["left"]
+        self.assertTrue(left["why"])
+        self.assertTrue(all(one["text"] for one in left["why"]))
+        copied = self.asa.ask("POST", "/api/processing/activity", {
+            "fields": self.get("activity/B-0002").json["fields"] | {"name": "Wages too"}},
+            Idempotency_Key="s2")
+        self.assertEqual((copied.status, copied.json["state"]), (201, "draft"), copied.text)
+        shown = json.loads(self.ombud("processing", "start", "--dry-run", "--json"))
+        self.assertEqual([one["title"] for one in shown["started"]], ["Wages too"])
+        self.refused(self.post("starts", {"reason": " "}, Idempotency_Key="s3"), 400,
+                     "records.no_reason")
+        started = self.post("starts", {"reason": "looked through"}, Idempotency_Key="s4").json
+        self.assertEqual([one["number"] for one in started["started"]], [copied.json["number"]])
+        self.assertEqual([one["number"] for one in started["left"]], [left["number"]])
+        last = self.get(f"activity/{copied.json['number']}/history").json["versions"][0]
+        self.assertEqual((last["what"], last["reason"]), ("moved", "looked through"))
+        self.assertEqual(self.post(f"activity/changes/{started['change']}/undo",
+                                   {"reason": "no"}, Idempotency_Key="s5").json["changed"], 1)
+        lisa = self.signed_in("lisa", OTHER)
+        self.refused(self.post("starts", {"reason": "x"}, lisa, Idempotency_Key="s6"), 403,
+                     "serve.not_permitted")
+
     def test_the_picture_has_every_way_and_says_it_in_words(self):
         one = self.get("flows/B-0001", Accept_Language="da").json
         titles = {(node["layer"], node["title"]) for node in one["nodes"]}
@@ -209,16 +280,90 @@ class DerivedTest(house.House):
                        self.post("flows/files", {"format": "pdf", "language": "sv"}, lisa)):
             self.refused(answer, 403, "serve.not_permitted")
 
-    def packaged(self, person=None, **asked):
-        body = {"language": "da", "made_for": "Datatilsynet", "reason": "2026-11-0042",
-                "units": [], "drafts": False, "with_secret": False} | asked
-        return self.post("packages", body, person)
+    def merging(self, *numbers, person=None, **asked):
+        """What would come of making them one, and each with its version."""
+        found = [self.get(f"activity/{number}").json for number in numbers]
+        preview = self.post("merges/preview", {"activities": [one["id"] for one in found]} | asked,
+                            person)
+        return preview, [{"id": one["id"], "version": one["version"]} for one in found]
 
-    def unpacked(self, **asked):
-        answer = self.packaged(**asked)
-        self.assertEqual(answer.status, 200, answer.text[:500])
-        archive = zipfile.ZipFile(io.BytesIO(answer.bytes))
-        return {name: archive.read(name) for name in archive.namelist()}
+    def test_activities_with_a_common_purpose_are_made_one_and_back(self):
+        preview, seen = self.merging("B-0001", "B-0002", purpose="Manage staff")
+        said = preview.json
+        self.assertEqual((said["refused"], said["open"], said["state"]), ([], False, "in_use"),
+                         preview.text)
+        self.assertIn("The same area of work: Employees and HR", said["common"])
+        matrix = next(one for one in said["fields"] if one["name"] == "matrix")
+        self.assertEqual(sum(len(lines) for lines in matrix["of"]), len(matrix["result"]))
+        wish = {"activities": seen, "purpose": "Manage staff", "name": "Staff"}
+        self.refused(self.post("merges", wish | {"purpose": " "}, Idempotency_Key="m0"), 400,
+                     "processing.merge_no_purpose")
+        old = [seen[0] | {"version": 1}, seen[1]]
+        self.refused(self.post("merges", wish | {"activities": old}, Idempotency_Key="m1"), 409,
+                     "records.changed_meanwhile")
+        made = self.post("merges", wish, Idempotency_Key="m2")
+        self.assertEqual((made.status, made.json["state"], made.json["archived"]),
+                         (201, "in_use", 2), made.text)
+        one = self.get(f"activity/{made.json['number']}").json
+        self.assertEqual(one["fields"]["merged_from"], [of["id"] for of in seen])
+        self.assertEqual(one["fields"]["common_purpose"], "Manage staff")
+        # From the other end too, with who and why in the history of both.
+        for number in ("B-0001", "B-0002"):
+            before = self.get(f"activity/{number}").json
+            self.assertTrue(before["archived"])
+            links = self.get(f"activity/{number}/links").json["links"]
+            self.assertIn((made.json["number"], "merged_from"),
+                          [(link["number"], link["field"]) for link in links])
+            last = self.get(f"activity/{number}/history").json["versions"][0]
+            self.assertEqual((last["what"], last["reason"]), ("merged", "Manage staff"))
+        undone = self.post(f"activity/changes/{made.json['change']}/undo", {"reason": "not one"},
+                           Idempotency_Key="m3")
+        self.assertEqual((undone.status, undone.json["changed"]), (200, 3), undone.text)
+        self.assertFalse(self.get("activity/B-0001").json["archived"])
+        self.assertEqual(self.serving.stop(), 0)
+        entry, = self.entries("records.merged")
+        self.assertEqual(entry["count"] if "count" in entry else 3, 3)
+
+    def test_activities_without_one_are_refused_and_told_why(self):
+        preview, seen = self.merging("B-0001", "B-0003")
+        self.assertEqual(len(preview.json["refused"]), 1)
+        self.assertIn("GDPR Art. 30(1) and (2)", preview.json["refused"][0])
+        made = self.post("merges", {"activities": seen, "purpose": "All"}, Idempotency_Key="r1")
+        self.refused(made, 422, "records.not_saved")
+        self.assertEqual([fault["key"] for fault in made.json["faults"]],
+                         ["processing.merge_roles"])
+        self.assertFalse(self.get("activity/B-0001").json["archived"])
+        self.refused(self.post("merges/preview", {"activities": [str(uuid.uuid4())]}), 404,
+                     "records.unknown")
+        cia = self.signed_in("cia", OTHER)
+        self.refused(self.merging("B-0001", "B-0002", person=cia)[0], 403, "serve.not_permitted")
+
+    def test_what_they_say_differently_is_chosen_first(self):
+        one = self.get("activity/B-0002").json
+        copied = one["fields"] | {"name": "Wages", "dpia": "required"}
+        copied.pop("dpia_reason", None)
+        made = self.asa.ask("POST", "/api/processing/activity", {"fields": copied},
+                            Idempotency_Key="c")
+        self.assertEqual(made.status, 201, made.text)
+        numbers = ("B-0002", made.json["number"])
+        line = dict(copied["matrix"][0], necessity="Otherwise")
+        edited = self.asa.ask("PUT", f"/api/processing/activity/{made.json['number']}",
+                              {"fields": copied | {"matrix": [line]}}, If_Match=made.json["etag"])
+        self.assertEqual(edited.status, 200, edited.text)
+        preview, seen = self.merging(*numbers, purpose="Pay")
+        self.assertTrue(preview.json["open"])
+        clash = next(one for one in preview.json["clashes"]
+                     if one["path"] == "matrix.0.necessity")
+        self.assertEqual([option["from"] for option in clash["options"]], [[n] for n in numbers])
+        wish = {"activities": seen, "purpose": "Pay"}
+        open_ = self.post("merges", wish, Idempotency_Key="c1")
+        self.refused(open_, 422, "records.not_saved")
+        self.assertIn("processing.merge_choose", [fault["key"] for fault in open_.json["faults"]])
+        choices = {one["path"]: numbers[1] for one in preview.json["clashes"]}
+        done = self.post("merges", wish | {"choices": choices}, Idempotency_Key="c2")
+        self.assertEqual((done.status, done.json["state"]), (201, "draft"), done.text)
+        lines = self.get(f"activity/{done.json['number']}").json["fields"]["matrix"]
+        self.assertIn("Otherwise", [line["necessity"] for line in lines])
 
     def test_the_package_holds_what_its_manifest_says(self):
         files = self.unpacked()
@@ -333,12 +478,6 @@ class DerivedTest(house.House):
             text = (out / "record.jsonld").read_text()
             self.assertIn(f'"name": "{name}"', text)
             self.assertNotIn(f'"name": "{other}"', text)
-
-    def text_of(self, pdf):
-        file = self.path / "record.pdf"
-        file.write_bytes(pdf)
-        return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
-                              text=True, check=True).stdout
 
 
 if __name__ == "__main__":

@@ -44,9 +44,10 @@ from asking import (Bodies, beginnings, blobs_of_postgresql, blobs_of_sqlite, ev
 from house import CONTRACT, OTHER, Person
 from world import CLASSES
 
-# Without an account: signing in, and what a machine asks.
+# Without an account: signing in, answering by a link, and what a machine asks.
 OPEN = {"POST /api/accounts/session", "POST /api/accounts/session/provider",
         "GET /api/accounts/providers", "POST /api/accounts/providers/{provider}/departure",
+        "POST /api/guests/link", "POST /api/guests/link/answer",
         "GET /health", "GET /metrics"}
 # Instead of a permission: a session, or half of one, is enough.
 BY_SESSION = {"signed in", "half signed in"}

@@ -81,7 +81,7 @@ class PacksTest(house.House):
         for activity in progress["activities"]:
             self.assertEqual((activity["missing"], activity["points"]), ([], 8), activity["title"])
         self.assertTrue(any(activity["notes"] for activity in progress["activities"]))
-        paper = self.asa.ask("GET", "/api/packs/small-company/record", Accept_Language="nb")
+        paper = self.post("processing/documents", {"format": "pdf", "language": "nb"})
         self.assertEqual((paper.status, paper.headers["Content-Type"]), (200, "application/pdf"))
         again = self.post("packs/small-company/application", {}).json
         self.assertEqual((again["change"], again["records"]), (None, 0))
@@ -89,6 +89,23 @@ class PacksTest(house.House):
                            {"reason": "fel paket"})
         self.assertEqual(undone.json["changed"], applied.json["records"], undone.text)
         self.assertEqual(self.get("packs/small-company/progress")["count"], 0)
+
+    def test_all_that_it_proposes_comes_into_use_at_once_but_what_only_the_organisation_knows(self):
+        self.assertEqual(self.answer("measures", SMALL).status, 200)
+        self.assertEqual(self.post("packs/small-company/application", {}).status, 200)
+        # Only the organisation knows which interest weighs more: those wait for their answer.
+        started = self.post("processing/starts", {"reason": "looked through"})
+        self.assertEqual(len(started.json["started"]) + len(started.json["left"]), 11)
+        self.assertTrue(started.json["left"])
+        for left in started.json["left"]:
+            self.assertTrue(any(".balance" in why["path"] for why in left["why"]), left)
+        self.assertEqual([activity["number"] for activity in
+                          self.get("packs/small-company/progress")["activities"]
+                          if activity["state"] == "draft"],
+                         [left["number"] for left in started.json["left"]])
+        back = self.post(f"processing/activity/changes/{started.json['change']}/undo",
+                         {"reason": "too early"})
+        self.assertEqual(back.json["changed"], len(started.json["started"]), back.text)
 
     def test_whoever_may_not_edit_does_not_take_over(self):
         eva = self.signed_in("eva", OTHER)

@@ -57,11 +57,12 @@ NOBODY = {"action": "A-9999", "alarm": "9999", "change": "9999", "clearance": "9
           "review": "R-9999", "substitute": "S-9999", "task": "I-9999", "version": "77",
           "rule": "nobodys_rule", "system": "nobodys", "schedule": "nobodys-entry",
           "entry": "77", "provider": "nobodys", "session": None, "account": None, "drop": None,
-          "wish": None,
+          "wish": None, "request": "Q-9999",
           "kind in processing": "unit", "number in processing": "U-9999",
           "change in processing": None, "view in processing": None,
           "comment in processing": None, "task in processing": "T-9999",
           "mapping in processing": None, "mapping in parties": None,
+          "attachment in processing": None, "attachment in parties": None,
           "kind in parties": "party", "number in parties": "P-9999", "change in parties": None,
           "view in parties": None, "comment in parties": None, "task in parties": "T-9999"}
 
@@ -262,6 +263,8 @@ class World(house.House):
             history = json.loads(self.ombud("records", "history", kind, made["number"], "--json"))
             owned.add(f"change in {room}", history[0]["change"])
             self.spoken(owned, room, kind, made["number"], record)
+            if kind == "party":
+                self.requested(owned, made["number"], record)
             if belongs:  # Views and mappings are everybody's in the organisation.
                 continue
             view = json.loads(self.ombud("records", "save-view", kind, f"view {owned.marker}",
@@ -279,9 +282,25 @@ class World(house.House):
         comment = json.loads(self.ombud("records", "comment", kind, number, "--file", str(record),
                                         "--json"))
         owned.add(f"comment in {room}", comment["id"])
+        note = self.path / "note.txt"
+        note.write_text(f"attachment {owned.marker}")
+        attached = json.loads(self.ombud("records", "attach", kind, number, str(note),
+                                         "--json"))
+        owned.add(f"attachment in {room}", attached["id"])
         task = json.loads(self.ombud("records", "give-task", kind, number, "--what",
                                      f"task {owned.marker}", "--json"))
         owned.add(f"task in {room}", task["number"])
+
+    def requested(self, owned, number, record):
+        """What somebody outside was asked about a record."""
+        self.ombud("mail", "server", "set", "--server", "smtp://127.0.0.1:9", "--sender",
+                   "ombud@exempel.se", "--pages", "https://ombud.exempel.se")
+        record.write_text(json.dumps({"name": f"kim {owned.marker}", "language": "sv", "days": 30,
+                                      "address": f"kim.{owned.marker}@exempel.se",
+                                      "asked": ["email"], "note": owned.marker}))
+        asked = json.loads(self.ombud("guests", "ask", "party", number, "--file", str(record),
+                                      "--json"))
+        owned.add("request", asked["number"])
 
     def rule_text(self, owned):
         owned.yaml = RULE.format(rule=owned.rule, name=owned.ids["system"][0],

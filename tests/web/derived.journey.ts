@@ -142,3 +142,47 @@ export const theAuthoritysPackageIsMadeOnOnePage: Journey = async ({ office, com
   await narrow.sees('Pakke til tilsynsmyndigheten');
   await looksGood(narrow, 'derived-package');
 };
+
+export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office, come }) => {
+  writeRecord(office);
+  const siri = await come({ language: 'da-DK', scheme: 'dark' });
+  await siri.signIn('siri', '/processing/activity');
+  const choose = (title: string) =>
+    siri.page.getByRole('checkbox', { name: new RegExp(title) }).check();
+  // What has nothing in common is told apart, with the way out.
+  await choose('Elevadministration');
+  await choose('Rekruttering');
+  await siri.page.getByRole('link', { name: 'Saml dem' }).click();
+  await siri.sees('De kan ikke samles');
+  await looksGood(siri, 'merge-refused');
+  await siri.page.getByRole('link', { name: 'Til listen over behandlingsaktiviteter' }).click();
+  await choose('Rekruttering');
+  await choose('Løn og sygefravær');
+  await siri.page.getByRole('link', { name: 'Saml dem' }).click();
+  await siri.sees('Samme arbejdsområde: Medarbejdere og HR');
+  await siri.page.getByLabel('Samlet formål').fill('Administrere ansættelsen fra start til slut');
+  await siri.page.getByLabel('Navn').fill('Personaleadministration');
+  for (const group of await siri.page.getByRole('radiogroup').all()) {
+    await group.getByRole('radio').first().check();
+  }
+  await siri.sees(/Den nye behandlingsaktivitet er straks i brug/);
+  await looksGood(siri, 'merge-side-by-side');
+  await siri.page.getByRole('button', { name: /^Saml 2/ }).click();
+  const dialog = siri.page.getByRole('dialog');
+  await dialog.waitFor();
+  await looksGood(siri, 'merge-confirmed');
+  await dialog.getByRole('button', { name: /^Saml 2/ }).click();
+  await siri.sees('Personaleadministration er lavet af 2');
+  await siri.sees('B-0001 Rekruttering');
+  await siri.picture('merge-done');
+  await siri.page.getByRole('button', { name: 'Fortryd' }).click();
+  await siri.page.getByRole('link', { name: 'Rekruttering' }).waitFor();
+  const narrow = await come({ language: 'nb-NO', width: 320 });
+  await narrow.signIn('siri', '/processing/activity');
+  for (const title of ['Rekruttering', 'Løn og sygefravær']) {
+    await narrow.page.getByRole('checkbox', { name: new RegExp(title) }).check();
+  }
+  await narrow.page.getByRole('link', { name: 'Slå dem sammen' }).click();
+  await narrow.sees('Side ved side');
+  await looksGood(narrow, 'merge-narrow');
+};

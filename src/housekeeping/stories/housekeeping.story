@@ -22,6 +22,7 @@ $ ombud housekeeping run --json
     "sessions": 0,
     "answers": 0,
     "log_keys": 0,
+    "unattached": 0,
     "migration_backups": 0
   },
   "dry_run": false

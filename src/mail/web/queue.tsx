@@ -22,6 +22,9 @@ const kinds: Record<Message['kind'], PlainKey> = {
   digest: 'mail.kind.digest',
   checkpoint: 'mail.kind.checkpoint',
   test: 'mail.kind.test',
+  request: 'mail.kind.request',
+  request_again: 'mail.kind.request_again',
+  request_back: 'mail.kind.request_back',
 };
 
 const states: Record<Message['state'], [tone: Tone, word: PlainKey]> = {

@@ -97,6 +97,21 @@ $ ombud records list audit_statement
 Number   Name                                State      Direction      Party               Type                        Covers until  Due on      Asked for on  Received on  Opinion       Next one  Unit
 AS-0001  Molnvik 2025, isae_data_protection  Received   Theirs for us  P-0001 Molnvik Ltd  ISAE 3000, data protection  2025-12-31    2026-03-31  2026-01-10    2026-03-20   With remarks
 AS-0002  Molnvik 2025, own_inspection        Asked for  Theirs for us  P-0001 Molnvik Ltd  Own inspection              2025-12-31    2026-03-31  2026-01-10
+# Whose they are is reminded by the day, of the next one too once this one is judged; then it is closed.
+$ ombud records due --until 2026-03-31
+Until       Number   Name                                Kept by
+2026-03-31  AS-0001  Molnvik 2025, isae_data_protection  first
+2026-03-31  AS-0002  Molnvik 2025, own_inspection        first
+$ echo '{"received_on": "2026-03-20", "auditor": "Revisorerna AB", "opinion": "remarks", "document": "2026/40", "judgement": "Enough, the logins are closed", "next_on": "2027-03-31"}' >judged.json; ombud records edit audit_statement AS-0001 --file judged.json; ombud records move audit_statement AS-0001 judge
+AS-0001 Molnvik 2025, isae_data_protection is saved.
+AS-0001 Molnvik 2025, isae_data_protection has moved on.
+$ ombud records due --until 2026-03-31
+Until       Number   Name                          Kept by
+2026-03-31  AS-0002  Molnvik 2025, own_inspection  first
+$ ombud records due --until 2027-03-31 --json | grep -c '"AS-'
+2
+$ ombud records move audit_statement AS-0001 follow
+AS-0001 Molnvik 2025, isae_data_protection has moved on.
 
 # A recruitment partner promises to follow our text and instructions.
 $ echo '{"name": "Talangbron follows us", "party": "P-0004", "about": ["privacy_notice", "instructions"], "text_version": "2026-01", "asked_on": "2026-01-10", "given_on": "2026-01-20", "given_by": "The managing director"}' >promise.json; ombud records add assurance --file promise.json; ombud records move assurance AU-0001 give

@@ -126,3 +126,14 @@ AR-0001 Spring 2026 is made.
 $ ombud records list access_review
 Number   Name         State    What is reviewed                                                                                         Unit  To be done by  Reviewed on  Result          Next review
 AR-0001  Spring 2026  Planned  Outside parties with access; Permissions of folders; Access instructions of systems; Logging that is on        2026-05-01     2026-04-20   Changes needed  2026-10-01
+# Its owner is reminded of it by the day in the state: to be done by, then the next one.
+$ ombud records due --until 2026-05-01
+Until       Number   Name         Kept by
+2026-05-01  AR-0001  Spring 2026  first
+$ ombud records move access_review AR-0001 report
+AR-0001 Spring 2026 has moved on.
+$ ombud records due --until 2026-05-01
+No record is due for review until 2026-05-01.
+$ ombud records due --until 2026-10-01
+Until       Number   Name         Kept by
+2026-10-01  AR-0001  Spring 2026  first

@@ -7,11 +7,13 @@ import type { ComponentType } from 'react';
 import Completeness from './completeness.tsx';
 import FlowPage from './flow_page.tsx';
 import Lists from './lists.tsx';
+import Merge from './merge.tsx';
 import PackagePage from './package.tsx';
 
 const views: Record<string, ComponentType> = {
   completeness: Completeness,
   flow: FlowPage,
+  merge: Merge,
   package: PackagePage,
 };
 

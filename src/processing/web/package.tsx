@@ -65,6 +65,7 @@ const first = {
   units: [] as string[],
   drafts: false,
   with_secret: false,
+  attachments: false,
   made_for: '',
   reason: '',
 };
@@ -177,6 +178,12 @@ export default function PackagePage() {
             description={t('processing.package.with_secret_what')}
             checked={wish.with_secret}
             onChange={(event) => set({ with_secret: event.currentTarget.checked })}
+          />
+          <Switch
+            label={t('processing.package.attachments')}
+            description={t('processing.package.attachments_what')}
+            checked={wish.attachments}
+            onChange={(event) => set({ attachments: event.currentTarget.checked })}
           />
         </fieldset>
         <p className={styles.hint}>{t('processing.package.holds')}</p>

@@ -39,3 +39,12 @@ export const listed = (list: ListName, narrow: Narrow, from: number, signal: Abo
 
 export type Flow = AnswerOf<'/api/processing/flows', 'get'>;
 export type FlowNode = Flow['nodes'][number];
+
+export type Merging = AnswerOf<'/api/processing/merges/preview', 'post'>;
+
+export const merging = (
+  activities: string[],
+  purpose: string,
+  choices: Record<string, string>,
+  signal: AbortSignal,
+) => post('/api/processing/merges/preview', { body: { activities, purpose, choices }, signal });

@@ -1,6 +1,6 @@
 // What the page of an activity shows of what follows from it.
 
-import type { RecordPart } from '@web/record_part.ts';
+import type { ChosenWay, RecordPart } from '@web/record_part.ts';
 
 export const recordParts: RecordPart[] = [
   {
@@ -10,5 +10,17 @@ export const recordParts: RecordPart[] = [
     order: 10,
     permission: 'processing.read',
     load: () => import('./activity_part.tsx'),
+  },
+];
+
+/// What can be done with activities that are chosen in the list.
+export const chosenWays: ChosenWay[] = [
+  {
+    room: 'processing',
+    kind: 'activity',
+    permission: 'processing.edit',
+    least: 2,
+    title: 'processing.merge.choose',
+    to: (ids) => `/processing/derived/merge?of=${ids.join('.')}`,
   },
 ];

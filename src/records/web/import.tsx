@@ -1,8 +1,8 @@
 // A list from elsewhere becomes records: the file, what its columns are, what would come of it with
 // what is wrong cell by cell, and only then the writing, as one change that can be taken back.
 
-import { Button, FileButton, Select, Switch, TextInput } from '@mantine/core';
-import { IconTableImport, IconUpload } from '@tabler/icons-react';
+import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { IconTableImport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
@@ -11,8 +11,9 @@ import { Failure } from '@web/components/failure.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { PageHead } from '@web/components/page_head.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 
+import { FileTarget } from './file_target.tsx';
 import styles from './import.module.css';
 import { ColumnList } from './import_columns.tsx';
 import { Outcome } from './import_outcome.tsx';
@@ -32,50 +33,27 @@ import { usePlace } from './place.ts';
 import { type Field, type Kind, of } from './query.ts';
 import { WithKind } from './with_kind.tsx';
 
-function Files({
-  take,
-  busy,
-  some,
-}: {
+interface FilesProps {
   take: (files: File[]) => void;
   busy: boolean;
   some: boolean;
-}) {
+}
+
+function Files({ take, busy, some }: FilesProps) {
   const { t } = useText();
-  const [over, setOver] = useState(false);
-  const dropped = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take([...event.dataTransfer.files]);
-  };
   return (
-    <section
-      className={styles.target}
-      data-over={over || undefined}
-      aria-label={t('records.import.file')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={dropped}
-    >
-      <IconTableImport size={30} stroke={1.4} aria-hidden />
-      <p>{t('records.import.here')}</p>
-      <FileButton onChange={take} accept=".xlsx,.csv,.txt,.json,.yaml,.yml" multiple>
-        {(props) => (
-          <Button
-            {...props}
-            variant={some ? 'default' : 'filled'}
-            loading={busy}
-            leftSection={<IconUpload size={17} stroke={1.7} aria-hidden />}
-          >
-            {t(some ? 'records.import.others' : 'records.import.choose')}
-          </Button>
-        )}
-      </FileButton>
-      <p className={styles.hint}>{t('records.import.limits')}</p>
-    </section>
+    <FileTarget
+      label={t('records.import.file')}
+      icon={<IconTableImport size={30} stroke={1.4} aria-hidden />}
+      here={t('records.import.here')}
+      verb={t(some ? 'records.import.others' : 'records.import.choose')}
+      limits={t('records.import.limits')}
+      accept=".xlsx,.csv,.txt,.json,.yaml,.yml"
+      multiple
+      quiet={some}
+      busy={busy}
+      take={take}
+    />
   );
 }
 

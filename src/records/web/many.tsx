@@ -6,8 +6,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { post } from '@web/api/client.ts';
 import { Failure } from '@web/components/failure.tsx';
+import { PageLink } from '@web/components/link.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import type { Column } from '@web/components/table.tsx';
+import { chosenWays } from '@web/record_parts.ts';
+import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
@@ -234,6 +237,14 @@ export function ManyBar({ room, kind, look, choice, shown, count }: BarProps) {
   const { failed } = useNotices();
   const [open, setOpen] = useState(false);
   const { chosen, choose } = choice;
+  const session = useSession();
+  const ways = chosenWays.filter(
+    (way) =>
+      way.room === room &&
+      way.kind === kind.kind &&
+      way.least <= chosen.size &&
+      may(session, way.permission),
+  );
   const close = () => setOpen(false);
   const chooseAll = async () => {
     try {
@@ -276,6 +287,11 @@ export function ManyBar({ room, kind, look, choice, shown, count }: BarProps) {
           <Button size="compact-sm" onClick={() => setOpen(true)}>
             {t('records.many.change', { count: chosen.size })}
           </Button>
+          {ways.map(({ title, to }) => (
+            <PageLink key={title} to={to([...chosen.keys()])}>
+              {t(title)}
+            </PageLink>
+          ))}
         </>
       )}
       <Modal

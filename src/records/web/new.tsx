@@ -52,4 +52,5 @@ export default function NewRecord() {
 
 // What other rooms' pages make forms of (records.ts): in this file, which is loaded for a form anyway.
 export { Inputs } from './input.tsx';
-export { tidied } from './query.ts';
+export { jumpTo, PartList } from './parts.tsx';
+export { kindsQuery, partsOf, recordQuery, tidied } from './query.ts';

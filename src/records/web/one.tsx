@@ -19,7 +19,7 @@ import { useAddress } from '@web/components/use_address.ts';
 import { recordParts } from '@web/record_parts.ts';
 import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { Form } from './form.tsx';
 import { usePlace } from './place.ts';
@@ -31,6 +31,8 @@ import { Talk } from './talk.tsx';
 import { Tasks } from './tasks.tsx';
 import { whatWords } from './what_words.ts';
 import { WithKind } from './with_kind.tsx';
+
+const Attachments = lazy(() => import('./attachments.tsx'));
 
 // `edit`: the form is open at that field, "matrix.2.source", or at its beginning for "yes".
 const now = { as_of: '', edit: '' };
@@ -240,11 +242,11 @@ function History({ room, kind, record }: OneProps) {
 function Parts({ room, kind, record }: OneProps) {
   const session = useSession();
   return recordParts
-    .filter((part) => part.room === room && part.kind === kind.kind)
+    .filter((part) => part.room === room && ['', kind.kind].includes(part.kind))
     .filter((part) => may(session, part.permission))
     .map(({ name, Part }) => (
       <Suspense key={name} fallback={<TableShape rows={3} />}>
-        <Part number={record.number} version={record.version} />
+        <Part room={room} kind={kind.kind} number={record.number} version={record.version} />
       </Suspense>
     ));
 }
@@ -351,6 +353,14 @@ function One({ room, kind, record }: OneProps) {
       )}
       <PartsShown kind={kind} record={record} />
       {!as_of && <Parts room={room} kind={kind} record={record} />}
+      <Suspense fallback={<TableShape rows={2} />}>
+        <Attachments
+          at={{ room, kind: kind.kind, number: record.number }}
+          labels={kind.documents}
+          open={!as_of && mayEdit && !closed}
+          asOf={as_of}
+        />
+      </Suspense>
       {!as_of && <Tasks at={{ room, kind: kind.kind, number: record.number }} />}
       {!as_of && <Talk at={{ room, kind: kind.kind, number: record.number }} />}
       <LeadHere room={room} kind={kind} record={record} />

@@ -19,6 +19,10 @@ export type Comment = AnswerOf<
   'get'
 >['comments'][number];
 export type Task = AnswerOf<'/api/processing/{kind}/{number}/tasks', 'get'>['tasks'][number];
+export type Attachment = AnswerOf<
+  '/api/processing/{kind}/{number}/attachments',
+  'get'
+>['attachments'][number];
 export type SavedView = AnswerOf<'/api/processing/{kind}/views', 'get'>['views'][number];
 
 /// Values by field: a text, a number, yes or no, a list of texts, or lines of the same.

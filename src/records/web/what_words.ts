@@ -6,6 +6,7 @@ import type { Version } from './query.ts';
 
 export const whatWords: Record<Version['what'], PlainKey> = {
   created: 'records.what.created',
+  merged: 'records.what.merged',
   edited: 'records.what.edited',
   applied: 'records.what.applied',
   edited_many: 'records.what.edited_many',
