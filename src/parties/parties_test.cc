@@ -67,8 +67,7 @@ TEST(Parties, AnApprovalNamesItsDayAndWhoGaveIt) {
   EXPECT_THAT(told(faults_of_step(record_in("sub_processor", "announced", "{}"))),
               ElementsAre("announced_on parties.missing_in_state"));
   EXPECT_THAT(
-      told(faults_of_step(
-          record_in("sub_processor", "approved", R"({"decided_on": "2026-03-02",
+      told(faults_of_step(record_in("sub_processor", "approved", R"({"decided_on": "2026-03-02",
                                                      "same_obligations": true})"))),
       ElementsAre("approval parties.missing_in_state", "decided_by parties.missing_in_state"));
   EXPECT_THAT(
@@ -88,7 +87,8 @@ TEST(Parties, ASubProcessorIsApprovedUnderTheSameObligationsOnly) {
               ElementsAre("same_obligations parties.not_same_obligations"));
   EXPECT_THAT(faults(R"(, "same_obligations": true)"), IsEmpty());
   EXPECT_THAT(told(faults_of_step(record_in("sub_processor", "announced", R"({"announced_on":
-      "2026-02-01", "same_obligations": false})"))), IsEmpty());
+      "2026-02-01", "same_obligations": false})"))),
+              IsEmpty());
 }
 
 TEST(Parties, AChangeIsCheckedBeforeItTakesEffect) {

@@ -240,7 +240,8 @@ TEST_F(Completeness, OfTheLawAsksEachPurposeForALegalBasis) {
 TEST_F(Completeness, KeepsAPurposeThatNobodyWasToldOfOutOfUse) {
   const auto faults = [&](const std::string& told_of) {
     return told(faults_of_law(changed(R"({"purposes": [{"purpose": "Hire", "bases": ["contract"]},
-        {"purpose": "Newsletter", "bases": ["contract"], "told": ")" + told_of + R"("}]})")));
+        {"purpose": "Newsletter", "bases": ["contract"], "told": ")" +
+                                      told_of + R"("}]})")));
   };
   EXPECT_THAT(faults("not_yet"), ElementsAre("purposes.1.told processing.persons_untold"));
   EXPECT_THAT(faults("added"), IsEmpty());
