@@ -170,13 +170,14 @@ std::vector<std::pair<std::string, records::Fault>> open_clashes(const std::vect
   for (const Line& line : lines)
     for (const Clash& clash : line.clashes)
       if (clash.open)
-        faults.push_back({line.record.title,
-                          {path_of(*line.entry, clash.field),
-                           {Errc::conflict,
-                            "packs.clash",
-                            {{"field", say(line.entry->kind->field(clash.field)->label, language)},
-                             {"title", line.record.title},
-                             {"other", say(clash.other->label, language)}}}}});
+        faults.push_back(
+            {line.record.title,
+             {path_of(*line.entry, clash.field),
+              {Errc::conflict,
+               "packs.clash",
+               {{"field", records::say(line.entry->kind->field(clash.field)->label, language)},
+                {"title", line.record.title},
+                {"other", records::say(clash.other->label, language)}}}}});
   return faults;
 }
 
