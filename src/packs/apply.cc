@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "packs/clash.h"
 #include "store/store.h"
 
 namespace ombud::packs {
@@ -124,8 +125,64 @@ struct Planned {
   std::map<const Entry*, std::string> said;  // What the pack says of each, as JSON.
 };
 
+// What other packs say of an entry that they share, in the normal form; made when one is asked for.
+class SaidByOthers {
+ public:
+  SaidByOthers(const Wish& wish, const IdOf& id_of) : wish_(wish), id_of_(id_of) {}
+
+  const std::vector<SaidBy>& of(const Entry& entry) {
+    if (!made_) make();
+    return said_[place_of(entry)];
+  }
+
+ private:
+  using Rows = std::map<const Entry*, Row>;
+
+  Rows rows_of(const Pack& pack, const Asker& asker) const {
+    Rows rows;
+    for (Ready& ready : made_for(pack, asker, id_of_)) {
+      records::check(*ready.entry->kind, records::Demand::title, ready.row);
+      rows[ready.entry] = std::move(ready.row);
+    }
+    return rows;
+  }
+
+  void make() {
+    made_ = true;
+    for (const Other& other : wish_.others) {
+      Asker here = other.asker;
+      here.language = wish_.asker.language;
+      Rows spoken = rows_of(*other.pack, here);
+      for (auto& [entry, row] : rows_of(*other.pack, other.asker))
+        said_[place_of(*entry)].push_back({other.pack, row, spoken[entry]});
+    }
+  }
+
+  const Wish& wish_;
+  const IdOf& id_of_;
+  bool made_ = false;
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<SaidBy>> said_;
+};
+
+std::vector<std::pair<std::string, records::Fault>> open_clashes(const std::vector<Line>& lines,
+                                                                 Language language) {
+  std::vector<std::pair<std::string, records::Fault>> faults;
+  for (const Line& line : lines)
+    for (const Clash& clash : line.clashes)
+      if (clash.open)
+        faults.push_back(
+            {line.record.title,
+             {path_of(*line.entry, clash.field),
+              {Errc::conflict,
+               "packs.clash",
+               {{"field", records::say(line.entry->kind->field(clash.field)->label, language)},
+                {"title", line.record.title},
+                {"other", records::say(clash.other->label, language)}}}}});
+  return faults;
+}
+
 Result<Planned> planned(accounts::Office& office, const records::Kinds& kinds, const Pack& pack,
-                        const Asker& asker) {
+                        const Wish& wish) {
   // Who does not see all records would get anew what others have already.
   if (accounts::is_limited(office.actor)) return fail(Errc::forbidden, "packs.limited");
   const TakenBy before = TRY(taken(office));
@@ -143,8 +200,9 @@ Result<Planned> planned(accounts::Office& office, const records::Kinds& kinds, c
     if (id.empty()) id = new_id<records::RecordId>(office.clock).text;
     return id;
   };
+  SaidByOthers others(wish, id_of);
   Planned planned;
-  for (const Ready& ready : made_for(pack, asker, id_of)) {
+  for (const Ready& ready : made_for(pack, wish.asker, id_of)) {
     Row wanted = ready.row;
     // In the normal form, as it will lie there; what is missing is told where it is looked at.
     records::check(*ready.entry->kind, records::Demand::title, wanted);
@@ -152,6 +210,8 @@ Result<Planned> planned(accounts::Office& office, const records::Kinds& kinds, c
     const auto at = before.find(place_of(*ready.entry));
     Line line = TRY(line_of(office, kinds, ready, at == before.end() ? nullptr : &at->second, there,
                             std::move(wanted)));
+    if (line.step == Step::changed)
+      settle(line, there.at(line.record.id.text).row, others.of(*ready.entry), wish.choices);
     if (line.step == Step::made) line.record.id = records::RecordId{id_of(*ready.entry)};
     planned.lines.push_back(std::move(line));
   }
@@ -166,18 +226,20 @@ std::string_view word(Step step) {
 }
 
 Result<std::vector<Line>> plan(accounts::Office& office, const records::Kinds& kinds,
-                               const Pack& pack, const Asker& asker) {
-  return TRY(planned(office, kinds, pack, asker)).lines;
+                               const Pack& pack, const Wish& wish) {
+  return TRY(planned(office, kinds, pack, wish)).lines;
 }
 
 Result<Applied> apply(accounts::Office& office, const records::Kinds& kinds, const Pack& pack,
-                      const Asker& asker) {
+                      const Wish& wish) {
   // What is written and what is noted of it last together or not at all.
   std::optional<store::Frame> frame;
   if (!office.store.is_framed())
     frame.emplace(TRY(office.store.frame(office.organisation.id, sql::Begin::write)));
-  Planned what = TRY(planned(office, kinds, pack, asker));
+  Planned what = TRY(planned(office, kinds, pack, wish));
   Applied applied;
+  applied.many.faults = open_clashes(what.lines, wish.asker.language);
+  if (!applied.many.faults.empty()) return applied;
   std::vector<Record> records;
   for (const Line& line : what.lines)
     if (line.step == Step::made || line.step == Step::brought || line.step == Step::changed)
@@ -188,7 +250,8 @@ Result<Applied> apply(accounts::Office& office, const records::Kinds& kinds, con
   if (!applied.many.faults.empty()) return applied;
   TRY(note(office, applied.lines, what.said));
   TRY(keep(office, pack,
-           {std::string(code(asker.language)), asker.country, asker.answers, pack.version}));
+           {std::string(code(wish.asker.language)), wish.asker.country, wish.asker.answers,
+            pack.version}));
   if (frame) TRY(frame->commit());
   return applied;
 }

@@ -1,6 +1,7 @@
 // A pack and an organisation's record: one change, taken back, made again, never over its own
 // words.
 
+#include "packs/clash.h"
 #include "packs/packs_house_test.h"
 
 namespace ombud::packs {
@@ -21,7 +22,7 @@ class ApplyTest : public PacksTest {
  protected:
   Applied applied(const Pack& pack) {
     house_.clock().move(std::chrono::seconds(1));
-    Applied done = must_have(apply(office(), all_kinds(), pack, asker_));
+    Applied done = must_have(apply(office(), all_kinds(), pack, {asker_}));
     for (const auto& [title, fault] : done.many.faults)
       ADD_FAILURE() << title << " " << fault.path << ": " << say(fault.error);
     return done;
@@ -88,8 +89,8 @@ TEST_P(ApplyTest, OneUndoTakesAllOfItBackAndItCanBeTakenOverAgain) {
 TEST_P(ApplyTest, WhoSeesOnlySomeRecordsTakesNoPackOver) {
   office().actor.roles = {accounts::Role::coordinator};
   office().actor.only = {{accounts::Role::coordinator, {"unit:U-0001"}}};
-  EXPECT_EQ(key_of(plan(office(), all_kinds(), pack_, asker_)), "packs.limited");
-  EXPECT_EQ(key_of(apply(office(), all_kinds(), pack_, asker_)), "packs.limited");
+  EXPECT_EQ(key_of(plan(office(), all_kinds(), pack_, {asker_})), "packs.limited");
+  EXPECT_EQ(key_of(apply(office(), all_kinds(), pack_, {asker_})), "packs.limited");
 }
 
 TEST_P(ApplyTest, WhatSomebodyPutAwayStaysAway) {
@@ -106,7 +107,7 @@ TEST_P(ApplyTest, ANewVersionChangesItsOwnWordsAndKeepsThoseOfTheOrganisation) {
   edited(payroll, "description", "Lönen körs av Karin den 25:e.");
   // In another language everything reads otherwise: as a new version would.
   asker_.language = Language::da;
-  const std::vector<Line> planned = must_have(plan(office(), all_kinds(), pack_, asker_));
+  const std::vector<Line> planned = must_have(plan(office(), all_kinds(), pack_, {asker_}));
   const auto line =
       std::ranges::find_if(planned, [&](const Line& one) { return one.record.id == payroll.id; });
   ASSERT_NE(line, planned.end());
@@ -130,6 +131,55 @@ TEST_P(ApplyTest, WithOtherAnswersOnlyWhatIsNewComes) {
   EXPECT_GT(steps(second.lines)[Step::made], 6);
   EXPECT_EQ(steps(second.lines)[Step::kept], 0);
   named("activity", "Lön");
+}
+
+TEST_P(ApplyTest, WhereTwoPacksDifferNothingIsWrittenUntilSomebodyHasChosen) {
+  applied(pack_);
+  const Pack& second = pack_named("processor");
+  Wish wish{asker_, must_have(others_taken(office(), all_packs(), second))};
+  wish.asker.answers = every_answer(second);
+  ASSERT_EQ(wish.others.size(), 1U);
+  const auto roles = [&] {
+    return records::list_of(named("controller", "Havsbris").row, "acts_as");
+  };
+  const auto asked = [&] {
+    std::vector<std::string> paths;
+    for (const Line& line : must_have(plan(office(), all_kinds(), second, wish)))
+      for (const Clash& clash : line.clashes)
+        if (clash.open) paths.push_back(path_of(*line.entry, clash.field));
+    return paths;
+  };
+  const std::vector<std::string> open = asked();
+  ASSERT_THAT(open, testing::Contains("controller.ours.acts_as"));
+  const Applied refused = must_have(apply(office(), all_kinds(), second, wish));
+  EXPECT_FALSE(refused.many.change.has_value());
+  ASSERT_EQ(refused.many.faults.size(), open.size());
+  EXPECT_EQ(refused.many.faults.front().second.error.key, "packs.clash");
+  EXPECT_THAT(roles(), testing::ElementsAre("controller"));
+
+  for (const std::string& path : open) wish.choices[path] = Choice::keep;
+  house_.clock().move(std::chrono::seconds(1));
+  EXPECT_THAT(must_have(apply(office(), all_kinds(), second, wish)).many.faults, IsEmpty());
+  EXPECT_THAT(roles(), testing::ElementsAre("controller"));
+  wish.choices.clear();
+  EXPECT_THAT(asked(), IsEmpty());  // What was chosen is the organisation's now.
+}
+
+TEST_P(ApplyTest, WhatTheSecondPackSaysIsTakenWhereSomebodyChoseIt) {
+  applied(pack_);
+  const Pack& second = pack_named("processor");
+  Wish wish{asker_, must_have(others_taken(office(), all_packs(), second))};
+  wish.asker.answers = every_answer(second);
+  wish.asker.language = Language::da;  // A translation is no clash.
+  for (const Line& line : must_have(plan(office(), all_kinds(), second, wish)))
+    for (const Clash& clash : line.clashes) {
+      EXPECT_NE(clash.field, "name");
+      wish.choices[path_of(*line.entry, clash.field)] = Choice::take;
+    }
+  house_.clock().move(std::chrono::seconds(1));
+  EXPECT_THAT(must_have(apply(office(), all_kinds(), second, wish)).many.faults, IsEmpty());
+  EXPECT_THAT(records::list_of(named("controller", "Havsbris").row, "acts_as"),
+              testing::ElementsAre("controller", "processor"));
 }
 
 TEST_P(ApplyTest, AnswersAreKeptBetween) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "packs/clash.h"
 #include "packs/desk.h"
 
 namespace ombud::packs {
@@ -190,12 +191,43 @@ Result<int> show_questions(const There& at) {
   return 0;
 }
 
-ordered_json many_json(const Applied& applied, Language language) {
+ordered_json many_json(const Applied& applied, const records::Names& names, Language language) {
   ordered_json lines = ordered_json::array();
-  for (const Line& line : applied.lines) lines.push_back(as_json(line, language));
+  for (const Line& line : applied.lines) lines.push_back(as_json(line, names, language));
   return {{"change", applied.many.change ? ordered_json(applied.many.change->text) : nullptr},
           {"records", applied.many.changed},
           {"lines", std::move(lines)}};
+}
+
+// What two packs say differently, and how to choose.
+void show_clashes(cli::Call& call, const Applied& applied, const records::Names& names) {
+  for (const Line& line : applied.lines)
+    for (const Clash& clash : line.clashes) {
+      if (!clash.open) continue;
+      const records::Field& field = *line.entry->kind->field(clash.field);
+      const auto shown = [&](const records::Value& value) {
+        return records::shown(field, value, names, call.language());
+      };
+      call.line(said(call, "packs.clash_now",
+                     {{"title", line.record.title},
+                      {"field", say(field.label, call.language())},
+                      {"other", say(clash.other->label, call.language())},
+                      {"theirs", shown(clash.theirs)},
+                      {"ours", clash.ours ? shown(*clash.ours) : "–"},
+                      {"path", path_of(*line.entry, clash.field)}}));
+    }
+}
+
+// "--choose controller.us.acts_as=keep"
+Result<Choices> choices_of(const cli::Call& call) {
+  Choices choices;
+  for (const std::string& given : call.values("--choose")) {
+    const std::size_t at = given.find('=');
+    if (at == std::string::npos)
+      return fail(Errc::invalid, "packs.no_such_choice", {{"choice", given}});
+    choices[given.substr(0, at)] = TRY(choice_in(given.substr(at + 1)));
+  }
+  return choices;
 }
 
 int refused(cli::Call& call, const records::Many& many) {
@@ -216,20 +248,23 @@ Result<int> apply_pack(const There& at) {
   const Pack& pack = *TRY(pack_of(at.packs, call.value("NAME")));
   const Given what = TRY(given(at, office, pack));
   if (!what.faults.empty()) return told(call, pack.answers, what.faults);
-  const Asker asker = TRY(asker_of(pack, what.answered));
+  const Wish wish{TRY(asker_of(pack, what.answered)), TRY(others_taken(office, at.packs, pack)),
+                  TRY(choices_of(call))};
   const bool dry = call.has("--dry-run");
   Applied applied;
   if (dry)
-    applied.lines = TRY(plan(office, at.kinds, pack, asker));
+    applied.lines = TRY(plan(office, at.kinds, pack, wish));
   else
-    applied = TRY(apply(office, at.kinds, pack, asker));
+    applied = TRY(apply(office, at.kinds, pack, wish));
+  const records::Names names = TRY(names_in(office, at.kinds, applied.lines));
   // Answers fit the fields that they go into; what does not is said rather than written.
   if (!applied.many.faults.empty()) return refused(call, applied.many);
   if (call.json()) {
-    call.print_json(json_text(many_json(applied, call.language()), 2));
+    call.print_json(json_text(many_json(applied, names, call.language()), 2));
     return 0;
   }
   show_lines(call, applied.lines);
+  show_clashes(call, applied, names);
   if (dry)
     call.line(said(call, "packs.only_planned", {{"pack", pack.name}}));
   else if (!applied.many.change)
@@ -278,6 +313,10 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
        .options = {name,
                    country,
                    {.name = "--answers", .help = "packs.answers_help", .value_name = "FILE"},
+                   {.name = "--choose",
+                    .help = "packs.choose_help",
+                    .repeated = true,
+                    .value_name = "PATH=keep|take"},
                    {.name = "--dry-run", .help = "packs.dry_run_help", .flag = true}},
        .run = with(apply_pack),
        .more = "packs.apply_more"},

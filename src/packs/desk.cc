@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "packs/clash.h"
+
 namespace ombud::packs {
 
 namespace {
@@ -63,7 +65,37 @@ ordered_json questions_json(const records::Kinds& kinds, const Pack& pack, Langu
   return all;
 }
 
-ordered_json as_json(const Line& line, Language language) {
+Result<Choice> choice_in(const std::string& word) {
+  if (word == "keep") return Choice::keep;
+  if (word == "take") return Choice::take;
+  return fail(Errc::invalid, "packs.no_such_choice", {{"choice", word}});
+}
+
+Result<records::Names> names_in(accounts::Office& office, const records::Kinds& kinds,
+                                const std::vector<Line>& lines) {
+  std::vector<records::Record> clashing;
+  for (const Line& line : lines)
+    for (const Clash& clash : line.clashes) {
+      records::Record one = line.record;
+      one.row.set(clash.field, clash.theirs);
+      clashing.push_back(line.record);
+      clashing.push_back(std::move(one));
+    }
+  return records::names_of(office, kinds, clashing);
+}
+
+ordered_json as_json(const Line& line, const records::Names& names, Language language) {
+  ordered_json clashes = ordered_json::array();
+  for (const Clash& clash : line.clashes) {
+    const records::Field& field = *line.entry->kind->field(clash.field);
+    clashes.push_back(
+        {{"path", path_of(*line.entry, clash.field)},
+         {"label", say(field.label, language)},
+         {"other", say(clash.other->label, language)},
+         {"theirs", records::shown(field, clash.theirs, names, language)},
+         {"ours", clash.ours ? records::shown(field, *clash.ours, names, language) : ""},
+         {"open", clash.open}});
+  }
   ordered_json fields = ordered_json::array();
   for (const std::string& name : line.fields)
     fields.push_back(say(line.entry->kind->field(name)->label, language));
@@ -73,7 +105,8 @@ ordered_json as_json(const Line& line, Language language) {
           {"key", line.entry->key},
           {"number", line.record.number},
           {"title", line.record.title},
-          {"fields", std::move(fields)}};
+          {"fields", std::move(fields)},
+          {"clashes", std::move(clashes)}};
 }
 
 }  // namespace ombud::packs

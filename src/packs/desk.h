@@ -24,7 +24,13 @@ nlohmann::ordered_json as_json(const Pack& pack, int applied_version, Language l
 /// [{"name", "title", "about", "fields": […]}]
 nlohmann::ordered_json questions_json(const records::Kinds& kinds, const Pack& pack,
                                       Language language);
-/// {"step", "kind", "kind_label", "key", "number", "title", "fields": [LABEL, …]}
-nlohmann::ordered_json as_json(const Line& line, Language language);
+/// "keep" or "take". Errc::invalid "packs.no_such_choice" {choice}.
+Result<Choice> choice_in(const std::string& word);
+/// {"step", "kind", "kind_label", "key", "number", "title", "fields": [LABEL, …], "clashes":
+/// [{"path", "label", "other", "theirs", "ours", "open"}]}; `names` of names_in.
+nlohmann::ordered_json as_json(const Line& line, const records::Names& names, Language language);
+/// Of what the lines that clash lead to. Errors of records::names_of.
+Result<records::Names> names_in(accounts::Office& office, const records::Kinds& kinds,
+                                const std::vector<Line>& lines);
 
 }  // namespace ombud::packs

@@ -47,6 +47,26 @@ ordered_json notes_of(const Row& row) {
   return all;
 }
 
+// Every way in that there is, with the activities into which it leads: a way that nobody has named
+// is a situation to think of.
+ordered_json ways_of(const records::Kind& kind, const Progress& progress, Language language) {
+  ordered_json all = ordered_json::array();
+  const records::Field* field = kind.at("scenarios.way");
+  if (field == nullptr) return all;
+  for (const records::Choice& way : field->choices) {
+    ordered_json used = ordered_json::array();
+    for (const Activity& activity : progress.activities)
+      for (const Row& line : records::lines_of(activity.record.row, "scenarios"))
+        if (line.text("way") == way.word)
+          used.push_back({{"number", activity.record.number},
+                          {"title", activity.record.title},
+                          {"situation", line.text("situation")}});
+    all.push_back(
+        {{"way", way.word}, {"label", say(way.label, language)}, {"used", std::move(used)}});
+  }
+  return all;
+}
+
 ordered_json head_of(const Record& record) {
   return {{"id", record.id.text},
           {"number", record.number},
@@ -109,6 +129,7 @@ ordered_json as_json(const records::Kinds& kinds, const Progress& progress, Lang
   }
   return {{"units", std::move(units)},
           {"activities", std::move(activities)},
+          {"ways", ways_of(**kind, progress, language)},
           {"count", progress.count},
           {"complete", complete}};
 }

@@ -29,7 +29,8 @@ Result<Progress> progress(accounts::Office& office, const records::Kinds& kinds)
 
 /// {"units": [{"id", "number", "title", "version", "owner"}], "activities": [{…, "unit", "state",
 /// "complete", "of", "points", "missing": [{"point", "subject", "path", "label", "text"}],
-/// "notes": [TEXT, …]}], "count", "complete"}
+/// "notes": [TEXT, …]}], "ways": [{"way", "label", "used": [{"number", "title", "situation"}]}],
+/// "count", "complete"}
 nlohmann::ordered_json as_json(const records::Kinds& kinds, const Progress& progress,
                                Language language);
 

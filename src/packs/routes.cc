@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "http/fields.h"
 #include "http/page.h"
+#include "packs/clash.h"
 #include "packs/desk.h"
 #include "packs/progress.h"
 
@@ -87,29 +88,47 @@ Result<http::Answer> keep_answers(Visit& visit, const There& there) {
   return http::json(json_text(answers_json(answered)));
 }
 
-ordered_json lines_json(const std::vector<Line>& lines, Language language) {
+Result<ordered_json> lines_json(Visit& visit, const There& there, const std::vector<Line>& lines) {
+  const records::Names names = TRY(names_in(visit.office, there.kinds, lines));
   ordered_json all = ordered_json::array();
-  for (const Line& line : lines) all.push_back(as_json(line, language));
+  for (const Line& line : lines) all.push_back(as_json(line, names, visit.request.language));
   return all;
 }
 
 Result<http::Answer> plan_pack(Visit& visit, const There& there) {
   const Pack& pack = *TRY(pack_in(visit, there));
   const Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
-  const Asker asker = TRY(asker_of(pack, answered));
-  return http::json(
-      json_text({{"lines", lines_json(TRY(plan(visit.office, there.kinds, pack, asker)),
-                                      visit.request.language)}}));
+  const Wish wish{TRY(asker_of(pack, answered)),
+                  TRY(others_taken(visit.office, there.packs, pack))};
+  const std::vector<Line> lines = TRY(plan(visit.office, there.kinds, pack, wish));
+  return http::json(json_text({{"lines", TRY(lines_json(visit, there, lines))}}));
+}
+
+// {"controller.us.acts_as": "keep"}
+Result<Choices> choices_in(const std::string& json) {
+  Choices choices;
+  if (json.empty()) return choices;
+  const ordered_json given = ordered_json::parse(json);
+  for (const auto& [path, word] : given.items()) {
+    if (!word.is_string())
+      return fail(Errc::invalid, "http.wrong_kind", {{"field", "choices"}, {"wanted", "text"}});
+    choices[path] = TRY(choice_in(word.get<std::string>()));
+  }
+  return choices;
 }
 
 Result<http::Answer> apply_pack(Visit& visit, const There& there) {
   const Pack& pack = *TRY(pack_in(visit, there));
+  http::Fields fields = TRY(http::Fields::of(visit.request));
+  const Choices choices = TRY(choices_in(TRY(fields.object("choices"))));
+  TRY(fields.no_more());
   Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
   const std::vector<records::Fault> faults =
       records::check(pack.answers, records::Demand::all, answered.row);
   if (!faults.empty()) return records::refusal(pack.answers, faults, visit.request.language);
-  const Applied applied =
-      TRY(apply(visit.office, there.kinds, pack, TRY(asker_of(pack, answered))));
+  const Wish wish{TRY(asker_of(pack, answered)), TRY(others_taken(visit.office, there.packs, pack)),
+                  choices};
+  const Applied applied = TRY(apply(visit.office, there.kinds, pack, wish));
   if (!applied.many.faults.empty()) {
     std::vector<records::Fault> told;
     for (const auto& [title, fault] : applied.many.faults) told.push_back({title, fault.error});
@@ -118,7 +137,7 @@ Result<http::Answer> apply_pack(Visit& visit, const There& there) {
   return http::json(json_text(
       {{"change", applied.many.change ? ordered_json(applied.many.change->text) : nullptr},
        {"records", applied.many.changed},
-       {"lines", lines_json(applied.lines, visit.request.language)}}));
+       {"lines", TRY(lines_json(visit, there, applied.lines))}}));
 }
 
 Result<http::Answer> show_progress(Visit& visit, const There& there) {

@@ -55,6 +55,10 @@ std::vector<Fault> faults_of_step(const Record& record) {
       if (record.row.find(field) == nullptr)
         faults.push_back(fault(field, "parties.missing_in_state"));
   }
+  // The first processor stays liable for whoever it takes (Art. 28(4)).
+  if (record.kind == "sub_processor" && record.state == "approved" &&
+      !says(record.row, "same_obligations", true))
+    faults.push_back(fault("same_obligations", "parties.not_same_obligations"));
   // Data is gone only when somebody has said so (GDPR Art. 28(3)(g)); a date alone says nothing.
   if (record.kind == "agreement" && record.row.find("data_erased_on") != nullptr &&
       record.row.find("certificate") == nullptr)

@@ -67,13 +67,28 @@ TEST(Parties, AnApprovalNamesItsDayAndWhoGaveIt) {
   EXPECT_THAT(told(faults_of_step(record_in("sub_processor", "announced", "{}"))),
               ElementsAre("announced_on parties.missing_in_state"));
   EXPECT_THAT(
-      told(faults_of_step(
-          record_in("sub_processor", "approved", R"({"decided_on": "2026-03-02"})"))),
+      told(faults_of_step(record_in("sub_processor", "approved", R"({"decided_on": "2026-03-02",
+                                                     "same_obligations": true})"))),
       ElementsAre("approval parties.missing_in_state", "decided_by parties.missing_in_state"));
   EXPECT_THAT(
       told(faults_of_step(record_in("sub_processor", "objected",
                                     R"({"decided_on": "2026-03-02", "decided_by": "the board"})"))),
       ElementsAre("objection parties.missing_in_state"));
+}
+
+TEST(Parties, ASubProcessorIsApprovedUnderTheSameObligationsOnly) {
+  constexpr auto approved = R"({"approval": "specific", "decided_on": "2026-03-02",
+                                "decided_by": "the board")";
+  const auto faults = [&](const std::string& same) {
+    return told(faults_of_step(record_in("sub_processor", "approved", approved + same + "}")));
+  };
+  EXPECT_THAT(faults(""), ElementsAre("same_obligations parties.not_same_obligations"));
+  EXPECT_THAT(faults(R"(, "same_obligations": false)"),
+              ElementsAre("same_obligations parties.not_same_obligations"));
+  EXPECT_THAT(faults(R"(, "same_obligations": true)"), IsEmpty());
+  EXPECT_THAT(told(faults_of_step(record_in("sub_processor", "announced", R"({"announced_on":
+      "2026-02-01", "same_obligations": false})"))),
+              IsEmpty());
 }
 
 TEST(Parties, AChangeIsCheckedBeforeItTakesEffect) {

@@ -30,6 +30,9 @@ void check_bases(const Record& activity, std::vector<Fault>& faults) {
   const auto& bases = lines_of(activity.row, "legal_bases");
   const auto& purposes = lines_of(activity.row, "purposes");
   for (std::size_t at = 0; at < purposes.size(); ++at)
+    if (purposes[at].text("told") == "not_yet")
+      faults.push_back(lack(path_of("purposes", at, "told"), "processing.persons_untold"));
+  for (std::size_t at = 0; at < purposes.size(); ++at)
     for (const std::string& word : list_of(purposes[at], "bases"))
       if (std::ranges::none_of(bases, [&](const Row& one) { return one.text("basis") == word; })) {
         faults.push_back(lack(path_of("purposes", at, "bases"), "processing.purpose_no_basis"));

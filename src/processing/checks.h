@@ -8,10 +8,11 @@
 
 namespace ombud::processing {
 
-/// What keeps an activity from being in use: a purpose whose legal basis is not among the legal
-/// bases (S120), a balancing test that the persons win, special categories without an exception
-/// (GDPR Art. 9), or leaving an association by its exception alone (Art. 9(2)(d)), criminal
-/// convictions and national identification numbers without their law (Arts. 10, 87).
+/// What keeps an activity from being in use: a purpose of which the persons have not been told
+/// (S164, Arts. 5(1)(b), 13(3)) or whose legal basis is not among the legal bases (S120), a
+/// balancing test that the persons win, special categories without an exception (GDPR Art. 9), or
+/// leaving an association by its exception alone (Art. 9(2)(d)), criminal convictions and national
+/// identification numbers without their law (Arts. 10, 87).
 std::vector<records::Fault> faults_of_law(const records::Record& activity);
 
 /// Lines of special data that only the association's exception covers, of people outside the law's

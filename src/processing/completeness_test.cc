@@ -263,6 +263,16 @@ TEST_F(Completeness, OfTheLawAsksEachPurposeForALegalBasis) {
               ElementsAre("purposes.1.bases processing.purpose_no_basis"));
 }
 
+TEST_F(Completeness, KeepsAPurposeThatNobodyWasToldOfOutOfUse) {
+  const auto faults = [&](const std::string& told_of) {
+    return told(faults_of_law(changed(R"({"purposes": [{"purpose": "Hire", "bases": ["contract"]},
+        {"purpose": "Newsletter", "bases": ["contract"], "told": ")" +
+                                      told_of + R"("}]})")));
+  };
+  EXPECT_THAT(faults("not_yet"), ElementsAre("purposes.1.told processing.persons_untold"));
+  EXPECT_THAT(faults("added"), IsEmpty());
+}
+
 TEST_F(Completeness, OfTheLawTakesNoInterestThatThePersonsOutweigh) {
   EXPECT_THAT(told(faults_of_law(changed(R"({"legal_bases": [{"basis": "contract"},
       {"basis": "legitimate_interests", "balance": "theirs"}]})"))),

@@ -49,8 +49,8 @@ TEST_F(RecordKinds, OfBothRoomsFitTogether) {
   EXPECT_EQ(names, (std::set<std::string>{
                        "access_review", "activity", "agreement", "announced_change", "assurance",
                        "audit_statement", "controller", "data_category", "declaration",
-                       "instruction", "measure", "party", "person_category", "retention_period",
-                       "sub_processor", "system", "transfer", "unit"}));
+                       "disclosure", "instruction", "measure", "party", "person_category",
+                       "retention_period", "sub_processor", "system", "transfer", "unit"}));
 }
 
 TEST_F(RecordKinds, AskOnlyForPermissionsThatThereAre) {
@@ -197,6 +197,18 @@ TEST_F(RecordKinds, KnowTheWordsOfTheGuidance) {
   // The law's own circle; neither employees nor people outside are in it.
   EXPECT_THAT(words("activity.special_exceptions.circle"),
               ElementsAreArray({"members", "former_members", "regular_contact"}));
+}
+
+// An own controller's deliveries one by one, and none of them says who the persons are.
+TEST_F(RecordKinds, KeepEachDisclosureWithWhomWhatAndWhen) {
+  expect_answered({{"each delivery",
+                    {"disclosure.recipient", "disclosure.activity", "disclosure.data",
+                     "disclosure.delivered_on", "disclosure.allowed_by", "disclosure.told"}}});
+  EXPECT_THAT(words("disclosure.as"), Contains("independent_controller"));
+  for (const char* path : {"disclosure.recipient", "disclosure.activity", "disclosure.data"})
+    EXPECT_TRUE(at(path)->required) << path;
+  EXPECT_THAT(words("activity.stakeholders.stake"),
+              IsSupersetOf({"key_person", "dpo", "it", "security"}));
 }
 
 TEST_F(RecordKinds, HoldTheListOfWhatAnAgreementMustSay) {

@@ -107,6 +107,17 @@ class PacksTest(house.House):
                          {"reason": "too early"})
         self.assertEqual(back.json["changed"], len(started.json["started"]), back.text)
 
+    def test_every_way_in_is_gone_through_and_says_which_activities_it_leads_to(self):
+        self.assertEqual(self.answer("measures", SMALL).status, 200)
+        empty = self.get("packs/small-company/progress")["ways"]
+        self.assertEqual({way["way"] for way in empty if way["used"]}, set())
+        self.assertIn("in_person", [way["way"] for way in empty])
+        self.post("packs/small-company/application", {})
+        ways = {way["way"]: way for way in self.get("packs/small-company/progress")["ways"]}
+        self.assertTrue(ways["email"]["used"])
+        self.assertEqual(ways["cookies"]["label"], "Cookies and use of web pages")
+        self.assertEqual(len(ways), len(empty))
+
     def test_whoever_may_not_edit_does_not_take_over(self):
         eva = self.signed_in("eva", OTHER)
         self.assertEqual(eva.ask("GET", "/api/packs").status, 200)

@@ -9,6 +9,7 @@ import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { Reasoned } from '@web/components/reason.tsx';
+import { type Column, Table } from '@web/components/table.tsx';
 import { useText } from '@web/text/texts.tsx';
 
 import styles from './packs.module.css';
@@ -69,6 +70,45 @@ function ByUnit({ units, activities }: Progress) {
   });
 }
 
+type Way = Progress['ways'][number];
+
+// Every situation in which personal data comes in, to be gone through one by one.
+function Ways({ ways }: { ways: Way[] }) {
+  const { t } = useText();
+  const columns: Column<Way>[] = [
+    { name: 'way', head: t('packs.ways.way'), cell: ({ label }) => label, tight: true },
+    {
+      name: 'used',
+      head: t('packs.ways.used'),
+      cell: ({ used }) =>
+        used.length === 0 ? (
+          <span className={styles.quiet}>{t('packs.ways.none')}</span>
+        ) : (
+          <ul className={styles.ways}>
+            {used.map(({ number, title, situation }) => (
+              <li key={number + situation}>
+                {situation && `${situation}: `}
+                <PageLink to={`/processing/activity/${number}`}>{title}</PageLink>
+              </li>
+            ))}
+          </ul>
+        ),
+    },
+  ];
+  return (
+    <section aria-label={t('packs.ways.title')}>
+      <h3 className={styles.unit}>{t('packs.ways.title')}</h3>
+      <p>{t('packs.ways.what')}</p>
+      <Table
+        caption={t('packs.ways.title')}
+        columns={columns}
+        rows={ways}
+        keyOf={({ way }) => way}
+      />
+    </section>
+  );
+}
+
 export function Processes({ pack, go }: { pack: Pack; go: (at: string) => void }) {
   const { t, language } = useText();
   const progress = useQuery(progressQuery(pack.pack, language));
@@ -76,7 +116,14 @@ export function Processes({ pack, go }: { pack: Pack; go: (at: string) => void }
     <>
       <h2 className={styles.title}>{t('packs.processes.title')}</h2>
       <p>{t('packs.processes.what')}</p>
-      <Loaded from={progress}>{(data) => <ByUnit {...data} />}</Loaded>
+      <Loaded from={progress}>
+        {(data) => (
+          <>
+            <ByUnit {...data} />
+            <Ways ways={data.ways} />
+          </>
+        )}
+      </Loaded>
       <p>
         <PageLink to="/processing/activity/new">{t('packs.processes.add')}</PageLink>
       </p>

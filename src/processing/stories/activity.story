@@ -69,12 +69,15 @@ P-0003 Customers is made.
 $ ombud records add activity --file members.json
 B-0001 Membership is made.
 
-# Union membership is forbidden by default: without an exception the activity is not taken into use.
+# Union membership is forbidden by default, and so is a use that nobody was told of: without an
+# exception, and before the members know, the activity is not taken into use.
 $ ombud records move activity B-0001 start
 Nothing was saved. To be mended:
+  Purposes 3, Persons have been told: The persons have not been told of this purpose. Tell them before it begins, and say so here; until then keep it in an activity of its own that is a draft.
   Exceptions for special categories: A line holds special categories of personal data, which are forbidden without an exception. Add the exception that fits, or take the line away.
 # exit 2
-$ echo '{"special_exceptions": [{"exception": "association", "circle": ["members", "former_members"], "stays_inside": true}]}' >exception.json; ombud records edit activity B-0001 --file exception.json; ombud records move activity B-0001 start
+$ sed -i 's/"told": "not_yet"/"told": "added"/' members.json; echo '{"special_exceptions": [{"exception": "association", "circle": ["members", "former_members"], "stays_inside": true}]}' >exception.json; for file in members exception; do ombud records edit activity B-0001 --file $file.json; done; ombud records move activity B-0001 start
+B-0001 Membership is saved.
 B-0001 Membership is saved.
 B-0001 Membership has moved on.
 $ ombud records show activity B-0001 | grep -vE "^(State|Version)"
@@ -88,7 +91,7 @@ Our organisation                                 C-0001 Exempelförbundet
 What it consists of                              Step: Take in applications, How it is done: By form or by the workplace's representative; Step: Look after interests
 Kept as one because                              The same task
 Common purpose                                   Look after the membership from joining to leaving
-Purposes                                         Purpose: Look after the member's interests at work, Type: Safeguard the member's interests, Rests on: Contract, Persons have been told: From the start; Purpose: Forward the application to the unemployment fund, Type: Forward to the unemployment fund, Rests on: Consent, Persons have been told: From the start; Purpose: Hand data to the new union at a transfer, Type: Hand over to a new union, Rests on: Consent, Persons have been told: Not yet; Purpose: Keep accounts of fees, Type: Accounting and tax, Rests on: Legal obligation, Persons have been told: From the start
+Purposes                                         Purpose: Look after the member's interests at work, Type: Safeguard the member's interests, Rests on: Contract, Persons have been told: From the start; Purpose: Forward the application to the unemployment fund, Type: Forward to the unemployment fund, Rests on: Consent, Persons have been told: From the start; Purpose: Hand data to the new union at a transfer, Type: Hand over to a new union, Rests on: Consent, Persons have been told: Added later, told before it began; Purpose: Keep accounts of fees, Type: Accounting and tax, Rests on: Legal obligation, Persons have been told: From the start
 Legal bases                                      Legal basis: Contract, or steps before one (b), Which contract: The membership, and steps before it at the person's request; Legal basis: Consent (a), Where the consents are kept: Signed applications, binder 2; Legal basis: Legal obligation (c), Law or collective agreement: bokföringslagen 7 kap. 2 §; the collective agreement of 2025, § 4
 Exceptions for special categories                Exception: Association with a political, philosophical, religious or trade-union aim (d), Whom it concerns: Members; Former members, Stays in the association: yes
 Whose data, which, from whom, to whom, how long  Category of data subjects: PC-0001 Members, Category of personal data: DC-0001 Membership, Class: Special category (Art. 9), What makes it special: Trade-union membership, Where it comes from: The person gave it, Must the person give it: For the contract, Why it is necessary: Without it there is no membership, Goes to: P-0001 Exempelkassan; P-0002 Another union, Lies in: S-0001 Liva, Retention period: R-0001 A year after leaving; Category of data subjects: PC-0001 Members, Category of personal data: DC-0002 Contact details, Class: Ordinary, Where it comes from: Somebody else gave it, From whom: The employer, by the collective agreement, Why it is necessary: To reach the member, Lies in: S-0001 Liva; S-0002 Members drive, Retention period: R-0001 A year after leaving; Category of data subjects: PC-0003 Customers' contact persons, Category of personal data: DC-0002 Contact details, Class: Ordinary, Where it comes from: The person gave it, Why it is necessary: To reach the workplace, Retention period: R-0001 A year after leaving
