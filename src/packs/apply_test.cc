@@ -89,8 +89,8 @@ TEST_P(ApplyTest, OneUndoTakesAllOfItBackAndItCanBeTakenOverAgain) {
 TEST_P(ApplyTest, WhoSeesOnlySomeRecordsTakesNoPackOver) {
   office().actor.roles = {accounts::Role::coordinator};
   office().actor.only = {{accounts::Role::coordinator, {"unit:U-0001"}}};
-  EXPECT_EQ(key_of(plan(office(), all_kinds(), pack_, asker_)), "packs.limited");
-  EXPECT_EQ(key_of(apply(office(), all_kinds(), pack_, asker_)), "packs.limited");
+  EXPECT_EQ(key_of(plan(office(), all_kinds(), pack_, {asker_})), "packs.limited");
+  EXPECT_EQ(key_of(apply(office(), all_kinds(), pack_, {asker_})), "packs.limited");
 }
 
 TEST_P(ApplyTest, WhatSomebodyPutAwayStaysAway) {
