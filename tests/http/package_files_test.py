@@ -7,11 +7,13 @@
 import base64
 import contextlib
 import hashlib
+import io
 import json
 import os
 import sqlite3
 import sys
 import unittest
+import zipfile
 
 import house
 from derived_test import Derived
@@ -51,7 +53,8 @@ class PackageFilesTest(Derived):
         self.assertEqual(manifest["attachments_left_out"], 2)
         text = self.text_of(files["record.pdf"])
         self.assertIn("Vedhæftede filer, der ikke udleveres: 2", text)
-        self.assertIn("attachments/A-0001-1.pdf", text)
+        document = zipfile.ZipFile(io.BytesIO(files["record.docx"])).read("word/document.xml")
+        self.assertIn(b"attachments/A-0001-1.pdf", document)
         # Nor for who has a right to what is marked: nobody knows what of it a file tells.
         _, whole = self.packaged_with(with_secret=True)
         self.assertEqual(whole["attachments"], manifest["attachments"])
@@ -59,9 +62,11 @@ class PackageFilesTest(Derived):
         plain = self.unpacked()
         self.assertFalse([name for name in plain if name.startswith("attachments/")])
         self.assertIsNone(json.loads(plain["manifest.json"])["attachments"])
-        # Of another part of the record nothing goes along, whoever may see what is marked.
+        # For a customer only what its own activities lead to, whoever may see what is marked.
         _, part = self.packaged_with(with_secret=True, customer="P-0005", drafts=True)
-        self.assertEqual(part["attachments"], [])
+        self.assertEqual([one["file"] for one in part["attachments"]],
+                         ["attachments/A-0001-1.pdf"])
+        self.assertEqual(part["attachments_left_out"], 0)
         out = self.path / "with-files"
         said = json.loads(self.ombud("processing", "package", "--attachments", "--for", "IMY",
                                      "--reason", "IMY-1", "--out", str(out), "--json"))
