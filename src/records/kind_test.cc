@@ -53,9 +53,9 @@ TEST(Kind, IsReadAsItIsDeclared) {
 
 TEST(Kind, AWordThatMeansNothingIsNamedWithItsLineAndWhatMayStandThere) {
   EXPECT_EQ(refusal("review_months: 12", "reviewed: 12"),
-            "base.yaml_unknown_word: activity.yaml, line 14: reviewed means nothing here. Known "
+            "base.yaml_unknown_word: activity.yaml, line 15: reviewed means nothing here. Known "
             "are: kind, room, en, sv, da, nb, plural, about, law, series, title, unit, "
-            "review_months, states, moves, fields, sections, attachments.");
+            "review_months, states, moves, fields, controller, above, sections, attachments.");
   EXPECT_THAT(refusal("since: {type: day,", "since: {type: day, colour: red,"),
               HasSubstr("colour means nothing here"));
 }
@@ -122,10 +122,10 @@ TEST(Kind, AFormsPartsFollowTheFieldsAndLeaveNoneOutside) {
               HasSubstr("from is «parent», but may be name."));
   EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a, nb: a}\n"
                       "  b: {from: name, en: b, sv: b, da: b, nb: b}\n"),
-              HasSubstr("from is «name», but may be parent."));
+              HasSubstr("from is «name», but may be parent, ours."));
   EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a, nb: a}\n"
                       "  b: {from: nowhere, en: b, sv: b, da: b, nb: b}\n"),
-              HasSubstr("from is «nowhere», but may be parent."));
+              HasSubstr("from is «nowhere», but may be parent, ours."));
   EXPECT_THAT(refused("sections:\n  a: {from: name, en: a, sv: a, da: a}\n"),
               HasSubstr("nb is missing"));
 }
@@ -139,8 +139,10 @@ TEST(Kind, ATextThatIsNoYamlIsRefusedWithItsLine) {
 TEST(Kinds, NoTwoHaveOneNameOrOneSeriesAndEveryLinkLeadsSomewhere) {
   const Declared twice[] = {{"unit.yaml", unit_yaml}, {"again.yaml", unit_yaml}};
   EXPECT_EQ(Kinds::of(twice).error().key, "records.kind_twice");
-  const std::string second = replaced(unit_yaml, "kind: unit", "kind: part");
-  const Declared one_series[] = {{"unit.yaml", unit_yaml}, {"part.yaml", second}};
+  const std::string second =
+      replaced(replaced(unit_yaml, "kind: unit", "kind: part"), "to: unit", "to: part");
+  const Declared one_series[] = {
+      {"unit.yaml", unit_yaml}, {"part.yaml", second}, {"board.yaml", board_yaml}};
   EXPECT_EQ(Kinds::of(one_series).error().key, "records.series_twice");
   const Declared alone[] = {{"activity.yaml", activity_yaml}};
   EXPECT_EQ(Kinds::of(alone).error().key, "base.yaml_points_nowhere");
