@@ -48,7 +48,7 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   const siri = await come({ language: 'da-DK' });
   await siri.signIn('siri', '/accounts/people');
   await siri.page.getByRole('button', { name: 'Ny konto' }).click();
-  await siri.page.getByLabel('Kun for disse enheder').fill('U-0002');
+  await siri.page.getByLabel('Kun for disse enheder').first().fill('U-0002');
   await siri.page.keyboard.press('Enter');
   await looksGood(siri, 'limits-people');
   const boards = Object.keys(work);
