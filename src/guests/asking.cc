@@ -319,7 +319,10 @@ Result<Shown> show(Office& office, const Kinds& kinds, std::string_view number) 
     Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
     shown.request = TRY(find(office, transaction, number));
   }
-  shown.record = TRY(records::find(office, kinds, shown.request.record));
+  Result<Record> record = records::find(office, kinds, shown.request.record);
+  // A request about a record that does not exist for whoever acts does not exist for him either.
+  if (!record && record.error().code == Errc::not_found) return unknown(number);
+  shown.record = TRY(std::move(record));
   return shown;
 }
 

@@ -81,6 +81,8 @@ Result<void> add(accounts::Office& office, store::Transaction& transaction, Requ
 /// Errc::conflict "store.changed_meanwhile" unless it is in the state `from` there.
 Result<void> save(accounts::Office& office, store::Transaction& transaction, const Request& request,
                   State from);
+/// "guests.unknown" {request}: no such number, or one about a record that is not his to see.
+Failure unknown(std::string_view number);
 /// Errc::not_found "guests.unknown" {request}.
 Result<Request> find(accounts::Office& office, store::Transaction& transaction,
                      std::string_view number);

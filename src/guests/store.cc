@@ -203,12 +203,15 @@ Result<void> save(Office& office, Transaction& transaction, const Request& reque
        std::string(word(from))});
 }
 
+Failure unknown(std::string_view number) {
+  return fail(Errc::not_found, "guests.unknown", {{"request", replace_broken_utf8(number)}});
+}
+
 Result<Request> find(Office& office, Transaction& transaction, std::string_view number) {
   sql::Statement select = select_requests(transaction.organisation());
   select.text(" and r.serial = ").value(serial_of(number));
   const auto rows = TRY(transaction.all(select));
-  if (rows.empty())
-    return fail(Errc::not_found, "guests.unknown", {{"request", replace_broken_utf8(number)}});
+  if (rows.empty()) return unknown(number);
   return request_in(office, rows.front());
 }
 

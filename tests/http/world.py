@@ -296,7 +296,7 @@ class World(house.House):
         self.ombud("mail", "server", "set", "--server", "smtp://127.0.0.1:9", "--sender",
                    "ombud@exempel.se", "--pages", "https://ombud.exempel.se")
         record.write_text(json.dumps({"name": f"kim {owned.marker}", "language": "sv", "days": 30,
-                                      "address": f"kim.{owned.marker}@exempel.se",
+                                      "address": f"kim.{owned.marker}@helper.example",
                                       "asked": ["email"], "note": owned.marker}))
         asked = json.loads(self.ombud("guests", "ask", "party", number, "--file", str(record),
                                       "--json"))
