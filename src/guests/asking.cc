@@ -20,9 +20,11 @@ using store::Transaction;
 
 constexpr std::size_t most_offers = 500;
 
-Result<void> may_edit(const Office& office, const Kind& kind, const Record& record) {
-  if (office.actor.may(kind.room + ".edit")) return {};
-  return fail(Errc::forbidden, "guests.may_not_edit", {{"record", record.number}});
+Result<void> may_edit(Office& office, const Kinds& kinds, const Kind& kind, const Record& record) {
+  if (!office.actor.may(kind.room + ".edit"))
+    return fail(Errc::forbidden, "guests.may_not_edit", {{"record", record.number}});
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return records::is_his(office, kinds, transaction, record);
 }
 
 Result<void> is_open(const Kind& kind, const Record& record) {
@@ -181,7 +183,7 @@ Result<Request> end(Office& office, const Kinds& kinds, std::string_view number,
   const auto [before, record] = TRY(show(office, kinds, number));
   Request request = before;
   const Kind& kind = *TRY(kinds.find(record.kind));
-  TRY(may_edit(office, kind, record));
+  TRY(may_edit(office, kinds, kind, record));
   const State now = state_now(request, office.clock.now());
   const bool fits = now == State::answered ||
                     (to == State::withdrawn && (now == State::waiting || now == State::expired));
@@ -234,7 +236,7 @@ Result<Request> ask(Office& office, const Kinds& kinds, std::string_view kind_na
                     std::string_view number, const Wish& wish) {
   const Kind& kind = *TRY(kinds.find(kind_name));
   const Record record = TRY(records::find(office, kinds, kind_name, number));
-  TRY(may_edit(office, kind, record));
+  TRY(may_edit(office, kinds, kind, record));
   TRY(is_open(kind, record));
   Request request;
   request.record = record.id;
@@ -258,7 +260,7 @@ Result<Request> renew(Office& office, const Kinds& kinds, std::string_view numbe
   const auto [before, record] = TRY(show(office, kinds, number));
   Request request = before;
   const Kind& kind = *TRY(kinds.find(record.kind));
-  TRY(may_edit(office, kind, record));
+  TRY(may_edit(office, kinds, kind, record));
   TRY(is_open(kind, record));
   if (request.state != State::waiting || !request.question)
     return not_in_state(request, state_now(request, office.clock.now()));
@@ -290,7 +292,7 @@ Result<Request> send_back(Office& office, const Kinds& kinds, std::string_view n
   const auto [before, record] = TRY(show(office, kinds, number));
   Request request = before;
   const Kind& kind = *TRY(kinds.find(record.kind));
-  TRY(may_edit(office, kind, record));
+  TRY(may_edit(office, kinds, kind, record));
   TRY(is_open(kind, record));
   if (request.state != State::answered || !request.question)
     return not_in_state(request, state_now(request, office.clock.now()));

@@ -116,6 +116,11 @@ Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const Record
 Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordId& id, int version,
                      const std::string& note, std::optional<Day> next_on = {});
 
+/// Errc::forbidden "records.not_yours" {number} where he may read it and his role for editing is
+/// not for it.
+Result<void> is_his(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
+                    const Record& record, std::string_view verb = "edit");
+
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
 /// By its number, "B-0012".
 Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view kind,

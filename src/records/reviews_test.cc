@@ -62,7 +62,8 @@ TEST_P(Reviews, AStateMaySayByWhichDaySomebodyLooksAgain) {
   };
   put("review_months: 12\n", "");
   put("draft:  {en", "draft:  {remind: since, en");
-  const Declared declared[] = {{"unit.yaml", unit_yaml}, {"activity.yaml", yaml}};
+  const Declared declared[] = {
+      {"unit.yaml", unit_yaml}, {"board.yaml", board_yaml}, {"activity.yaml", yaml}};
   kinds_ = must_have(Kinds::of(declared));
   const Record record =
       made("activity", R"({"name":"Mappar","role":"controller","since":"2026-12-01"})");

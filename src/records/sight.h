@@ -93,10 +93,6 @@ class Sight {
 /// errors of allowed().
 Result<Record> seen(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
                     const RecordId& id);
-/// Errc::forbidden "records.not_yours" {number} where he may read it and his role for editing is
-/// not for it.
-Result<void> is_his(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
-                    const Record& record, std::string_view verb = "edit");
 /// Notes that somebody asked for what is hidden from him; the answer to it.
 Failure hidden(accounts::Office& office, const Record& record, std::string_view number);
 

@@ -83,7 +83,8 @@ std::optional<http::Answer> file(const http::Request& request, std::span<const F
 
 std::vector<accounts::Route> routes(std::span<const File> all) {
   std::vector<accounts::Route> routes;
-  for (const char* path : {"/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}"})
+  for (const char* path :
+       {"/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}", "/{a}/{b}/{c}/{d}/{e}"})
     routes.push_back({{.path = path, .permission = std::string(http::anybody), .page = true},
                       [all](Visit& visit) { return show(all, visit); }});
   return routes;

@@ -13,6 +13,7 @@ There are no systems yet. Add one with: ombud system add NAME --url URL
 # An address in the right form may lead nowhere: `system test` says so.
 $ ombud system add file --url sqlite:nowhere.sqlite
 file is added. Next: ombud system test file
+There is no database file [...]/nowhere.sqlite. Check the path.
 $ ombud system test file
 ombud: There is no database file [...]/nowhere.sqlite. Check the path.  # exit 3
 $ test -e nowhere.sqlite

@@ -57,6 +57,7 @@ ombud: Somebody has said already whether these two are the same. Take that back 
 # were not heard of since, a salary that nobody has, a system that is not connected.
 $ ombud drift check
 Open findings: 5 ([...]
+From now on this is checked every night at 04:15. "ombud jobs schedule remove drift-check" ends that.
 # exit 1
 $ ombud drift list
 Finding  Severity   What disagrees

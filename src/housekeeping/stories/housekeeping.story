@@ -16,6 +16,7 @@ $ ombud housekeeping run --json
     "alarms": 0,
     "messages": 0,
     "incoming": 0,
+    "guests": 0,
     "jobs": 0,
     "counts": 0,
     "delays": 0,

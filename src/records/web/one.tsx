@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { get, post, put } from '@web/api/client.ts';
 import { DayField } from '@web/components/day_field.tsx';
 import { PageLink } from '@web/components/link.tsx';
+import { PageFailure } from '@web/components/failure.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
@@ -373,6 +374,8 @@ export default function OneRecord() {
   const { room, kind: name, number } = usePlace();
   const [{ as_of }] = useAddress(now);
   const record = useQuery(recordQuery(room, name, number, as_of));
+  if (record.isError)
+    return <PageFailure error={record.error} again={() => void record.refetch()} />;
   return (
     <WithKind>
       {(kind) => (
