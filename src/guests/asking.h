@@ -30,8 +30,8 @@ struct Wish {
 };
 
 // All of these need the permission to edit the record's kind beside their own: Errc::forbidden
-// "guests.may_not_edit" {record}, "records.not_yours" {number}. Where the request must be in a state that it is not in:
-// Errc::conflict "guests.not_in_state" {request, state}.
+// "guests.may_not_edit" {record}, "records.not_yours" {number}. Where the request must be in a
+// state that it is not in: Errc::conflict "guests.not_in_state" {request, state}.
 
 /// Asks, in one transaction with the message, its link, the reminder to come and the log's entry.
 /// Errc::invalid "guests.no_name", "guests.bad_days" {most}, "guests.nothing_asked",

@@ -7,8 +7,8 @@ import { useNavigate } from '@tanstack/react-router';
 
 import { get, post, put } from '@web/api/client.ts';
 import { DayField } from '@web/components/day_field.tsx';
-import { PageLink } from '@web/components/link.tsx';
 import { PageFailure } from '@web/components/failure.tsx';
+import { PageLink } from '@web/components/link.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
