@@ -374,15 +374,17 @@ export default function OneRecord() {
   const { room, kind: name, number } = usePlace();
   const [{ as_of }] = useAddress(now);
   const record = useQuery(recordQuery(room, name, number, as_of));
-  if (record.isError)
-    return <PageFailure error={record.error} again={() => void record.refetch()} />;
   return (
     <WithKind>
-      {(kind) => (
-        <Loaded from={record}>
-          {(shown) => <One key={shown.id} room={room} kind={kind} record={shown} />}
-        </Loaded>
-      )}
+      {(kind) =>
+        record.isError ? (
+          <PageFailure error={record.error} again={() => void record.refetch()} />
+        ) : (
+          <Loaded from={record}>
+            {(shown) => <One key={shown.id} room={room} kind={kind} record={shown} />}
+          </Loaded>
+        )
+      }
     </WithKind>
   );
 }
