@@ -56,7 +56,7 @@ if(TARGET ombud)
   add_test(NAME http.matrix_postgresql COMMAND ${OMBUD_PYTHON} -B tests/http/matrix.py
     $<TARGET_FILE:ombud> --postgresql WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   add_test(NAME http.kill COMMAND ${OMBUD_PYTHON} -B tests/http/kill.py
-    $<TARGET_FILE:ombud> --times 30 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    $<TARGET_FILE:ombud> --times 200 WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   # Mail, to a real server and from one.
   foreach(WAY outgoing incoming)
     add_test(NAME mail.${WAY} COMMAND ${OMBUD_PYTHON} -B tests/mail/${WAY}_test.py
