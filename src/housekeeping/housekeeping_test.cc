@@ -12,10 +12,12 @@
 #include "accounts/sessions.h"
 #include "accounts/test_office.h"
 #include "actions/actions.h"
+#include "guests/guests.h"
 #include "holds/holds.h"
 #include "jobs/schedule.h"
 #include "jobs/worker.h"
 #include "mail/mail.h"
+#include "records/records.h"
 #include "retention/retention.h"
 #include "serve/answers.h"
 #include "serve/serve.h"
@@ -51,11 +53,12 @@ class Housekeeping : public testing::TestWithParam<sql::Engine> {
   void SetUp() override {
     if (GetParam() == sql::Engine::postgresql && store::test_postgresql_folder().empty())
       GTEST_SKIP() << "OMBUD_TEST_POSTGRESQL is not set";
-    house_.emplace(GetParam(), std::vector<std::span<const store::Migration>>{
-                                   jobs::migrations(), mail::migrations(), serve::migrations(),
-                                   connectors::migrations(), datamap::migrations(),
-                                   holds::migrations(), subjects::migrations(),
-                                   actions::migrations(), retention::migrations(), migrations()});
+    house_.emplace(GetParam(),
+                   std::vector<std::span<const store::Migration>>{
+                       jobs::migrations(), mail::migrations(), serve::migrations(),
+                       records::migrations(), guests::migrations(), connectors::migrations(),
+                       datamap::migrations(), holds::migrations(), subjects::migrations(),
+                       actions::migrations(), retention::migrations(), migrations()});
     store::Transaction transaction = must_have(office().store.begin(office().organisation.id));
     must_have(accounts::rows::add_organisation(transaction, office().organisation, now()));
     must_have(transaction.commit());
