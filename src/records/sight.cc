@@ -32,7 +32,8 @@ void names_none(Statement& select, const Kind& kind) {
   if (!names_controller(kind)) return;
   select.text(" and not ");
   controller_of(select, kind);
-  select.text(")");
+  // Lists that are ordered by it have a value of a record that names none, too.
+  select.text(" and c.linked_id is not null)");
 }
 
 void unit_in(Statement& select, const Kind& kind, const std::set<std::string>& units) {

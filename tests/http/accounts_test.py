@@ -87,11 +87,11 @@ class AccountsTest(AccountsHouse):
     def test_of_two_who_change_the_same_roles_the_second_is_told(self):
         cia = self.account("cia")
         path = f"/{cia['id']}/roles"
-        wanted = {"roles": ["handler", "auditor"], "controllers": []}
+        wanted = {"roles": ["handler", "auditor"], "controllers": [], "units": []}
         self.wrong(self.dan, path, wanted)
         now = self.account("cia")["version"]
         self.assertEqual(self.post(self.dan, path, wanted, If_Match=now).status, 204)
-        self.refused(self.post(self.asa, path, {"roles": [], "controllers": []}, If_Match=now), 412,
+        self.refused(self.post(self.asa, path, wanted | {"roles": []}, If_Match=now), 412,
                      "http.changed_since")
         self.assertEqual(self.account("cia")["roles"], ["handler", "auditor"])
         self.refused(self.post(self.dan, path, wanted, If_Match="nonsense"), 412,
@@ -211,7 +211,7 @@ class AccountsTest(AccountsHouse):
                                             "until": self.until()}).json["number"]
         decision = {"granted": True, "reason": "x"}
         asked = [(f"/{account}/closing", None),
-                 (f"/{account}/roles", {"roles": [], "controllers": []}),
+                 (f"/{account}/roles", {"roles": [], "controllers": [], "units": []}),
                  (f"/grants/{grant}/decision", decision), (f"/grants/{grant}/end", {"reason": "x"})]
         for path, body in asked:
             person = self.eva if "decision" in path else self.asa
