@@ -37,7 +37,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   ~Connection() {
     loop_.connections.erase(this);
     --shared_.metrics.connections;
-    if (state_ == State::listening && !closed_) --shared_.metrics.listening;
   }
 
   void start() {
@@ -73,8 +72,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void close() {
     if (closed_) return;
     closed_ = true;
-    // Before the other side can see the end: who has seen it finds one listener less.
-    if (state_ == State::listening) --shared_.metrics.listening;
+    if (state_ == State::listening) --shared_.metrics.listening;  // Before the end is seen.
     asio::error_code ignored;
     socket().shutdown(Socket::shutdown_both, ignored);
     socket().close(ignored);

@@ -298,8 +298,8 @@ class World(house.House):
         record.write_text(json.dumps({"name": f"kim {owned.marker}", "language": "sv", "days": 30,
                                       "address": f"kim.{owned.marker}@helper.example",
                                       "asked": ["email"], "note": owned.marker}))
-        # Each has a job that waits for a week. None of them may have a number that a job of the other
-        # organisation has, by which those who may would run it at once.
+        # Each has a job that waits for a week. None may have the number of a job of the other
+        # organisation, by which those who may would run it at once.
         for _ in range(6 if owned is self.foreign else 1):
             asked = json.loads(self.ombud("guests", "ask", "party", number, "--file", str(record),
                                           "--json"))

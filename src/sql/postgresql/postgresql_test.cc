@@ -71,53 +71,6 @@ TEST_F(Postgresql, OfOurOwnKeepsStatementsUntilTheyAreOthers) {
   EXPECT_EQ(must_have(all(std::string("x"))).size(), 1U);
 }
 
-TEST_F(Postgresql, GivesUpAServerThatSaysNothingForLongerThanItsPatience) {
-  run(*connection_, {Statement("create table held (i int primary key, t text)"),
-                     Statement("insert into held values (1, 'x')")});
-  postgresql::Options options = postgresql_server(database_.name());
-  options.patience = std::chrono::milliseconds(300);
-  const auto hurried = [&] { return must_have(postgresql::connect(options)); };
-  const auto soon = [](const std::function<void()>& work) {
-    const auto began = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::steady_clock::now() - began < std::chrono::seconds(5);
-  };
-  // Each way of asking: a change, a small answer, one that is streamed, one in a transaction.
-  const auto one = hurried();
-  EXPECT_TRUE(soon([&] {
-    EXPECT_EQ(key_of(one->all(Statement("select pg_sleep(30)"))), "sql.unreachable");
-    EXPECT_EQ(key_of(one->all(Statement("select 1"))), "sql.unreachable") << "it is gone";
-  }));
-  const auto streaming = hurried();
-  EXPECT_TRUE(soon([&] {
-    EXPECT_EQ(key_of(streaming->open(Statement("select pg_sleep(30)"))), "sql.unreachable");
-  }));
-  run(*connection_, {Statement("begin"), Statement("update held set t = 'y'")});
-  for (const bool reading : {false, true}) {
-    const auto writing = hurried();
-    EXPECT_TRUE(soon([&] {
-      must_have(writing->begin(Begin::write));
-      if (reading)
-        EXPECT_EQ(key_of(writing->open(Statement("select pg_sleep(30)"))), "sql.unreachable");
-      else
-        EXPECT_EQ(key_of(writing->execute(Statement("update held set t = 'z'"))),
-                  "sql.unreachable");
-      writing->roll_back();
-    }));
-  }
-  run(*connection_, {Statement("commit")});
-  EXPECT_EQ(selected(*connection_, "t from held"), Value("y"));
-  // What comes bit by bit, or is much to send, is no silence.
-  options.patience = std::chrono::seconds(10);
-  const auto patient = hurried();
-  const auto slowly = must_have(patient->all(
-      Statement("select repeat('x', 1000000), pg_sleep(2) from generate_series(1, 6)")));
-  EXPECT_EQ(slowly.size(), 6U);
-  const std::string large(20'000'000, 'l');
-  run(*patient, {Statement("update held set t = ?", {large})});
-  EXPECT_EQ(selected(*connection_, "length(t) from held"), Value(std::int64_t{20'000'000}));
-}
-
 TEST_F(Postgresql, ReadsItsTypesExactly) {
   const auto value = [&](Literal expression) { return selected(*connection_, expression); };
   EXPECT_EQ(value("12345678901234567890.1234567890123456789::numeric"),
