@@ -85,12 +85,8 @@ Result<void> ServerConnection::ready() {
 }
 
 Result<Answer> ServerConnection::ask(const Statement& statement) {
-  TRY(ready());
-  const Rendered rendered = render(statement, Engine::postgresql);
-  const Parameters parameters(rendered.values);
-  if (!parameters.can_be_sent()) return refusal::bad_value();
-  const char* kept = TRY(prepared(rendered.text, parameters));
-  Answer answer = last_answer(send(rendered.text, kept, parameters));
+  TRY(send(statement));
+  Answer answer = last_answer();
   const ExecStatusType status = PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return refused_kept(answer.get());
   return answer;
@@ -106,7 +102,7 @@ Result<const char*> ServerConnection::prepared(const std::string& text,
   if (kept_.size() == most_kept) return nullptr;
   std::string name = "ombud_" + std::to_string(++named_);
   const Answer answer = last_answer(PQsendPrepare(session_.get(), name.c_str(), text.c_str(),
-                                                  parameters.count(), parameters.types()) != 0);
+                                                  parameters.count(), parameters.types()));
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return refused(answer.get());
   return kept_.emplace(std::move(key), std::move(name)).first->second.c_str();
 }
@@ -118,15 +114,21 @@ Failure ServerConnection::refused_kept(const pg_result* answer) {
   return refused(answer);
 }
 
-bool ServerConnection::send(const std::string& text, const char* kept,
-                            const Parameters& parameters) {
+Result<void> ServerConnection::send(const Statement& statement) {
+  TRY(ready());
+  const Rendered rendered = render(statement, Engine::postgresql);
+  const Parameters parameters(rendered.values);
+  if (!parameters.can_be_sent()) return refusal::bad_value();
+  const char* kept = TRY(prepared(rendered.text, parameters));
   const int sent =
       kept != nullptr
           ? PQsendQueryPrepared(session_.get(), kept, parameters.count(), parameters.pointers(),
                                 parameters.lengths(), parameters.formats(), 0)
-          : PQsendQueryParams(session_.get(), text.c_str(), parameters.count(), parameters.types(),
-                              parameters.pointers(), parameters.lengths(), parameters.formats(), 0);
-  return sent != 0;
+          : PQsendQueryParams(session_.get(), rendered.text.c_str(), parameters.count(),
+                              parameters.types(), parameters.pointers(), parameters.lengths(),
+                              parameters.formats(), 0);
+  if (sent == 0) return refused(nullptr);
+  return {};
 }
 
 void ServerConnection::await() noexcept {
@@ -155,21 +157,16 @@ Answer ServerConnection::next_answer() noexcept {
   return Answer(PQgetResult(session_.get()));
 }
 
-Answer ServerConnection::last_answer(bool sent) noexcept {
+Answer ServerConnection::last_answer(int sent) noexcept {
   Answer last;
-  if (!sent) return last;
+  if (sent == 0) return last;
   while (Answer next = next_answer()) last = std::move(next);
   return last;
 }
 
 Result<std::unique_ptr<Cursor>> ServerConnection::stream(const Statement& statement,
                                                          bool may_cancel) {
-  TRY(ready());
-  const Rendered rendered = render(statement, Engine::postgresql);
-  const Parameters parameters(rendered.values);
-  if (!parameters.can_be_sent()) return refusal::bad_value();
-  const char* kept = TRY(prepared(rendered.text, parameters));
-  if (!send(rendered.text, kept, parameters)) return refused(nullptr);
+  TRY(send(statement));
   PQsetSingleRowMode(session_.get());
   auto cursor = std::make_unique<ServerCursor>(
       *this, may_cancel ? ServerCursor::Kind::stream_to_cancel : ServerCursor::Kind::stream);
@@ -228,7 +225,7 @@ void ServerConnection::roll_back() noexcept {
   if (cursor_ != nullptr) cursor_->finish();
   transaction_ = false;
   if (PQtransactionStatus(session_.get()) == PQTRANS_IDLE) return;
-  const Answer answer = last_answer(PQsendQuery(session_.get(), "rollback") != 0);
+  const Answer answer = last_answer(PQsendQuery(session_.get(), "rollback"));
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) session_.reset();
   if (std::exchange(time_out_undone_by_rollback_, false) && !set_time_out(time_out_))
     session_.reset();

@@ -83,8 +83,7 @@ class ServerConnection final : public Connection {
   Result<const char*> prepared(const std::string& text, const Parameters& parameters);
   /// A statement that is no longer what was prepared is prepared anew the next time.
   Failure refused_kept(const pg_result* answer);
-  /// False where nothing could be sent.
-  bool send(const std::string& text, const char* kept, const Parameters& parameters);
+  Result<void> send(const Statement& statement);
   Result<std::unique_ptr<Cursor>> stream(const Statement& statement, bool may_cancel);
   Result<std::unique_ptr<Cursor>> portal(const Statement& statement);
   /// What an answer that is no success means; also where there is none.
@@ -95,8 +94,8 @@ class ServerConnection final : public Connection {
   void await() noexcept;
   /// The next one of what was sent; nothing after the last.
   Answer next_answer() noexcept;
-  /// The last one of what was sent; nothing where it could not be sent.
-  Answer last_answer(bool sent) noexcept;
+  /// The last one of what was sent; nothing where it could not be sent, as libpq said by a 0.
+  Answer last_answer(int sent = 1) noexcept;
 
   Session session_;
   CancelKey cancel_key_;

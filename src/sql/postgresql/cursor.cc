@@ -147,7 +147,7 @@ void ServerCursor::finish() noexcept {
   }
   // A transaction that failed has closed it already.
   if (kind_ == Kind::portal && PQtransactionStatus(session) == PQTRANS_INTRANS)
-    connection_.last_answer(PQsendQuery(session, "close ombud_cursor") != 0);
+    connection_.last_answer(PQsendQuery(session, "close ombud_cursor"));
 }
 
 }  // namespace ombud::sql::postgresql
