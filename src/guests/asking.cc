@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/calendar.h"
 #include "base/text.h"
@@ -202,6 +203,37 @@ Result<Request> end(Office& office, const Kinds& kinds, std::string_view number,
   return request;
 }
 
+// A request that is to be asked again, where it is in the state for it.
+Result<Shown> to_ask_again(Office& office, const Kinds& kinds, std::string_view number, State now) {
+  Shown shown = TRY(show(office, kinds, number));
+  const Kind& kind = *TRY(kinds.find(shown.record.kind));
+  TRY(may_edit(office, kinds, kind, shown.record));
+  TRY(is_open(kind, shown.record));
+  if (shown.request.state != now || !shown.request.question)
+    return not_in_state(shown.request, state_now(shown.request, office.clock.now()));
+  return shown;
+}
+
+// It waits from the beginning, with another link and with the record as it is now.
+Result<Request> ask_again(Office& office, const Kinds& kinds, Shown shown, std::int64_t days,
+                          mail::Kind message, const char* event) {
+  Request& request = shown.request;
+  const State before = std::exchange(request.state, State::waiting);
+  request.answered_at.reset();
+  request.ends_at = TRY(end_after(office, days));
+  request.reminded = 0;
+  const Kind& kind = *TRY(kinds.find(shown.record.kind));
+  TRY(look_anew(office, kinds, kind, shown.record, *request.question));
+  Transaction transaction = TRY(office.store.begin(office.organisation.id));
+  TRY(end_links(transaction, request.id));
+  TRY(send_link(office, transaction, request, message));
+  TRY(save(office, transaction, request, before));
+  TRY(remind_later(office, transaction, request));
+  TRY(tell(office, transaction, event, request));
+  TRY(transaction.commit());
+  return std::move(request);
+}
+
 }  // namespace
 
 evidence::Told told(const Office& office, std::string event, const Request& request) {
@@ -257,24 +289,8 @@ Result<Request> ask(Office& office, const Kinds& kinds, std::string_view kind_na
 
 Result<Request> renew(Office& office, const Kinds& kinds, std::string_view number,
                       std::int64_t days) {
-  const auto [before, record] = TRY(show(office, kinds, number));
-  Request request = before;
-  const Kind& kind = *TRY(kinds.find(record.kind));
-  TRY(may_edit(office, kinds, kind, record));
-  TRY(is_open(kind, record));
-  if (request.state != State::waiting || !request.question)
-    return not_in_state(request, state_now(request, office.clock.now()));
-  request.ends_at = TRY(end_after(office, days));
-  request.reminded = 0;
-  TRY(look_anew(office, kinds, kind, record, *request.question));
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(end_links(transaction, request.id));
-  TRY(send_link(office, transaction, request, mail::Kind::request_again));
-  TRY(save(office, transaction, request, State::waiting));
-  TRY(remind_later(office, transaction, request));
-  TRY(tell(office, transaction, "guests.renewed", request));
-  TRY(transaction.commit());
-  return request;
+  return ask_again(office, kinds, TRY(to_ask_again(office, kinds, number, State::waiting)), days,
+                   mail::Kind::request_again, "guests.renewed");
 }
 
 Result<Request> withdraw(Office& office, const Kinds& kinds, std::string_view number) {
@@ -289,30 +305,14 @@ Result<Request> refuse(Office& office, const Kinds& kinds, std::string_view numb
 
 Result<Request> send_back(Office& office, const Kinds& kinds, std::string_view number,
                           const std::string& note) {
-  const auto [before, record] = TRY(show(office, kinds, number));
-  Request request = before;
-  const Kind& kind = *TRY(kinds.find(record.kind));
-  TRY(may_edit(office, kinds, kind, record));
-  TRY(is_open(kind, record));
-  if (request.state != State::answered || !request.question)
-    return not_in_state(request, state_now(request, office.clock.now()));
-  request.question->returned = trim(note);
-  if (request.question->returned.empty()) return fail(Errc::invalid, "guests.no_note");
-  if (request.question->returned.size() > most_note)
+  Shown shown = TRY(to_ask_again(office, kinds, number, State::answered));
+  std::string& returned = shown.request.question->returned;
+  returned = trim(note);
+  if (returned.empty()) return fail(Errc::invalid, "guests.no_note");
+  if (returned.size() > most_note)
     return fail(Errc::invalid, "guests.note_long", {{"most", std::to_string(most_note)}});
-  request.state = State::waiting;
-  request.answered_at.reset();
-  request.ends_at = TRY(end_after(office, usual_days));
-  request.reminded = 0;
-  TRY(look_anew(office, kinds, kind, record, *request.question));
-  Transaction transaction = TRY(office.store.begin(office.organisation.id));
-  TRY(end_links(transaction, request.id));
-  TRY(send_link(office, transaction, request, mail::Kind::request_back));
-  TRY(save(office, transaction, request, State::answered));
-  TRY(remind_later(office, transaction, request));
-  TRY(tell(office, transaction, "guests.sent_back", request));
-  TRY(transaction.commit());
-  return request;
+  return ask_again(office, kinds, std::move(shown), usual_days, mail::Kind::request_back,
+                   "guests.sent_back");
 }
 
 Result<Shown> show(Office& office, const Kinds& kinds, std::string_view number) {
