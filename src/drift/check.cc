@@ -43,9 +43,7 @@ Result<void> schedule_nightly(Office& office) {
                              .parameters = {},
                              .recurrence = "daily 04:15",
                              .zone = ""};
-  const Result<jobs::Entry> added = jobs::add_entry(office, jobs::Kinds({check_kind({})}), wish);
-  if (!added && added.error().key != "jobs.entry_exists") return fail(added.error());
-  return {};
+  return jobs::have_entry(office, jobs::Kinds({check_kind({})}), wish);
 }
 
 }  // namespace

@@ -91,6 +91,12 @@ Result<Entry> add_entry(Office& office, const Kinds& kinds, const EntryWish& wis
   return entry;
 }
 
+Result<void> have_entry(Office& office, const Kinds& kinds, const EntryWish& wish) {
+  const Result<Entry> added = add_entry(office, kinds, wish);
+  if (!added && added.error().key != "jobs.entry_exists") return fail(added.error());
+  return {};
+}
+
 Result<std::vector<Entry>> entries(Office& office) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));

@@ -38,6 +38,8 @@ struct EntryWish {
 /// "jobs.may_not_start" {kind, permission}; Errc::conflict "jobs.entry_exists" {name};
 /// Errc::unavailable "base.no_zones".
 Result<Entry> add_entry(accounts::Office& office, const Kinds& kinds, const EntryWish& wish);
+/// The same; nothing where there is one of that name, whatever it says.
+Result<void> have_entry(accounts::Office& office, const Kinds& kinds, const EntryWish& wish);
 /// By name; to whoever is limited to some controllers' data only those that he added.
 Result<std::vector<Entry>> entries(accounts::Office& office);
 /// Its jobs stay. Errc::not_found "jobs.no_such_entry" {name}.

@@ -7,9 +7,7 @@ namespace ombud::mail {
 namespace {
 
 Result<void> schedule(accounts::Office& office, const jobs::EntryWish& wish) {
-  const Result<jobs::Entry> added = jobs::add_entry(office, jobs::Kinds(mail::job_kinds({})), wish);
-  if (!added && added.error().key != "jobs.entry_exists") return fail(added.error());
-  return {};
+  return jobs::have_entry(office, jobs::Kinds(mail::job_kinds({})), wish);
 }
 
 }  // namespace
