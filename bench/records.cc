@@ -53,7 +53,7 @@ class Register {
     const records::Kind& units = *must_have(kinds_.find("unit"));
     {
       store::Transaction transaction = must_have(office().store.begin(office().organisation.id));
-      records::Pen pen(office(), units, transaction, "records.created", "");
+      records::Pen pen(office(), kinds_, units, transaction, {"records.created", ""});
       for (int i = 0; i < 40; ++i) {
         Record unit = record(units, fmt::format("Avdelning {}", i));
         must_have(pen.make(unit));
@@ -64,7 +64,7 @@ class Register {
     }
     const records::Kind& kind = *must_have(kinds_.find("activity"));
     store::Transaction transaction = must_have(office().store.begin(office().organisation.id));
-    records::Pen pen(office(), kind, transaction, "records.created", "");
+    records::Pen pen(office(), kinds_, kind, transaction, {"records.created", ""});
     must_have(pen.reserve(size));
     for (long i = 0; i < size; ++i) {
       Record made = activity(kind, i);

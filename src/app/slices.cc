@@ -43,7 +43,7 @@ std::vector<std::span<const store::Migration>> migrations() {
 
 namespace {
 
-Result<const records::Kinds*> record_kinds();
+const records::KindsOf& record_kinds();
 
 // What the daily mail tells each of what is his own in the records.
 mail::Source own_source(std::string key, std::string late_key,
@@ -70,7 +70,7 @@ std::vector<mail::Source> waiting() {
     return mail::Waiting{found.count, found.oldest};
   };
   const auto reviews = [](accounts::Office& office) -> Result<records::Waits> {
-    return records::reviews_waiting(office, *TRY(record_kinds()));
+    return records::reviews_waiting(office, TRY(record_kinds()(office)));
   };
   return {{"mail.waits_approval", "actions.approve", "/actions", plans},
           mail::incoming_source(),
@@ -86,7 +86,7 @@ jobs::Kinds job_kinds() {
   std::vector<jobs::Kind> all = actions::job_kinds();
   for (jobs::Kind& kind : discovery::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : retention::job_kinds()) all.push_back(std::move(kind));
-  for (jobs::Kind& kind : drift::job_kinds(record_kinds)) all.push_back(std::move(kind));
+  for (jobs::Kind& kind : drift::job_kinds(record_kinds())) all.push_back(std::move(kind));
   for (jobs::Kind& kind : housekeeping::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : guests::job_kinds()) all.push_back(std::move(kind));
   for (jobs::Kind& kind : doctor::job_kinds(migrations())) all.push_back(std::move(kind));
@@ -95,24 +95,23 @@ jobs::Kinds job_kinds() {
 }
 
 // Every kind of record, of the rooms that declare some. Read when one is first asked for.
-Result<const records::Kinds*> record_kinds() {
-  static const Result<records::Kinds> all = []() -> Result<records::Kinds> {
+const records::KindsOf& record_kinds() {
+  static const records::KindsOf all([]() -> Result<records::Kinds> {
     std::vector<records::Declared> declared;
-    for (const auto& kinds : {processing::kinds(), parties::kinds()})
+    for (const auto& kinds : {processing::kinds(), parties::kinds(), records::kinds()})
       declared.insert(declared.end(), kinds.begin(), kinds.end());
     records::Kinds kinds = TRY(records::Kinds::of(declared));
     processing::add_checks(kinds);
     parties::add_checks(kinds);
     return kinds;
-  }();
-  if (!all) return fail(Error(all.error()));
-  return &all.value();
+  });
+  return all;
 }
 
 // Every pack of ready content, read when one is first asked for.
 Result<const std::vector<packs::Pack>*> all_packs() {
   static const Result<std::vector<packs::Pack>> all = []() -> Result<std::vector<packs::Pack>> {
-    return packs::read_packs(packs::files(), *TRY(record_kinds()));
+    return packs::read_packs(packs::files(), TRY(record_kinds().declared()));
   }();
   if (!all) return fail(Error(all.error()));
   return &all.value();
@@ -128,7 +127,7 @@ Result<PersonId> person_of(accounts::Office& office, const std::string& handle) 
 
 // Whether an entry is about a record ("activity B-0012") that exists for who reads.
 Result<bool> names_a_record(accounts::Office& office, const std::string& object) {
-  const records::Kinds& kinds = *TRY(record_kinds());
+  const records::Kinds kinds = TRY(record_kinds()(office));
   const std::size_t space = object.find(' ');
   const auto kind = kinds.find(object.substr(0, space));
   if (!kind || space == std::string::npos || !office.actor.may((*kind)->room + ".read"))
@@ -151,7 +150,7 @@ Result<bool> names_what_is_seen(accounts::Office& office, const std::string& obj
     if (object.starts_with("A-")) return found(actions::state_of(office, object));
     if (object.starts_with("J-")) return found(jobs::find(office, object));
     if (object.starts_with("finding "))
-      return drift::is_seen(office, *TRY(record_kinds()), after("finding "));
+      return drift::is_seen(office, TRY(record_kinds()(office)), after("finding "));
     // A connected one by its name; one of the record by its number, which the last line asks for.
     if (object.starts_with("system ") && TRY(found(connectors::find(office, after("system ")))))
       return true;
@@ -219,13 +218,13 @@ std::vector<accounts::Route> routes() {
   add(actions::routes());
   add(holds::routes(person_of, subjects::is_seen));
   add(retention::routes());
-  add(records::routes("processing", record_kinds));
-  add(records::routes("parties", record_kinds));
-  add(records::own_routes(record_kinds));
-  add(processing::routes(record_kinds));
-  add(guests::routes(record_kinds));
-  add(drift::routes(record_kinds));
-  add(packs::routes(record_kinds, all_packs));
+  add(records::routes("processing", record_kinds()));
+  add(records::routes("parties", record_kinds()));
+  add(records::own_routes(record_kinds()));
+  add(processing::routes(record_kinds()));
+  add(guests::routes(record_kinds()));
+  add(drift::routes(record_kinds()));
+  add(packs::routes(record_kinds(), all_packs));
   add(doctor::routes());
   add(web::routes());
   return all;
@@ -249,12 +248,12 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance, subjects::is_seen));
   add(actions::commands(entrance));
   add(retention::commands(entrance));
-  add(records::commands(entrance, record_kinds));
-  add(parties::commands(entrance, record_kinds));
-  add(guests::commands(entrance, record_kinds));
-  add(processing::commands(entrance, record_kinds));
-  add(drift::commands(entrance, record_kinds));
-  add(packs::commands(entrance, record_kinds, all_packs));
+  add(records::commands(entrance, record_kinds()));
+  add(parties::commands(entrance, record_kinds()));
+  add(guests::commands(entrance, record_kinds()));
+  add(processing::commands(entrance, record_kinds()));
+  add(drift::commands(entrance, record_kinds()));
+  add(packs::commands(entrance, record_kinds(), all_packs));
   add(detectors::commands(machine_clock()));
   add(backup::commands(entrance));
   add(keys::commands(entrance));

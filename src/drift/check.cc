@@ -43,7 +43,7 @@ Result<void> schedule_nightly(Office& office) {
                              .parameters = {},
                              .recurrence = "daily 04:15",
                              .zone = ""};
-  return jobs::have_entry(office, jobs::Kinds({check_kind({})}), wish);
+  return jobs::have_entry(office, jobs::Kinds({check_kind()}), wish);
 }
 
 }  // namespace
@@ -95,17 +95,21 @@ Result<void> compare_anew(Office& office, const records::Kinds& kinds) {
   return {};
 }
 
-jobs::Kind check_kind(const records::KindsOf& kinds) {
+jobs::Kind check_kind() {
   jobs::Kind kind;
   kind.name = "drift.check";
   kind.permission = "drift.check";
-  kind.run = [kinds](Office& office, const jobs::Facts&, jobs::Work& work) -> Result<jobs::Facts> {
-    return run_check(office, *TRY(kinds()), work);
-  };
   kind.attempts = 3;
   return kind;
 }
 
-std::vector<jobs::Kind> job_kinds(records::KindsOf kinds) { return {check_kind(kinds)}; }
+std::vector<jobs::Kind> job_kinds(records::KindsOf kinds) {
+  jobs::Kind kind = check_kind();
+  kind.run = [kinds = std::move(kinds)](Office& office, const jobs::Facts&,
+                                        jobs::Work& work) -> Result<jobs::Facts> {
+    return run_check(office, TRY(kinds(office)), work);
+  };
+  return {std::move(kind)};
+}
 
 }  // namespace ombud::drift

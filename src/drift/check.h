@@ -24,7 +24,8 @@ Result<Tally> check(accounts::Office& office, const records::Kinds& kinds, Progr
 /// does not see all systems.
 Result<void> compare_anew(accounts::Office& office, const records::Kinds& kinds);
 
-jobs::Kind check_kind(const records::KindsOf& kinds);
+/// As it is enqueued and scheduled; job_kinds() knows how it runs.
+jobs::Kind check_kind();
 
 /// The day that it is where the organisation is.
 Result<Zone> zone_of(const accounts::Office& office);

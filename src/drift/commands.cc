@@ -243,7 +243,8 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                    .options = std::move(options),
                    .run = [&entrance, kinds, permission, run](cli::Call& call) -> Result<int> {
                      Office& office = *TRY(entrance.enter(call, permission));
-                     return run({call, office, *TRY(kinds())});
+                     const records::Kinds here = TRY(kinds(office));
+                     return run({call, office, here});
                    }});
   };
   const auto reason = required("--reason", "drift.reason_help", "TEXT");

@@ -29,6 +29,7 @@ inline const records::Kinds& kinds() {
   static const records::Kinds all = [] {
     std::vector<records::Declared> declared(processing::kinds().begin(), processing::kinds().end());
     declared.insert(declared.end(), parties::kinds().begin(), parties::kinds().end());
+    declared.insert(declared.end(), records::kinds().begin(), records::kinds().end());
     records::Kinds read = must_have(records::Kinds::of(declared));
     parties::add_checks(read);
     processing::add_checks(read);

@@ -141,14 +141,13 @@ Result<http::Answer> add_lines_here(Visit& visit, const records::Kinds& kinds) {
                      {"change", added.change ? Json(added.change->text) : Json(nullptr)}}));
 }
 
-Result<http::Answer> begin_check(Visit& visit, const records::Kinds& kinds) {
+Result<http::Answer> begin_check(Visit& visit, const records::Kinds&) {
   if (accounts::is_limited(visit.office.actor)) return fail(Errc::forbidden, "drift.limited");
   jobs::Wish wish;
   wish.once = "all";
   wish.priority = 3;  // Somebody waits for it.
   store::Transaction transaction = TRY(visit.office.store.begin(visit.office.organisation.id));
-  const records::KindsOf of = [&kinds]() -> Result<const records::Kinds*> { return &kinds; };
-  const jobs::Enqueued job = TRY(jobs::enqueue(visit.office, transaction, check_kind(of), wish));
+  const jobs::Enqueued job = TRY(jobs::enqueue(visit.office, transaction, check_kind(), wish));
   TRY(transaction.commit());
   http::Answer answer =
       http::json(json_text(Json{{"job", job.number}, {"was_there", job.was_there}}), 202);
@@ -261,7 +260,7 @@ std::vector<accounts::Route> routes(records::KindsOf kinds) {
   std::vector<accounts::Route> all;
   const auto add = [&](http::Declaration declared, Run run) {
     all.push_back({std::move(declared), [kinds, run](Visit& visit) -> Result<http::Answer> {
-                     return run(visit, *TRY(kinds()));
+                     return run(visit, TRY(kinds(visit.office)));
                    }});
   };
   const auto post = [&](const char* path, const char* permission, Work work, Run run) {

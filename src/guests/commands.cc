@@ -17,7 +17,7 @@ using nlohmann::ordered_json;
 constexpr std::size_t most_bytes = 256 << 10;
 
 struct At {
-  accounts::Entrance& entrance;
+  accounts::Office& office;
   cli::Call& call;
   const records::Kinds& kinds;
 
@@ -64,7 +64,7 @@ Result<int> done(const At& at, accounts::Office& office, const std::string& numb
 }
 
 Result<int> ask_somebody(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const Wish wish = TRY(wish_of(at.call.value("--file")));
   const Request request =
       TRY(ask(office, at.kinds, at.call.value("KIND"), at.call.value("NUMBER"), wish));
@@ -73,7 +73,7 @@ Result<int> ask_somebody(const At& at) {
 
 Result<int> list_requests(const At& at) {
   cli::Call& call = at.call;
-  accounts::Office& office = *TRY(at.entrance.enter(call, "guests.read"));
+  accounts::Office& office = at.office;
   Wanted wanted;
   wanted.limit = 200;
   if (call.has("--state")) wanted.state = TRY(state_of(call.value("--state")));
@@ -108,7 +108,7 @@ Result<int> list_requests(const At& at) {
 
 Result<int> show_request(const At& at) {
   cli::Call& call = at.call;
-  accounts::Office& office = *TRY(at.entrance.enter(call, "guests.read"));
+  accounts::Office& office = at.office;
   const ordered_json one = TRY(one_json(office, at.kinds, call.value("REQUEST"), call.language()));
   if (call.json()) {
     call.print_json(json_text(one, 2));
@@ -159,7 +159,7 @@ int told_faults(const At& at, const records::Kind& kind,
 }
 
 Result<int> take_answer(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const std::string& number = at.call.value("REQUEST");
   Taking taking;
   if (at.call.has("--field")) taking.fields = at.call.values("--field");
@@ -171,21 +171,21 @@ Result<int> take_answer(const At& at) {
 }
 
 Result<int> send_answer_back(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const std::string& number = at.call.value("REQUEST");
   TRY(send_back(office, at.kinds, number, at.call.value("--note")));
   return done(at, office, number, "guests.is_sent_back");
 }
 
 Result<int> refuse_answer(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const std::string& number = at.call.value("REQUEST");
   TRY(refuse(office, at.kinds, number, at.call.value("--note")));
   return done(at, office, number, "guests.is_refused");
 }
 
 Result<int> renew_request(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const std::string& number = at.call.value("REQUEST");
   std::int64_t days = usual_days;
   if (const std::string& text = at.call.value("--days"); !text.empty()) {
@@ -197,7 +197,7 @@ Result<int> renew_request(const At& at) {
 }
 
 Result<int> withdraw_request(const At& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "guests.ask"));
+  accounts::Office& office = at.office;
   const std::string& number = at.call.value("REQUEST");
   TRY(withdraw(office, at.kinds, number));
   return done(at, office, number, "guests.is_withdrawn");
@@ -208,9 +208,11 @@ using Run = Result<int> (*)(const At&);
 }  // namespace
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsOf kinds) {
-  const auto with = [&entrance, kinds](Run run) {
-    return [&entrance, kinds, run](cli::Call& call) -> Result<int> {
-      return run({entrance, call, *TRY(kinds())});
+  const auto with = [&entrance, kinds](const char* permission, Run run) {
+    return [&entrance, kinds, permission, run](cli::Call& call) -> Result<int> {
+      accounts::Office& office = *TRY(entrance.enter(call, permission));
+      const records::Kinds here = TRY(kinds(office));
+      return run({office, call, here});
     };
   };
   const cli::Option request{.name = "REQUEST", .help = "guests.request_help", .required = true};
@@ -224,7 +226,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
            {{.name = "KIND", .help = "guests.kind_help", .required = true},
             {.name = "NUMBER", .help = "guests.number_help", .required = true},
             {.name = "--file", .help = "guests.file_help", .required = true, .value_name = "FILE"}},
-       .run = with(ask_somebody),
+       .run = with("guests.ask", ask_somebody),
        .more = "guests.ask_more"},
       {.name = "guests list",
        .summary = "guests.list_summary",
@@ -233,12 +235,12 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                     .help = "guests.state_help",
                     .choices = {"waiting", "answered", "taken", "refused", "withdrawn", "expired"},
                     .value_name = "STATE"}},
-       .run = with(list_requests)},
+       .run = with("guests.read", list_requests)},
       {.name = "guests show",
        .summary = "guests.show_summary",
        .example = "ombud guests show Q-0001",
        .options = {request},
-       .run = with(show_request)},
+       .run = with("guests.read", show_request)},
       {.name = "guests take",
        .summary = "guests.take_summary",
        .example = "ombud guests take Q-0001 --field services --field country",
@@ -247,27 +249,27 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                     .help = "guests.field_help",
                     .repeated = true,
                     .value_name = "FIELD"}},
-       .run = with(take_answer)},
+       .run = with("guests.ask", take_answer)},
       {.name = "guests return",
        .summary = "guests.return_summary",
        .example = "ombud guests return Q-0001 --note \"Which country is the backup in?\"",
        .options = {request, note},
-       .run = with(send_answer_back)},
+       .run = with("guests.ask", send_answer_back)},
       {.name = "guests refuse",
        .summary = "guests.refuse_summary",
        .example = "ombud guests refuse Q-0001 --note \"about another agreement\"",
        .options = {request, note},
-       .run = with(refuse_answer)},
+       .run = with("guests.ask", refuse_answer)},
       {.name = "guests renew",
        .summary = "guests.renew_summary",
        .example = "ombud guests renew Q-0001 --days 14",
        .options = {request, {.name = "--days", .help = "guests.days_help", .value_name = "DAYS"}},
-       .run = with(renew_request)},
+       .run = with("guests.ask", renew_request)},
       {.name = "guests withdraw",
        .summary = "guests.withdraw_summary",
        .example = "ombud guests withdraw Q-0001",
        .options = {request},
-       .run = with(withdraw_request)},
+       .run = with("guests.ask", withdraw_request)},
   };
 }
 

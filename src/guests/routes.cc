@@ -136,13 +136,14 @@ class Door {
   accounts::SignInRate rate_;
 };
 
-Result<http::Answer> see_link(Visit& visit, const Kinds& kinds, Door& door) {
+Result<http::Answer> see_link(Visit& visit, const records::KindsOf& kinds_of, Door& door) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const Secret link = TRY(fields.secret("link", most_link));
   TRY(fields.no_more());
   const std::string text(link.reveal());
   const auto see = [&]() -> Result<http::Answer> {
     Office& office = *TRY(door.office(visit, text));
+    const Kinds kinds = TRY(kinds_of(office));
     const Request request = TRY(open_link(office, text));
     return http::json(json_text(TRY(link_json(office, kinds, request, visit.request.language))));
   };
@@ -151,7 +152,7 @@ Result<http::Answer> see_link(Visit& visit, const Kinds& kinds, Door& door) {
   return seen;
 }
 
-Result<http::Answer> answer_link(Visit& visit, const Kinds& kinds, Door& door) {
+Result<http::Answer> answer_link(Visit& visit, const records::KindsOf& kinds_of, Door& door) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const Secret link = TRY(fields.secret("link", most_link));
   Said said;
@@ -163,6 +164,7 @@ Result<http::Answer> answer_link(Visit& visit, const Kinds& kinds, Door& door) {
   const std::string text(link.reveal());
   const auto say_it = [&]() -> Result<http::Answer> {
     Office& office = *TRY(door.office(visit, text));
+    const Kinds kinds = TRY(kinds_of(office));
     const Request request = TRY(open_link(office, text));
     const auto faults = TRY(answer(office, kinds, text, said));
     if (faults.empty()) return http::done();
@@ -175,7 +177,7 @@ Result<http::Answer> answer_link(Visit& visit, const Kinds& kinds, Door& door) {
 }
 
 using Run = Result<http::Answer> (*)(Visit&, const Kinds&);
-using RunOfGuest = Result<http::Answer> (*)(Visit&, const Kinds&, Door&);
+using RunOfGuest = Result<http::Answer> (*)(Visit&, const records::KindsOf&, Door&);
 
 }  // namespace
 
@@ -185,7 +187,7 @@ std::vector<accounts::Route> routes(records::KindsOf kinds) {
   std::vector<accounts::Route> all;
   const auto add = [&](http::Declaration declared, Run run) {
     all.push_back({std::move(declared), [kinds, run](Visit& visit) -> Result<http::Answer> {
-                     return run(visit, *TRY(kinds()));
+                     return run(visit, TRY(kinds(visit.office)));
                    }});
   };
   const auto written = [](std::string path, http::Body body = http::Body::json) {
@@ -220,7 +222,7 @@ std::vector<accounts::Route> routes(records::KindsOf kinds) {
                     .most_bytes = most_bytes,
                     .needs_key = false},
                    [kinds, door, run](Visit& visit) -> Result<http::Answer> {
-                     return run(visit, *TRY(kinds()), *door);
+                     return run(visit, kinds, *door);
                    }});
   };
   open("/api/guests/link", 1024, see_link);

@@ -20,7 +20,7 @@ using records::say;
 constexpr std::size_t most_bytes = 256 << 10;
 
 struct There {
-  accounts::Entrance& entrance;
+  accounts::Office& office;
   cli::Call& call;
   const records::Kinds& kinds;
   const std::vector<Pack>& packs;
@@ -32,7 +32,7 @@ std::string said(cli::Call& call, std::string_view key, const Params& params = {
 
 Result<int> list_packs(const There& at) {
   cli::Call& call = at.call;
-  accounts::Office& office = *TRY(at.entrance.enter(call, "packs.show"));
+  accounts::Office& office = at.office;
   const std::map<std::string, int> applied = TRY(applied_versions(office));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
@@ -133,7 +133,7 @@ void show_lines(cli::Call& call, const std::vector<Line>& lines) {
 }
 
 Result<int> show_pack(const There& at) {
-  accounts::Office& office = *TRY(at.entrance.enter(at.call, "packs.show"));
+  accounts::Office& office = at.office;
   const Pack& pack = *TRY(pack_of(at.packs, at.call.value("NAME")));
   Answered answered{std::string(code(at.call.language())), office.organisation.law, {}, 0};
   if (at.call.has("--country")) answered.country = at.call.value("--country");
@@ -165,7 +165,6 @@ Result<int> show_pack(const There& at) {
 }
 
 Result<int> show_questions(const There& at) {
-  TRY(at.entrance.enter(at.call, "packs.show"));
   const Pack& pack = *TRY(pack_of(at.packs, at.call.value("NAME")));
   if (at.call.json()) {
     at.call.print_json(json_text(questions_json(at.kinds, pack, at.call.language()), 2));
@@ -244,7 +243,7 @@ int refused(cli::Call& call, const records::Many& many) {
 
 Result<int> apply_pack(const There& at) {
   cli::Call& call = at.call;
-  accounts::Office& office = *TRY(at.entrance.enter(call, "packs.apply"));
+  accounts::Office& office = at.office;
   const Pack& pack = *TRY(pack_of(at.packs, call.value("NAME")));
   const Given what = TRY(given(at, office, pack));
   if (!what.faults.empty()) return told(call, pack.answers, what.faults);
@@ -282,9 +281,11 @@ using Run = Result<int> (*)(const There&);
 
 std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsOf kinds,
                                    PacksOf packs) {
-  const auto with = [&](Run run) {
-    return [&entrance, kinds, packs, run](cli::Call& call) -> Result<int> {
-      return run({entrance, call, *TRY(kinds()), *TRY(packs())});
+  const auto with = [&](const char* permission, Run run) {
+    return [&entrance, kinds, packs, permission, run](cli::Call& call) -> Result<int> {
+      accounts::Office& office = *TRY(entrance.enter(call, permission));
+      const records::Kinds here = TRY(kinds(office));
+      return run({office, call, here, *TRY(packs())});
     };
   };
   const cli::Option name{.name = "NAME", .help = "packs.name_help", .required = true};
@@ -296,17 +297,17 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
       {.name = "pack list",
        .summary = "packs.list_summary",
        .example = "ombud pack list",
-       .run = with(list_packs)},
+       .run = with("packs.show", list_packs)},
       {.name = "pack show",
        .summary = "packs.show_summary",
        .example = "ombud pack show union --language sv",
        .options = {name, country},
-       .run = with(show_pack)},
+       .run = with("packs.show", show_pack)},
       {.name = "pack questions",
        .summary = "packs.questions_summary",
        .example = "ombud pack questions small-company --json",
        .options = {name},
-       .run = with(show_questions)},
+       .run = with("packs.show", show_questions)},
       {.name = "pack apply",
        .summary = "packs.apply_summary",
        .example = "ombud pack apply small-company --language da --answers answers.json",
@@ -318,7 +319,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                     .repeated = true,
                     .value_name = "PATH=keep|take"},
                    {.name = "--dry-run", .help = "packs.dry_run_help", .flag = true}},
-       .run = with(apply_pack),
+       .run = with("packs.apply", apply_pack),
        .more = "packs.apply_more"},
   };
 }

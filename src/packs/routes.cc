@@ -155,7 +155,8 @@ std::vector<accounts::Route> routes(records::KindsOf kinds, PacksOf packs) {
   std::vector<accounts::Route> all;
   const auto add = [&](http::Declaration declared, Here here) {
     all.push_back({std::move(declared), [kinds, packs, here](Visit& visit) -> Result<http::Answer> {
-                     return here(visit, {*TRY(kinds()), *TRY(packs())});
+                     const records::Kinds here_are = TRY(kinds(visit.office));
+                     return here(visit, {here_are, *TRY(packs())});
                    }});
   };
   const auto written = [&](std::string path, Here here) {

@@ -26,8 +26,9 @@ Result<void> tell(accounts::Office& office, const records::Record& agreement,
 }
 
 Result<int> draft_agreement(accounts::Entrance& entrance, cli::Call& call,
-                            const records::Kinds& kinds) {
+                            const records::KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "parties.read"));
+  const records::Kinds kinds = TRY(kinds_of(office));
   const records::Record agreement =
       TRY(records::find(office, kinds, "agreement", call.value("NUMBER")));
   Language language = call.language();
@@ -65,7 +66,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                         .value_name = "FORMAT"},
                        {.name = "--out", .help = "parties.draft_out_help", .value_name = "FILE"}},
            .run = [&entrance, kinds = std::move(kinds)](cli::Call& call) -> Result<int> {
-             return draft_agreement(entrance, call, *TRY(kinds()));
+             return draft_agreement(entrance, call, kinds);
            },
            .more = "parties.draft_more"}};
 }

@@ -20,6 +20,7 @@ inline const records::Kinds& all_kinds() {
   static const records::Kinds all = [] {
     std::vector<records::Declared> declared(kinds().begin(), kinds().end());
     declared.insert(declared.end(), parties::kinds().begin(), parties::kinds().end());
+    declared.insert(declared.end(), records::kinds().begin(), records::kinds().end());
     Result<records::Kinds> read = records::Kinds::of(declared);
     if (!read) ADD_FAILURE() << say(read.error());
     must(read.has_value());

@@ -28,7 +28,7 @@ Result<Window> window(const std::optional<std::vector<std::string>>& place, std:
 
 std::function<Result<http::Answer>(accounts::Visit&)> with(records::KindsOf kinds, Here here) {
   return [kinds = std::move(kinds), here](accounts::Visit& visit) -> Result<http::Answer> {
-    return here(visit, *TRY(kinds()));
+    return here(visit, TRY(kinds(visit.office)));
   };
 }
 

@@ -174,7 +174,7 @@ std::vector<cli::Command> flow_commands(accounts::Entrance& entrance,
                        {.name = "--out", .help = "processing.flow_out_help", .value_name = "FILE"}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
-             return show(office, call, *TRY(kinds()));
+             return show(office, call, TRY(kinds(office)));
            }}};
 }
 

@@ -197,7 +197,7 @@ std::vector<cli::Command> list_commands(accounts::Entrance& entrance,
                      {.name = "--out", .help = "processing.list_out_help", .value_name = "FILE"}},
          .run = [&entrance, kinds, name](cli::Call& call) -> Result<int> {
            accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
-           return list_now(office, call, *TRY(kinds()), name);
+           return list_now(office, call, TRY(kinds(office)), name);
          }});
   return all;
 }

@@ -247,7 +247,7 @@ std::vector<cli::Command> merge_commands(accounts::Entrance& entrance,
                 {.name = "--dry-run", .help = "processing.merge_dry_help", .flag = true}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.edit"));
-             return merge_now(office, call, *TRY(kinds()));
+             return merge_now(office, call, TRY(kinds(office)));
            },
            .more = "processing.merge_more"}};
 }

@@ -223,7 +223,7 @@ std::vector<cli::Command> package_commands(accounts::Entrance& entrance,
              .value_name = "OUT"}},
        .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
          accounts::Office& office = *TRY(entrance.enter(call, "processing.package"));
-         return make(office, call, *TRY(kinds()));
+         return make(office, call, TRY(kinds(office)));
        }}};
 }
 

@@ -74,7 +74,7 @@ std::vector<cli::Command> record_commands(accounts::Entrance& entrance,
                         .value_name = "FILE"}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
-             return write_now(office, call, *TRY(kinds()));
+             return write_now(office, call, TRY(kinds(office)));
            },
            .more = "processing.record_more"}};
 }

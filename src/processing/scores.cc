@@ -222,7 +222,7 @@ std::vector<cli::Command> score_commands(accounts::Entrance& entrance,
                        {.name = "--only-lacking", .help = "processing.lacking_help", .flag = true}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
-             const Kinds& all = *TRY(kinds());
+             const Kinds all = TRY(kinds(office));
              return call.has("NUMBER") ? show_one(office, call, all) : show_all(office, call, all);
            }}};
 }

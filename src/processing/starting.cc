@@ -156,7 +156,7 @@ std::vector<cli::Command> start_commands(accounts::Entrance& entrance,
                        {.name = "--dry-run", .help = "processing.start_dry_help", .flag = true}},
            .run = [&entrance, kinds](cli::Call& call) -> Result<int> {
              accounts::Office& office = *TRY(entrance.enter(call, "processing.decide"));
-             return start_now(office, call, *TRY(kinds()));
+             return start_now(office, call, TRY(kinds(office)));
            }}};
 }
 

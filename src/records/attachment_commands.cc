@@ -19,8 +19,8 @@ std::string said(cli::Call& call, std::string_view key, const Params& params = {
   return say(key, params, call.language());
 }
 
-Result<Record> record_of(const Asked& asked, cli::Call& call, const Kinds& kinds) {
-  return find(asked.office, kinds, asked.kind.name, call.value("NUMBER"));
+Result<Record> record_of(const Asked& asked, cli::Call& call) {
+  return find(asked.office, asked.kinds, asked.kind.name, call.value("NUMBER"));
 }
 
 // "12 kB": as people say how large a file is.
@@ -45,17 +45,17 @@ Result<std::string> bytes_of(const std::string& path, std::int64_t most) {
   return *std::move(bytes);
 }
 
-Result<int> attach_file(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked to = TRY(asked(entrance, call, kinds, Verb::edit));
-  const Record record = TRY(record_of(to, call, kinds));
+Result<int> attach_file(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked to = TRY(asked(entrance, call, kinds_of, Verb::edit));
+  const Record record = TRY(record_of(to, call));
   const std::string& path = call.value("FILE");
   const std::string bytes = TRY(bytes_of(path, TRY(attachment_limit(to.office))));
   const std::string name =
       call.has("--name") ? call.value("--name") : std::filesystem::path(path).filename().string();
   const Attachment made =
-      TRY(attach(to.office, kinds, record.id, {name, call.value("--what"), bytes}));
+      TRY(attach(to.office, to.kinds, record.id, {name, call.value("--what"), bytes}));
   if (call.json())
-    call.print_json(json_text(as_json(made, TRY(names_of(to.office, kinds, {}))), 2));
+    call.print_json(json_text(as_json(made, TRY(names_of(to.office, to.kinds, {}))), 2));
   else
     call.line(said(call, "records.is_attached",
                    {{"name", made.name}, {"type", made.type}, {"number", record.number}}));
@@ -84,12 +84,13 @@ void tell_of(cli::Call& call, const Kind& kind, const Record& record,
     call.line(said(call, "records.attachments_lacking", {{"documents", documents}}));
 }
 
-Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked of = TRY(asked(entrance, call, kinds, Verb::read));
-  const Record record = TRY(record_of(of, call, kinds));
+Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call,
+                             const KindsOf& kinds_of) {
+  const Asked of = TRY(asked(entrance, call, kinds_of, Verb::read));
+  const Record record = TRY(record_of(of, call));
   std::optional<Instant> at;
   if (call.has("--as-of")) at = TRY(moment_in(call.value("--as-of")));
-  const Names names = TRY(names_of(of.office, kinds, {}));
+  const Names names = TRY(names_of(of.office, of.kinds, {}));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
   const std::vector<Attachment> standing = TRY(attachments(of.office, {record.id.text}, at));
@@ -113,15 +114,16 @@ Result<int> list_attachments(accounts::Entrance& entrance, cli::Call& call, cons
   return 0;
 }
 
-Result<int> save_attachment(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked from = TRY(asked(entrance, call, kinds, Verb::read));
-  const Record record = TRY(record_of(from, call, kinds));
+Result<int> save_attachment(accounts::Entrance& entrance, cli::Call& call,
+                            const KindsOf& kinds_of) {
+  const Asked from = TRY(asked(entrance, call, kinds_of, Verb::read));
+  const Record record = TRY(record_of(from, call));
   const std::string& out = call.value("--out");
   std::error_code failed;
   if (std::filesystem::exists(std::filesystem::symlink_status(out, failed)))
     return fail(Errc::conflict, "records.file_there", {{"file", out}});
-  const OpenedAttachment opened =
-      TRY(open_attachment(from.office, kinds, record.id, AttachmentId{call.value("ATTACHMENT")}));
+  const OpenedAttachment opened = TRY(
+      open_attachment(from.office, from.kinds, record.id, AttachmentId{call.value("ATTACHMENT")}));
   TRY(from.office.log.append_now(told_of_saving(from.office, record, opened.attachment)));
   TRY(evidence::write_file(out, opened.bytes));
   if (call.json())
@@ -136,14 +138,14 @@ Result<int> save_attachment(accounts::Entrance& entrance, cli::Call& call, const
   return 0;
 }
 
-Result<int> detach_file(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked from = TRY(asked(entrance, call, kinds, Verb::edit));
-  const Record record = TRY(record_of(from, call, kinds));
+Result<int> detach_file(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked from = TRY(asked(entrance, call, kinds_of, Verb::edit));
+  const Record record = TRY(record_of(from, call));
   const Attachment gone =
-      TRY(detach(from.office, kinds, record.id, AttachmentId{call.value("ATTACHMENT")},
+      TRY(detach(from.office, from.kinds, record.id, AttachmentId{call.value("ATTACHMENT")},
                  call.value("--reason")));
   if (call.json())
-    call.print_json(json_text(as_json(gone, TRY(names_of(from.office, kinds, {}))), 2));
+    call.print_json(json_text(as_json(gone, TRY(names_of(from.office, from.kinds, {}))), 2));
   else
     call.line(said(call, "records.is_detached", {{"name", gone.name}, {"number", record.number}}));
   return 0;

@@ -27,8 +27,8 @@ std::string state_label(const Kind& kind, const std::string& state, Language lan
   return found == nullptr ? state : say(found->label, language);
 }
 
-Result<int> list_kinds(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  TRY(entrance.enter(call, "records.kinds"));
+Result<int> list_kinds(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Kinds kinds = TRY(kinds_of(*TRY(entrance.enter(call, "records.kinds"))));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
   for (const Kind& kind : kinds.all()) {
@@ -65,8 +65,8 @@ void add_fields(cli::Call& call, const std::vector<Field>& fields, const std::st
   }
 }
 
-Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  TRY(entrance.enter(call, "records.kinds"));
+Result<int> show_fields(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Kinds kinds = TRY(kinds_of(*TRY(entrance.enter(call, "records.kinds"))));
   const Kind& kind = *TRY(kinds.find(call.value("KIND")));
   if (call.json()) {
     call.print_json(json_text(as_json(kinds, kind, call.language()), 2));
@@ -103,8 +103,8 @@ Result<Wanted> wanted_in(cli::Call& call, accounts::Office& office, const Kinds&
   return wanted;
 }
 
-Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Wanted wanted = TRY(wanted_in(call, office, kinds, kind));
   const Page page = TRY(list(office, kinds, wanted));
   const Names names = TRY(names_of(office, kinds, page.records));
@@ -144,8 +144,8 @@ Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Ki
   return 0;
 }
 
-Result<int> show_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> show_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   if (call.has("--as-of")) {
     const Instant moment = TRY(moment_in(call.value("--as-of")));
@@ -168,8 +168,8 @@ Result<int> show_record(accounts::Entrance& entrance, cli::Call& call, const Kin
   return 0;
 }
 
-Result<int> show_history(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> show_history(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   const Names names = TRY(names_of(office, kinds, {}));
   ordered_json all = ordered_json::array();
@@ -196,8 +196,8 @@ Result<int> show_history(accounts::Entrance& entrance, cli::Call& call, const Ki
   return 0;
 }
 
-Result<int> show_links(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> show_links(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
@@ -226,10 +226,14 @@ Result<int> show_links(accounts::Entrance& entrance, cli::Call& call, const Kind
 
 }  // namespace
 
-Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds, Verb verb) {
+Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of,
+                    Verb verb) {
+  const std::string room = TRY(TRY(kinds_of.declared()).find(call.value("KIND")))->room;
+  accounts::Office& office =
+      *TRY(entrance.enter(call, room + (verb == Verb::read ? ".read" : ".edit")));
+  Kinds kinds = TRY(kinds_of(office));
   const Kind& kind = *TRY(kinds.find(call.value("KIND")));
-  const std::string permission = kind.room + (verb == Verb::read ? ".read" : ".edit");
-  return Asked{*TRY(entrance.enter(call, permission)), kind};
+  return Asked{office, std::move(kinds), kind};
 }
 
 Result<Wanted> conditions_in(cli::Call& call, const Kind& kind) {
@@ -278,7 +282,7 @@ Result<Instant> moment_in(const std::string& text) {
 std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, KindsOf kinds,
                                                   Run run) {
   return [&entrance, kinds = std::move(kinds), run](cli::Call& call) -> Result<int> {
-    return run(entrance, call, *TRY(kinds()));
+    return run(entrance, call, kinds);
   };
 }
 

@@ -11,21 +11,22 @@
 
 namespace ombud::records {
 
-/// Whoever gives the command, in the office, with the kind that KIND names.
+/// Whoever gives the command, in the office, with its kinds and the one that KIND names.
 struct Asked {
   accounts::Office& office;
+  Kinds kinds;
   const Kind& kind;
 };
 
 /// Errors of entering, with the permission of the kind's room; of Kinds::find().
-Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds, Verb verb);
+Result<Asked> asked(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds, Verb verb);
 /// "number", "title", "changed", or a field.
 void order_by(Wanted& wanted, const std::string& word);
 /// An instant, or a day, whose end is meant: what was there when it was over. Errors of
 /// parse_instant().
 Result<Instant> moment_in(const std::string& text);
-using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const Kinds&);
-/// The command's run(), with the kinds read when it comes.
+using Run = Result<int> (*)(accounts::Entrance&, cli::Call&, const KindsOf&);
+/// The command's run().
 std::function<Result<int>(cli::Call&)> with_kinds(accounts::Entrance& entrance, KindsOf kinds,
                                                   Run run);
 

@@ -50,10 +50,7 @@ class RecordsCommands : public testing::Test {
   }
 
   static KindsOf kinds_of() {
-    return []() -> Result<const Kinds*> {
-      static const Kinds kinds = sample_kinds();
-      return &kinds;
-    };
+    return KindsOf([]() -> Result<Kinds> { return sample_kinds(); });
   }
 
   TemporaryFolder folder_;

@@ -19,11 +19,11 @@ std::string said(cli::Call& call, std::string_view key, const Params& params = {
   return say(key, params, call.language());
 }
 
-Result<int> list_mappings(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked asked = TRY(records::asked(entrance, call, kinds, Verb::read));
+Result<int> list_mappings(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked asked = TRY(records::asked(entrance, call, kinds_of, Verb::read));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const SavedMapping& one : TRY(mappings(asked.office, kinds, asked.kind))) {
+  for (const SavedMapping& one : TRY(mappings(asked.office, asked.kinds, asked.kind))) {
     all.push_back(as_json(asked.kind, one));
     rows.push_back({one.name, std::to_string(one.mapping.columns.size()),
                     format_instant(one.saved_at).substr(0, 16)});
@@ -40,14 +40,14 @@ Result<int> list_mappings(accounts::Entrance& entrance, cli::Call& call, const K
   return 0;
 }
 
-Result<int> forget_mapping(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked asked = TRY(records::asked(entrance, call, kinds, Verb::edit));
+Result<int> forget_mapping(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked asked = TRY(records::asked(entrance, call, kinds_of, Verb::edit));
   const std::string& name = call.value("NAME");
-  const std::vector<SavedMapping> saved = TRY(mappings(asked.office, kinds, asked.kind));
+  const std::vector<SavedMapping> saved = TRY(mappings(asked.office, asked.kinds, asked.kind));
   const auto at = std::ranges::find(saved, name, &SavedMapping::name);
   if (at == saved.end())
     return fail(Errc::not_found, "records.no_such_mapping", {{"mapping", name}});
-  TRY(remove_mapping(asked.office, kinds, asked.kind, at->id));
+  TRY(remove_mapping(asked.office, asked.kinds, asked.kind, at->id));
   if (call.json())
     call.print_json(json_text({{"removed", name}}, 2));
   else
@@ -55,8 +55,8 @@ Result<int> forget_mapping(accounts::Entrance& entrance, cli::Call& call, const 
   return 0;
 }
 
-Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked asked = TRY(records::asked(entrance, call, kinds, Verb::read));
+Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked asked = TRY(records::asked(entrance, call, kinds_of, Verb::read));
   ExportWish wish;
   wish.wanted = TRY(conditions_in(call, asked.kind));
   if (call.has("--as-of")) wish.at = TRY(moment_in(call.value("--as-of")));
@@ -65,7 +65,7 @@ Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const Kin
   wish.format =
       *export_format_of(cli::file_format(call, {"xlsx", "csv", "json", "pdf", "html"}, "xlsx"));
   if (!call.has("--out") && !call.json()) {
-    TRY(export_records(asked.office, kinds, asked.kind, wish,
+    TRY(export_records(asked.office, asked.kinds, asked.kind, wish,
                        [&](std::string_view bytes) -> Result<void> {
                          call.raw(bytes);
                          return {};
@@ -76,7 +76,7 @@ Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const Kin
                                ? call.value("--out")
                                : export_name(asked.kind, wish, asked.office.clock.now());
   std::string all;
-  TRY(export_records(asked.office, kinds, asked.kind, wish,
+  TRY(export_records(asked.office, asked.kinds, asked.kind, wish,
                      [&](std::string_view bytes) -> Result<void> {
                        all += bytes;
                        return {};

@@ -58,7 +58,7 @@ class Values {
         if (value != nullptr)
           put(field, at + field.name, *value);
         else if (field.listed && at.empty())
-          all.push_back({field.name, 0, "", std::string(nothing), ""});
+          all.push_back(without_value(field));
       }
     }
   }
@@ -135,6 +135,10 @@ std::string index_word(const Field& field, std::string_view text) {
   if (field.type == Type::text || field.type == Type::prose)
     return std::string(cut(fold(text), most_word));
   return std::string(text);
+}
+
+IndexValue without_value(const Field& field) {
+  return {field.name, 0, "", std::string(nothing), ""};
 }
 
 std::vector<IndexValue> index_values(const Kind& kind, const Row& row, std::string_view law) {

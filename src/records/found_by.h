@@ -21,6 +21,9 @@ struct IndexValue {
   std::string linked;  // The other record's id, or empty.
 };
 
+/// How a record stands there that has no value of a listed field: behind all that have one.
+IndexValue without_value(const Field& field);
+
 std::vector<IndexValue> index_values(const Kind& kind, const Row& row, std::string_view law);
 
 /// As a value stands in the index, so that a filter finds it.

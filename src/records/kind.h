@@ -57,6 +57,9 @@ struct Field {
   bool required = false;  // From the kind's first state on it may be missing, later not.
   bool listed = false;    // A column of the table, which can be filtered and sorted by.
   bool searched = false;  // Its words are found.
+  bool fixed = false;     // Stays as it is from when the record has left its first state.
+  bool retired = false;   // Kept where it has a value, and given to no other record any more.
+  bool of_kinds = false;  // The choices are the kinds of record that there are.
   std::int64_t least = 0;
   std::int64_t most = 0;  // Of characters, of a number, of items. 0 both: what fits all.
   std::vector<Choice> choices;
@@ -143,9 +146,7 @@ std::string label_of(const Kind& kind, const std::string& path, Language languag
 /// word, value, allowed}, "base.yaml_points_nowhere" {file, line, word, value}, and those of
 /// read_yaml_tree with "base.yaml_unreadable" {file, line}.
 Result<Kind> read_kind(std::string_view yaml, const std::string& file);
-/// Fields of an organisation's own: the same language, what stands below `fields`.
-Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file);
-/// As part of a file that says more.
+/// The fields of a part of a file that says more.
 Result<std::vector<Field>> read_fields(const YamlReader& read, const YamlNode& node);
 /// "en", "sv", "da", "nb" below a node, each one there.
 Result<Label> read_label(const YamlReader& read, const YamlNode& node);

@@ -149,12 +149,17 @@ TEST(Kinds, NoTwoHaveOneNameOrOneSeriesAndEveryLinkLeadsSomewhere) {
   EXPECT_EQ(sample_kinds().find("boat").error().key, "records.no_such_kind");
 }
 
-TEST(Kind, AnOrganisationsOwnFieldsAreReadByTheSameLanguage) {
-  const std::vector<Field> fields = must_have(
-      read_fields("colour: {type: text, en: Colour, sv: Färg, da: Farve, nb: Farge}\n", "own"));
-  ASSERT_EQ(fields.size(), 1U);
-  EXPECT_EQ(fields[0].name, "colour");
-  EXPECT_EQ(read_fields("colour: {type: text}\n", "own").error().key, "base.yaml_missing");
+TEST(Kinds, AFieldOfKindsHasAllOthersToChooseFrom) {
+  std::vector<Declared> all = {
+      {"unit.yaml", unit_yaml}, {"board.yaml", board_yaml}, {"activity.yaml", activity_yaml}};
+  for (const Declared& one : kinds()) all.push_back(one);
+  const Kinds made = must_have(Kinds::of(all));
+  const Field& field = *must_have(made.find("own_field"))->field("record_kind");
+  EXPECT_TRUE(field.fixed);
+  std::vector<std::string> words;
+  for (const Choice& choice : field.choices) words.push_back(choice.word);
+  EXPECT_THAT(words, testing::ElementsAre("unit", "board", "activity"));
+  EXPECT_EQ(say(field.choices[2].label, Language::da), "Behandlingsaktiviteter");
 }
 
 }  // namespace

@@ -18,32 +18,66 @@ std::string dangling(const std::vector<Kind>& kinds, const std::vector<Field>& f
   return {};
 }
 
+// For each field that asks for a kind of record: all of them but that of the field itself.
+void fill_in_kinds(std::vector<Kind>& kinds) {
+  for (Kind& kind : kinds)
+    for (Field& field : kind.fields)
+      if (field.of_kinds)
+        for (const Kind& other : kinds)
+          if (other.name != kind.name) field.choices.push_back({other.name, other.plural});
+}
+
 }  // namespace
 
 Result<Kinds> Kinds::of(std::span<const Declared> declared) {
-  Kinds made;
+  std::vector<Kind> all;
   std::map<std::string, std::string_view> files;
   for (const Declared& one : declared) {
     Kind kind = TRY(read_kind(one.yaml, std::string(one.file)));
     if (!files.emplace(kind.name, one.file).second)
       return fail(Errc::invalid, "records.kind_twice", {{"kind", kind.name}});
-    if (std::ranges::count(made.kinds_, kind.series, &Kind::series) != 0)
+    if (std::ranges::count(all, kind.series, &Kind::series) != 0)
       return fail(Errc::invalid, "records.series_twice", {{"series", kind.series}});
-    made.kinds_.push_back(std::move(kind));
+    all.push_back(std::move(kind));
   }
-  for (const Kind& kind : made.kinds_)
-    if (std::string path = dangling(made.kinds_, kind.fields); !path.empty())
+  for (const Kind& kind : all)
+    if (std::string path = dangling(all, kind.fields); !path.empty())
       return fail(Errc::invalid, "base.yaml_points_nowhere",
                   {{"file", std::string(files[kind.name])},
                    {"line", "0"},
                    {"word", path},
                    {"value", kind.at(path)->to}});
+  fill_in_kinds(all);
+  Kinds made;
+  made.kinds_ = std::make_shared<const std::vector<Kind>>(std::move(all));
+  return made;
+}
+
+Kinds Kinds::with(const std::vector<std::pair<std::string, Field>>& added,
+                  std::string known_by) const {
+  std::vector<Kind> all = *kinds_;
+  for (const auto& [name, field] : added) {
+    const auto kind = std::ranges::find(all, name, &Kind::name);
+    if (kind == all.end()) continue;
+    const bool is_first = std::ranges::none_of(
+        kind->fields, [](const Field& one) { return one.name.starts_with("own_"); });
+    if (is_first && !kind->sections.empty()) {
+      Section own{"own", {}, field.name};
+      for (std::size_t at = 0; at < own.label.size(); ++at)
+        own.label[at] = ombud::say("records.own_fields", {}, static_cast<Language>(at));
+      kind->sections.push_back(std::move(own));
+    }
+    kind->fields.push_back(field);
+  }
+  Kinds made = *this;
+  made.kinds_ = std::make_shared<const std::vector<Kind>>(std::move(all));
+  made.added_ = std::move(known_by);
   return made;
 }
 
 Result<const Kind*> Kinds::find(std::string_view name) const {
-  const auto at = std::ranges::find(kinds_, name, &Kind::name);
-  if (at == kinds_.end())
+  const auto at = std::ranges::find(*kinds_, name, &Kind::name);
+  if (at == kinds_->end())
     return fail(Errc::not_found, "records.no_such_kind", {{"kind", std::string(name)}});
   return &*at;
 }

@@ -39,8 +39,9 @@ int told_faults(cli::Call& call, const Kind& kind, const Many& many) {
   return cli::usage;
 }
 
-Result<int> edit_many_records(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> edit_many_records(accounts::Entrance& entrance, cli::Call& call,
+                              const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   std::vector<Fault> faults;
   Patch patch = TRY(patch_in(kind, TRY(content_of(call)), faults));
   if (!faults.empty()) return told(call, kind, Saved{{}, std::move(faults)}, "");
@@ -67,15 +68,16 @@ Result<int> edit_many_records(accounts::Entrance& entrance, cli::Call& call, con
   return 0;
 }
 
-Result<int> duplicate_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> duplicate_record(accounts::Entrance& entrance, cli::Call& call,
+                             const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   return told(call, kind, TRY(duplicate(office, kinds, record.id, call.language())),
               "records.added");
 }
 
-Result<int> list_changes(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> list_changes(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const BulkChanges found = TRY(bulk_changes(office, kinds, kind.name, {}, changes_shown));
   const Names names = TRY(names_of(office, kinds, {}));
   const auto said = [&](std::string_view key) { return say(key, {}, call.language()); };
@@ -110,8 +112,8 @@ Result<int> list_changes(accounts::Entrance& entrance, cli::Call& call, const Ki
   return 0;
 }
 
-Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> undo_change(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Many undone =
       TRY(undo(office, kinds, ChangeId{call.value("CHANGE")}, call.value("--reason")));
   if (call.json())

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "records/found_by.h"
+#include "records/own_fields.h"
 #include "records/rows.h"
 
 namespace ombud::records {
@@ -87,6 +88,8 @@ Result<void> Pen::announce(std::span<const Record> records) {
 
 Result<void> Pen::turn_to(const Kind& kind) {
   if (&kind == kind_) return {};
+  // What comes next could not be written as the fields have it that came just now.
+  must(kind.name != own_field_kind && kind_->name != own_field_kind);
   TRY(flush());
   must(reserved_ == 0);
   kind_ = &kind;
@@ -147,6 +150,8 @@ Result<void> Pen::add(const Record& record, bool made) {
 Result<void> Pen::end() {
   if (count_ == 0) return {};
   TRY(flush());
+  // Last, so that what came between is seen, and what comes after sees all of this.
+  if (!is_of_own_fields_) TRY(still_has(kinds_, transaction_));
   TRY(transaction_.execute(
       "insert into records_change (organisation_id, id, kind, what, at, by_id, reason, records, "
       "undoes_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -164,7 +169,11 @@ Result<void> Pen::flush() {
   TRY(put_in(waiting));
   TRY(write_versions(waiting));
   TRY(write_values(waiting));
-  return write_words(waiting);
+  TRY(write_words(waiting));
+  if (kind_->name != own_field_kind) return {};
+  is_of_own_fields_ = true;
+  for (const Waiting& one : waiting) TRY(find_without(kinds_, transaction_, one.record));
+  return {};
 }
 
 // Whatever led here: nothing is written that was not the actor's to edit, or would not be any more.

@@ -82,6 +82,7 @@ class Pen {
   std::string first_number_;
   std::string digest_;  // Over every version's content, one after the other; stands in the log.
   std::vector<Waiting> waiting_;
+  bool is_of_own_fields_ = false;
   std::optional<Sight> sight_;  // As it was before the first was written.
 };
 

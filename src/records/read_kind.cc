@@ -39,7 +39,9 @@ Result<void> read_shape(const YamlReader& read, const YamlNode& node, bool insid
   if (to != nullptr && field.type != Type::link) return read.bad(*to, "to", "type: link");
   if (inner != nullptr && (field.type != Type::rows || inside_rows))
     return read.bad(*inner, "fields", "type: rows");
-  if (of != nullptr) field.choices = TRY(choices_in(read, *of));
+  // Those are known only when all declarations have been read.
+  field.of_kinds = of != nullptr && of->kind == YamlNode::Kind::text && of->text == "kinds";
+  if (of != nullptr && !field.of_kinds) field.choices = TRY(choices_in(read, *of));
   if (to != nullptr) field.to = TRY(read.text(node, "to"));
   if (inner != nullptr) field.fields = TRY(fields_in(read, *inner, true));
   const bool may_be_many = field.type == Type::text || field.type == Type::choice ||
@@ -56,7 +58,7 @@ Result<void> read_shape(const YamlReader& read, const YamlNode& node, bool insid
 Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, bool inside_rows) {
   constexpr std::string_view allowed[] = {
       "type",   "en",       "sv",    "da",   "nb", "help", "law",    "format", "many", "required",
-      "listed", "searched", "least", "most", "of", "to",   "fields", "when",   "also"};
+      "listed", "searched", "least", "most", "of", "to",   "fields", "when",   "also", "fixed"};
   const YamlNode& node = member.node;
   TRY(read.name(node, "fields", member.name));
   TRY(read.only(node, member.name, allowed));
@@ -75,6 +77,7 @@ Result<Field> field_in(const YamlReader& read, const YamlNode::Member& member, b
   field.required = TRY(read.flag(node, "required"));
   field.listed = TRY(read.flag(node, "listed"));
   field.searched = TRY(read.flag(node, "searched"));
+  field.fixed = TRY(read.flag(node, "fixed"));
   field.least = TRY(read.number(node, "least"));
   field.most = TRY(read.number(node, "most"));
   TRY(read_shape(read, node, inside_rows, field));
@@ -275,11 +278,6 @@ Result<Kind> read_kind(std::string_view yaml, const std::string& file) {
   kind.above = TRY(read.text_or(tree, "above", ""));
   TRY(check_named(read, tree, kind));
   return kind;
-}
-
-Result<std::vector<Field>> read_fields(std::string_view yaml, const std::string& file) {
-  const YamlReader read(file);
-  return read_fields(read, TRY(read.tree(yaml)));
 }
 
 Result<std::vector<Field>> read_fields(const YamlReader& read, const YamlNode& node) {

@@ -83,6 +83,8 @@ Result<Saved> duplicate(accounts::Office& office, const Kinds& kinds, const Reco
                         Language language) {
   Record record = TRY(find(office, kinds, id));
   const Kind& kind = *TRY(kinds.find(record.kind));
+  for (const Field& field : kind.fields)
+    if (field.retired) record.row.clear(field.name);
   record.row.set(kind.title, fitted(*kind.field(kind.title),
                                     say("records.copy_of", {{"title", record.title}}, language)));
   return create(office, kinds, kind.name,

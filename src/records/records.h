@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,7 +56,8 @@ struct Declared {
   std::string_view yaml;
 };
 
-/// All kinds that this program has.
+/// All kinds that there are for an organisation. Copies share what they hold, which stays where it
+/// is as long as there is one of them.
 class Kinds {
  public:
   /// Errors of read_kind(); Errc::invalid "records.kind_twice" {kind}, "records.series_twice"
@@ -65,14 +67,21 @@ class Kinds {
   /// Errc::invalid "records.no_such_kind" {kind}.
   Result<const Kind*> find(std::string_view name) const;
 
-  const std::vector<Kind>& all() const { return kinds_; }
+  const std::vector<Kind>& all() const { return *kinds_; }
 
   void check_with(std::string_view kind, OwnCheck check);
   const OwnCheck* own_check(std::string_view kind) const;
 
+  /// These, with fields that an organisation has added, by kind (own_fields.h).
+  Kinds with(const std::vector<std::pair<std::string, Field>>& added, std::string known_by) const;
+
+  /// What tells one set of added fields from another; empty where there are none.
+  const std::string& added() const { return added_; }
+
  private:
-  std::vector<Kind> kinds_;
+  std::shared_ptr<const std::vector<Kind>> kinds_ = std::make_shared<std::vector<Kind>>();
   std::vector<std::pair<std::string, OwnCheck>> checks_;
+  std::string added_;
 };
 
 /// What came of a wish to write.
@@ -321,7 +330,23 @@ std::string fields_json(const Kinds& kinds, const std::vector<Field>& fields, La
 http::Answer refusal(const Kind& kind, const std::vector<Fault>& faults, Language language);
 
 /// All kinds, read when they are first asked for: most commands ask for none.
-using KindsOf = std::function<Result<const Kinds*>()>;
+class KindsOf {
+ public:
+  explicit KindsOf(std::function<Result<Kinds>()> read);
+
+  /// As the program declares them. Errors of Kinds::of().
+  Result<Kinds> declared() const;
+  /// With the fields that the office's organisation has added, as they are now. Errors of the
+  /// store.
+  Result<Kinds> operator()(accounts::Office& office) const;
+
+ private:
+  struct Known;
+  std::shared_ptr<Known> known_;
+};
+
+/// The kinds that the engine itself declares, for every program that has records.
+std::span<const Declared> kinds();
 
 /// What waits for each account, for the daily mail: how much of it has which day.
 struct Wait {

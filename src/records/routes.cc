@@ -170,7 +170,7 @@ class RoomRoutes {
     using http::Method;
     routes_.push_back({{.path = "/api/" + room_ + "/kinds", .permission = room_ + ".read"},
                        [room = room_, kinds = kinds_](Visit& visit) -> Result<http::Answer> {
-                         return list_kinds(visit, *TRY(kinds()), room);
+                         return list_kinds(visit, TRY(kinds(visit.office)), room);
                        }});
     add({read_place("/{kind}/{number}", show_here, {"as_of"}),
          read_place("/{kind}/{number}/history", history_here),
@@ -198,7 +198,7 @@ class RoomRoutes {
       routes_.push_back(
           {std::move(declared),
            [room = room_, kinds = kinds_, here = here](Visit& visit) -> Result<http::Answer> {
-             const Kinds& all = *TRY(kinds());
+             const Kinds all = TRY(kinds(visit.office));
              return here(visit, {all, *TRY(kind_in(visit, all, room))});
            }});
     }

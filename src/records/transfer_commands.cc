@@ -138,9 +138,8 @@ Result<std::string> text_of(const std::string& path) {
   return *text;
 }
 
-Result<Mapping> mapping_for(cli::Call& call, const Asked& asked, const Kinds& kinds,
-                            const tables::Table& table) {
-  const std::vector<SavedMapping> saved = TRY(mappings(asked.office, kinds, asked.kind));
+Result<Mapping> mapping_for(cli::Call& call, const Asked& asked, const tables::Table& table) {
+  const std::vector<SavedMapping> saved = TRY(mappings(asked.office, asked.kinds, asked.kind));
   Mapping mapping;
   if (call.has("--mapping-file")) {
     mapping = TRY(read_mapping(asked.kind, TRY(text_of(call.value("--mapping-file")))));
@@ -238,11 +237,11 @@ void print_counts(cli::Call& call, const Kind& kind, const Import& import, const
         said(call, import.faults.empty() ? "records.import_tried" : "records.import_tried_wrong"));
 }
 
-Result<int> import_records(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const Asked asked = TRY(records::asked(entrance, call, kinds, Verb::edit));
+Result<int> import_records(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Asked asked = TRY(records::asked(entrance, call, kinds_of, Verb::edit));
   const tables::Table table = TRY(tables::read(TRY(files_in(call)), call.value("--sheet")));
   ImportWish wish;
-  wish.mapping = TRY(mapping_for(call, asked, kinds, table));
+  wish.mapping = TRY(mapping_for(call, asked, table));
   wish.write = call.has("--write");
   wish.skip_wrong = call.has("--skip-wrong");
   if (call.has("--rows")) wish.rows = TRY(rows_in(call.value("--rows")));
@@ -251,8 +250,9 @@ Result<int> import_records(accounts::Entrance& entrance, cli::Call& call, const 
     wish.reason = said(call, "records.imported_from",
                        {{"file", table.files.front() + (table.files.size() > 1 ? " …" : "")}});
   if (call.has("--save-mapping"))
-    TRY(save_mapping(asked.office, kinds, asked.kind, call.value("--save-mapping"), wish.mapping));
-  const Import import = TRY(import_table(asked.office, kinds, asked.kind, table, wish));
+    TRY(save_mapping(asked.office, asked.kinds, asked.kind, call.value("--save-mapping"),
+                     wish.mapping));
+  const Import import = TRY(import_table(asked.office, asked.kinds, asked.kind, table, wish));
   if (call.json()) {
     ordered_json answer = columns_json(asked.kind, table, wish.mapping, call.language());
     answer.erase("fields");

@@ -32,10 +32,7 @@ class TransferCommands : public testing::Test {
   cli::Ran ran(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--data", folder_.file("data")});
     std::vector<cli::Command> all = accounts::commands(entrance_);
-    const KindsOf kinds = []() -> Result<const Kinds*> {
-      static const Kinds sample = sample_kinds();
-      return &sample;
-    };
+    const KindsOf kinds([]() -> Result<Kinds> { return sample_kinds(); });
     for (cli::Command& command : records::commands(entrance_, kinds))
       all.push_back(std::move(command));
     return cli::run_in_child(all, arguments, {.environment = {{"PATH", "/usr/bin:/bin"}}});

@@ -34,6 +34,7 @@ ordered_json form_of(const Kinds& kinds, const std::vector<Field>& fields, Langu
                         {"required", field.required},
                         {"listed", field.listed},
                         {"searched", field.searched},
+                        {"retired", field.retired},
                         {"least", field.least},
                         {"most", field.most},
                         {"to", field.to},

@@ -13,8 +13,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-Result<int> list_views(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> list_views(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Names names = TRY(names_of(office, kinds, {}));
   ordered_json all = ordered_json::array();
   std::vector<std::vector<std::string>> rows;
@@ -35,8 +35,8 @@ Result<int> list_views(accounts::Entrance& entrance, cli::Call& call, const Kind
   return 0;
 }
 
-Result<int> save(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> save(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   View wish;
   wish.kind = kind.name;
   wish.name = call.value("NAME");
@@ -53,8 +53,8 @@ Result<int> save(accounts::Entrance& entrance, cli::Call& call, const Kinds& kin
   return 0;
 }
 
-Result<int> remove(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> remove(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const View view = TRY(view_named(office, kinds, kind.name, call.value("NAME")));
   TRY(remove_view(office, kinds, kind.name, view.id));
   if (call.json())

@@ -173,8 +173,8 @@ std::vector<accounts::Route> own_routes(KindsOf kinds) {
   return {{{.path = "/api/records/mine", .permission = "records.own", .queries = {"done"}},
            [kinds = std::move(kinds)](accounts::Visit& visit) -> Result<http::Answer> {
              const bool done = visit.request.query("done") == "yes";
-             return http::json(json_text(
-                 TRY(own_json(visit.office, *TRY(kinds()), visit.request.language, done))));
+             return http::json(json_text(TRY(
+                 own_json(visit.office, TRY(kinds(visit.office)), visit.request.language, done))));
            }}};
 }
 

@@ -31,8 +31,9 @@ std::string record_in(const ordered_json& one) {
   return text_in(one["record"]["number"]) + " " + text_in(one["record"]["title"]);
 }
 
-Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
+  const Kinds kinds = TRY(kinds_of(office));
   const ordered_json all = TRY(own_json(office, kinds, call.language(), call.has("--done")));
   if (call.json()) {
     call.print_json(json_text(all, 2));
@@ -59,8 +60,8 @@ Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const Kinds
   return 0;
 }
 
-Result<int> list_comments(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> list_comments(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   const Names names = TRY(names_of(office, kinds, {}));
   ordered_json all = ordered_json::array();
@@ -86,8 +87,8 @@ Result<int> list_comments(accounts::Entrance& entrance, cli::Call& call, const K
   return 0;
 }
 
-Result<int> add_comment(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> add_comment(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   const Comment made = TRY(comment(office, kinds, record.id, TRY(content_of(call))));
   if (call.json())
@@ -98,8 +99,9 @@ Result<int> add_comment(accounts::Entrance& entrance, cli::Call& call, const Kin
   return 0;
 }
 
-Result<int> withdraw_comment(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> withdraw_comment(accounts::Entrance& entrance, cli::Call& call,
+                             const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   TRY(withdraw(office, kinds, record.id, CommentId{call.value("COMMENT")}, call.value("--reason")));
   if (call.json())
@@ -109,8 +111,8 @@ Result<int> withdraw_comment(accounts::Entrance& entrance, cli::Call& call, cons
   return 0;
 }
 
-Result<int> list_tasks(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> list_tasks(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   const Names names = TRY(names_of(office, kinds, {}));
   ordered_json all = ordered_json::array();
@@ -146,8 +148,8 @@ Result<int> told_task(cli::Call& call, accounts::Office& office, const Kinds& ki
   return 0;
 }
 
-Result<int> give(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::read));
+Result<int> give(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::read));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   TaskWish wish{.what = call.value("--what"), .owner = {}, .due_on = TRY(day_in(call, "--due"))};
   if (call.has("--to")) wish.owner = TRY(accounts::find(office, call.value("--to"))).id;
@@ -155,8 +157,9 @@ Result<int> give(accounts::Entrance& entrance, cli::Call& call, const Kinds& kin
                    "records.task_is_given");
 }
 
-Result<int> change(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+Result<int> change(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
+  const Kinds kinds = TRY(kinds_of(office));
   const Task task = TRY(find_task(office, kinds, call.value("TASK")));
   AccountId owner = task.owner;
   if (call.has("--to")) owner = TRY(accounts::find(office, call.value("--to"))).id;
@@ -166,23 +169,25 @@ Result<int> change(accounts::Entrance& entrance, cli::Call& call, const Kinds& k
                    "records.task_is_changed");
 }
 
-Result<int> finish(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+Result<int> finish(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
+  const Kinds kinds = TRY(kinds_of(office));
   const Task task = TRY(find_task(office, kinds, call.value("TASK")));
   return told_task(call, office, kinds, TRY(finish_task(office, kinds, task, call.value("--note"))),
                    "records.task_is_done");
 }
 
-Result<int> reopen(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+Result<int> reopen(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
+  const Kinds kinds = TRY(kinds_of(office));
   const Task task = TRY(find_task(office, kinds, call.value("TASK")));
   return told_task(call, office, kinds,
                    TRY(reopen_task(office, kinds, task, call.value("--reason"))),
                    "records.task_is_open");
 }
 
-Result<int> review_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> review_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   return told(call, kind,
               TRY(review(office, kinds, record.id, record.version, call.value("--note"),
@@ -190,8 +195,9 @@ Result<int> review_record(accounts::Entrance& entrance, cli::Call& call, const K
               "records.is_reviewed");
 }
 
-Result<int> list_due(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
+Result<int> list_due(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
+  const Kinds kinds = TRY(kinds_of(office));
   DueReviews wanted{.until = TRY(today(office)) + reminded_before, .owner = {}, .limit = 500};
   if (call.has("--until")) wanted.until = TRY(parse_day(call.value("--until")));
   if (call.has("--mine")) wanted.owner = office.actor.account;

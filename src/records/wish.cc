@@ -78,6 +78,51 @@ Result<std::set<std::pair<std::string, std::string>>> links_before(
   return links;
 }
 
+// Those that ever were in another state than the first.
+Result<std::set<std::string>> ever_begun(store::Transaction& transaction, const Kind& kind,
+                                         const std::vector<std::string>& ids) {
+  std::set<std::string> begun;
+  const std::vector<sql::Value> all(ids.begin(), ids.end());
+  for (std::size_t at = 0; at < all.size(); at += ids_at_once) {
+    sql::Statement select(
+        "select distinct record_id from records_version where organisation_id = ");
+    select.value(transaction.organisation().text).text(" and state <> ");
+    select.value(kind.states.front().name).text(" and record_id in (");
+    select.values(std::span(all).subspan(at, std::min(ids_at_once, all.size() - at))).text(")");
+    for (const sql::Row& row : TRY(transaction.all(select))) begun.insert(store::text_in(row[0]));
+  }
+  return begun;
+}
+
+// What is fixed, or takes no new value any more, and would change nevertheless.
+Result<std::vector<std::vector<Fault>>> faults_of_what_stays(const Kinds& kinds, const Kind& kind,
+                                                             store::Transaction& transaction,
+                                                             std::span<Record> records) {
+  std::vector<std::vector<Fault>> faults(records.size());
+  const auto stays = [](const Field& field) { return field.fixed || field.retired; };
+  if (std::ranges::none_of(kind.fields, stays)) return faults;
+  std::vector<std::string> ids;
+  for (const Record& record : records)
+    if (record.version != 0) ids.push_back(record.id.text);
+  std::map<std::string, Row> before;
+  for (Record& record : TRY(records_of(kinds, transaction, ids)))
+    before.emplace(record.id.text, std::move(record.row));
+  const auto begun = TRY(ever_begun(transaction, kind, ids));
+  for (std::size_t at = 0; at < records.size(); ++at)
+    for (const Field& field : kind.fields) {
+      if (!stays(field)) continue;
+      const std::string& id = records[at].id.text;
+      const Value* was = before.contains(id) ? before[id].find(field.name) : nullptr;
+      const Value* is = records[at].row.find(field.name);
+      if (was == is || (was != nullptr && is != nullptr && *was == *is)) continue;
+      if (field.fixed && begun.contains(id))
+        faults[at].push_back({field.name, {Errc::invalid, "records.fixed", {}}});
+      if (field.retired && is != nullptr)
+        faults[at].push_back({field.name, {Errc::invalid, "records.is_retired", {}}});
+    }
+  return faults;
+}
+
 // What whoever acts may not do because of whose the records are, or would be.
 Result<std::vector<std::vector<Fault>>> faults_of_whose(accounts::Office& office,
                                                         const Kinds& kinds, const Kind& kind,
@@ -126,10 +171,11 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
   std::vector<std::vector<Fault>> all;
   const auto unseen = TRY(links_of_others(office, kinds, transaction, records, records));
   const auto whose = TRY(faults_of_whose(office, kinds, kind, transaction, records));
+  const auto stays = TRY(faults_of_what_stays(kinds, kind, transaction, records));
   for (std::size_t at = 0; at < wishes.size(); ++at) {
     Wish& wish = wishes[at];
     check_targets(found, wish);
-    for (const auto& more : {unseen[at], whose[at]})
+    for (const auto& more : {unseen[at], whose[at], stays[at]})
       for (const Fault& fault : more)
         if (std::ranges::count(wish.faults, fault.path, &Fault::path) == 0)
           wish.faults.push_back(fault);

@@ -18,8 +18,8 @@ Result<int> told_unread(cli::Call& call, const Kind& kind, std::vector<Fault> fa
   return told(call, kind, Saved{{}, std::move(faults)}, "");
 }
 
-Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, TRY(content_of(call)), faults));
   if (!faults.empty()) return told_unread(call, kind, std::move(faults));
@@ -28,8 +28,8 @@ Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const Kind
 }
 
 // A merge patch (RFC 7396): the fields that stand there take their value, null empties one.
-Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   const ordered_json patch = ordered_json::parse(TRY(content_of(call)), nullptr, false);
   if (!patch.is_object()) return fail(Errc::invalid, "records.no_json");
@@ -44,8 +44,8 @@ Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const Kin
               "records.edited");
 }
 
-Result<int> move_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+Result<int> move_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   return told(call, kind,
               TRY(move(office, kinds, record.id, record.version, call.value("STEP"),
@@ -53,9 +53,9 @@ Result<int> move_record(accounts::Entrance& entrance, cli::Call& call, const Kin
               "records.moved");
 }
 
-Result<int> put_away(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds,
+Result<int> put_away(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of,
                      bool archived) {
-  const auto [office, kind] = TRY(asked(entrance, call, kinds, Verb::edit));
+  const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
   return told(
       call, kind,
@@ -63,12 +63,12 @@ Result<int> put_away(accounts::Entrance& entrance, cli::Call& call, const Kinds&
       archived ? "records.put_away" : "records.brought_back");
 }
 
-Result<int> archive_record(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  return put_away(entrance, call, kinds, true);
+Result<int> archive_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  return put_away(entrance, call, kinds_of, true);
 }
 
-Result<int> bring_back(accounts::Entrance& entrance, cli::Call& call, const Kinds& kinds) {
-  return put_away(entrance, call, kinds, false);
+Result<int> bring_back(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  return put_away(entrance, call, kinds_of, false);
 }
 
 }  // namespace

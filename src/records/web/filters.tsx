@@ -13,7 +13,7 @@ import styles from './records.module.css';
 export const columns_at_first = 4;
 
 export const listedOf = (kind: Kind): Field[] =>
-  kind.fields.filter((field) => field.listed && field.name !== kind.title);
+  kind.fields.filter(({ listed, retired, name }) => listed && !retired && name !== kind.title);
 
 interface FiltersProps {
   kind: Kind;

@@ -208,6 +208,8 @@ export function Inputs({ fields, at, values, change, faults, links }: InputsProp
     <div className={styles.inputs}>
       {fields
         .filter((field) => isAsked(field, values))
+        // What is retired is asked for no more, and seen where it has a value.
+        .filter(({ retired, name }) => !retired || name in values)
         .map((field) => (
           <div key={field.name} data-field={at + field.name} className={styles.field}>
             <Input

@@ -22,12 +22,12 @@ export type Address = typeof nothing;
 
 const parts = (text: string, by: string) => (text === '' ? [] : text.split(by));
 
-/// "role:controller,processor;area:hr": fields and their words are a-z and _.
+/// "role:controller,processor;area:hr": a word of an organisation's own field may be any text.
 function valuesIn(where: string): Record<string, string[]> {
   return Object.fromEntries(
     parts(where, ';').map((one) => {
       const [field = '', words = ''] = one.split(':');
-      return [field, parts(words, ',')];
+      return [field, parts(words, ',').map(decodeURIComponent)];
     }),
   );
 }
@@ -55,7 +55,7 @@ export function addressOf(look: Look): Address {
     state: look.states.join(','),
     where: Object.entries(look.values)
       .filter(([, words]) => words.length > 0)
-      .map(([field, words]) => `${field}:${words.join(',')}`)
+      .map(([field, words]) => `${field}:${words.map(encodeURIComponent).join(',')}`)
       .join(';'),
     order: orderWord(look),
     archived: look.archived ? 'yes' : '',

@@ -41,7 +41,8 @@ export const kindsQuery = (room: string, language: string) =>
     // The declaration comes in the reader's language.
     queryKey: ['records', room, 'kinds', language],
     queryFn: ({ signal }) => get(of(room, '/api/processing/kinds'), { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    // Somebody else may add a field of the organisation's own.
+    staleTime: 60_000,
   });
 
 export const viewsQuery = (room: string, kind: string) =>
@@ -107,9 +108,11 @@ export function isAsked(field: Field, beside: Values): boolean {
   return words.some((word) => field.when?.words.includes(word as string));
 }
 
-/// Without what is empty, and without what is no longer asked for: what is sent.
+/// Without what is empty, and without what is no longer asked for: what is sent. Values of fields
+/// that somebody has added since the form was read stay as they are.
 export function tidied(fields: Field[], values: Values): Values {
-  const kept: Values = {};
+  const known = new Set(fields.map(({ name }) => name));
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !known.has(name)));
   for (const field of fields) {
     let value = values[field.name];
     if (value === undefined || value === '' || !isAsked(field, values)) continue;
