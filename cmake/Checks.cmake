@@ -18,6 +18,9 @@ ombud_lint(conformance_self ${OMBUD_PYTHON} tools/check_conformance_test.py)
 # The rooms' parts of the HTTP contract fit together.
 ombud_lint(api ${OMBUD_PYTHON} tools/join_api.py --check)
 
+# The vocabulary that the authority's package speaks: terms that were looked up, and no others.
+ombud_lint(dpv_terms ${OMBUD_PYTHON} tests/record/dpv_terms_test.py)
+
 ombud_lint(stories ${OMBUD_PYTHON} tests/stories_test.py)
 ombud_lint(servers ${OMBUD_PYTHON} tools/test_servers_test.py)
 # The people of the demo: invented, and the same each time.

@@ -151,6 +151,27 @@ TEST(Packs, MeasuresComeWhereTheyAreInPlaceAndOthersAreNotesForTheRiskAssessment
   EXPECT_TRUE(std::get<bool>(*notes.front().find("risk")));
 }
 
+TEST(Packs, InFinlandBooksAreKeptLongerThanTheirVouchers) {
+  const Pack& pack = pack_named("small-company");
+  for (const records::Row& answers : {records::Row(), every_answer(pack)}) {
+    const Given finnish = given(pack, "fi", Language::sv, answers);
+    const records::Row& vouchers = finnish.records.at("retention_period/accounting").row;
+    const records::Row& books = finnish.records.at("retention_period/ledgers").row;
+    EXPECT_EQ(vouchers.text("event"), "calendar_year_ends");
+    EXPECT_EQ(std::get<std::int64_t>(*vouchers.find("period")), 6);
+    EXPECT_EQ(books.text("event"), "financial_year_ends");
+    EXPECT_EQ(std::get<std::int64_t>(*books.find("period")), 10);
+    const auto lines = [](const Given& all) {
+      return std::get<std::vector<records::Row>>(
+                 *all.records.at("activity/accounting").row.find("matrix"))
+          .size();
+    };
+    const Given swedish = given(pack, "se", Language::sv, answers);
+    EXPECT_FALSE(swedish.records.contains("retention_period/ledgers"));
+    EXPECT_EQ(lines(finnish), lines(swedish) + 1);
+  }
+}
+
 // Refusals, by a pack of a few lines.
 constexpr std::string_view head =
     "pack: small\nversion: 1\nen: a\nsv: a\nda: a\nnb: a\nabout: {en: a, sv: a, da: a, nb: a}\n"
@@ -180,6 +201,9 @@ TEST(Packs, WhatMeansNothingIsRefusedWithFileAndLine) {
   EXPECT_THAT(refusal("unit:\n  hr: {name: =nowhere}\n"), HasSubstr("yaml_points_nowhere"));
   EXPECT_THAT(refusal("unit:\n  hr: {name: {answer: nobody}}\n"), HasSubstr("yaml_points_nowhere"));
   EXPECT_THAT(refusal("unit:\n  hr: {when: {nobody: yes}, name: HR}\n"),
+              HasSubstr("yaml_points_nowhere"));
+  EXPECT_EQ(refusal("unit:\n  hr: {unless: {country: [se, fi]}, name: HR}\n"), "");
+  EXPECT_THAT(refusal("unit:\n  hr: {when: {country: else}, name: HR}\n"),
               HasSubstr("yaml_points_nowhere"));
   EXPECT_THAT(refusal("house:\n  hr: {name: HR}\n"), HasSubstr("yaml_points_nowhere"));
   EXPECT_THAT(refusal("unit: {hr: {name: HR}\n"), HasSubstr("yaml_unreadable"));

@@ -103,7 +103,8 @@ class PackReader {
     TRY(read.only(*about, "about", languages));
     question.about = TRY(records::read_label(read, *about));
     for (Field& field : TRY(records::read_fields(read, *fields))) {
-      if (pack_.answers.field(field.name) != nullptr) return read.bad(*fields, field.name, "NEW");
+      if (pack_.answers.field(field.name) != nullptr || field.name == country_question)
+        return read.bad(*fields, field.name, "NEW");
       question.fields.push_back(field.name);
       pack_.answers.fields.push_back(std::move(field));
     }
@@ -165,16 +166,28 @@ class Checker {
       if (asked == nullptr) continue;
       if (asked->kind != YamlNode::Kind::members) return read_.bad(*asked, word, "{FIELD: [WORD]}");
       for (const YamlNode::Member& one : asked->named) {
-        const Field* field = pack_.answers.field(one.name);
-        if (field == nullptr) return read_.nowhere(one.node, word, one.name);
+        const std::vector<std::string> words = TRY(words_asked(one.node, word, one.name));
         Condition condition{word == "unless", one.name, TRY(read_.texts(one.node, one.name))};
-        const std::vector<std::string> words = words_of(*field);
         for (const std::string& said : condition.words)
           if (std::ranges::count(words, said) == 0) return read_.nowhere(one.node, one.name, said);
         all.push_back(std::move(condition));
       }
     }
     return all;
+  }
+
+  // What may be said to a question, or of the country.
+  Result<std::vector<std::string>> words_asked(const YamlNode& node, std::string_view word,
+                                               const std::string& question) const {
+    if (question == country_question) {
+      std::vector<std::string> countries;
+      for (const std::string_view country : country_words)
+        if (country != "else") countries.emplace_back(country);
+      return countries;
+    }
+    const Field* field = pack_.answers.field(question);
+    if (field == nullptr) return read_.nowhere(node, word, question);
+    return words_of(*field);
   }
 
   Result<void> value(const YamlNode& node, const Field& field) const {

@@ -21,7 +21,7 @@ std::vector<std::string> words_in(const Value& value) {
   return {};
 }
 
-bool holds_in(const YamlNode& node, const Row& answers) {
+bool holds_in(const YamlNode& node, const Asker& asker) {
   for (const std::string_view word : {"when", "unless"}) {
     const YamlNode* asked = node.member(word);
     if (asked == nullptr) continue;
@@ -29,7 +29,7 @@ bool holds_in(const YamlNode& node, const Row& answers) {
       Condition condition{word == "unless", one.name, {}};
       if (one.node.kind == YamlNode::Kind::text) condition.words.push_back(one.node.text);
       for (const YamlNode& item : one.node.items) condition.words.push_back(item.text);
-      if (!holds({condition}, answers)) return false;
+      if (!holds({condition}, asker)) return false;
     }
   }
   return true;
@@ -41,7 +41,7 @@ class Maker {
   Maker(const Pack& pack, const Asker& asker, const IdOf& id_of)
       : pack_(pack), asker_(asker), id_of_(id_of) {
     for (const Entry& entry : pack.entries)
-      if (holds(entry.conditions, asker.answers)) taken_.insert(&entry);
+      if (holds(entry.conditions, asker)) taken_.insert(&entry);
   }
 
   std::vector<Ready> all() const {
@@ -100,7 +100,7 @@ class Maker {
   std::optional<Value> rows(const YamlNode& node, const Field& field) const {
     std::vector<Row> lines;
     for (const YamlNode& item : node.items) {
-      if (!holds_in(item, asker_.answers)) continue;
+      if (!holds_in(item, asker_)) continue;
       Row line = row(item, field.fields);
       // A line about somebody or something that was not taken over says nothing.
       const bool is_whole = std::ranges::all_of(field.fields, [&](const Field& inner) {
@@ -193,11 +193,13 @@ std::optional<Value> plain_value(const std::string& text, const Field& field) {
   }
 }
 
-bool holds(const std::vector<Condition>& conditions, const Row& answers) {
+bool holds(const std::vector<Condition>& conditions, const Asker& asker) {
   return std::ranges::all_of(conditions, [&](const Condition& condition) {
+    if (condition.question == country_question)
+      return (std::ranges::count(condition.words, asker.country) != 0) != condition.unless;
     // Where nothing was answered nothing is excluded; a question that did not arise is a no.
-    if (answers.values.empty()) return !condition.unless;
-    const Value* said = answers.find(condition.question);
+    if (asker.answers.values.empty()) return !condition.unless;
+    const Value* said = asker.answers.find(condition.question);
     if (said == nullptr) return condition.unless;
     const std::vector<std::string> words = words_in(*said);
     const bool among = std::ranges::any_of(words, [&](const std::string& word) {

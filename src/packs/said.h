@@ -16,7 +16,11 @@ inline constexpr std::string_view language_words[] = {"en", "sv", "da", "nb"};
 /// A text as a value of a field's type; nothing where it is none.
 std::optional<records::Value> plain_value(const std::string& text, const records::Field& field);
 
+/// What a condition may ask besides the questions: the country for which content is made. It is
+/// always known, also where nobody has answered anything.
+inline constexpr std::string_view country_question = "country";
+
 /// Whether what stands under these conditions is taken.
-bool holds(const std::vector<Condition>& conditions, const records::Row& answers);
+bool holds(const std::vector<Condition>& conditions, const Asker& asker);
 
 }  // namespace ombud::packs

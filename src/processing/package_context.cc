@@ -1,4 +1,6 @@
-// The context of the JSON-LD: what each of its words means (docs/formats/package.md).
+// The context of the JSON-LD: what each of its words means (docs/formats/package.md). A word is a
+// property of DPV only where DPV means it so: its names are those of legal entities, so ours is
+// Dublin Core's; its joint controllers are a group, and each of them is a controller.
 #include "processing/package.h"
 
 namespace ombud::processing {
@@ -31,6 +33,7 @@ constexpr std::string_view context = R"({
     "dataProtectionOfficer": {"@id": "dpv:hasDataProtectionOfficer"},
     "dataSubject": {"@id": "dpv:hasDataSubject", "@type": "@id"},
     "description": "dct:description",
+    "disclosures": "dpv:hasProcessing",
     "document": "ombud:document",
     "email": "ombud:email",
     "erasureRoutine": "ombud:erasureRoutine",
@@ -38,7 +41,7 @@ constexpr std::string_view context = R"({
     "impact": "ombud:impact",
     "interest": "ombud:interest",
     "internationalOrganisation": "ombud:internationalOrganisation",
-    "jointControllers": {"@id": "dpv:hasJointDataControllers", "@type": "@id"},
+    "jointControllers": {"@id": "dpv:hasDataController", "@type": "@id"},
     "kind": {"@id": "ombud:kind", "@type": "@id"},
     "language": "dct:language",
     "leftOut": "ombud:leftOut",
@@ -47,7 +50,7 @@ constexpr std::string_view context = R"({
     "matrix": "dpv:hasProcess",
     "measures": {"@id": "dpv:hasTechnicalOrganisationalMeasure", "@type": "@id"},
     "mechanism": {"@id": "dpv:hasLegalBasis", "@type": "@id"},
-    "name": "dpv:hasName",
+    "name": "dct:title",
     "nationalIdStatute": "ombud:nationalIdStatute",
     "necessity": "ombud:necessity",
     "onBehalfOf": {"@id": "dpv:hasDataController", "@type": "@id"},
@@ -76,7 +79,7 @@ constexpr std::string_view context = R"({
     "startsOn": {"@id": "ombud:startsOn", "@type": "xsd:date"},
     "statute": "ombud:statute",
     "systems": {"@id": "dpv:isImplementedUsingTechnology", "@type": "@id"},
-    "transfers": "ombud:transfers"
+    "transfers": "dpv:hasProcessing"
   }
 }
 )";

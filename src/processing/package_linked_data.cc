@@ -1,5 +1,6 @@
 // The record as JSON-LD. What its words mean stands in the context, which goes with it; the
-// categories, bases and operations are terms of the W3C community's Data Privacy Vocabulary 2.
+// categories, bases and operations are terms of the W3C community's Data Privacy Vocabulary 2, each
+// of which stands in tests/record/dpv_terms.yaml with the version that it was looked up in.
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
@@ -166,7 +167,7 @@ class Graph {
     put(json, "criminalStatute", row.text("criminal_statute"));
     put(json, "nationalIdStatute", row.text("national_id_statute"));
     lines(json, "matrix", row, "matrix", &Graph::line);
-    lines(json, "recipients", row, "recipients", &Graph::recipient);
+    lines(json, "disclosures", row, "recipients", &Graph::recipient);
     lines(json, "transfers", row, "transfers", &Graph::transfer_line);
     lines(json, "customers", row, "customers", &Graph::customer);
     ordered_json done = ordered_json::array();
@@ -216,7 +217,7 @@ class Graph {
   }
 
   ordered_json line(const Row& line) const {
-    ordered_json json = ordered_json::object();
+    ordered_json json = {{"@type", "dpv:Process"}};
     lead(json, "dataSubject", line.text("person"));
     lead(json, "personalData", line.text("data"));
     put(json, "class", line.text("class").empty() ? "" : "ombud:" + line.text("class"));
@@ -231,7 +232,7 @@ class Graph {
   }
 
   ordered_json recipient(const Row& line) const {
-    ordered_json json = ordered_json::object();
+    ordered_json json = {{"@type", "dpv:Disclose"}};
     lead(json, "recipient", line.text("recipient"));
     for (const auto& [name, field] :
          {std::pair{"as", "as"}, {"regularity", "regularity"}, {"starts", "starts"}})
