@@ -15,7 +15,7 @@ describe('a look', () => {
     const look = {
       search: 'Tova',
       states: ['draft', 'in_use'],
-      values: { role: ['controller', 'processor'], area: ['hr'] },
+      values: { role: ['controller', 'processor'], own_1: ['200: South, west; old'] },
       archived: true,
       order: 'title',
       descending: false,

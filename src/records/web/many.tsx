@@ -62,7 +62,7 @@ export function useChoiceColumn({ chosen, choose }: Choice): Column<Saved> {
 const ownerField = (label: string): Field => ({
   ...{ name: 'owner', label, type: 'account', format: 'free', help: '', law: '', many: false },
   ...{ required: false, listed: false, searched: false, least: 0, most: 0, to: '', to_room: '' },
-  ...{ choices: [], fields: [], when: null },
+  ...{ retired: false, choices: [], fields: [], when: null },
 });
 
 interface Change {

@@ -13,6 +13,7 @@ const field = (name: string, more: Partial<Field> = {}): Field => ({
   required: false,
   listed: false,
   searched: false,
+  retired: false,
   least: 0,
   most: 0,
   to: '',
@@ -53,6 +54,13 @@ describe('what is sent', () => {
       role: 'controller',
       abroad: false,
       matrix: [{ who: 'a' }],
+    });
+  });
+
+  it('has what stands in a field that the form does not know yet', () => {
+    expect(tidied([role], { role: 'controller', own_7: 'South' })).toEqual({
+      role: 'controller',
+      own_7: 'South',
     });
   });
 });
