@@ -69,6 +69,12 @@ Origin origin_of(const datamap::Map& map, const std::vector<std::string>& places
   return shared.value_or(Origin::unknown);
 }
 
+// "member" of "member.email" and of "member.notes:/phone".
+std::string table_of(const std::string& place) {
+  const std::string column = place.substr(0, place.find(':'));
+  return column.substr(0, column.rfind('.'));
+}
+
 class Drafting {
  public:
   Drafting(const Read& read, const records::Kinds& kinds, Language language)
@@ -140,13 +146,45 @@ class Drafting {
         at->data = called;
         at->data_id = known == nullptr ? "" : known->named.id;
         at->data_class = fact.second;
+        at->own_class = fact.second;
       }
       at->categories.push_back(fact.first);
       at->places.insert(at->places.end(), places.begin(), places.end());
     }
-    for (DraftLine& line : lines) line.origin = origin_of(*data.map, line.places);
+    for (DraftLine& line : lines) {
+      line.origin = origin_of(*data.map, line.places);
+      raise(data, line);
+    }
     if (lines.empty()) lines.push_back(line_of(data, one.subject, persons));
     return lines;
+  }
+
+  // What stands in one row with something special is read with it, and a name on a list of a
+  // union's members says as much as the word: all of the line is special then. National numbers
+  // and convictions keep their class, which has a law of its own.
+  void raise(const SystemData& data, DraftLine& line) const {
+    if (line.own_class != DataClass::ordinary && line.own_class != DataClass::confidential) return;
+    const auto held = data.held.find(line.subject);
+    if (held != data.held.end())
+      for (const auto& [fact, places] : held->second)
+        for (const std::string& place : places)
+          if (fact.second == DataClass::special && is_beside(place, line)) {
+            line.beside = {fact.first};
+            line.data_class = DataClass::special;
+            line.why = say("drift.beside_special", {{"place", place}}, language_);
+            return;
+          }
+    const auto persons = read_.paper.persons.find(line.persons_id);
+    if (persons == read_.paper.persons.end() || line.places.empty()) return;
+    const std::string& circle = persons->second.circle;
+    if (circle != "members" && circle != "former_members" && circle != "regular_contact") return;
+    line.data_class = DataClass::special;
+    line.why = say("drift.beside_circle", {{"persons", line.persons}}, language_);
+  }
+
+  static bool is_beside(const std::string& place, const DraftLine& line) {
+    return std::ranges::any_of(
+        line.places, [&](const std::string& one) { return table_of(one) == table_of(place); });
   }
 
   // Not that of a record that says less.

@@ -19,7 +19,11 @@ struct DraftLine {
   std::string data;
   std::string data_id;  // Empty: would be made.
   std::vector<DataCategory> categories;
-  DataClass data_class = DataClass::ordinary;
+  DataClass data_class = DataClass::ordinary;  // Of the line.
+  DataClass own_class = DataClass::ordinary;   // Of the data by itself.
+  // Why the line is special where its data by itself is not, and what it stands beside.
+  std::string why;
+  std::vector<DataCategory> beside;
   Origin origin = Origin::unknown;
   std::string kept;     // Period's name; empty where nothing says how long.
   std::string kept_id;  // Empty: would be made of `rule`.

@@ -105,7 +105,8 @@ Result<int> propose(const Desk& desk) {
   for (const Draft& one : all) {
     std::string lines;
     for (const DraftLine& line : one.lines)
-      lines += (lines.empty() ? "" : "; ") + line.persons + ", " + line.data;
+      lines += (lines.empty() ? "" : "; ") + line.persons + ", " + line.data +
+               (line.why.empty() ? "" : ": " + line.why);
     rows.push_back({one.key, one.title, lines});
   }
   desk.call.table({{desk.said("drift.column_draft")},

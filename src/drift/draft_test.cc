@@ -139,6 +139,54 @@ TEST_P(DraftTest, UsesWhatTheRecordHasAlready) {
   EXPECT_THAT(made, ElementsAre("S-0001", "DC-0002", "B-0001"));
 }
 
+TEST_P(DraftTest, ClassesWhatStandsBesideSomethingSpecialAsSpecialAndSaysWhy) {
+  make_members();
+  const connectors::System system = connect("liva");
+  datamap::Map map = test::members_map();
+  map.tables[0].fields[1] = test::field("email", DataCategory::union_membership);
+  confirm(system, map);
+  const std::vector<Draft> found = all();
+  ASSERT_EQ(found.size(), 2U);
+  const auto line = std::ranges::find(found[1].lines, "Identity", &DraftLine::data);
+  ASSERT_NE(line, found[1].lines.end());
+  EXPECT_EQ(line->data_class, DataClass::special);
+  EXPECT_EQ(line->own_class, DataClass::ordinary);
+  EXPECT_EQ(line->why, "Special, because it stands beside member.email.");
+  take_all();
+  // The line is special; the category of data, which others use too, is what it is by itself.
+  const records::Row row = lines_of(found_record("activity", "B-0001").row, "matrix").at(0);
+  EXPECT_EQ(row.text("class"), "special");
+  EXPECT_EQ(row.text("special_kind"), "union_membership");
+  EXPECT_EQ(found_record("data_category", "DC-0001").row.text("class"), "ordinary");
+  EXPECT_THAT(found_record("activity", "B-0001").row.text("note"),
+              HasSubstr("because it stands beside member.email"));
+  checked();
+  EXPECT_THAT(open(), Not(Contains(HasSubstr("undeclared"))));
+}
+
+TEST_P(DraftTest, ClassesAllOfAnAssociationsMembersAsSpecial) {
+  connected();
+  EXPECT_EQ(all()[1].lines.at(0).data_class, DataClass::ordinary);
+  record("person_category", R"({"name": "Medlemmar", "group": "members", "circle": "members"})");
+  const std::vector<Draft> found = all();
+  for (const DraftLine& line : found[1].lines) EXPECT_EQ(line.data_class, DataClass::special);
+  EXPECT_THAT(found[1].lines.at(0).why, HasSubstr("being among Medlemmar"));
+  EXPECT_EQ(found[1].lines.back().why, "") << "illness is special by itself";
+}
+
+TEST_P(DraftTest, AddsALineOfAFindingAsSpecialWhereItStandsBesideSomethingSpecial) {
+  lack_email();
+  const records::Record members = found_record("person_category", "PC-0001");
+  records::Row row = members.row;
+  row.set("circle", std::string("members"));
+  must_have(
+      records::edit(office(), test::kinds(), members.id, members.version, {row, std::nullopt}));
+  ASSERT_THAT(open(), ElementsAre("undeclared_data minor email"));
+  ASSERT_TRUE(must_have(lines(open_findings()[0], "B-0001")).change.has_value());
+  EXPECT_EQ(lines_of(found_record("activity", "B-0001").row, "matrix").at(2).text("class"),
+            "special");
+}
+
 TEST_P(DraftTest, NamesTheCustomerWhoseDataItIs) {
   make_members();
   const connectors::System system = connect("liva", "Bergkommunen");

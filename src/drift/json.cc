@@ -72,6 +72,7 @@ Json line_json(const records::Kinds& kinds, const DraftLine& line, Language lang
           {"categories", std::move(labels)},
           {"class", word(line.data_class)},
           {"class_label", label_of(kinds, line.data_class, language)},
+          {"class_why", text_json(line.why)},
           {"period", text_json(line.kept)},
           {"period_new", !line.kept.empty() && line.kept_id.empty()},
           {"places", line.places}};

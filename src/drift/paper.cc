@@ -102,7 +102,7 @@ Result<Paper> read_paper(accounts::Office& office, const records::Kinds& kinds) 
                                });
   };
   TRY(each("person_category", [&](const Record& one) {
-    paper.persons[one.id.text] = {named(one), one.row.text("group")};
+    paper.persons[one.id.text] = {named(one), one.row.text("group"), one.row.text("circle")};
   }));
   TRY(each("data_category", [&](const Record& one) { paper.data[one.id.text] = data(one); }));
   TRY(each("retention_period", [&](const Record& one) { paper.kept[one.id.text] = kept(one); }));

@@ -25,7 +25,8 @@ struct Named {
 
 struct Persons {
   Named named;
-  std::string group;  // "members"
+  std::string group;   // "members"
+  std::string circle;  // Of an association's: "members"; "none" or empty where it is of none.
 };
 
 struct Data {

@@ -104,7 +104,7 @@ std::vector<DraftLine> lines_for(const std::vector<Draft>& all, const Finding& f
       if (line.subject != finding.evidence.subject) continue;
       DraftLine part = line;
       if (finding.what == What::undeclared_data) {
-        if (line.data_class != finding.evidence.data_class) continue;
+        if (line.own_class != finding.evidence.data_class) continue;
         std::erase_if(part.categories, [&](DataCategory one) {
           return std::ranges::count(finding.evidence.categories, one) == 0;
         });

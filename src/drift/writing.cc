@@ -86,8 +86,8 @@ Result<std::string> Writing::data(const DraftLine& line) {
   Row row;
   row.set("name", line.data);
   row.set("category", std::move(categories));
-  row.set("class", std::string(word(line.data_class)));
-  if (line.data_class == DataClass::special)
+  row.set("class", std::string(word(line.own_class)));
+  if (line.own_class == DataClass::special)
     set_if(row, "special_kind", special_kind(line.categories));
   return make("data_category", std::move(row));
 }
@@ -124,7 +124,8 @@ Result<Row> Writing::line(const DraftLine& draft) {
   set_if(row, "data", TRY(data(draft)));
   row.set("class", std::string(word(draft.data_class)));
   if (draft.data_class == DataClass::special)
-    set_if(row, "special_kind", special_kind(draft.categories));
+    set_if(row, "special_kind",
+           special_kind(draft.beside.empty() ? draft.categories : draft.beside));
   if (draft.origin != Origin::unknown) row.set("source", std::string(word(draft.origin)));
   set_if(row, "retention", TRY(kept(draft)));
   return row;
@@ -159,7 +160,8 @@ std::string Writing::note_of(const Draft& draft) const {
   std::string text = say(draft.map.empty() ? "drift.note_without_map" : "drift.note",
                          {{"system", draft.system}, {"version", draft.map}}, language_);
   for (const DraftLine& line : draft.lines)
-    text += "\n" + line.persons + ", " + line.data + ": " + joined(line.places, ", ");
+    text += "\n" + line.persons + ", " + line.data + ": " + joined(line.places, ", ") +
+            (line.why.empty() ? "" : ". " + line.why);
   return text;
 }
 

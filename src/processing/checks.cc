@@ -1,6 +1,7 @@
 #include "processing/checks.h"
 
 #include <algorithm>
+#include <set>
 
 #include "processing/processing.h"
 #include "processing/rows.h"
@@ -90,6 +91,31 @@ std::vector<Fault> outside_circle(const Record& activity, const Find& find) {
         [&](const Row& one) { return std::ranges::count(list_of(one, "circle"), circle) != 0; });
     if (!covered)
       faults.push_back(lack(path_of("matrix", at, "person"), "processing.outside_circle",
+                            {{"name", person->title}}));
+  }
+  return faults;
+}
+
+std::vector<Fault> beside_special(const Record& activity, const Find& find) {
+  const auto& matrix = lines_of(activity.row, "matrix");
+  // Of an illness the line itself tells; where somebody belongs shows of everybody on the list.
+  std::set<std::string> belonging;
+  for (const Row& line : matrix) {
+    const std::string& what = line.text("special_kind");
+    if (line.text("class") == "special" &&
+        (what == "union_membership" || what == "religion" || what == "politics"))
+      belonging.insert(line.text("person"));
+  }
+  std::vector<Fault> faults;
+  for (std::size_t at = 0; at < matrix.size(); ++at) {
+    const std::string& said = matrix[at].text("class");
+    const Record* person = find(matrix[at].text("person"));
+    if ((said != "ordinary" && said != "confidential") || person == nullptr) continue;
+    const std::string& circle = person->row.text("circle");
+    const bool shows = circle == "members" || circle == "former_members" ||
+                       circle == "regular_contact" || belonging.contains(matrix[at].text("person"));
+    if (shows)
+      faults.push_back(lack(path_of("matrix", at, "class"), "processing.beside_special",
                             {{"name", person->title}}));
   }
   return faults;

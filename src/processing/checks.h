@@ -20,4 +20,10 @@ std::vector<records::Fault> faults_of_law(const records::Record& activity);
 /// a refusal: the circle stands in another record.
 std::vector<records::Fault> outside_circle(const records::Record& activity, const Find& find);
 
+/// Lines that are classed milder than what shows by the list on which they stand: persons in an
+/// association's circle, or of whom the matrix says where they belong (a union, a religion, a
+/// party). A name on a list of a union's members says as much as the word (Art. 9(1)). A finding,
+/// as outside_circle().
+std::vector<records::Fault> beside_special(const records::Record& activity, const Find& find);
+
 }  // namespace ombud::processing

@@ -288,10 +288,12 @@ std::size_t Score::complete() const {
 
 Score eight_points(const Record& activity, const Find& find) {
   const Look look(activity, find);
+  const Faults data =
+      both(look.data(), both(outside_circle(activity, find), beside_special(activity, find)));
   return {{{"1", "processing.point_who", false, both(look.who(), look.unit())},
            {"2", "processing.point_purposes", false, look.purposes()},
            {"3", "processing.point_persons", false, look.persons()},
-           {"4", "processing.point_data", false, both(look.data(), outside_circle(activity, find))},
+           {"4", "processing.point_data", false, data},
            {"5", "processing.point_recipients", false, look.recipients()},
            {"6", "processing.point_transfers", false, both(look.transfers(), look.documentation())},
            {"7", "processing.point_periods", true, look.periods()},

@@ -307,6 +307,37 @@ TEST_F(Completeness, OfTheLawKnowsWhoIsInAnAssociationsCircle) {
               testing::Contains("matrix.1.person processing.outside_circle"));
 }
 
+TEST_F(Completeness, OfTheLawTakesWhatStandsOnAListOfMembersForSpecial) {
+  add("members", "person_category", R"({"name": "Members", "circle": "members"})");
+  add("staff", "person_category", R"({"name": "Employees", "circle": "none"})");
+  const auto lines = [&](const std::string& matrix) {
+    return told(beside_special(changed(R"({"matrix": [)" + matrix + "]}"), find_));
+  };
+  EXPECT_THAT(lines(R"({"person": "members", "class": "ordinary"},
+                       {"person": "members", "class": "confidential"},
+                       {"person": "members", "class": "special", "special_kind": "union_membership"},
+                       {"person": "staff", "class": "ordinary"})"),
+              ElementsAre("matrix.0.class processing.beside_special",
+                          "matrix.1.class processing.beside_special"));
+  // By a line that says where somebody belongs, whatever the circle; not by one of an illness.
+  EXPECT_THAT(lines(R"({"person": "staff", "class": "ordinary"},
+                       {"person": "staff", "class": "special", "special_kind": "union_membership"})"),
+              ElementsAre("matrix.0.class processing.beside_special"));
+  EXPECT_THAT(lines(R"({"person": "staff", "class": "ordinary"},
+                       {"person": "staff", "class": "special", "special_kind": "health"})"),
+              IsEmpty());
+  // National numbers and convictions have a law of their own.
+  EXPECT_THAT(lines(R"({"person": "members", "class": "national_id"},
+                       {"person": "members", "class": "criminal"})"),
+              IsEmpty());
+  EXPECT_THAT(told(eight_points(changed(R"({"matrix": [{"person": "members",
+                                          "class": "ordinary"}]})"),
+                                find_)
+                       .points[3]
+                       .missing),
+              testing::Contains("matrix.0.class processing.beside_special"));
+}
+
 TEST_F(Completeness, OfTheLawAsksForTheLawOfCriminalRecordsAndNationalNumbers) {
   const records::Record record = changed(R"({"matrix": [{"person": "a", "class": "criminal"},
       {"person": "a", "class": "national_id"}]})");

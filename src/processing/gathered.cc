@@ -48,15 +48,31 @@ std::string Gatherer::supplier(const std::string& system) const {
 void Gatherer::gather(const Leg& leg, Gathered& into) const {
   into.activities.add(leg.activity->number, piece(*leg.activity));
   if (!leg.person.empty()) into.persons.add(number_of(leg.person), piece(leg.person));
-  if (!leg.data.empty()) {
-    Piece data = piece(leg.data);
-    if (!leg.data_class.empty() && leg.data_class != "ordinary")
-      data.text += " (" + choice("activity", "matrix.class", leg.data_class) + ")";
-    into.data.add(number_of(leg.data) + leg.data_class, std::move(data));
-  }
+  if (!leg.data.empty()) into.data.add(number_of(leg.data) + leg.data_class, piece_of_data(leg));
   if (!leg.retention.empty()) into.periods.add(number_of(leg.retention), piece(leg.retention));
   into.special |= leg.data_class == "special" || leg.data_class == "criminal" ||
                   leg.data_class == "national_id";
+}
+
+Piece Gatherer::piece_of_data(const Leg& leg) const {
+  Piece data = piece(leg.data);
+  if (!leg.data_class.empty() && leg.data_class != "ordinary")
+    data.text += " (" + choice("activity", "matrix.class", leg.data_class) + ")";
+  return data;
+}
+
+void Gatherer::group_by(const Leg& leg, Groups& into) const {
+  into[Grouping::data].insert(leg.data.empty() ? "" : piece_of_data(leg).text);
+  into[Grouping::data_class].insert(choice("activity", "matrix.class", leg.data_class));
+  std::set<std::string>& bases = into[Grouping::basis];
+  if (is_processor(*leg.activity)) {
+    bases.insert(said("processing.list_basis_of_customer"));
+    return;
+  }
+  const auto& rows = lines_of(leg.activity->row, "legal_bases");
+  for (const Row& row : rows)
+    bases.insert(choice("activity", "legal_bases.basis", row.text("basis")));
+  if (rows.empty()) bases.insert("");
 }
 
 void Gatherer::meets(const std::string& id, Gathered& into) const {

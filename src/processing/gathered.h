@@ -33,6 +33,7 @@ class Pieces {
 // What is gathered about one system, party, category of persons or country.
 struct Gathered {
   Pieces activities, persons, data, periods, systems, parties, countries, sources, roles, ways;
+  Groups groups;
   bool special = false;
   bool abroad = false;
 };
@@ -50,9 +51,11 @@ class Gatherer {
   Piece lacking(std::string_view key, const Params& params = {}) const;
   Piece piece(const records::Record& record) const;
   Piece piece(const std::string& id) const;
+  Piece piece_of_data(const Leg& leg) const;
   std::string number_of(const std::string& id) const;
   std::string supplier(const std::string& system) const;
   void gather(const Leg& leg, Gathered& into) const;
+  void group_by(const Leg& leg, Groups& into) const;
   void meets(const std::string& id, Gathered& into) const;
   void country_of(const std::string& country, Gathered& into) const;
   void countries_of(const records::Record& system, Gathered& into) const;

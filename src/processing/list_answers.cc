@@ -34,11 +34,8 @@ ordered_json as_json(const ListLine& line) {
     for (const Piece& piece : cell) pieces.push_back(as_json(piece));
     cells.push_back(std::move(pieces));
   }
-  return {{"about", as_json(line.about)},
-          {"cells", std::move(cells)},
-          {"lacking", line.lacking},
-          {"abroad", line.abroad},
-          {"special", line.special}};
+  return {{"group", line.group},     {"about", as_json(line.about)}, {"cells", std::move(cells)},
+          {"lacking", line.lacking}, {"abroad", line.abroad},        {"special", line.special}};
 }
 
 ordered_json head_json(const List& list, Language language) {
@@ -54,8 +51,17 @@ Day today_of(const accounts::Office& office) {
 struct Asked {
   ListName name = ListName::systems;
   std::string unit;
-  Narrow narrow;
+  std::optional<Grouping> by = {};
+  Narrow narrow = {};
 };
+
+// Systems alone are put together; what else is a list is in the order of its names.
+Result<std::optional<Grouping>> grouping_in(ListName name, const std::string& wanted) {
+  if (wanted.empty()) return std::optional<Grouping>();
+  const auto by = name == ListName::systems ? grouping_of(wanted) : std::nullopt;
+  if (!by) return fail(Errc::invalid, "processing.no_such_grouping", {{"by", wanted}});
+  return by;
+}
 
 Result<List> made(accounts::Office& office, const Kinds& kinds, const Asked& asked,
                   Language language) {
@@ -64,6 +70,7 @@ Result<List> made(accounts::Office& office, const Kinds& kinds, const Asked& ask
   const Register all = TRY(read_register(office, kinds, scope));
   List list = list_of(asked.name, kinds, all, language, today_of(office));
   narrow(list, asked.narrow);
+  if (asked.by) group(list, *asked.by, language);
   return list;
 }
 
@@ -77,6 +84,7 @@ Result<Asked> asked_in(const accounts::Visit& visit, http::Fields& fields) {
   Asked asked;
   asked.name = TRY(name_in(visit));
   asked.unit = TRY(fields.optional_text("unit", 64)).value_or("");
+  asked.by = TRY(grouping_in(asked.name, TRY(fields.optional_text("grouped_by", 16)).value_or("")));
   asked.narrow.search = TRY(fields.optional_text("search", 500)).value_or("");
   asked.narrow.lacking = TRY(fields.boolean("lacking"));
   asked.narrow.abroad = TRY(fields.boolean("abroad"));
@@ -120,7 +128,13 @@ Result<http::Answer> export_here(accounts::Visit& visit, const Kinds& kinds) {
 void show(cli::Call& call, const List& list) {
   const Language language = call.language();
   // A table of eight columns with lists in them is for paper; here each line is a block.
+  std::string under;
   for (const ListLine& line : list.lines) {
+    if (line.group != under) {
+      under = line.group;
+      call.line("== " + under);
+      call.line("");
+    }
     call.line(line.about.number.empty() ? line.about.text
                                         : line.about.number + " " + line.about.text);
     std::vector<std::pair<std::string, std::string>> facts;
@@ -142,7 +156,8 @@ Result<int> write_out(accounts::Office& office, cli::Call& call, const List& lis
 }
 
 Result<int> list_now(accounts::Office& office, cli::Call& call, const Kinds& kinds, ListName name) {
-  Asked asked{name, call.value("--unit"), {}};
+  Asked asked{name, call.value("--unit")};
+  if (name == ListName::systems) asked.by = TRY(grouping_in(name, call.value("--by")));
   asked.narrow.search = call.value("--search");
   asked.narrow.lacking = call.has("--lacking");
   asked.narrow.abroad = call.has("--abroad");
@@ -183,22 +198,27 @@ std::vector<cli::Command> list_commands(accounts::Entrance& entrance,
                                         const records::KindsOf& kinds) {
   std::vector<cli::Command> all;
   for (const ListName name :
-       {ListName::systems, ListName::recipients, ListName::persons, ListName::countries})
-    all.push_back(
-        {.name = fmt::format("processing {}", word(name)),
-         .summary = "processing.summary_of_" + std::string(word(name)),
-         .example =
-             fmt::format("ombud processing {} --lacking --out {}.xlsx", word(name), word(name)),
-         .options = {{.name = "--unit", .help = "processing.unit_help", .value_name = "UNIT"},
-                     {.name = "--search", .help = "processing.search_help", .value_name = "WORDS"},
-                     {.name = "--lacking", .help = "processing.list_lacking_help", .flag = true},
-                     {.name = "--abroad", .help = "processing.list_abroad_help", .flag = true},
-                     {.name = "--special", .help = "processing.list_special_help", .flag = true},
-                     {.name = "--out", .help = "processing.list_out_help", .value_name = "FILE"}},
-         .run = [&entrance, kinds, name](cli::Call& call) -> Result<int> {
-           accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
-           return list_now(office, call, TRY(kinds(office)), name);
-         }});
+       {ListName::systems, ListName::recipients, ListName::persons, ListName::countries}) {
+    cli::Command& command = all.emplace_back(cli::Command{
+        .name = fmt::format("processing {}", word(name)),
+        .summary = "processing.summary_of_" + std::string(word(name)),
+        .example =
+            fmt::format("ombud processing {} --lacking --out {}.xlsx", word(name), word(name)),
+        .options = {{.name = "--unit", .help = "processing.unit_help", .value_name = "UNIT"},
+                    {.name = "--search", .help = "processing.search_help", .value_name = "WORDS"},
+                    {.name = "--lacking", .help = "processing.list_lacking_help", .flag = true},
+                    {.name = "--abroad", .help = "processing.list_abroad_help", .flag = true},
+                    {.name = "--special", .help = "processing.list_special_help", .flag = true},
+                    {.name = "--out", .help = "processing.list_out_help", .value_name = "FILE"}},
+        .run = [&entrance, kinds, name](cli::Call& call) -> Result<int> {
+          accounts::Office& office = *TRY(entrance.enter(call, "processing.read"));
+          return list_now(office, call, TRY(kinds(office)), name);
+        }});
+    if (name == ListName::systems)
+      command.options.push_back({.name = "--by",
+                                 .help = "processing.list_by_help",
+                                 .choices = {"type", "group", "data", "class", "basis"}});
+  }
   return all;
 }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/json.h"
 #include "processing/new_file.h"
@@ -20,13 +22,47 @@ std::string cell_text(const std::vector<Piece>& pieces, Language language,
   return text;
 }
 
+namespace {
+
+struct Shown {
+  Language language = Language::en;
+  bool group = false;  // In a column of its own, by which a sheet is filtered.
+  std::string_view between;
+};
+
+std::string title_of(const List& list, Language language) {
+  const std::string title = "processing.list_of_" + std::string(word(list.name));
+  return say(title, {}, language);
+}
+
+documents::Table table_of(const List& list, std::span<const ListLine> lines, const Shown& shown) {
+  documents::Table table;
+  const bool of_group = !shown.group && !lines.empty() && !lines.front().group.empty();
+  table.caption = of_group ? lines.front().group : title_of(list, shown.language);
+  table.row_heads = !shown.group;
+  if (shown.group) table.columns.push_back(say("processing.list_group", {}, shown.language));
+  for (const std::string& column : list.columns)
+    table.columns.push_back(say(column, {}, shown.language));
+  for (const ListLine& line : lines) {
+    documents::Row row;
+    if (shown.group) row.push_back(line.group);
+    row.push_back(line.about.number.empty() ? line.about.text
+                                            : line.about.number + " " + line.about.text);
+    for (const std::vector<Piece>& cell : line.cells)
+      row.push_back(cell_text(cell, shown.language, shown.between));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace
+
 documents::Document document_of(const List& list, const accounts::Office& office, Language language,
                                 documents::Format format) {
   const bool for_sheets = format == documents::Format::xlsx || format == documents::Format::csv;
   const std::string_view between = for_sheets ? "; " : "\n";
-  const std::string title = "processing.list_of_" + std::string(word(list.name));
   documents::Document document;
-  document.title = say(title, {}, language);
+  document.title = title_of(list, language);
   document.language = code(language);
   document.author = office.organisation.name;
   document.made_at = office.clock.now();
@@ -36,18 +72,18 @@ documents::Document document_of(const List& list, const accounts::Office& office
           {{"organisation", office.organisation.name},
            {"day", format_day(std::chrono::floor<std::chrono::days>(office.clock.now()))}},
           language)});
-  documents::Table table;
-  table.caption = document.title;
-  table.row_heads = true;
-  for (const std::string& column : list.columns) table.columns.push_back(say(column, {}, language));
-  for (const ListLine& line : list.lines) {
-    documents::Row row{line.about.number.empty() ? line.about.text
-                                                 : line.about.number + " " + line.about.text};
-    for (const std::vector<Piece>& cell : line.cells)
-      row.push_back(cell_text(cell, language, between));
-    table.rows.push_back(std::move(row));
+  const bool grouped = !list.lines.empty() && !list.lines.front().group.empty();
+  if (!grouped || for_sheets) {
+    document.blocks.emplace_back(table_of(list, list.lines, {language, grouped, between}));
+    return document;
   }
-  document.blocks.emplace_back(std::move(table));
+  for (auto at = list.lines.begin(); at != list.lines.end();) {
+    const auto end = std::find_if(at, list.lines.end(),
+                                  [&](const ListLine& line) { return line.group != at->group; });
+    document.blocks.emplace_back(documents::Heading{.text = at->group});
+    document.blocks.emplace_back(table_of(list, {at, end}, {language, false, between}));
+    at = end;
+  }
   return document;
 }
 

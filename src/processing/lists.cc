@@ -1,10 +1,7 @@
 #include "processing/lists.h"
 
-#include <unicode/coll.h>
-
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 
 #include "base/text.h"
@@ -45,7 +42,10 @@ class Maker : private Gatherer {
     for (const Record* system : all_.of_kind("system"))
       if (system->state != "ended") found[system->id.text];
     each_leg([&](const Leg& leg) {
-      for (const std::string& id : leg.systems) gather(leg, found[id]);
+      for (const std::string& id : leg.systems) {
+        gather(leg, found[id]);
+        group_by(leg, found[id].groups);
+      }
     });
     for (auto& [id, gathered] : found) {
       const Record* system = all_.find(id);
@@ -54,6 +54,7 @@ class Maker : private Gatherer {
       if (gathered.activities.empty())
         gathered.activities.add("", lacking("processing.list_no_activity"));
       ListLine line = line_of(*system, gathered);
+      line.groups = groups_of(*system, std::move(gathered.groups));
       line.cells = {{words(choice("system", "type", system->row.text("type")))},
                     gathered.persons.take(),
                     gathered.data.take(),
@@ -178,6 +179,12 @@ class Maker : private Gatherer {
     return line;
   }
 
+  Groups groups_of(const Record& system, Groups groups) const {
+    groups[Grouping::type].insert(choice("system", "type", system.row.text("type")));
+    groups[Grouping::group].insert(system.row.text("group"));
+    return groups;
+  }
+
   ListLine line_of_party(const Record& party, Gathered& gathered) const {
     country_of(party.row.text("country"), gathered);
     std::vector<Piece> as = gathered.roles.take();
@@ -262,14 +269,10 @@ class Maker : private Gatherer {
 
   // In the order of the language; a line lacks something where one of its pieces does.
   List finished(List list) const {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Collator> collator(
-        icu::Collator::createInstance(icu::Locale(std::string(code(language_)).c_str()), status));
-    must(U_SUCCESS(status));
+    const Order order = order_of(language_);
     const auto before = [&](const ListLine& one, const ListLine& other) {
-      UErrorCode compared = U_ZERO_ERROR;
-      const auto order = collator->compareUTF8(one.about.text, other.about.text, compared);
-      return order == UCOL_EQUAL ? one.about.number < other.about.number : order == UCOL_LESS;
+      const int said = order(one.about.text, other.about.text);
+      return said == 0 ? one.about.number < other.about.number : said < 0;
     };
     std::ranges::sort(list.lines, before);
     for (ListLine& line : list.lines)
@@ -324,6 +327,31 @@ void narrow(List& list, const Narrow& to) {
     return (to.lacking && !line.lacking) || (to.abroad && !line.abroad) ||
            (to.special && !line.special) || (!wanted.empty() && !has_words(line));
   });
+}
+
+void group(List& list, Grouping by, Language language) {
+  // What is not said has the empty word, which stands last.
+  const auto before = [order = order_of(language)](const std::string& one,
+                                                   const std::string& other) {
+    if (one.empty() || other.empty()) return !one.empty();
+    const int said = order(one, other);
+    return said == 0 ? one < other : said < 0;
+  };
+  std::map<std::string, std::vector<ListLine>, decltype(before)> groups(before);
+  for (const ListLine& line : list.lines) {
+    const auto found = line.groups.find(by);
+    if (found == line.groups.end() || found->second.empty()) {
+      groups[""].push_back(line);
+      continue;
+    }
+    for (const std::string& name : found->second) groups[name].push_back(line);
+  }
+  list.lines.clear();
+  for (auto& [name, lines] : groups)
+    for (ListLine& line : lines) {
+      line.group = name.empty() ? say("processing.list_not_said", {}, language) : name;
+      list.lines.push_back(std::move(line));
+    }
 }
 
 }  // namespace ombud::processing

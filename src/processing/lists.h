@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "processing/grouping.h"
 #include "processing/register.h"
 
 namespace ombud::processing {
@@ -33,8 +34,10 @@ struct ListLine {
   Piece about;
   std::vector<std::vector<Piece>> cells;  // As many as the list has columns after the first.
   bool lacking = false;
-  bool abroad = false;   // A third country is in it.
-  bool special = false;  // Special categories, criminal convictions or national ids.
+  bool abroad = false;     // A third country is in it.
+  bool special = false;    // Special categories, criminal convictions or national ids.
+  Groups groups = {};      // Of a system: where it belongs.
+  std::string group = {};  // Under which it stands; empty in a list that is not grouped.
 };
 
 struct List {
@@ -56,5 +59,9 @@ struct Narrow {
 
 /// Keeps the lines that fit.
 void narrow(List& list, const Narrow& to);
+
+/// Puts systems together: each line once under each group that it belongs to, the groups in the
+/// order of the language, those of whom the record does not say it last.
+void group(List& list, Grouping by, Language language);
 
 }  // namespace ombud::processing

@@ -147,6 +147,60 @@ TEST_F(Lists, StandInTheOrderOfTheLanguage) {
               ElementsAre("Binder", "Mail", "Zone", "Ærø", "Åben", "Ådal"));
 }
 
+TEST_F(Lists, OfSystemsArePutTogetherByWhatTheyAreAndHoldAndOnWhichBasis) {
+  recruit(R"(, "legal_bases": [{"basis": "consent"}, {"basis": "contract"}])");
+  all_.others.at("mail").row.set("type", std::string("email"));
+  all_.others.at("binder").row.set("type", std::string("binder"));
+  all_.others.at("binder").row.set("group", std::string("Archives"));
+  add("drive", "system", R"({"name": "Old drive", "type": "shared_drive", "run_by": "us"})");
+  using Under = std::vector<std::pair<std::string, std::string>>;
+  const auto put = [&](Grouping by) {
+    List list = made(ListName::systems);
+    group(list, by, Language::en);
+    Under all;
+    for (const ListLine& line : list.lines) all.emplace_back(line.group, line.about.text);
+    return all;
+  };
+  EXPECT_EQ(put(Grouping::type), (Under{{"Binder or paper archive", "Binder"},
+                                        {"E-mail, Outlook or Gmail", "Mail"},
+                                        {"Shared drive", "Old drive"}}));
+  EXPECT_EQ(put(Grouping::group),
+            (Under{{"Archives", "Binder"}, {"Not stated", "Mail"}, {"Not stated", "Old drive"}}));
+  EXPECT_EQ(put(Grouping::data), (Under{{"CV", "Binder"},
+                                        {"Illness (Special category (Art. 9))", "Binder"},
+                                        {"Illness (Special category (Art. 9))", "Mail"},
+                                        {"Not stated", "Old drive"}}));
+  EXPECT_EQ(put(Grouping::data_class), (Under{{"Ordinary", "Binder"},
+                                              {"Special category (Art. 9)", "Binder"},
+                                              {"Special category (Art. 9)", "Mail"},
+                                              {"Not stated", "Old drive"}}));
+  EXPECT_EQ(put(Grouping::basis), (Under{{"Consent (a)", "Binder"},
+                                         {"Consent (a)", "Mail"},
+                                         {"Contract, or steps before one (b)", "Binder"},
+                                         {"Contract, or steps before one (b)", "Mail"},
+                                         {"Not stated", "Old drive"}}));
+}
+
+TEST_F(Lists, SayOfAProcessorsSystemThatTheBasisIsItsCustomers) {
+  add("host", "activity", R"({"name": "Hosting", "role": "processor", "systems": ["binder"]})");
+  add("silent", "activity", R"({"name": "Silent", "role": "controller", "systems": ["mail"]})");
+  List list = made(ListName::systems);
+  group(list, Grouping::basis, Language::en);
+  ASSERT_EQ(list.lines.size(), 2U);
+  EXPECT_EQ(list.lines[0].group, "On a customer's behalf, on the customer's legal basis");
+  EXPECT_EQ(list.lines[0].about.text, "Binder");
+  EXPECT_EQ(list.lines[1].group, "Not stated");
+}
+
+TEST_F(Lists, EveryGroupingHasAWordAndIsFoundByIt) {
+  for (const std::string_view one : {"type", "group", "data", "class", "basis"}) {
+    const auto by = grouping_of(one);
+    ASSERT_TRUE(by) << one;
+    EXPECT_EQ(word(*by), one);
+  }
+  EXPECT_FALSE(grouping_of("colour"));
+}
+
 TEST_F(Lists, AreNarrowedToWhatFits) {
   recruit();
   add("drive", "system", R"({"name": "Old drive", "run_by": "us", "countries": ["SE"]})");

@@ -51,6 +51,14 @@ export const theListsSayWhatIsLackingAndAreTakenAlong: Journey = async ({ office
   await siri.signIn('siri', '/processing/derived/systems');
   await siri.sees('Gammelt fællesdrev');
   await looksGood(siri, 'derived-systems');
+  // Put together by legal basis, which stays in the address.
+  await siri.page.getByLabel('Gruppera efter').selectOption('basis');
+  await siri.page
+    .getByRole('heading', { name: 'För en kunds räkning, på kundens rättsliga grund' })
+    .waitFor();
+  assert.match(siri.page.url(), /by=basis/);
+  await looksGood(siri, 'derived-systems-grouped');
+  await siri.page.getByLabel('Gruppera efter').selectOption('');
   await siri.page.getByRole('switch', { name: 'Bara där något fattas' }).click();
   await siri.sees('1 rad');
   await siri.page.getByRole('switch', { name: 'Bara där något fattas' }).click();

@@ -54,10 +54,13 @@ const lineColumns = (t: Say): Column<Line>[] => [
   {
     name: 'data',
     head: t('drift.proposals.data'),
-    cell: ({ data, data_new, class_label }) => (
+    cell: ({ data, data_new, class_label, class_why }) => (
       <>
         <MaybeNew text={data} isNew={data_new} />
-        <span className={styles.note}>{class_label}</span>
+        <span className={styles.note}>
+          {class_label}
+          {class_why && `. ${class_why}`}
+        </span>
       </>
     ),
   },

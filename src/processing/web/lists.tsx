@@ -1,7 +1,7 @@
 // The lists that follow from the record: systems, recipients, persons, countries. Each is worked
 // out when it is looked at.
 
-import { Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconListDetails, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -21,9 +21,17 @@ import { useState } from 'react';
 
 import styles from './derived.module.css';
 import { Files } from './files.tsx';
-import { type ListLine, type ListName, listed, listNames, type Piece } from './query.ts';
+import {
+  type Grouping,
+  groupings,
+  type ListLine,
+  type ListName,
+  listed,
+  listNames,
+  type Piece,
+} from './query.ts';
 
-const nothing = { lacking: '', abroad: '', special: '' };
+const nothing = { lacking: '', abroad: '', special: '', by: '' };
 const formats = ['xlsx', 'csv', 'pdf', 'docx'] as const;
 // So many things of a cell are shown at once; the others when somebody asks.
 const shown_at_once = 6;
@@ -47,6 +55,14 @@ const laws: Record<ListName, string> = {
   recipients: 'GDPR art. 28, 30(1)(d)',
   persons: 'GDPR art. 30(1)(c)',
   countries: 'GDPR art. 30(1)(e), 44',
+};
+
+const ways: Record<Grouping, PlainKey> = {
+  type: 'processing.lists.by_type',
+  group: 'processing.lists.by_group',
+  data: 'processing.lists.by_data',
+  class: 'processing.lists.by_class',
+  basis: 'processing.lists.by_basis',
 };
 
 function One({ piece }: { piece: Piece }) {
@@ -103,6 +119,42 @@ function columnsOf(heads: string[]): Column<ListLine>[] {
   }));
 }
 
+/// Lines of one group stand together as they come.
+function groupsOf(lines: ListLine[]): { name: string; lines: ListLine[] }[] {
+  const groups: { name: string; lines: ListLine[] }[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last?.name === line.group) last.lines.push(line);
+    else groups.push({ name: line.group, lines: [line] });
+  }
+  return groups;
+}
+
+function Tables({
+  title,
+  columns,
+  lines,
+}: {
+  title: string;
+  columns: string[];
+  lines: ListLine[];
+}) {
+  return groupsOf(lines).map(({ name, lines: rows }) => (
+    <div key={name}>
+      {name && <h2 className={styles.title}>{name}</h2>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard where words are long. */}
+      <section className={styles.wide} aria-label={name || title} tabIndex={0}>
+        <Table
+          caption={name || title}
+          columns={columnsOf(columns)}
+          rows={rows}
+          keyOf={(line) => line.about.number || line.about.text}
+        />
+      </section>
+    </div>
+  ));
+}
+
 function Tabs({ now }: { now: ListName }) {
   const { t } = useText();
   return (
@@ -126,7 +178,9 @@ function Lines({ name }: { name: ListName }) {
   // What is searched for may be a name: it stays out of the address.
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, 250);
+  const by = name === 'systems' ? groupings.find((one) => one === filters.by) : undefined;
   const narrow = {
+    ...(by ? { grouped_by: by } : {}),
     search: asked,
     lacking: filters.lacking !== '',
     abroad: filters.abroad !== '',
@@ -181,6 +235,17 @@ function Lines({ name }: { name: ListName }) {
         {flip('lacking', 'processing.lists.only_lacking')}
         {flip('abroad', 'processing.lists.only_abroad')}
         {flip('special', 'processing.lists.only_special')}
+        {name === 'systems' && (
+          <NativeSelect
+            label={t('processing.lists.by')}
+            value={by ?? ''}
+            onChange={(event) => change({ by: event.currentTarget.value })}
+            data={[
+              { value: '', label: t('processing.lists.by_none') },
+              ...groupings.map((one) => ({ value: one, label: t(ways[one]) })),
+            ]}
+          />
+        )}
       </div>
       <Loaded from={pages}>
         {(data) => {
@@ -206,16 +271,9 @@ function Lines({ name }: { name: ListName }) {
             <>
               <p className={styles.hint} role="status">
                 {t('processing.lists.count', { count: first.count })}
+                {by && ` ${t('processing.lists.in_each')}`}
               </p>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard where words are long. */}
-              <section className={styles.wide} aria-label={t(titles[name])} tabIndex={0}>
-                <Table
-                  caption={t(titles[name])}
-                  columns={columnsOf(first.columns)}
-                  rows={lines}
-                  keyOf={(line) => line.about.number || line.about.text}
-                />
-              </section>
+              <Tables title={t(titles[name])} columns={first.columns} lines={lines} />
               <More
                 query={pages}
                 label={t('processing.completeness.more', { shown: number(lines.length) })}

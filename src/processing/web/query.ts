@@ -21,11 +21,15 @@ export type Piece = ListLine['about'];
 export const listNames = ['systems', 'recipients', 'persons', 'countries'] as const;
 export type ListName = (typeof listNames)[number];
 
+export const groupings = ['type', 'group', 'data', 'class', 'basis'] as const;
+export type Grouping = (typeof groupings)[number];
+
 export interface Narrow {
   search: string;
   lacking: boolean;
   abroad: boolean;
   special: boolean;
+  grouped_by?: Grouping;
 }
 
 const lines_at_once = 50;
