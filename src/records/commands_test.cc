@@ -121,7 +121,7 @@ TEST_F(RecordsCommands, EditByAPatchAndKeepTheHistory) {
   EXPECT_EQ(versions[1]["record"]["title"], "Löner");
   const std::string change = versions[0]["change"];
   EXPECT_THAT(ran({"records", "undo", "activity", change, "--reason", "wrong"}).out,
-              HasSubstr("Undone in 1 records"));
+              HasSubstr("Undone in 1 record"));
   EXPECT_EQ(json({"records", "show", "activity", "B-0001"})["title"], "Löner");
   EXPECT_EQ(json({"records", "show", "activity", "B-0001", "--as-of", "2026-11-21"})["title"],
             "Löner");
