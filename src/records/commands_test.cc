@@ -96,12 +96,18 @@ TEST_F(RecordsCommands, SayWhatIsWrongFieldByFieldAndSaveNothing) {
       given({"records", "add", "activity"}, R"({"role":"owner","matrix":[{"what":"x"}]})");
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.out, HasSubstr("Nothing was saved"));
-  EXPECT_THAT(refused.out, HasSubstr("Role: This is none of the choices."));
-  EXPECT_THAT(refused.out, HasSubstr("Name: This must be filled in."));
+  EXPECT_THAT(refused.out, HasSubstr("Role (role): This is none of the choices."));
+  EXPECT_THAT(refused.out, HasSubstr("Name (name): This must be filled in."));
   const cli::Ran unread = given({"records", "add", "activity", "--json"}, R"({"name":1,"x":2})");
   EXPECT_EQ(unread.code, 2);
   EXPECT_EQ(nlohmann::json::parse(unread.out)["faults"].size(), 2U);
-  EXPECT_EQ(given({"records", "add", "activity"}, "[").code, 2);
+  const cli::Ran all =
+      given({"records", "add", "activity"}, R"({"name":"x","persons":"12","role":"owner"})");
+  EXPECT_THAT(all.out, HasSubstr("Persons (persons): "));
+  EXPECT_THAT(all.out, HasSubstr("Role (role): This is none of the choices."));
+  const cli::Ran broken = given({"records", "add", "activity"}, "{\n  \"name\" \"x\"\n}");
+  EXPECT_EQ(broken.code, 2);
+  EXPECT_THAT(broken.err, HasSubstr("line 2, column 12"));
   EXPECT_EQ(ran({"records", "add", "activity", "--file", folder_.file("nobody")}).code, 3);
   EXPECT_THAT(ran({"records", "list", "activity"}).out, HasSubstr("no Processing activities"));
 }
@@ -133,7 +139,7 @@ TEST_F(RecordsCommands, MoveArchiveAndBringBack) {
   given({"records", "add", "activity"}, R"({"name":"Löner"})");
   // The first account is coordinator and administrator: what comes into use is the approver's word.
   EXPECT_THAT(ran({"records", "move", "activity", "B-0001", "start"}).out,
-              HasSubstr("Role: This must be filled in."));
+              HasSubstr("Role (role): This must be filled in."));
   EXPECT_EQ(ran({"records", "move", "activity", "B-0001", "fly"}).code, 2);
   EXPECT_EQ(ran({"records", "archive", "activity", "B-0001"}).code, 2);
   EXPECT_EQ(ran({"records", "archive", "activity", "B-0001", "--reason", "twice"}).code, 0);
@@ -191,7 +197,8 @@ TEST_F(RecordsCommands, ChangeAllThatFitAndSayHowToUndoIt) {
   EXPECT_THAT(many(R"({"persons":9})", {"--where", "role=controller"}).out,
               HasSubstr("nothing was changed"));
   EXPECT_THAT(many(R"({"persons":7})", {}).out, HasSubstr("records undo activity"));
-  EXPECT_THAT(many(R"({"name":null})", {}).out, HasSubstr("B-0001 Name: This must be filled in."));
+  EXPECT_THAT(many(R"({"name":null})", {}).out,
+              HasSubstr("B-0001 Name (name): This must be filled in."));
   EXPECT_EQ(many(R"({"colour":"red"})", {}).code, 2);
   EXPECT_EQ(many("[1]", {}).code, 2);
 }

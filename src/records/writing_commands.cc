@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/read_json.h"
 #include "records/commands.h"
 
 namespace ombud::records {
@@ -13,16 +14,19 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t most_bytes = 4 << 20;
 
-// Reading what was given: values that are not of their type are told with the others.
-Result<int> told_unread(cli::Call& call, const Kind& kind, std::vector<Fault> faults) {
-  return told(call, kind, Saved{{}, std::move(faults)}, "");
+// Values that are not of their type, told with whatever else is wrong.
+int told_unread(cli::Call& call, const Kind& kind, Demand demand, Row row,
+                std::vector<Fault> unread) {
+  return told(call, kind, Saved{{}, all_faults(kind, demand, std::move(row), std::move(unread))},
+              "");
 }
 
 Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, TRY(content_of(call)), faults));
-  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  if (!faults.empty())
+    return told_unread(call, kind, Demand::title, std::move(row), std::move(faults));
   return told(call, kind, TRY(create(office, kinds, kind.name, {std::move(row), {}})),
               "records.added");
 }
@@ -31,13 +35,15 @@ Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const Kind
 Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
-  const ordered_json patch = ordered_json::parse(TRY(content_of(call)), nullptr, false);
+  const ordered_json patch = TRY(json_in(TRY(content_of(call))));
   if (!patch.is_object()) return fail(Errc::invalid, "records.no_json");
   ordered_json whole = ordered_json::parse(write_json(record.row));
   for (const auto& [field, value] : patch.items()) whole[field] = value;
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, json_text(whole), faults));
-  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  if (!faults.empty())
+    return told_unread(call, kind, demand_in(kind, record.state), std::move(row),
+                       std::move(faults));
   return told(call, kind,
               TRY(edit(office, kinds, record.id, record.version,
                        {std::move(row), {}, call.value("--reason")})),
@@ -94,7 +100,8 @@ int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view
     }
     call.line(say("records.not_saved", {}, language));
     for (const Fault& fault : saved.faults)
-      call.line("  " + label_of(kind, fault.path, language) + ": " + say(fault.error, language));
+      call.line("  " + label_and_path(kind, fault.path, language) + ": " +
+                say(fault.error, language));
     return cli::usage;
   }
   const Record& record = *saved.record;
@@ -128,13 +135,15 @@ std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf
        .summary = "records.add_summary",
        .example = "ombud records add activity --file payroll.json",
        .options = {kind_option(), file_option()},
-       .run = with_kinds(entrance, kinds, add_record)},
+       .run = with_kinds(entrance, kinds, add_record),
+       .more = "records.file_more"},
       {.name = "records edit",
        .summary = "records.edit_summary",
        .example =
            "ombud records edit activity B-0001 --file changes.json --reason \"new supplier\"",
        .options = {kind_option(), number_option(), file_option(), reason_option(false)},
-       .run = with_kinds(entrance, kinds, edit_record)},
+       .run = with_kinds(entrance, kinds, edit_record),
+       .more = "records.file_more"},
       {.name = "records move",
        .summary = "records.move_summary",
        .example = "ombud records move activity B-0001 start",
