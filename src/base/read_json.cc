@@ -30,8 +30,8 @@ Result<ordered_json> json_in(std::string_view text) {
   const std::string_view before =
       text.substr(0, std::min(breach.at == 0 ? 0 : breach.at - 1, text.size()));
   const std::size_t line_start = before.rfind('\n') + 1;  // 0 where there is none.
-  const auto characters = std::ranges::count_if(
-      before.substr(line_start), [](char c) { return (c & 0xC0) != 0x80; });
+  const auto characters =
+      std::ranges::count_if(before.substr(line_start), [](char c) { return (c & 0xC0) != 0x80; });
   return fail(Errc::invalid, "base.bad_json",
               {{"line", std::to_string(1 + std::ranges::count(before, '\n'))},
                {"column", std::to_string(1 + characters)}});

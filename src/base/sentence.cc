@@ -23,9 +23,8 @@ std::string filled(std::string_view sentence, const Params& params) {
   std::string said;
   for (std::size_t i = 0; i < sentence.size();) {
     const std::size_t end = sentence[i] == '{' ? sentence.find('}', i) : std::string_view::npos;
-    const std::string_view place = end == std::string_view::npos
-                                       ? std::string_view{}
-                                       : sentence.substr(i + 1, end - i - 1);
+    const std::string_view place =
+        end == std::string_view::npos ? std::string_view{} : sentence.substr(i + 1, end - i - 1);
     const std::string_view name = place.substr(0, place.find(':'));
     const auto param =
         std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });

@@ -233,11 +233,10 @@ std::vector<Fault> check(const Kind& kind, Demand demand, Row& row) {
 std::vector<Fault> all_faults(const Kind& kind, Demand demand, Row row, std::vector<Fault> unread) {
   const std::size_t read = unread.size();
   for (Fault& fault : check(kind, demand, row)) {
-    const bool told =
-        std::any_of(unread.begin(), unread.begin() + static_cast<std::ptrdiff_t>(read),
-                    [&](const Fault& one) {
-                      return fault.path == one.path || fault.path.starts_with(one.path + ".");
-                    });
+    const bool told = std::any_of(
+        unread.begin(), unread.begin() + static_cast<std::ptrdiff_t>(read), [&](const Fault& one) {
+          return fault.path == one.path || fault.path.starts_with(one.path + ".");
+        });
     // Links were not looked up yet, and a condition may be among what was not read.
     const bool early =
         fault.error.key == "records.no_such_record" || fault.error.key == "records.not_asked_for";

@@ -91,6 +91,23 @@ TEST_F(RecordsCommands, MakeARecordWithLinksByNumberAndShowIt) {
   EXPECT_THAT(ran({"records", "links", "activity", "B-0001"}).out, HasSubstr("Nothing leads to"));
 }
 
+TEST_F(RecordsCommands, PrintASampleThatCanBeAdded) {
+  const cli::Ran unit = ran({"records", "sample", "unit"});
+  EXPECT_EQ(unit.code, 0) << unit.err;
+  EXPECT_THAT(unit.err, HasSubstr("must be filled in: name."));
+  nlohmann::json fields = nlohmann::json::parse(unit.out);
+  EXPECT_EQ(fields["parent"], "U-0001");
+  fields.erase("parent");
+  fields.erase("ours");
+  EXPECT_EQ(given({"records", "add", "unit"}, fields.dump()).code, 0);
+  const nlohmann::json activity = json({"records", "sample", "activity"});
+  EXPECT_EQ(activity["role"], "controller");
+  EXPECT_FALSE(activity.contains("customers")) << "not asked for beside that role";
+  EXPECT_EQ(activity["matrix"][0]["from"], "U-0001");
+  EXPECT_EQ(ran({"records", "sample", "nothing"}).code, 3);
+  EXPECT_THAT(ran({"records", "add", "--help"}).out, HasSubstr("ombud records sample KIND"));
+}
+
 TEST_F(RecordsCommands, SayWhatIsWrongFieldByFieldAndSaveNothing) {
   const cli::Ran refused =
       given({"records", "add", "activity"}, R"({"role":"owner","matrix":[{"what":"x"}]})");

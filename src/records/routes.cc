@@ -83,8 +83,8 @@ Result<http::Answer> edit_here(Visit& visit, const There& there) {
   if (saved.faults.empty())
     saved = TRY(edit(visit.office, there.kinds, record.id, record.version, std::move(draft)));
   else
-    saved.faults = all_faults(there.kind, demand_in(there.kind, record.state),
-                              std::move(draft.row), std::move(saved.faults));
+    saved.faults = all_faults(there.kind, demand_in(there.kind, record.state), std::move(draft.row),
+                              std::move(saved.faults));
   return came_of(visit, there, saved, 200);
 }
 

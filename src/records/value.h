@@ -47,8 +47,8 @@ struct Fault {
   Error error;
 };
 
-/// Errc::invalid "records.no_json" where it is no object at all; errors of json_in(). Values that are not of their type
-/// and fields that the kind lacks are faults.
+/// Errc::invalid "records.no_json" where it is no object at all; errors of json_in(). Values
+/// that are not of their type and fields that the kind lacks are faults.
 Result<Row> read_json(const Kind& kind, std::string_view json, std::vector<Fault>& faults);
 std::string write_json(const Row& row);
 

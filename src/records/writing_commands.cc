@@ -1,10 +1,11 @@
-// records add | edit | move | archive | bring-back.
+// records sample | add | edit | move | archive | bring-back.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
 #include "base/read_json.h"
 #include "records/commands.h"
+#include "records/sample.h"
 
 namespace ombud::records {
 
@@ -19,6 +20,28 @@ int told_unread(cli::Call& call, const Kind& kind, Demand demand, Row row,
                 std::vector<Fault> unread) {
   return told(call, kind, Saved{{}, all_faults(kind, demand, std::move(row), std::move(unread))},
               "");
+}
+
+// The fields of `fields` that the sample has and that must be filled in: "role, matrix.who".
+void add_required(const std::vector<Field>& fields, const Row& row, const std::string& at,
+                  std::string& all) {
+  for (const Field& field : fields) {
+    if (row.find(field.name) == nullptr) continue;
+    if (field.required) all += (all.empty() ? "" : ", ") + at + field.name;
+    for (const Row& line : lines_of(row, field.name))
+      add_required(field.fields, line, at + field.name + ".", all);
+  }
+}
+
+Result<int> print_sample(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Kinds kinds = TRY(kinds_of(*TRY(entrance.enter(call, "records.kinds"))));
+  const Kind& kind = *TRY(kinds.find(call.value("KIND")));
+  const Row row = sample_of(kinds, kind, call.language());
+  call.print_json(json_text(ordered_json::parse(write_json(row)), 2));
+  std::string required;
+  add_required(kind.fields, row, "", required);
+  call.remark(say("records.sample_required", {{"fields", required}}, call.language()));
+  return 0;
 }
 
 Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
@@ -131,6 +154,12 @@ cli::Option reason_option(bool required) {
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds) {
   return {
+      {.name = "records sample",
+       .summary = "records.sample_summary",
+       .example = "ombud records sample activity >payroll.json",
+       .options = {kind_option()},
+       .run = with_kinds(entrance, kinds, print_sample),
+       .more = "records.sample_more"},
       {.name = "records add",
        .summary = "records.add_summary",
        .example = "ombud records add activity --file payroll.json",
