@@ -2,6 +2,7 @@
 """Each rule of check_rooms.py and tidy.py catches an offence planted for it, and no more."""
 
 import hashlib
+import json
 import pathlib
 import tempfile
 import unittest
@@ -228,6 +229,15 @@ class TextsTest(Tree):
 
     def test_languages_have_the_same_parameters(self):
         self.assert_catches("src/jobs/text/da.json", '{"jobs.gone": "Job {jobb}."}', "parameters")
+
+    def test_a_word_that_follows_its_number_is_the_same_parameter(self):
+        self.write("src/jobs/text/en.json", '{"jobs.gone": "{job} {job:job|jobs}"}')
+        self.assert_allows("src/jobs/text/sv.json", '{"jobs.gone": "{job:jobb|jobb}"}')
+        self.assert_catches("src/jobs/text/sv.json", '{"jobs.gone": "{jobb:ett|flera}"}',
+                            "parameters")
+        for broken in ("{job} {job:jobb}", "{job} {job:a|b|c}", "{job} {job:a|b"):
+            self.assert_catches("src/jobs/text/sv.json", json.dumps({"jobs.gone": broken}),
+                                "one|several")
 
     def test_all_four_languages_are_there_where_asked_for(self):
         self.all_languages = True

@@ -64,7 +64,9 @@ EXCUSED = {
     ("src/vault/password.cc", "throw"): "std::bad_alloc, where libsodium has no memory",
 }
 CALL = re.compile(r"\b(?:fail\s*\(\s*(?:ombud::)?Errc::\w+\s*,|say\s*\()\s*\"([^\"]+)\"")
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# {count}, or {count:record|records}: the word for one and the word for several.
+PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}")
+BAD_PLURAL = re.compile(r"\{\w+:(?![^{}|]*\|[^{}|]*\})")
 GIVEN = re.compile(r"\{\s*\"(\w+)\"\s*,")
 CHECKSUMS = "tools/released_migrations.sha256"
 
@@ -189,6 +191,9 @@ class Texts:
                     yield f"{at}: {key} is missing"
                 for key in sorted(sentences.keys() - english.keys()):
                     yield f"{at}: {key} is not in en.json"
+                for key in sorted(sentences):
+                    if BAD_PLURAL.search(sentences[key]):
+                        yield f"{at}: {key}: write {{count:one|several}}"
                 for key in sorted(english.keys() & sentences.keys()):
                     if (set(PLACEHOLDER.findall(english[key]))
                             != set(PLACEHOLDER.findall(sentences[key]))):

@@ -4,6 +4,8 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/sentence.h"
+
 namespace ombud {
 
 namespace {
@@ -46,25 +48,7 @@ Result<Language> language_of(std::string_view code) {
 std::string say(std::string_view key, const Params& params, Language language) {
   const std::string* found = sentence(language, key);
   if (found == nullptr) found = sentence(Language::en, key);
-  if (found == nullptr) return std::string(key);
-  const std::string& text = *found;
-  // From left to right, so that braces inside a parameter are not taken for a place.
-  std::string said;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string::npos;
-    const std::string_view name = end == std::string::npos
-                                      ? std::string_view{}
-                                      : std::string_view(text).substr(i + 1, end - i - 1);
-    const auto param =
-        std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });
-    if (end != std::string::npos && param != params.end()) {
-      said += param->second;
-      i = end + 1;
-    } else {
-      said += text[i++];
-    }
-  }
-  return said;
+  return found == nullptr ? std::string(key) : filled(*found, params);
 }
 
 std::string say(const Error& error, Language language) {

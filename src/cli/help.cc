@@ -125,6 +125,7 @@ std::string help_text(const std::vector<Command>& commands, const Invocation& in
   help.commands(listed);
   if (noun.empty()) help.options("cli.help_global", global_options(), false);
   help.text("");
+  if (noun.empty()) help.text(help.said("cli.help_piped"));
   help.text(help.said("cli.help_more", {{"command", noun.empty() ? "COMMAND " : noun + "VERB "}}));
   return help.take();
 }

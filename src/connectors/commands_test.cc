@@ -205,7 +205,7 @@ TEST_F(SystemCommands, SayWhichRightsAreMissing) {
   const cli::Ran tested = ran({"system", "test", "liva"});
   sql::test::run(*connection, {sql::Statement("drop role ").name(reader)});
   EXPECT_EQ(tested.code, 1) << tested.err;
-  EXPECT_THAT(tested.out, HasSubstr("missing on 1 of 1 tables"));
+  EXPECT_THAT(tested.out, HasSubstr("missing on 1 of 1 table"));
 }
 
 TEST_F(SystemCommands, LeaveAnEntryEach) {

@@ -89,7 +89,7 @@ TEST_F(ProposeCommand, ShowsWhatWasFoundInHowMuchAndWhatToDoNext) {
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(done.out, HasSubstr("person: member"));
   EXPECT_THAT(done.out, HasSubstr("name (first)"));
-  EXPECT_THAT(done.out, HasSubstr("1 of 1 rows in 2 tables"));
+  EXPECT_THAT(done.out, HasSubstr("1 of 1 row in 2 tables"));
   EXPECT_THAT(done.out, HasSubstr("member.weight"));
   EXPECT_THAT(done.out, HasSubstr("ombud datamap confirm liva"));
   EXPECT_THAT(done.out, Not(HasSubstr("Lindqvist")));
@@ -121,7 +121,7 @@ TEST_F(ProposeCommand, SaysThatNothingWasFoundInHowMuch) {
   const cli::Ran done = ran({"datamap", "propose", "liva"});
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(done.out, HasSubstr("No personal data was found. That is no proof"));
-  EXPECT_THAT(done.out, HasSubstr("0 of 0 rows in 1 tables"));
+  EXPECT_THAT(done.out, HasSubstr("0 of 0 rows in 1 table"));
 }
 
 TEST_F(ProposeCommand, ShowsOnlyWhatChangedSinceAMapWasConfirmed) {
@@ -176,7 +176,7 @@ TEST_F(ProposeCommand, IsFollowedByAPreflight) {
   const cli::Ran shown = ran({"datamap", "preflight", "liva"});
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("a proposal that nobody has confirmed yet"));
-  EXPECT_THAT(shown.out, HasSubstr("Personal fields in 1 tables"));
+  EXPECT_THAT(shown.out, HasSubstr("Personal fields in 1 table"));
   const auto json = nlohmann::json::parse(ran({"datamap", "preflight", "liva", "--json"}).out);
   EXPECT_EQ(json["tables"][0]["table"], "member");
   EXPECT_EQ(json["confirmed"], false);

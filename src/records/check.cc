@@ -220,10 +220,29 @@ bool is_asked(const AttachedDocument& document, const Row& beside) {
   return meets(document.when, beside);
 }
 
+Demand demand_in(const Kind& kind, std::string_view state) {
+  return state == kind.states.front().name ? Demand::title : Demand::all;
+}
+
 std::vector<Fault> check(const Kind& kind, Demand demand, Row& row) {
   Checker checker(demand);
   checker.row(kind.fields, kind.title, "", row);
   return std::move(checker.faults);
+}
+
+std::vector<Fault> all_faults(const Kind& kind, Demand demand, Row row, std::vector<Fault> unread) {
+  const std::size_t read = unread.size();
+  for (Fault& fault : check(kind, demand, row)) {
+    const bool told = std::any_of(
+        unread.begin(), unread.begin() + static_cast<std::ptrdiff_t>(read), [&](const Fault& one) {
+          return fault.path == one.path || fault.path.starts_with(one.path + ".");
+        });
+    // Links were not looked up yet, and a condition may be among what was not read.
+    const bool early =
+        fault.error.key == "records.no_such_record" || fault.error.key == "records.not_asked_for";
+    if (!told && !early) unread.push_back(std::move(fault));
+  }
+  return unread;
 }
 
 }  // namespace ombud::records

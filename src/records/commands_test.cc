@@ -91,17 +91,40 @@ TEST_F(RecordsCommands, MakeARecordWithLinksByNumberAndShowIt) {
   EXPECT_THAT(ran({"records", "links", "activity", "B-0001"}).out, HasSubstr("Nothing leads to"));
 }
 
+TEST_F(RecordsCommands, PrintASampleThatCanBeAdded) {
+  const cli::Ran unit = ran({"records", "sample", "unit"});
+  EXPECT_EQ(unit.code, 0) << unit.err;
+  EXPECT_THAT(unit.err, HasSubstr("must be filled in: name."));
+  nlohmann::json fields = nlohmann::json::parse(unit.out);
+  EXPECT_EQ(fields["parent"], "U-0001");
+  fields.erase("parent");
+  fields.erase("ours");
+  EXPECT_EQ(given({"records", "add", "unit"}, fields.dump()).code, 0);
+  const nlohmann::json activity = json({"records", "sample", "activity"});
+  EXPECT_EQ(activity["role"], "controller");
+  EXPECT_FALSE(activity.contains("customers")) << "not asked for beside that role";
+  EXPECT_EQ(activity["matrix"][0]["from"], "U-0001");
+  EXPECT_EQ(ran({"records", "sample", "nothing"}).code, 3);
+  EXPECT_THAT(ran({"records", "add", "--help"}).out, HasSubstr("ombud records sample KIND"));
+}
+
 TEST_F(RecordsCommands, SayWhatIsWrongFieldByFieldAndSaveNothing) {
   const cli::Ran refused =
       given({"records", "add", "activity"}, R"({"role":"owner","matrix":[{"what":"x"}]})");
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.out, HasSubstr("Nothing was saved"));
-  EXPECT_THAT(refused.out, HasSubstr("Role: This is none of the choices."));
-  EXPECT_THAT(refused.out, HasSubstr("Name: This must be filled in."));
+  EXPECT_THAT(refused.out, HasSubstr("Role (role): This is none of the choices."));
+  EXPECT_THAT(refused.out, HasSubstr("Name (name): This must be filled in."));
   const cli::Ran unread = given({"records", "add", "activity", "--json"}, R"({"name":1,"x":2})");
   EXPECT_EQ(unread.code, 2);
   EXPECT_EQ(nlohmann::json::parse(unread.out)["faults"].size(), 2U);
-  EXPECT_EQ(given({"records", "add", "activity"}, "[").code, 2);
+  const cli::Ran all =
+      given({"records", "add", "activity"}, R"({"name":"x","persons":"12","role":"owner"})");
+  EXPECT_THAT(all.out, HasSubstr("Persons (persons): "));
+  EXPECT_THAT(all.out, HasSubstr("Role (role): This is none of the choices."));
+  const cli::Ran broken = given({"records", "add", "activity"}, "{\n  \"name\" \"x\"\n}");
+  EXPECT_EQ(broken.code, 2);
+  EXPECT_THAT(broken.err, HasSubstr("line 2, column 12"));
   EXPECT_EQ(ran({"records", "add", "activity", "--file", folder_.file("nobody")}).code, 3);
   EXPECT_THAT(ran({"records", "list", "activity"}).out, HasSubstr("no Processing activities"));
 }
@@ -121,7 +144,7 @@ TEST_F(RecordsCommands, EditByAPatchAndKeepTheHistory) {
   EXPECT_EQ(versions[1]["record"]["title"], "Löner");
   const std::string change = versions[0]["change"];
   EXPECT_THAT(ran({"records", "undo", "activity", change, "--reason", "wrong"}).out,
-              HasSubstr("Undone in 1 records"));
+              HasSubstr("Undone in 1 record"));
   EXPECT_EQ(json({"records", "show", "activity", "B-0001"})["title"], "Löner");
   EXPECT_EQ(json({"records", "show", "activity", "B-0001", "--as-of", "2026-11-21"})["title"],
             "Löner");
@@ -133,7 +156,7 @@ TEST_F(RecordsCommands, MoveArchiveAndBringBack) {
   given({"records", "add", "activity"}, R"({"name":"Löner"})");
   // The first account is coordinator and administrator: what comes into use is the approver's word.
   EXPECT_THAT(ran({"records", "move", "activity", "B-0001", "start"}).out,
-              HasSubstr("Role: This must be filled in."));
+              HasSubstr("Role (role): This must be filled in."));
   EXPECT_EQ(ran({"records", "move", "activity", "B-0001", "fly"}).code, 2);
   EXPECT_EQ(ran({"records", "archive", "activity", "B-0001"}).code, 2);
   EXPECT_EQ(ran({"records", "archive", "activity", "B-0001", "--reason", "twice"}).code, 0);
@@ -191,7 +214,8 @@ TEST_F(RecordsCommands, ChangeAllThatFitAndSayHowToUndoIt) {
   EXPECT_THAT(many(R"({"persons":9})", {"--where", "role=controller"}).out,
               HasSubstr("nothing was changed"));
   EXPECT_THAT(many(R"({"persons":7})", {}).out, HasSubstr("records undo activity"));
-  EXPECT_THAT(many(R"({"name":null})", {}).out, HasSubstr("B-0001 Name: This must be filled in."));
+  EXPECT_THAT(many(R"({"name":null})", {}).out,
+              HasSubstr("B-0001 Name (name): This must be filled in."));
   EXPECT_EQ(many(R"({"colour":"red"})", {}).code, 2);
   EXPECT_EQ(many("[1]", {}).code, 2);
 }

@@ -8,6 +8,7 @@
 #include "records/import.h"
 #include "records/pen.h"
 #include "records/records_house_test.h"
+#include "records/sample.h"
 #include "records/wish.h"
 
 namespace ombud::records {
@@ -200,6 +201,19 @@ TEST_F(EveryKind, GoesOutAndComesInAgainUnchanged) {
         EXPECT_EQ(import.count(Came::same), 3U) << kind.name << " " << word(format);
         EXPECT_THAT(import.unsaid, testing::IsEmpty()) << kind.name;
       }
+    }
+}
+
+// But for the records and accounts that it names.
+TEST_F(EveryKind, HasASampleInWhichNothingIsWrong) {
+  const Kinds kinds = every_kind();
+  for (const Kind& kind : kinds.all())
+    for (const Language language : {Language::en, Language::sv, Language::da, Language::nb}) {
+      std::vector<Fault> faults;
+      Row row = must_have(read_json(kind, write_json(sample_of(kinds, kind, language)), faults));
+      EXPECT_TRUE(faults.empty()) << kind.name;
+      for (const Fault& fault : check(kind, Demand::all, row))
+        EXPECT_EQ(fault.error.key, "records.no_such_record") << kind.name << " " << fault.path;
     }
 }
 

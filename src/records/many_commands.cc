@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/read_json.h"
 #include "records/changes.h"
 #include "records/commands.h"
 
@@ -15,7 +16,7 @@ constexpr std::size_t changes_shown = 200;
 
 // A merge patch (RFC 7396): what has a value is set, null empties.
 Result<Patch> patch_in(const Kind& kind, const std::string& text, std::vector<Fault>& faults) {
-  ordered_json fields = ordered_json::parse(text, nullptr, false);
+  const ordered_json fields = TRY(json_in(text));
   if (!fields.is_object()) return fail(Errc::invalid, "records.no_json");
   Patch patch;
   for (const auto& [name, value] : fields.items())
@@ -34,7 +35,7 @@ int told_faults(cli::Call& call, const Kind& kind, const Many& many) {
   }
   call.line(say("records.not_saved", {}, call.language()));
   for (const auto& [number, fault] : many.faults)
-    call.line("  " + number + " " + label_of(kind, fault.path, call.language()) + ": " +
+    call.line("  " + number + " " + label_and_path(kind, fault.path, call.language()) + ": " +
               say(fault.error, call.language()));
   return cli::usage;
 }
@@ -136,7 +137,8 @@ std::vector<cli::Command> many_commands(accounts::Entrance& entrance, KindsOf ki
        .example = "ombud records edit-many activity --where unit=0192f0c1-… --file changes.json "
                   "--reason \"the unit was closed\"",
        .options = std::move(many),
-       .run = with_kinds(entrance, kinds, edit_many_records)},
+       .run = with_kinds(entrance, kinds, edit_many_records),
+       .more = "records.file_more"},
       {.name = "records duplicate",
        .summary = "records.duplicate_summary",
        .example = "ombud records duplicate activity B-0001",

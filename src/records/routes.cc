@@ -69,6 +69,9 @@ Result<http::Answer> create_here(Visit& visit, const There& there) {
   Draft draft = TRY(draft_in(visit, there, saved.faults));
   if (saved.faults.empty())
     saved = TRY(create(visit.office, there.kinds, there.kind.name, std::move(draft)));
+  else
+    saved.faults =
+        all_faults(there.kind, Demand::title, std::move(draft.row), std::move(saved.faults));
   return came_of(visit, there, saved, 201);
 }
 
@@ -79,6 +82,9 @@ Result<http::Answer> edit_here(Visit& visit, const There& there) {
   Draft draft = TRY(draft_in(visit, there, saved.faults));
   if (saved.faults.empty())
     saved = TRY(edit(visit.office, there.kinds, record.id, record.version, std::move(draft)));
+  else
+    saved.faults = all_faults(there.kind, demand_in(there.kind, record.state), std::move(draft.row),
+                              std::move(saved.faults));
   return came_of(visit, there, saved, 200);
 }
 

@@ -203,7 +203,7 @@ void print_faults(cli::Call& call, const Kind& kind, const tables::Table& table,
     if (!fault.column.empty())
       line += ", " + said(call, "records.in_column", {{"column", fault.column}});
     else if (!fault.path.empty())
-      line += ", " + label_of(kind, fault.path, call.language());
+      line += ", " + label_and_path(kind, fault.path, call.language());
     line += ": ";
     if (!fault.said.empty())
       line += "\"" + shown({tables::Value::Kind::text, fault.said, {}}) + "\". ";

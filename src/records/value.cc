@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/read_json.h"
 
 namespace ombud::records {
 
@@ -143,7 +144,7 @@ std::optional<std::int64_t> number_in(const Row& row, std::string_view field) {
 }
 
 Result<Row> read_json(const Kind& kind, std::string_view json, std::vector<Fault>& faults) {
-  const ordered_json object = ordered_json::parse(json, nullptr, false);
+  const ordered_json object = TRY(json_in(json));
   if (!object.is_object()) return fail(Errc::invalid, "records.no_json");
   return FromJson(faults).row(kind.fields, object, "");
 }

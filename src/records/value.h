@@ -47,8 +47,8 @@ struct Fault {
   Error error;
 };
 
-/// Errc::invalid "records.no_json" where it is no object at all. Values that are not of their type
-/// and fields that the kind lacks are faults.
+/// Errc::invalid "records.no_json" where it is no object at all; errors of json_in(). Values
+/// that are not of their type and fields that the kind lacks are faults.
 Result<Row> read_json(const Kind& kind, std::string_view json, std::vector<Fault>& faults);
 std::string write_json(const Row& row);
 
@@ -58,9 +58,17 @@ enum class Demand : std::uint8_t {
   all,    // Every required field that its condition asks for.
 };
 
+/// A kind's first state, which a new record has, is that of a draft.
+Demand demand_in(const Kind& kind, std::string_view state);
+
 /// The row in its normal form (trimmed, NFC, empty values gone, in the declaration's order), and
 /// what is wrong with it. Whether links and accounts exist is for the store to say.
 std::vector<Fault> check(const Kind& kind, Demand demand, Row& row);
+
+/// All that is wrong with an input of which something could not be read: that (`unread`), and what
+/// check() says of the rest. What hangs on other records, or may hang on what was not read, is left
+/// for the next time.
+std::vector<Fault> all_faults(const Kind& kind, Demand demand, Row row, std::vector<Fault> unread);
 
 /// As much of the text as the field takes.
 std::string fitted(const Field& field, std::string text);

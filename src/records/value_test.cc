@@ -64,7 +64,19 @@ TEST(Values, OfAnotherTypeAreFaultsAtTheirPlace) {
               ElementsAre("matrix.1.who: no_text"));
   std::vector<Fault> ignored;
   EXPECT_EQ(key_of(read_json(activity(), "[1]", ignored)), "records.no_json");
-  EXPECT_EQ(key_of(read_json(activity(), "{", ignored)), "records.no_json");
+  EXPECT_EQ(key_of(read_json(activity(), "{", ignored)), "base.bad_json");
+}
+
+TEST(Values, ThatCouldNotBeReadDoNotHideWhatElseIsWrong) {
+  std::vector<Fault> unread;
+  Row row = must_have(read_json(
+      activity(), R"({"name":1,"persons":0,"since":"soon","matrix":[{"who":2}],"unit":"U-0001"})",
+      unread));
+  std::vector<std::string> told;
+  for (const Fault& fault : all_faults(activity(), Demand::title, row, unread))
+    told.push_back(fault.path + ": " + fault.error.key.substr(8));
+  EXPECT_THAT(told, ElementsAre("name: no_text", "matrix.0.who: no_text", "persons: out_of_range",
+                                "since: no_day"));
 }
 
 TEST(Values, ThatMeanNothingAreFaults) {

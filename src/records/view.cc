@@ -198,6 +198,17 @@ std::string label_of(const Kind& kind, const std::string& path, Language languag
   return text;
 }
 
+std::string label_and_path(const Kind& kind, const std::string& path, Language language) {
+  if (path.empty()) return say(kind.label, language);
+  std::string named;
+  for (const std::string& part : split(path, '.')) {
+    if (part.find_first_not_of("0123456789") == std::string::npos) continue;
+    named += (named.empty() ? "" : ".") + part;
+  }
+  const std::string label = label_of(kind, path, language);
+  return label == named ? label : fmt::format("{} ({})", label, named);
+}
+
 std::string shown(const Field& field, const Value& value, const Names& names, Language language) {
   if (const auto* text = std::get_if<std::string>(&value))
     return shown_text(field, *text, names, language);

@@ -19,6 +19,8 @@ nlohmann::ordered_json as_json(const Kinds& kinds, const Record& record, const N
 nlohmann::ordered_json as_json(const Kinds& kinds, const Version& version, const Names& names);
 /// What an account is called; its id where nobody knows it.
 std::string name_of(const AccountId& account, const Names& names);
+/// "Legal basis 2, statute (bases.statute)": as label_of(), and as a file names it.
+std::string label_and_path(const Kind& kind, const std::string& path, Language language);
 /// [{"path", "key", "text"}], with the field's label in front of the sentence.
 nlohmann::ordered_json as_json(const Kind& kind, const std::vector<Fault>& faults,
                                Language language);

@@ -153,12 +153,11 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
                                                   std::span<Record> records,
                                                   const std::vector<RecordId>& to_come) {
   TRY(resolve(office, kinds, kind, transaction, records));
-  const std::string& first = kind.states.front().name;
   std::deque<Wish> wishes;  // Targets point into them.
   std::vector<Target> targets;
   for (Record& record : records) {
     Wish& wish = wishes.emplace_back(Wish{record, record.owner ? record.owner->text : "", {}, {}});
-    wish.faults = check(kind, record.state == first ? Demand::title : Demand::all, record.row);
+    wish.faults = check(kind, demand_in(kind, record.state), record.row);
     record.title = record.row.text(kind.title);
     if (!wish.faults.empty()) continue;
     wish.targets = targets_in(kind, record.row);
@@ -179,7 +178,7 @@ Result<std::vector<std::vector<Fault>>> faults_of(accounts::Office& office, cons
       for (const Fault& fault : more)
         if (std::ranges::count(wish.faults, fault.path, &Fault::path) == 0)
           wish.faults.push_back(fault);
-    if (wish.faults.empty() && own != nullptr && wish.record.state != first)
+    if (wish.faults.empty() && own != nullptr && wish.record.state != kind.states.front().name)
       wish.faults = TRY((*own)(office, wish.record));
     all.push_back(std::move(wish.faults));
   }

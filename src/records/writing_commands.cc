@@ -1,9 +1,11 @@
-// records add | edit | move | archive | bring-back.
+// records sample | add | edit | move | archive | bring-back.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/read_json.h"
 #include "records/commands.h"
+#include "records/sample.h"
 
 namespace ombud::records {
 
@@ -13,16 +15,41 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t most_bytes = 4 << 20;
 
-// Reading what was given: values that are not of their type are told with the others.
-Result<int> told_unread(cli::Call& call, const Kind& kind, std::vector<Fault> faults) {
-  return told(call, kind, Saved{{}, std::move(faults)}, "");
+// Values that are not of their type, told with whatever else is wrong.
+int told_unread(cli::Call& call, const Kind& kind, Demand demand, Row row,
+                std::vector<Fault> unread) {
+  return told(call, kind, Saved{{}, all_faults(kind, demand, std::move(row), std::move(unread))},
+              "");
+}
+
+// The fields of `fields` that the sample has and that must be filled in: "role, matrix.who".
+void add_required(const std::vector<Field>& fields, const Row& row, const std::string& at,
+                  std::string& all) {
+  for (const Field& field : fields) {
+    if (row.find(field.name) == nullptr) continue;
+    if (field.required) all += (all.empty() ? "" : ", ") + at + field.name;
+    for (const Row& line : lines_of(row, field.name))
+      add_required(field.fields, line, at + field.name + ".", all);
+  }
+}
+
+Result<int> print_sample(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+  const Kinds kinds = TRY(kinds_of(*TRY(entrance.enter(call, "records.kinds"))));
+  const Kind& kind = *TRY(kinds.find(call.value("KIND")));
+  const Row row = sample_of(kinds, kind, call.language());
+  call.print_json(json_text(ordered_json::parse(write_json(row)), 2));
+  std::string required;
+  add_required(kind.fields, row, "", required);
+  call.remark(say("records.sample_required", {{"fields", required}}, call.language()));
+  return 0;
 }
 
 Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, TRY(content_of(call)), faults));
-  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  if (!faults.empty())
+    return told_unread(call, kind, Demand::title, std::move(row), std::move(faults));
   return told(call, kind, TRY(create(office, kinds, kind.name, {std::move(row), {}})),
               "records.added");
 }
@@ -31,13 +58,15 @@ Result<int> add_record(accounts::Entrance& entrance, cli::Call& call, const Kind
 Result<int> edit_record(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   const auto [office, kinds, kind] = TRY(asked(entrance, call, kinds_of, Verb::edit));
   const Record record = TRY(find(office, kinds, kind.name, call.value("NUMBER")));
-  const ordered_json patch = ordered_json::parse(TRY(content_of(call)), nullptr, false);
+  const ordered_json patch = TRY(json_in(TRY(content_of(call))));
   if (!patch.is_object()) return fail(Errc::invalid, "records.no_json");
   ordered_json whole = ordered_json::parse(write_json(record.row));
   for (const auto& [field, value] : patch.items()) whole[field] = value;
   std::vector<Fault> faults;
   Row row = TRY(read_json(kind, json_text(whole), faults));
-  if (!faults.empty()) return told_unread(call, kind, std::move(faults));
+  if (!faults.empty())
+    return told_unread(call, kind, demand_in(kind, record.state), std::move(row),
+                       std::move(faults));
   return told(call, kind,
               TRY(edit(office, kinds, record.id, record.version,
                        {std::move(row), {}, call.value("--reason")})),
@@ -94,7 +123,8 @@ int told(cli::Call& call, const Kind& kind, const Saved& saved, std::string_view
     }
     call.line(say("records.not_saved", {}, language));
     for (const Fault& fault : saved.faults)
-      call.line("  " + label_of(kind, fault.path, language) + ": " + say(fault.error, language));
+      call.line("  " + label_and_path(kind, fault.path, language) + ": " +
+                say(fault.error, language));
     return cli::usage;
   }
   const Record& record = *saved.record;
@@ -124,17 +154,25 @@ cli::Option reason_option(bool required) {
 
 std::vector<cli::Command> writing_commands(accounts::Entrance& entrance, KindsOf kinds) {
   return {
+      {.name = "records sample",
+       .summary = "records.sample_summary",
+       .example = "ombud records sample activity >payroll.json",
+       .options = {kind_option()},
+       .run = with_kinds(entrance, kinds, print_sample),
+       .more = "records.sample_more"},
       {.name = "records add",
        .summary = "records.add_summary",
        .example = "ombud records add activity --file payroll.json",
        .options = {kind_option(), file_option()},
-       .run = with_kinds(entrance, kinds, add_record)},
+       .run = with_kinds(entrance, kinds, add_record),
+       .more = "records.file_more"},
       {.name = "records edit",
        .summary = "records.edit_summary",
        .example =
            "ombud records edit activity B-0001 --file changes.json --reason \"new supplier\"",
        .options = {kind_option(), number_option(), file_option(), reason_option(false)},
-       .run = with_kinds(entrance, kinds, edit_record)},
+       .run = with_kinds(entrance, kinds, edit_record),
+       .more = "records.file_more"},
       {.name = "records move",
        .summary = "records.move_summary",
        .example = "ombud records move activity B-0001 start",

@@ -128,10 +128,16 @@ Result<int> run_find(cli::Call& call, Office& office) {
 Result<int> run_choose(cli::Call& call, Office& office) {
   const Person chosen =
       TRY(choose(office, call.value("PERSON"), call.values("--row"), call.value("--reference")));
-  if (call.json())
-    call.print_json(json_of(chosen).dump(2));
-  else
-    print_person(call, chosen);
+  if (call.json()) {
+    Json json = json_of(chosen);
+    json["ended"] = chosen.ended;
+    call.print_json(json.dump(2));
+    return 0;
+  }
+  print_person(call, chosen);
+  for (const std::string& handle : chosen.ended)
+    call.remark(say("subjects.was_known_as", {{"handle", handle}, {"person", chosen.handle}},
+                    call.language()));
   return 0;
 }
 

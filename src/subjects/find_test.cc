@@ -144,6 +144,9 @@ TEST_P(Find, AsksWhereTwoPersonsShareAnEmailAndKeepsThemApartFromThenOn) {
   const Person chosen = choose(again, "liva.member=1");
   EXPECT_EQ(chosen.id, karin.id);
   EXPECT_EQ(must_have(subjects::person(office(), again.handle)).id, karin.id);
+  EXPECT_THAT(karin.ended, IsEmpty());
+  EXPECT_THAT(chosen.ended, ElementsAre(karin.handle)) << "so that it can be said";
+  EXPECT_EQ(key_of(subjects::person(office(), karin.handle)), "subjects.unknown_person");
   EXPECT_EQ(key_of(subjects::choose(office(), only("email: home@example.org").handle,
                                     {"liva.member=1", "liva.member=2"}, "request 2026-14")),
             "subjects.several_persons");

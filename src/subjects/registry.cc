@@ -71,7 +71,9 @@ Result<void> renew(accounts::Office& office, Transaction& transaction, Person& p
                           {office.organisation.id.text, person.id.text}));
   if (!row) return fail(Errc::not_found, "subjects.unknown_person", {{"person", person.handle}});
   const bool lasts = TRY(store::instant_in((*row)[1])) > now;
-  if (person.handle.empty()) person.handle = lasts ? store::text_in((*row)[0]) : new_handle();
+  const std::string before = store::text_in((*row)[0]);
+  if (lasts && !person.handle.empty() && person.handle != before) person.ended.push_back(before);
+  if (person.handle.empty()) person.handle = lasts ? before : new_handle();
   return transaction.execute_exactly(
       1,
       "UPDATE subjects_person SET handle = ?, handle_until = ?, needs_choice = ? "
@@ -311,11 +313,13 @@ Result<Person> settle(accounts::Office& office, const std::vector<Person>& asked
   Person person{persons.empty() ? asked.front().id : PersonId{*persons.begin()},
                 asked.front().handle,
                 {},
-                false};
+                false,
+                {}};
   for (const Person& one : asked) {
     if (one.id == person.id) continue;
     TRY(found_as(office, transaction, one.id, person.id));
     TRY(forget(office, transaction, one.id));
+    if (one.handle != person.handle) person.ended.push_back(one.handle);
   }
   TRY(renew(office, transaction, person));
   TRY(write_rows(office, transaction, person, chosen));

@@ -47,6 +47,8 @@ struct Person {
   std::string handle;  // "P-7K3F9Q"
   std::vector<Match> matches;
   bool needs_choice = false;
+  /// Of choose() alone: handles by which the person was known and that end with it.
+  std::vector<std::string> ended = {};
 };
 
 /// A system that was not looked into, and why: manual, unreachable, no confirmed map.
@@ -83,9 +85,10 @@ Result<Found> find(accounts::Office& office, const std::vector<Criterion>& crite
                    const std::string& reference, Progress& progress);
 
 /// Says which of the matches are the person: from then on he is known by them, and found again as
-/// himself. Errc::not_found "subjects.no_match" {row, person} and those of person();
-/// Errc::invalid "subjects.no_reference", "subjects.nothing_chosen"; Errc::conflict
-/// "subjects.several_persons" where the rows were chosen as different persons before.
+/// himself. The handle asked about is his, an older one ends. Errc::not_found "subjects.no_match"
+/// {row, person} and those of person(); Errc::invalid "subjects.no_reference",
+/// "subjects.nothing_chosen"; Errc::conflict "subjects.several_persons" where the rows were chosen
+/// as different persons before.
 Result<Person> choose(accounts::Office& office, const std::string& handle,
                       const std::vector<std::string>& rows, const std::string& reference);
 

@@ -60,4 +60,4 @@ ombud: Line 2 of note.csv has 2 fields where the header has 3. Correct that line
 # The map as a file that is no UTF-8.
 $ printf '\xff\xfe' >bad.yaml
 $ ombud datamap confirm liva --file bad.yaml
-ombud: The map cannot be read: line 1 is not the YAML that a map is written in (docs/formats/data-map.md). Correct that line and try again.  # exit 2
+ombud: The map cannot be read: line 1 is not the YAML that a map is written in. Correct that line and try again; `ombud datamap show SYSTEM --format yaml` prints a map.  # exit 2

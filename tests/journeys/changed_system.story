@@ -46,6 +46,6 @@ $ sqlite3 liva.sqlite 'CREATE TABLE note (id integer PRIMARY KEY, member_id inte
 $ ombud actions run A-0001
 A-0001 is only partly done. [...]
 ...
-  liva is not the same database as when the action was planned (restored, copied or moved). Plan again.
+  liva is not the same database as when the action was planned (restored, copied or moved). Plan anew: `ombud actions plan …`.
 ...
 # exit 8

@@ -12,7 +12,7 @@ Tova Lindqvist
 
 # The source: its part is said to be missing, and nothing of it is kept.
 $ bash $HERE/full_disk.sh $PWD/liva.sqlite-journal -- ombud actions run A-0001
-A-0001 is only partly done. What is missing is listed below; run it again when it is mended.
+A-0001 is only partly done. What is missing is listed below; run it again when it is mended: `ombud actions run A-0001`.
 
 Done and verified
   –

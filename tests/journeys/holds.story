@@ -20,7 +20,7 @@ A-0001 is approved. Next: `ombud actions run A-0001`.
 $ ombud holds set --person $(cat person) --reason "claim 3" --review 2027-03-01
 H-0001 is set; it is looked at again on 2027-03-01.
 $ ombud actions run A-0001
-A-0001 is only partly done. What is missing is listed below; run it again when it is mended.
+A-0001 is only partly done. What is missing is listed below; run it again when it is mended: `ombud actions run A-0001`.
 
 Done and verified
   –

@@ -8,7 +8,7 @@ $ bash $HERE/plan.sh >plan && grep fuse plan
 $ ombud actions approve A-0001 --as owner1 --password-file owner1.password
 A-0001 is approved. Next: `ombud actions run A-0001`.
 $ ombud actions run A-0001
-A-0001 is only partly done. What is missing is listed below; run it again when it is mended.
+A-0001 is only partly done. What is missing is listed below; run it again when it is mended: `ombud actions run A-0001`.
 
 Done and verified
   –

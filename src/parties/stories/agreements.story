@@ -25,7 +25,7 @@ P-0004 Skatteverket has moved on.
 # A whole category is nobody to make an agreement with.
 $ ombud records move party P-0005 start
 Nothing was saved. To be mended:
-  Stands for a whole category: A whole category can't be a processor, sub-processor, customer or joint controller: there is nobody to make an agreement with. Name the party itself.
+  Stands for a whole category (category): A whole category can't be a processor, sub-processor, customer or joint controller: there is nobody to make an agreement with. Name the party itself.
 # exit 2
 $ ombud records list party --where roles=processor
 Number  Name       State   Roles                          Stands for a whole category  Country  Public body  Domain of the authority  Handles personal data for you  Unit
@@ -42,7 +42,7 @@ $ ombud records add agreement --file agreement.json
 A-0001 Payroll by Lönvik is made.
 $ ombud records move agreement A-0001 send
 Nothing was saved. To be mended:
-  Which contract and clause: This must be filled in.
+  Which contract and clause (other_contract): This must be filled in.
 # exit 2
 $ echo '{"other_contract": "Delivery contract 14, annex 3", "sent_on": "2026-02-20"}' >sent.json; ombud records edit agreement A-0001 --file sent.json; ombud records move agreement A-0001 send
 A-0001 Payroll by Lönvik is saved.
@@ -51,8 +51,8 @@ A-0001 Payroll by Lönvik has moved on.
 # Signed is what says when, and where the paper is.
 $ ombud records move agreement A-0001 sign
 Nothing was saved. To be mended:
-  Signed on: In this state this must be filled in. Fill it in, then take the step.
-  Document: In this state this must be filled in. Fill it in, then take the step.
+  Signed on (signed_on): In this state this must be filled in. Fill it in, then take the step.
+  Document (document): In this state this must be filled in. Fill it in, then take the step.
 # exit 2
 $ echo '{"signed_on": "2026-03-02", "signed_by_us": "The managing director", "document": "2026/14"}' >signed.json; ombud records edit agreement A-0001 --file signed.json; ombud records move agreement A-0001 sign
 A-0001 Payroll by Lönvik is saved.
@@ -95,7 +95,7 @@ A-0002  Time keeping for Lönvik  Draft   Data processing agreement  We are the 
 # At the end the data goes, and somebody certifies it.
 $ echo '{"ended_on": "2026-06-30", "data_erased_on": "2026-07-14"}' >ended.json; ombud records edit agreement A-0001 --file ended.json
 Nothing was saved. To be mended:
-  Certificate of erasure: The data is said to be erased, but nobody has certified it. Write who certified it and where the paper is, or empty the day.
+  Certificate of erasure (certificate): The data is said to be erased, but nobody has certified it. Write who certified it and where the paper is, or empty the day.
 # exit 2
 $ echo '{"ended_on": "2026-06-30", "data_erased_on": "2026-07-14", "certificate": "Letter of 14 July"}' >ended.json; ombud records edit agreement A-0001 --file ended.json; ombud records move agreement A-0001 end
 A-0001 Payroll by Lönvik is saved.

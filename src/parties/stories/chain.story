@@ -21,9 +21,9 @@ SP-0002 Molnvik for customer 3 is made.
 SP-0002 Molnvik for customer 3 has moved on.
 $ ombud records move sub_processor SP-0001 approve
 Nothing was saved. To be mended:
-  Kind of approval: In this state this must be filled in. Fill it in, then take the step.
-  Approved or objected on: In this state this must be filled in. Fill it in, then take the step.
-  By whom: In this state this must be filled in. Fill it in, then take the step.
+  Kind of approval (approval): In this state this must be filled in. Fill it in, then take the step.
+  Approved or objected on (decided_on): In this state this must be filled in. Fill it in, then take the step.
+  By whom (decided_by): In this state this must be filled in. Fill it in, then take the step.
 # exit 2
 $ echo '{"approval": "specific", "decided_on": "2026-02-20", "decided_by": "The municipality board"}' >approved.json; ombud records edit sub_processor SP-0001 --file approved.json; ombud records move sub_processor SP-0001 approve
 SP-0001 Molnvik for customer 2 is saved.
@@ -79,8 +79,8 @@ AC-0001 New address of the site is made.
 AC-0001 New address of the site has moved on.
 $ ombud records move announced_change AC-0001 check
 Nothing was saved. To be mended:
-  Checked on: In this state this must be filled in. Fill it in, then take the step.
-  Result: In this state this must be filled in. Fill it in, then take the step.
+  Checked on (checked_on): In this state this must be filled in. Fill it in, then take the step.
+  Result (result): In this state this must be filled in. Fill it in, then take the step.
 # exit 2
 $ echo '{"checked_on": "2026-03-12", "checked_by": "first", "result": "adapted", "result_note": "Configuration verified"}' >checked.json; ombud records edit announced_change AC-0001 --file checked.json; ombud records move announced_change AC-0001 check
 AC-0001 New address of the site is saved.
@@ -122,8 +122,8 @@ AU-0001 Talangbron follows us has moved on.
 $ echo '{"name": "Hosting in the USA", "ours": "C-0001", "exporter": "us", "party": "P-0001", "to": "country", "country": "US", "cloud": true, "mechanism": "standard_clauses", "clauses": "controller_to_processor", "assessment": "with_measures"}' >transfer.json; ombud records add transfer --file transfer.json; ombud records move transfer T-0001 start
 T-0001 Hosting in the USA is made.
 Nothing was saved. To be mended:
-  Safeguards: This must be filled in.
-  Supplementary measures: This must be filled in.
+  Safeguards (safeguard): This must be filled in.
+  Supplementary measures (supplementary): This must be filled in.
 # exit 2
 $ echo '{"safeguard": "Clauses of 2021, keys kept here", "supplementary": "Encrypted before it leaves", "assessed_on": "2026-01-15", "document": "2026/3"}' >safe.json; ombud records edit transfer T-0001 --file safe.json; ombud records move transfer T-0001 start
 T-0001 Hosting in the USA is saved.

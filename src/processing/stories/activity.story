@@ -73,8 +73,8 @@ B-0001 Membership is made.
 # exception, and before the members know, the activity is not taken into use.
 $ ombud records move activity B-0001 start
 Nothing was saved. To be mended:
-  Purposes 3, Persons have been told: The persons have not been told of this purpose. Tell them before it begins, and say so here; until then keep it in an activity of its own that is a draft.
-  Exceptions for special categories: A line holds special categories of personal data, which are forbidden without an exception. Add the exception that fits, or take the line away.
+  Purposes 3, Persons have been told (purposes.told): The persons have not been told of this purpose. Tell them before it begins, and say so here; until then keep it in an activity of its own that is a draft.
+  Exceptions for special categories (special_exceptions): A line holds special categories of personal data, which are forbidden without an exception. Add the exception that fits, or take the line away.
 # exit 2
 $ sed -i 's/"told": "not_yet"/"told": "added"/' members.json; echo '{"special_exceptions": [{"exception": "association", "circle": ["members", "former_members"], "stays_inside": true}]}' >exception.json; for file in members exception; do ombud records edit activity B-0001 --file $file.json; done; ombud records move activity B-0001 start
 B-0001 Membership is saved.
@@ -112,7 +112,7 @@ Notes for improvement                            Suggestion: Stop keeping copies
 # Nothing nice to have: a line that does not say why it is necessary is refused.
 $ sed 's/"necessity": "To reach the member", //' members.json >nice.json; ombud records edit activity B-0001 --file nice.json
 Nothing was saved. To be mended:
-  Whose data, which, from whom, to whom, how long 2, Why it is necessary: This must be filled in.
+  Whose data, which, from whom, to whom, how long 2, Why it is necessary (matrix.necessity): This must be filled in.
 # exit 2
 
 # A register of non-members says why it can't be avoided; who has not been told is seen.
@@ -120,15 +120,15 @@ $ . ./add.sh; add activity '{"name": "Possible members", "role": "controller", "
 B-0002 Possible members is made.
 $ ombud records move activity B-0002 start
 Nothing was saved. To be mended:
-  Purposes: This must be filled in.
-  Legal bases: This must be filled in.
-  Whose data, which, from whom, to whom, how long: This must be filled in.
-  Why it can't be avoided: This must be filled in.
-  Goes to others: This must be filled in.
-  Goes outside the EU and EEA: This must be filled in.
-  What is done with the data: This must be filled in.
-  Systems and places: This must be filled in.
-  Profiling and automated decisions: This must be filled in.
+  Purposes (purposes): This must be filled in.
+  Legal bases (legal_bases): This must be filled in.
+  Whose data, which, from whom, to whom, how long (matrix): This must be filled in.
+  Why it can't be avoided (non_member_reason): This must be filled in.
+  Goes to others (discloses): This must be filled in.
+  Goes outside the EU and EEA (third_countries): This must be filled in.
+  What is done with the data (operations): This must be filled in.
+  Systems and places (systems): This must be filled in.
+  Profiling and automated decisions (automated): This must be filled in.
 # exit 2
 
 # A recruiter's purposes, ways in and data; staff, customers and whistleblowing are records of their own.

@@ -52,5 +52,5 @@ I-0001  Documented instruction  Calculate by the collective agreement  Party
 # Purposes are not asked of a processor, and refused rather than lost.
 $ echo '{"purposes": [{"purpose": "Calculate", "bases": ["contract"]}]}' >purpose.json; ombud records edit activity B-0001 --file purpose.json
 Nothing was saved. To be mended:
-  Purposes: This is not asked for beside the other answers. Empty it, or change them.
+  Purposes (purposes): This is not asked for beside the other answers. Empty it, or change them.
 # exit 2

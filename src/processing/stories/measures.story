@@ -62,7 +62,7 @@ M-0017  Procedures and policies                                   Planned  Organ
 $ echo '{"name": "No evidence", "type": "technical", "topic": "logging", "description": "?"}' >bare.json; ombud records add measure --file bare.json; ombud records move measure M-0018 start
 M-0018 No evidence is made.
 Nothing was saved. To be mended:
-  How it is shown: This must be filled in.
+  How it is shown (evidence): This must be filled in.
 # exit 2
 $ echo '{"protects": ["availability", "resilience"], "restore_hours": 8, "tested_on": "2026-03-02", "test_result": "works", "test_note": "Restored on a spare machine in six hours", "next_test": "2027-03-01"}' >tested.json; ombud records edit measure M-0009 --file tested.json; ombud records move measure M-0009 start
 M-0009 Backup and restore of all servers is saved.

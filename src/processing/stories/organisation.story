@@ -11,8 +11,8 @@ $ ombud records add controller --file controller.json
 C-0001 Exempelförbundet is made.
 $ ombud records move controller C-0001 start
 Nothing was saved. To be mended:
-  Name of the data protection officer: This must be filled in.
-  E-mail of the data protection officer: This must be filled in.
+  Name of the data protection officer (dpo_name): This must be filled in.
+  E-mail of the data protection officer (dpo_email): This must be filled in.
 # exit 2
 
 # An appointed officer has a name and an address; then the record says how he is chosen and equipped.

@@ -4,7 +4,7 @@ $ echo '{"name": "Payroll", "event": "financial_year_ends", "length": "fixed", "
 R-0001 Payroll is made.
 $ ombud records move retention_period R-0001 start
 Nothing was saved. To be mended:
-  Law: This must be filled in.
+  Law (law): This must be filled in.
 # exit 2
 $ echo '{"law": "bokföringslagen 7 kap. 2 §", "country": "SE", "source": "Swedish code of statutes 1999:1078", "checked_on": "2026-03-02", "rule": "payroll"}' >law.json; ombud records edit retention_period R-0001 --file law.json; ombud records move retention_period R-0001 start
 R-0001 Payroll is saved.
@@ -53,7 +53,7 @@ R-0009 Each month is made.
 $ echo '{"name": "Case files", "event": "case_closed", "length": "kept", "action": "archive", "basis": "law", "law": "arkivlagen 3 §", "reason": "Public records", "public_records": true}' >archive.json; ombud records add retention_period --file archive.json; ombud records move retention_period R-0010 start
 R-0010 Case files is made.
 Nothing was saved. To be mended:
-  Disposal decision: This must be filled in.
+  Disposal decision (disposal_decision): This must be filled in.
 # exit 2
 $ echo '{"disposal_decision": "RA-MS 2020:41", "disposal_body": "The national archives", "disposal_on": "2020-05-01"}' >decision.json; ombud records edit retention_period R-0010 --file decision.json; ombud records move retention_period R-0010 start
 R-0010 Case files is saved.

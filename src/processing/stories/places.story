@@ -76,7 +76,7 @@ Hours between refills          24
 $ echo '{"refill_hours": null}' >no.json; ombud records edit system S-0002 --file no.json; ombud records move system S-0002 start
 S-0002 Analysis is saved.
 Nothing was saved. To be mended:
-  Hours between refills: This must be filled in.
+  Hours between refills (refill_hours): This must be filled in.
 # exit 2
 
 # What is always asked: answered yes or no, with a reason and the day of the last proof.
