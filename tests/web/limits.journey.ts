@@ -85,6 +85,17 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   await choose(rows);
   await lise.page.getByRole('button', { name: 'Skriv én post' }).click();
   await lise.sees('1 oprettet, 0 ændret.');
+  // What belongs to the whole municipality may be read; nothing offers to change it.
+  takeOver(office, 'data_category', ['Navn', 'Kontaktoplysninger']);
+  await lise.go('/processing/data_category/DC-0001');
+  await lise.sees('Du må læse denne post, ikke rette den');
+  await lise.page.getByRole('heading', { name: 'Opgaver' }).waitFor();
+  for (const name of ['Redigér', 'Mere, der kan gøres', 'Vedhæft en fil'])
+    assert.equal(await lise.page.getByRole('button', { name }).count(), 0, name);
+  await looksGood(lise, 'limits-only-read');
+  await lise.go('/processing/activity');
+  await lise.page.getByRole('link', { name: 'Skolebus' }).first().click();
+  await lise.page.getByRole('button', { name: 'Redigér' }).waitFor();
   // Another board's record answers as one that there never was.
   const social = office.run('records', 'list', 'activity', '--search', 'Kontanthjælp', '--json');
   const number = JSON.parse(social).records[0].number as string;
