@@ -11,6 +11,8 @@ export interface RecordPartProps {
   number: string;
   /// Which version is shown: what follows from the record is worked out anew when it changes.
   version: number;
+  /// Whether whoever looks may change the record.
+  mayEdit: boolean;
 }
 
 export interface RecordPart {

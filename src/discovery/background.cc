@@ -4,25 +4,11 @@
 
 #include "base/text.h"
 #include "discovery/make.h"
+#include "jobs/step_progress.h"
 
 namespace ombud::discovery {
 
 namespace {
-
-// What the worker's Progress shows, and the end when the job is to stop.
-class Told final : public Progress {
- public:
-  explicit Told(jobs::Work& work) : work_(work) {}
-
-  void tell(std::string_view what, std::uint64_t done, std::uint64_t all) override {
-    work_.progress().tell(what, done, all);
-  }
-
-  Result<void> go_on() override { return work_.go_on(); }
-
- private:
-  jobs::Work& work_;
-};
 
 Result<std::int64_t> rows_in(const jobs::Facts& parameters) {
   const std::string& text = jobs::value_of(parameters, "sample_rows");
@@ -41,8 +27,8 @@ Result<jobs::Facts> propose_job(accounts::Office& office, const jobs::Facts& par
   wish.anew = jobs::value_of(parameters, "anew") == "yes";
   wish.reference = "job " + work.job();
   TRY(work.go_on());
-  Told told(work);
-  const Made made = TRY(make(office, system, wish, told));
+  jobs::StepProgress progress(work);
+  const Made made = TRY(make(office, system, wish, progress));
   const Totals totals = totals_of(made.proposal);
   jobs::Facts facts{{"system", system.name},
                     {"stored", made.stored ? "yes" : "no"},

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "drift/drift.h"
 #include "jobs/schedule.h"
+#include "jobs/step_progress.h"
 
 namespace ombud::drift {
 
@@ -10,24 +11,9 @@ namespace {
 
 using accounts::Office;
 
-// What the worker's Progress shows, and the end when the job is to stop.
-class Told final : public Progress {
- public:
-  explicit Told(jobs::Work& work) : work_(work) {}
-
-  void tell(std::string_view what, std::uint64_t done, std::uint64_t all) override {
-    work_.progress().tell(what, done, all);
-  }
-
-  Result<void> go_on() override { return work_.go_on(); }
-
- private:
-  jobs::Work& work_;
-};
-
 Result<jobs::Facts> run_check(Office& office, const records::Kinds& kinds, jobs::Work& work) {
-  Told told(work);
-  const Tally kept = TRY(check(office, kinds, told));
+  jobs::StepProgress progress(work);
+  const Tally kept = TRY(check(office, kinds, progress));
   return jobs::Facts{{"open", std::to_string(kept.open)},
                      {"fresh", std::to_string(kept.fresh)},
                      {"reopened", std::to_string(kept.reopened)},

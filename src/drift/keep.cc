@@ -140,12 +140,14 @@ class Keeping {
     return {};
   }
 
-  Result<void> set_checked(std::int64_t years) {
-    TRY(transaction_.execute("delete from drift_setting where organisation_id = ?",
-                             {organisation_}));
+  Result<void> set_checked() {
+    const std::int64_t set = TRY(
+        transaction_.execute("update drift_setting set checked_at = ? where organisation_id = ?",
+                             {now_, organisation_}));
+    if (set > 0) return {};
     TRY(transaction_.execute(
         "insert into drift_setting (organisation_id, years, checked_at) values (?, ?, ?)",
-        {organisation_, years, now_}));
+        {organisation_, Settings{}.years, now_}));
     return {};
   }
 
@@ -189,7 +191,6 @@ class Keeping {
 
 Result<Tally> keep(Office& office, const std::vector<Found>& found,
                    const std::vector<SystemData>& systems, Day today, bool sources) {
-  const Settings before = TRY(settings(office));
   store::Transaction transaction = TRY(office.store.begin(office.organisation.id));
   std::map<std::string, Known> known = TRY(known_in(transaction));
   std::int64_t last = 0;
@@ -220,7 +221,7 @@ Result<Tally> keep(Office& office, const std::vector<Found>& found,
   }
   if (sources) {
     for (const SystemData& data : systems) TRY(keeping.look(data));
-    TRY(keeping.set_checked(before.years));
+    TRY(keeping.set_checked());
   }
   TRY(keeping.tell(sources ? "drift.checked" : "drift.compared"));
   TRY(transaction.commit());

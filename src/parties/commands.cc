@@ -25,6 +25,9 @@ Result<void> tell(accounts::Office& office, const records::Record& agreement,
   return {};
 }
 
+// The first one is taken where neither an option nor the file's name says another.
+const std::initializer_list<std::string_view> formats{"docx", "pdf", "html"};
+
 Result<int> draft_agreement(accounts::Entrance& entrance, cli::Call& call,
                             const records::KindsOf& kinds_of) {
   accounts::Office& office = *TRY(entrance.enter(call, "parties.read"));
@@ -33,7 +36,7 @@ Result<int> draft_agreement(accounts::Entrance& entrance, cli::Call& call,
       TRY(records::find(office, kinds, "agreement", call.value("NUMBER")));
   Language language = call.language();
   if (call.has("--text-in")) language = TRY(language_of(call.value("--text-in")));
-  const std::string word = cli::file_format(call, {"docx", "pdf", "html"}, "docx");
+  const std::string word = cli::file_format(call, formats, *formats.begin());
   const documents::Format format = *documents::format_of(word);
   const documents::Document document = TRY(draft(office, kinds, agreement, language));
   const std::string bytes = TRY(documents::write(document, format));
@@ -62,7 +65,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, records::KindsO
                         .value_name = "LANGUAGE"},
                        {.name = "--format",
                         .help = "parties.draft_format_help",
-                        .choices = {"docx", "pdf", "html"},
+                        .choices = {formats.begin(), formats.end()},
                         .value_name = "FORMAT"},
                        {.name = "--out", .help = "parties.draft_out_help", .value_name = "FILE"}},
            .run = [&entrance, kinds = std::move(kinds)](cli::Call& call) -> Result<int> {

@@ -5,24 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "base/texts.h"
-#include "documents/zip.h"
+#include "documents/zipped_test.h"
 
 namespace ombud::records {
 namespace {
 
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-std::string zip_of(const Parts& parts) {
-  std::string bytes;
-  const documents::Sink sink = [&](std::string_view piece) -> Result<void> {
-    bytes += piece;
-    return {};
-  };
-  documents::Zip zip(sink);
-  for (const auto& [name, text] : parts) zip.put(name, text);
-  EXPECT_TRUE(zip.finish());
-  return bytes;
-}
+using documents::Parts;
+using documents::zipped;
 
 // "PDF", or the error's key; its sentence has no hole.
 std::string found(const std::string& bytes, const std::string& name) {
@@ -45,7 +34,7 @@ const std::string mail =
     "Date: Sat, 21 Nov 2026 08:00:00 +0000\r\nMIME-Version: 1.0\r\n\r\nHej\r\n";
 
 std::string office(const std::string& main, const std::string& more = "") {
-  return zip_of({{"[Content_Types].xml",
+  return zipped({{"[Content_Types].xml",
                   "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                   "<Override PartName=\"/x.xml\" ContentType=\"application/vnd.openxmlformats-"
                   "officedocument." +
@@ -64,11 +53,11 @@ TEST(AttachmentType, IsFoundInTheContent) {
   EXPECT_EQ(found(office("wordprocessingml.document.main+xml"), "brev.docx"), "DOCX");
   EXPECT_EQ(found(office("spreadsheetml.sheet.main+xml"), "lista.xlsx"), "XLSX");
   EXPECT_EQ(found(office("presentationml.presentation.main+xml"), "kurs.pptx"), "PPTX");
-  EXPECT_EQ(found(zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+  EXPECT_EQ(found(zipped({{"mimetype", "application/vnd.oasis.opendocument.text"},
                           {"META-INF/manifest.xml", "<manifest/>"}}),
                   "brev.odt"),
             "ODT");
-  EXPECT_EQ(found(zip_of({{"mimetype", "application/vnd.etsi.asic-e+zip"}, {"avtal.pdf", pdf}}),
+  EXPECT_EQ(found(zipped({{"mimetype", "application/vnd.etsi.asic-e+zip"}, {"avtal.pdf", pdf}}),
                   "avtal.asice"),
             "ASiC-E");
 }
@@ -100,7 +89,7 @@ TEST(AttachmentType, ADocumentWithMacrosIsRefused) {
                          "ContentType=\"application/vnd.ms-office.vbaProject\"/>"),
                   "lista.xlsx"),
             "records.attachment_macros");
-  EXPECT_EQ(found(zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+  EXPECT_EQ(found(zipped({{"mimetype", "application/vnd.oasis.opendocument.text"},
                           {"META-INF/manifest.xml",
                            "<manifest:file-entry manifest:full-path=\"Basic/script-lc.xml\"/>"}}),
                   "brev.odt"),
@@ -110,7 +99,7 @@ TEST(AttachmentType, ADocumentWithMacrosIsRefused) {
 TEST(AttachmentType, WhatIsNotOnTheListIsRefused) {
   EXPECT_EQ(found("", "tom.pdf"), "records.attachment_empty");
   EXPECT_EQ(found("GIF89a\x01\0\x01", "bild.gif"), "records.attachment_other_type");
-  EXPECT_EQ(found(zip_of({{"avtal.pdf", pdf}}), "allt.zip"), "records.attachment_other_type");
+  EXPECT_EQ(found(zipped({{"avtal.pdf", pdf}}), "allt.zip"), "records.attachment_other_type");
   EXPECT_EQ(found("PK\x03\x04 and no archive", "allt.docx"), "records.attachment_other_type");
   EXPECT_EQ(found(std::string("\0\x01\x02\x03", 4), "a.pdf"), "records.attachment_other_type");
   // Something before it: a reader would still find the PDF, and another program something else.

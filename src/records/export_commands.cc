@@ -19,6 +19,9 @@ std::string said(cli::Call& call, std::string_view key, const Params& params = {
   return say(key, params, call.language());
 }
 
+// The first one is taken where neither an option nor the file's name says another.
+const std::initializer_list<std::string_view> formats{"xlsx", "csv", "json", "pdf", "html"};
+
 Result<int> list_mappings(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
   const Asked asked = TRY(records::asked(entrance, call, kinds_of, Verb::read));
   ordered_json all = ordered_json::array();
@@ -62,8 +65,7 @@ Result<int> export_them(accounts::Entrance& entrance, cli::Call& call, const Kin
   if (call.has("--as-of")) wish.at = TRY(moment_in(call.value("--as-of")));
   wish.columns = call.values("--column");
   wish.language = call.language();
-  wish.format =
-      *export_format_of(cli::file_format(call, {"xlsx", "csv", "json", "pdf", "html"}, "xlsx"));
+  wish.format = *export_format_of(cli::file_format(call, formats, *formats.begin()));
   if (!call.has("--out") && !call.json()) {
     TRY(export_records(asked.office, asked.kinds, asked.kind, wish,
                        [&](std::string_view bytes) -> Result<void> {
@@ -96,7 +98,7 @@ std::vector<cli::Command> export_commands(accounts::Entrance& entrance, KindsOf 
   exporting.insert(exporting.begin(), kind_option());
   exporting.push_back({.name = "--format",
                        .help = "records.format_help",
-                       .choices = {"xlsx", "csv", "json", "pdf", "html"},
+                       .choices = {formats.begin(), formats.end()},
                        .value_name = "FORMAT"});
   exporting.push_back(
       {.name = "--as-of", .help = "records.export_as_of_help", .value_name = "DAY"});

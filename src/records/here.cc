@@ -30,6 +30,16 @@ Result<void> read_values(const std::string& json, Wanted& wanted) {
   return {};
 }
 
+Result<ordered_json> json_of(Visit& visit, const There& there, const Record& record) {
+  return as_json(there.kinds, record, TRY(names_of(visit.office, there.kinds, {record})));
+}
+
+http::Answer answer_of(const Record& record, const ordered_json& body, int status) {
+  http::Answer answer = http::json(json_text(body), status);
+  answer.headers.emplace_back("ETag", http::etag_of(version_text(record)));
+  return answer;
+}
+
 }  // namespace
 
 Place read_place(std::string path, Here here, std::vector<std::string> queries) {
@@ -68,11 +78,15 @@ Result<Record> record_in(Visit& visit, const There& there) {
   return find(visit.office, there.kinds, there.kind.name, visit.request.parameter("number"));
 }
 
+Result<http::Answer> shown_as_it_was(Visit& visit, const There& there, const Record& record) {
+  return answer_of(record, TRY(json_of(visit, there, record)), 200);
+}
+
 Result<http::Answer> shown(Visit& visit, const There& there, const Record& record, int status) {
-  const Names names = TRY(names_of(visit.office, there.kinds, {record}));
-  http::Answer answer = http::json(json_text(as_json(there.kinds, record, names)), status);
-  answer.headers.emplace_back("ETag", http::etag_of(version_text(record)));
-  return answer;
+  ordered_json body = TRY(json_of(visit, there, record));
+  const Allowance may = TRY(allowance(visit.office, there.kinds, record));
+  body["may"] = {{"edit", may.edit}, {"moves", may.moves}};
+  return answer_of(record, body, status);
 }
 
 Result<http::Answer> came_of(Visit& visit, const There& there, const Saved& saved, int status) {

@@ -41,9 +41,13 @@ Place bare_place(http::Method method, std::string path, Here here, std::string p
 
 /// The record that the path names. Errors of find().
 Result<Record> record_in(accounts::Visit& visit, const There& there);
-/// The record as JSON with its ETag; what is wrong with what somebody wanted as 422.
+/// The record as JSON with its ETag and, as "may", what whoever asks may do with it; one of the
+/// past, which nobody can change, without that.
 Result<http::Answer> shown(accounts::Visit& visit, const There& there, const Record& record,
                            int status);
+Result<http::Answer> shown_as_it_was(accounts::Visit& visit, const There& there,
+                                     const Record& record);
+/// The same of what came of a wish; what is wrong with it as 422.
 Result<http::Answer> came_of(accounts::Visit& visit, const There& there, const Saved& saved,
                              int status);
 /// A problem that says of each value what is wrong with it (RFC 9457, 3.2).

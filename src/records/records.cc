@@ -33,12 +33,15 @@ Result<Saved> saved(accounts::Office& office, const Kinds& kinds, const Kind& ki
 }
 
 // A role that only decides may be for others than one that edits.
+std::string verb_of(const Move& move) {
+  return move.permission.substr(move.permission.find('.') + 1);
+}
+
 Result<void> may_move(accounts::Office& office, const Kinds& kinds, const Record& record,
                       const Move& move) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  const std::size_t point = move.permission.find('.');
-  return is_his(office, kinds, transaction, record, move.permission.substr(point + 1));
+  return is_his(office, kinds, transaction, record, verb_of(move));
 }
 
 }  // namespace
@@ -119,6 +122,20 @@ Result<Saved> archive(accounts::Office& office, const Kinds& kinds, const Record
   if (!archived) record.review_on = next_review(kind, office.clock.now());
   return saved(office, kinds, kind, std::move(record),
                archived ? "records.archived" : "records.brought_back", why);
+}
+
+Result<Allowance> allowance(accounts::Office& office, const Kinds& kinds, const Record& record) {
+  const Kind& kind = *TRY(kinds.find(record.kind));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  Allowance may;
+  // Nobody has tried anything yet: unlike a refusal, this leaves no line in the log.
+  may.edit = TRY(Sight::of(office, kinds, transaction, "edit")).holds(kind, record);
+  if (!may.edit) return may;
+  for (const Move& move : kind.moves)
+    if (TRY(Sight::of(office, kinds, transaction, verb_of(move))).holds(kind, record))
+      may.moves.push_back(move.name);
+  return may;
 }
 
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id) {

@@ -130,6 +130,15 @@ Result<Saved> review(accounts::Office& office, const Kinds& kinds, const RecordI
 Result<void> is_his(accounts::Office& office, const Kinds& kinds, store::Transaction& transaction,
                     const Record& record, std::string_view verb = "edit");
 
+/// What whoever acts may do with a record that he reads, by his roles and whom they are for. What
+/// its state takes is not in it.
+struct Allowance {
+  bool edit = false;
+  std::vector<std::string> moves;  // By name; none where he may not edit.
+};
+
+Result<Allowance> allowance(accounts::Office& office, const Kinds& kinds, const Record& record);
+
 Result<Record> find(accounts::Office& office, const Kinds& kinds, const RecordId& id);
 /// By its number, "B-0012".
 Result<Record> find(accounts::Office& office, const Kinds& kinds, std::string_view kind,

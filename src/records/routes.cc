@@ -98,8 +98,8 @@ Result<http::Answer> show_here(Visit& visit, const There& there) {
   const Record record = TRY(record_in(visit, there));
   const std::string& at = visit.request.query("as_of");
   if (at.empty()) return shown(visit, there, record, 200);
-  const Record then = TRY(as_of(visit.office, there.kinds, record.id, TRY(moment_in(at))));
-  return shown(visit, there, then, 200);
+  return shown_as_it_was(visit, there,
+                         TRY(as_of(visit.office, there.kinds, record.id, TRY(moment_in(at)))));
 }
 
 Result<http::Answer> move_here(Visit& visit, const There& there) {

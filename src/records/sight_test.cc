@@ -23,7 +23,9 @@ using accounts::Role;
 using sql::test::key_of;
 using sql::test::must_have;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
+using testing::SizeIs;
 
 // What is seen, said as plainly as possible: record by record, upwards step by step.
 class Reference {
@@ -215,6 +217,11 @@ class SightTest : public ImportTest {
     const Result<std::vector<Linked>> leading = linked(office(), kinds_, record.id);
     EXPECT_EQ(key_of(leading), answer);
     if (is_seen) {
+      const std::size_t noted = office().hidden.size();
+      const Allowance may = must_have(allowance(office(), kinds_, record));
+      EXPECT_EQ(may.edit, edited_.contains(record.id.text)) << record.number;
+      EXPECT_THAT(may.moves, IsEmpty());  // An editor decides nothing.
+      EXPECT_THAT(office().hidden, SizeIs(noted));
       std::set<std::string> led, expected_led;
       for (const Linked& one : *leading) led.insert(one.number);
       for (const Record& one : all_)
@@ -291,7 +298,7 @@ TEST_P(SightTest, EveryWayShowsWhatTheSlowReferenceSays) {
   }
   EXPECT_GT(seen, 100U);
   EXPECT_GT(hidden, 100U);
-  EXPECT_THAT(office().hidden, testing::SizeIs(testing::Gt(100U)));
+  EXPECT_THAT(office().hidden, SizeIs(testing::Gt(100U)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, SightTest,

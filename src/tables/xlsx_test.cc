@@ -9,27 +9,16 @@
 #include "base/testing.h"
 #include "base/texts.h"
 #include "documents/documents.h"
-#include "documents/zip.h"
+#include "documents/zipped_test.h"
 #include "tables/number_format.h"
 #include "tables/tables.h"
 
 namespace ombud::tables {
 namespace {
 
+using documents::Parts;
+using documents::zipped;
 using testing::ElementsAre;
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-std::string zipped(const Parts& parts) {
-  std::string bytes;
-  const documents::Sink sink = [&](std::string_view piece) -> Result<void> {
-    bytes += piece;
-    return {};
-  };
-  documents::Zip zip(sink);
-  for (const auto& [name, text] : parts) zip.put(name, text);
-  EXPECT_TRUE(zip.finish());
-  return bytes;
-}
 
 constexpr std::string_view type = "http://schemas.openxmlformats.org/officeDocument/2006/";
 

@@ -259,6 +259,24 @@ class AttachmentsTest(house.House):
                    str(out), OMBUD_DATA=new)
         self.assertEqual(out.read_bytes(), PDF)
 
+    def test_the_doctor_tells_of_files_that_are_gone_from_the_folder(self):
+        def told():
+            said = json.loads(self.ombud("doctor", "--offline", "--json", "--language", "en"))
+            return [(one["state"], one["text"]) for one in said["findings"]
+                    if one["check"] == "attachments"]
+
+        self.attached()
+        removed = self.attached("fel.pdf", PDF + b"2")
+        self.post(f"{FILES}/{removed['id']}/removal", {"reason": "the wrong one"})
+        self.assertEqual(told(), [])
+        [sealed] = self.sealed()
+        sealed.rename(self.path / "elsewhere")
+        [(state, text)] = told()
+        self.assertEqual(state, "warning")
+        self.assertIn("not in the data folder: 1.", text)
+        (self.path / "elsewhere").rename(sealed)
+        self.assertEqual(told(), [])
+
     def test_a_file_that_no_record_names_goes_after_a_day(self):
         self.attached()
         [file] = self.sealed()

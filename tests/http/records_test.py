@@ -212,6 +212,26 @@ class RecordsTest(house.House):
         self.refused(self.post("processing/unit", {"fields": {"name": "x"}}, eva), 403,
                      "serve.not_permitted")
 
+    def test_a_record_says_what_whoever_reads_it_may_do_with_it(self):
+        for board in ("Skolan", "Omsorgen"):
+            self.made("unit", name=board, type="board")
+        own = self.made("activity", name="Skolskjuts", unit="U-0001")
+        self.assertEqual(own["may"], {"edit": True, "moves": ["start", "end", "reopen"]})
+        shared = self.made("data_category", name="Namn")
+        self.ombud("account", "add", "rut", "--role", "editor", "--unit", "U-0001",
+                   OMBUD_NEW_PASSWORD=OTHER)
+        rut, eva = self.signed_in("rut", OTHER), self.signed_in("eva", OTHER)
+        edits = len(self.entries("records.edited"))
+        for person, record, edit in ((rut, own, True), (rut, shared, False), (eva, own, False)):
+            path = f"processing/{record['kind']}/{record['number']}"
+            read = self.get(path, person)
+            self.assertEqual((read.status, read.json["may"]), (200, {"edit": edit, "moves": []}))
+            then = self.get(f"{path}?as_of={record['changed_at']}", person)
+            self.assertNotIn("may", then.json, then.text)
+        self.refused(self.put(shared, rut, name="Annat"), 403, "records.not_yours")
+        self.assertEqual(self.put(own, rut, name="Resor", unit="U-0001").json["may"]["edit"], True)
+        self.assertEqual(len(self.entries("records.edited")), edits + 1)
+
 
 if __name__ == "__main__":
     house.PROGRAM = os.path.abspath(sys.argv.pop(1))

@@ -170,9 +170,7 @@ function look(language: string, scheme: 'light' | 'dark', width: number): Journe
     await visitor.signIn('siri');
     for (const [name, path] of paths) {
       await visitor.go(path);
-      await visitor.page.waitForLoadState('networkidle');
-      await visitor.isAccessible(name);
-      await visitor.picture(name);
+      await visitor.looksGood(name);
     }
   };
 }

@@ -63,9 +63,7 @@ function look(language: string, scheme: 'light' | 'dark', width: number): Journe
       ['actions-receipt', '/actions/A-0003/receipt'],
     ] as const) {
       await siri.go(path);
-      await siri.page.waitForLoadState('networkidle');
-      await siri.isAccessible(name);
-      await siri.picture(name);
+      await siri.looksGood(name);
     }
     assert.equal(siri.faults.length, 0);
   };

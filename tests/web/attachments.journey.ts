@@ -13,13 +13,11 @@ function addRecord(office: Office, kind: string, fields: Record<string, unknown>
   office.run('records', 'add', kind, '--file', office.file('record.json'));
 }
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
+async function filesLookGood(visitor: Visitor, name: string): Promise<void> {
   await visitor.page
     .getByRole('heading', { name: /^(Bilagor|Vedlegg|Bilag)$/ })
     .scrollIntoViewIfNeeded();
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
+  await visitor.looksGood(name);
 }
 
 async function choose(visitor: Visitor, name: string, text: string): Promise<void> {
@@ -38,11 +36,11 @@ export const aSignedAgreementIsAttachedSavedAndRemoved: Journey = async ({ offic
   await sven.signIn('sven', '/parties/agreement/A-0001');
   await sven.sees('Inget är bifogat.');
   await sven.sees('Ännu inte bifogat: Undertecknat avtal.');
-  await looksGood(sven, 'attachments-empty');
+  await filesLookGood(sven, 'attachments-empty');
 
   await choose(sven, 'avtal.pdf', '<html><script>alert(1)</script></html>');
   await sven.sees('avtal.pdf är en webbsida');
-  await looksGood(sven, 'attachments-refused');
+  await filesLookGood(sven, 'attachments-refused');
 
   await choose(sven, 'Avtal med Lönebolaget.pdf', pdf);
   await sven.sees('Avtal med Lönebolaget.pdf är bifogad.');
@@ -52,7 +50,7 @@ export const aSignedAgreementIsAttachedSavedAndRemoved: Journey = async ({ offic
   await sven.sees('Samma innehåll är redan bifogat här, som Avtal med Lönebolaget.pdf.');
   await choose(sven, 'protokoll.txt', 'Vi har gått igenom avtalet.\n');
   await sven.sees('protokoll.txt är bifogad.');
-  await looksGood(sven, 'attachments');
+  await filesLookGood(sven, 'attachments');
 
   const coming = sven.page.waitForEvent('download');
   await sven.page.getByRole('button', { name: 'Spara Avtal med Lönebolaget.pdf' }).click();
@@ -74,7 +72,7 @@ export const aSignedAgreementIsAttachedSavedAndRemoved: Journey = async ({ offic
   await sven.page.getByText('En fil har tagits bort').click();
   await sven.sees('Borttagen av sven: fel avtal');
   await sven.sees('Ännu inte bifogat: Undertecknat avtal.');
-  await looksGood(sven, 'attachments-removed');
+  await filesLookGood(sven, 'attachments-removed');
 
   office.add('nora', 'auditor');
   for (const [scheme, width] of [
@@ -88,6 +86,6 @@ export const aSignedAgreementIsAttachedSavedAndRemoved: Journey = async ({ offic
     await nora.sees('Ennå ikke lagt ved: Signert avtale.');
     assert.equal(await nora.page.locator('input[type=file]').count(), 0);
     assert.equal(await nora.page.getByRole('button', { name: 'Fjern' }).count(), 0);
-    await looksGood(nora, 'attachments-read');
+    await filesLookGood(nora, 'attachments-read');
   }
 };

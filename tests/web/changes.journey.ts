@@ -4,19 +4,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
-import type { Visitor } from './visitor.ts';
-
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
 
 export const whatWasChangedForManyIsTakenBackAsOne: Journey = async ({ office, come }) => {
   const siri = await come({ language: 'nb-NO' });
   await siri.signIn('siri', '/processing/unit/changes');
   await siri.sees('Ingenting er endret for mange på én gang ennå');
-  await looksGood(siri, 'changes-none');
+  await siri.looksGood('changes-none');
   fs.writeFileSync(
     office.file('list.csv'),
     'Navn;Type\nNord;Klubb eller lokallag\nSør;Klubb eller lokallag\nVest;Klubb eller lokallag\n',
@@ -39,11 +32,11 @@ export const whatWasChangedForManyIsTakenBackAsOne: Journey = async ({ office, c
   await siri.sees('nye regioner');
   // The import can't be taken back before what came after it.
   await siri.sees('Endret siden');
-  await looksGood(siri, 'changes');
+  await siri.looksGood('changes');
   await siri.page.getByRole('button', { name: 'Ta tilbake' }).click();
   const dialog = siri.page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('feil liste');
-  await looksGood(siri, 'changes-undo');
+  await siri.looksGood('changes-undo');
   await dialog.getByRole('button', { name: 'Ta tilbake' }).click();
   await siri.sees('Tatt tilbake i 3 poster.');
   await siri.sees('feil liste');
@@ -59,5 +52,5 @@ export const whatWasChangedForManyFitsANarrowDarkScreen: Journey = async ({ offi
   const siri = await come({ language: 'sv-SE', scheme: 'dark', width: 320 });
   await siri.signIn('siri', '/processing/unit/changes');
   await siri.sees('Importerad');
-  await looksGood(siri, 'changes-narrow-dark');
+  await siri.looksGood('changes-narrow-dark');
 };

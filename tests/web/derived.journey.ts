@@ -5,26 +5,19 @@ import assert from 'node:assert/strict';
 
 import type { Journey } from './journeys.ts';
 import { writeRecord } from './record_office.ts';
-import type { Visitor } from './visitor.ts';
-
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
 
 export const whatIsMissingIsFoundAndMended: Journey = async ({ office, come }) => {
   writeRecord(office);
   const siri = await come({ language: 'da-DK' });
   await siri.signIn('siri', '/processing');
   await siri.sees('Hvad der følger af fortegnelsen');
-  await looksGood(siri, 'derived-home');
+  await siri.looksGood('derived-home');
   await siri.page.getByRole('link', { name: 'Hvor fuldstændig fortegnelsen er' }).click();
   await siri.sees('Af 4 behandlingsaktiviteter mangler');
-  await looksGood(siri, 'derived-completeness');
+  await siri.looksGood('derived-completeness');
   await siri.page.getByRole('link', { name: 'Fotos på hjemmesiden' }).click();
   await siri.sees('Hvor fuldstændig den er');
-  await looksGood(siri, 'derived-activity-lacking');
+  await siri.looksGood('derived-activity-lacking');
   // Straight into the form, at the field that is missing.
   await siri.page
     .getByRole('listitem')
@@ -50,14 +43,14 @@ export const theListsSayWhatIsLackingAndAreTakenAlong: Journey = async ({ office
   const siri = await come({ language: 'sv-SE', scheme: 'dark' });
   await siri.signIn('siri', '/processing/derived/systems');
   await siri.sees('Gammelt fællesdrev');
-  await looksGood(siri, 'derived-systems');
+  await siri.looksGood('derived-systems');
   // Put together by legal basis, which stays in the address.
   await siri.page.getByLabel('Gruppera efter').selectOption('basis');
   await siri.page
     .getByRole('heading', { name: 'För en kunds räkning, på kundens rättsliga grund' })
     .waitFor();
   assert.match(siri.page.url(), /by=basis/);
-  await looksGood(siri, 'derived-systems-grouped');
+  await siri.looksGood('derived-systems-grouped');
   await siri.page.getByLabel('Gruppera efter').selectOption('');
   await siri.page.getByRole('switch', { name: 'Bara där något fattas' }).click();
   await siri.sees('1 rad');
@@ -67,7 +60,7 @@ export const theListsSayWhatIsLackingAndAreTakenAlong: Journey = async ({ office
     .getByRole('link', { name: 'Personuppgiftsbiträden' })
     .click();
   await siri.sees('det finns inget avtal');
-  await looksGood(siri, 'derived-recipients');
+  await siri.looksGood('derived-recipients');
   await siri.page.getByRole('button', { name: 'Spara som fil' }).click();
   const coming = siri.page.waitForEvent('download');
   await siri.page.getByRole('menuitem', { name: 'XLSX' }).click();
@@ -75,7 +68,7 @@ export const theListsSayWhatIsLackingAndAreTakenAlong: Journey = async ({ office
   await siri.sees('Filen är sparad');
   for (const name of ['persons', 'countries']) {
     await siri.go(`/processing/derived/${name}`);
-    await looksGood(siri, `derived-${name}`);
+    await siri.looksGood(`derived-${name}`);
   }
 };
 
@@ -87,7 +80,7 @@ export const theJourneyOfTheDataIsFollowedByKeyboard: Journey = async ({ office,
   await mail.waitFor();
   await mail.focus();
   await siri.sees('fra Personen ga det');
-  await looksGood(siri, 'derived-flow');
+  await siri.looksGood('derived-flow');
   assert.equal((await siri.page.locator('g[data-off]').count()) > 0, true);
   // What another activity alone goes through is not on the way.
   const pensions = siri.page.getByRole('button', { name: /Pensionskasser/ });
@@ -107,10 +100,10 @@ export const theSameWhereThereIsLittleRoom: Journey = async ({ office, come }) =
     await visitor.signIn('siri', '/processing');
     for (const view of ['completeness', 'systems', 'recipients', 'flow']) {
       await visitor.go(`/processing/derived/${view}`);
-      await looksGood(visitor, `derived-${view}`);
+      await visitor.looksGood(`derived-${view}`);
     }
     await visitor.go('/processing/activity/B-0001');
-    await looksGood(visitor, 'derived-activity');
+    await visitor.looksGood('derived-activity');
     if (width === 320) {
       assert.equal(await visitor.page.locator('svg g[role=button]').first().isVisible(), false);
       await visitor.sees(/Ansøgere \(Ansøgning og CV\) → /);
@@ -125,7 +118,7 @@ export const anEmptyRecordSaysWhatToDo: Journey = async ({ come }) => {
   for (const view of ['systems', 'flow']) {
     await siri.go(`/processing/derived/${view}`);
     await siri.sees('Skriv den första behandlingen');
-    await looksGood(siri, `derived-${view}-empty`);
+    await siri.looksGood(`derived-${view}-empty`);
   }
 };
 
@@ -137,7 +130,7 @@ export const theAuthoritysPackageIsMadeOnOnePage: Journey = async ({ office, com
   // Without saying for whom and why nothing is made.
   await siri.page.getByRole('button', { name: 'Lav pakken' }).click();
   await siri.sees('Skriv, hvem der får pakken');
-  await looksGood(siri, 'derived-package-wrong');
+  await siri.looksGood('derived-package-wrong');
   await siri.page.getByLabel('Hvem der får den').fill('Datatilsynet');
   await siri.page.getByLabel('Hvorfor').fill('2026-11-0042');
   await siri.page.getByLabel('Filens sprog').selectOption('sv');
@@ -148,7 +141,7 @@ export const theAuthoritysPackageIsMadeOnOnePage: Journey = async ({ office, com
   const narrow = await come({ language: 'nb-NO', scheme: 'dark', width: 320 });
   await narrow.signIn('siri', '/processing/derived/package');
   await narrow.sees('Pakke til tilsynsmyndigheten');
-  await looksGood(narrow, 'derived-package');
+  await narrow.looksGood('derived-package');
 };
 
 export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office, come }) => {
@@ -162,7 +155,7 @@ export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office
   await choose('Rekruttering');
   await siri.page.getByRole('link', { name: 'Saml dem' }).click();
   await siri.sees('De kan ikke samles');
-  await looksGood(siri, 'merge-refused');
+  await siri.looksGood('merge-refused');
   await siri.page.getByRole('link', { name: 'Til listen over behandlingsaktiviteter' }).click();
   await choose('Rekruttering');
   await choose('Løn og sygefravær');
@@ -174,11 +167,11 @@ export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office
     await group.getByRole('radio').first().check();
   }
   await siri.sees(/Den nye behandlingsaktivitet er straks i brug/);
-  await looksGood(siri, 'merge-side-by-side');
+  await siri.looksGood('merge-side-by-side');
   await siri.page.getByRole('button', { name: /^Saml 2/ }).click();
   const dialog = siri.page.getByRole('dialog');
   await dialog.waitFor();
-  await looksGood(siri, 'merge-confirmed');
+  await siri.looksGood('merge-confirmed');
   await dialog.getByRole('button', { name: /^Saml 2/ }).click();
   await siri.sees('Personaleadministration er lavet af 2');
   await siri.sees('B-0001 Rekruttering');
@@ -192,5 +185,5 @@ export const activitiesAreMadeOneAfterALookSideBySide: Journey = async ({ office
   }
   await narrow.page.getByRole('link', { name: 'Slå dem sammen' }).click();
   await narrow.sees('Side ved side');
-  await looksGood(narrow, 'merge-narrow');
+  await narrow.looksGood('merge-narrow');
 };

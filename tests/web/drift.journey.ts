@@ -5,7 +5,6 @@ import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
 
 const map = `format: ombud-data-map-1
 system: liva
@@ -41,36 +40,30 @@ function compare(office: Office): void {
   }
 }
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 export const aSystemThatNobodyWroteDownIsDrafted: Journey = async ({ office, come }) => {
   connect(office);
   const siri = await come({ language: 'da-DK' });
   await siri.signIn('siri', '/drift');
   await siri.sees('Intet er sammenlignet endnu');
-  await looksGood(siri, 'drift-never');
+  await siri.looksGood('drift-never');
   await siri.page.getByRole('button', { name: 'Sammenlign nu' }).first().click();
   await siri.sees(/Systemet liva er tilsluttet/);
   await siri.sees('2 fund');
   await siri.page.getByRole('button', { name: 'Sammenlign hver nat' }).click();
   await siri.sees('Fra nu af hver nat klokken 02.30.');
-  await looksGood(siri, 'drift-list');
+  await siri.looksGood('drift-list');
 
   await siri.page.getByRole('link', { name: 'Forslag ud fra datakortene' }).click();
   await siri.sees('Medlemmer i liva');
   await siri.sees('member.diagnosis');
-  await looksGood(siri, 'drift-proposals');
+  await siri.looksGood('drift-proposals');
   await siri.page.getByRole('button', { name: 'Tag 2 forslag' }).click();
   await siri.page.getByLabel('Hvorfor').fill('første fortegnelse');
-  await looksGood(siri, 'drift-take');
+  await siri.looksGood('drift-take');
   await siri.page.getByRole('button', { name: 'Opret kladderne' }).click();
   await siri.sees('Det, der blev oprettet');
   await siri.sees('Intet at foreslå');
-  await looksGood(siri, 'drift-taken');
+  await siri.looksGood('drift-taken');
   await siri.page.getByRole('link', { name: /B-0001/ }).click();
   await siri.sees('Kladde');
   await siri.page.goto(`${office.address}/drift`);
@@ -91,12 +84,12 @@ export const aDifferenceIsMendedByALineAndAnotherAccepted: Journey = async ({ of
   await siri.page.getByRole('link', { name: /stämmer inte med registret/ }).click();
   await siri.page.getByRole('link', { name: /politiska åsikter/ }).click();
   await siri.sees('Behandlingar som använder systemet');
-  await looksGood(siri, 'drift-one');
+  await siri.looksGood('drift-one');
   await siri.page.getByRole('button', { name: 'Lägg till raderna i matrisen' }).click();
   await siri.page
     .getByRole('textbox', { name: 'Varför', exact: true })
     .fill('de samlas in vid inträdet');
-  await looksGood(siri, 'drift-lines');
+  await siri.looksGood('drift-lines');
   await siri.page
     .getByRole('dialog')
     .getByRole('button', { name: 'Lägg till raderna i matrisen' })
@@ -113,7 +106,7 @@ export const aDifferenceIsMendedByALineAndAnotherAccepted: Journey = async ({ of
   await siri.page.keyboard.press('Tab');
   await siri.page.getByRole('dialog').getByRole('button', { name: 'Godta en tid' }).click();
   await siri.sees('Godtaget');
-  await looksGood(siri, 'drift-accepted');
+  await siri.looksGood('drift-accepted');
 };
 
 export const twoSystemsAreSaidToBeTheSame: Journey = async ({ office, come }) => {
@@ -123,7 +116,7 @@ export const twoSystemsAreSaidToBeTheSame: Journey = async ({ office, come }) =>
   const siri = await come({ language: 'nb-NO' });
   await siri.signIn('siri', '/drift/links');
   await siri.sees('Trolig det samme');
-  await looksGood(siri, 'drift-links');
+  await siri.looksGood('drift-links');
   await siri.page.getByRole('button', { name: /^Ja/ }).click();
   await siri.sees('Sagt, og sammenlignet på nytt.');
 };
@@ -146,7 +139,7 @@ function look(language: string, scheme: 'light' | 'dark', width: number): Journe
       ['drift-drafts', '/drift/proposals'],
     ] as const) {
       await visitor.go(path);
-      await looksGood(visitor, name);
+      await visitor.looksGood(name);
     }
   };
 }

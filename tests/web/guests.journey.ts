@@ -7,7 +7,6 @@ import net from 'node:net';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
 
 /// A mail server of the journey's own, that takes whatever comes.
 class PostOffice {
@@ -96,21 +95,15 @@ async function letter(post: PostOffice, count: number): Promise<string> {
   return post.last().link;
 }
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 export const aProcessorCorrectsItsOwnEntryByALink: Journey = async ({ office, come }) => {
   await withPost(office, async (post) => {
     const siri = await come({ language: 'sv-SE' });
     await siri.signIn('siri', '/guests');
     await siri.sees('Ingen är tillfrågad än');
-    await looksGood(siri, 'guests-empty');
+    await siri.looksGood('guests-empty');
     await siri.go('/parties/party/P-0001');
     await siri.sees('Ingen utan konto är tillfrågad om detta.');
-    await looksGood(siri, 'guests-part');
+    await siri.looksGood('guests-part');
     await siri.page.getByRole('button', { name: 'Fråga via länk' }).click();
     await siri.page.getByLabel('Vem som frågas').fill('Kim Ek');
     await siri.page.getByLabel('E-postadress').first().fill('kim.ek@nordlon.example');
@@ -119,7 +112,7 @@ export const aProcessorCorrectsItsOwnEntryByALink: Journey = async ({ office, co
     await siri.page.getByRole('checkbox', { name: 'Namn: ser det' }).check();
     await siri.page.getByRole('checkbox', { name: 'E-post: får svara', exact: true }).check();
     await siri.page.getByRole('checkbox', { name: 'Webbplats: får svara' }).check();
-    await looksGood(siri, 'guests-ask');
+    await siri.looksGood('guests-ask');
     await siri.page.getByRole('button', { name: 'Skicka länken, 2 fält att besvara' }).click();
     await siri.sees('Q-0001 är ställd; meddelandet är på väg.');
     const link = await letter(post, 1);
@@ -133,31 +126,31 @@ export const aProcessorCorrectsItsOwnEntryByALink: Journey = async ({ office, co
     await kim.sees('Nordlön AB');
     await kim.sees('Du har ikke endret noe');
     assert.equal(await kim.page.getByText('Svarar sent').count(), 0);
-    await looksGood(kim, 'guests-answer');
+    await kim.looksGood('guests-answer');
     await kim.page.getByLabel('E-post', { exact: false }).first().fill('nei');
     await kim.page.getByRole('button', { name: 'Send svaret' }).click();
     await kim.page.getByRole('alert').waitFor();
-    await looksGood(kim, 'guests-answer-wrong');
+    await kim.looksGood('guests-answer-wrong');
     await kim.page.getByLabel('E-post', { exact: false }).first().fill('post@nordlon.example');
     await kim.sees(/Du har endret 1 felt/);
     await kim.page.getByRole('button', { name: 'Send svaret' }).click();
     await kim.sees('Takk, svaret ditt er mottatt');
-    await looksGood(kim, 'guests-thanks');
+    await kim.looksGood('guests-thanks');
     await kim.page.reload();
     await kim.sees('Denne lenken åpner ingenting.');
-    await looksGood(kim, 'guests-nothing');
+    await kim.looksGood('guests-nothing');
 
     // Nothing is in the record before it is taken.
     assert.doesNotMatch(office.run('records', 'show', 'party', 'P-0001'), /post@nordlon/);
     await siri.page.reload();
     await siri.sees('Kim Ek har svarat.');
-    await looksGood(siri, 'guests-one');
+    await siri.looksGood('guests-one');
     await siri.page.getByRole('button', { name: 'Inför 1 fält i posten' }).click();
     await siri.sees('Klart: svaret står i P-0001.');
     assert.match(office.run('records', 'show', 'party', 'P-0001'), /post@nordlon/);
     await siri.go('/guests');
     await siri.sees('Införd i posten');
-    await looksGood(siri, 'guests-list');
+    await siri.looksGood('guests-list');
   });
 };
 
@@ -182,15 +175,15 @@ function narrow(
       const kim = await come({ language, scheme: 'dark', width: 320, height: 800 });
       await kim.go(`/guests/answer#${link}`);
       await kim.page.getByRole('button', { name: words.confirm }).waitFor();
-      await looksGood(kim, 'guests-answer');
+      await kim.looksGood('guests-answer');
       await kim.page.getByRole('button', { name: words.confirm }).click();
       await kim.sees(words.thanks);
       const siri = await come({ language, scheme: 'dark', width: 320, height: 800 });
       await siri.signIn('siri', '/guests/requests/Q-0001');
       await siri.page.getByRole('button', { name: words.send }).waitFor();
-      await looksGood(siri, 'guests-one');
+      await siri.looksGood('guests-one');
       await siri.go('/guests/ask/parties/party/P-0001');
-      await looksGood(siri, 'guests-ask');
+      await siri.looksGood('guests-ask');
     });
   };
 }

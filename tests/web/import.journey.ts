@@ -23,12 +23,6 @@ Hjemmehjælp;Socialudvalget;Vurdere behov for hjælp;Samfundets interesse eller 
 Byggesager;Teknik- og miljøudvalget;Behandle ansøgninger om byggeri;Retlig forpligtelse (c);02.34;5
 `;
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 async function choose(visitor: Visitor, name: string, text: string): Promise<void> {
   // As spreadsheet programs on Windows write it.
   const buffer = Buffer.from(text, 'latin1');
@@ -42,7 +36,7 @@ export const aMunicipalityTakesOverItsList: Journey = async ({ office, come }) =
   await siri.signIn('siri', '/processing/unit');
   await siri.page.getByRole('link', { name: 'Importér' }).click();
   await siri.sees('Importér: Enheder');
-  await looksGood(siri, 'import-empty');
+  await siri.looksGood('import-empty');
   await choose(siri, 'udvalg.csv', boards);
   await siri.sees('Hvad kolonnerne er');
   await siri.page.getByRole('button', { name: 'Se, hvad det ville blive' }).click();
@@ -53,7 +47,7 @@ export const aMunicipalityTakesOverItsList: Journey = async ({ office, come }) =
   await siri.go('/processing/activity/import');
   await choose(siri, 'fortegnelse.csv', list);
   await siri.sees('Én kolonne er ikke bestemt.');
-  await looksGood(siri, 'import-columns');
+  await siri.looksGood('import-columns');
   await siri.page.getByRole('button', { name: 'Udelad den' }).click();
   await siri.page.getByRole('button', { name: 'Se, hvad det ville blive' }).click();
   await siri.sees('4 nye');
@@ -61,7 +55,7 @@ export const aMunicipalityTakesOverItsList: Journey = async ({ office, come }) =
   await siri.page.getByRole('cell', { name: 'række 3' }).first().waitFor();
   await siri.page.getByText('Artikel 6', { exact: true }).first().waitFor();
   assert.ok(await siri.page.getByRole('button', { name: 'Skriv 4 poster' }).isDisabled());
-  await looksGood(siri, 'import-wrong');
+  await siri.looksGood('import-wrong');
   // The list is mended where it lies, and taken again.
   const mended = list.replace('Artikel 6;', 'Samtykke (a);');
   await choose(siri, 'fortegnelse.csv', mended);
@@ -69,7 +63,7 @@ export const aMunicipalityTakesOverItsList: Journey = async ({ office, come }) =
   await siri.page.getByRole('button', { name: 'Se, hvad det ville blive' }).click();
   await siri.sees('5 nye');
   await siri.page.getByLabel('Husk kolonnerne som').fill('Kommunens fortegnelse');
-  await looksGood(siri, 'import-ready');
+  await siri.looksGood('import-ready');
   await siri.page.getByRole('button', { name: 'Skriv 5 poster' }).click();
   await siri.sees('5 oprettet, 0 ændret.');
   await siri.sees('Teknik- og miljøudvalget');
@@ -86,7 +80,7 @@ export const aMunicipalityTakesOverItsList: Journey = async ({ office, come }) =
   // What the list shows goes out as a file.
   await siri.go('/processing/activity');
   await siri.page.getByRole('button', { name: 'Gem som' }).click();
-  await looksGood(siri, 'export-menu');
+  await siri.looksGood('export-menu');
   const download = siri.page.waitForEvent('download');
   await siri.page.getByRole('menuitem', { name: 'CSV, alle felter' }).click();
   const path = await (await download).path();
@@ -98,5 +92,5 @@ export const theImportFitsANarrowDarkScreen: Journey = async ({ come }) => {
   await siri.signIn('siri', '/processing/activity/import');
   await choose(siri, 'lista.csv', 'Benämning;Ändamål;Mer\nLöner;Betala ut lön;x\n');
   await siri.sees('En kolumn är inte bestämd.');
-  await looksGood(siri, 'import-narrow-dark');
+  await siri.looksGood('import-narrow-dark');
 };

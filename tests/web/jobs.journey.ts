@@ -3,28 +3,21 @@
 import assert from 'node:assert/strict';
 
 import type { Journey } from './journeys.ts';
-import type { Visitor } from './visitor.ts';
-
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
 
 export const theInstallationIsExaminedAndSaysHowToMendIt: Journey = async ({ office, come }) => {
   office.add('ada', 'administrator');
   const ada = await come({ language: 'nb-NO' });
   await ada.signIn('ada', '/doctor');
   await ada.sees('Ingen har undersøkt denne installasjonen herfra ennå');
-  await looksGood(ada, 'health-none');
+  await ada.looksGood('health-none');
   await ada.page.getByRole('button', { name: 'Undersøk nå' }).click();
   await ada.sees('ombud backup TO');
-  await looksGood(ada, 'health');
+  await ada.looksGood('health');
 
   await ada.go('/jobs');
   await ada.page.getByRole('link', { name: 'J-0001' }).click();
   await ada.sees('Hvert forsøk');
-  await looksGood(ada, 'job');
+  await ada.looksGood('job');
 };
 
 export const theScheduleIsSetAndARemovalIsUndone: Journey = async ({ come }) => {
@@ -42,7 +35,7 @@ export const theScheduleIsSetAndARemovalIsUndone: Journey = async ({ come }) => 
   await siri.picture('schedule-set');
   await dialog.getByRole('button', { name: 'Gem' }).click();
   await siri.sees('Hver mandag kl. 03:15');
-  await looksGood(siri, 'schedule');
+  await siri.looksGood('schedule');
   await siri.page.getByRole('button', { name: 'Fjern nat fra tidsplanen' }).click();
   await siri.sees('nat gøres ikke længere af sig selv.');
   await siri.page.getByRole('button', { name: 'Fortryd' }).click();
@@ -75,7 +68,7 @@ function look(language: string, scheme: 'light' | 'dark', width: number): Journe
       ['schedule', '/jobs/schedule'],
     ] as const) {
       await visitor.go(path);
-      await looksGood(visitor, name);
+      await visitor.looksGood(name);
     }
   };
 }

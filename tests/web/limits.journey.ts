@@ -7,13 +7,6 @@ import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
-
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
 
 function takeOver(office: Office, kind: string, lines: string[]): void {
   fs.writeFileSync(office.file('list.csv'), `${lines.join('\n')}\n`);
@@ -50,7 +43,7 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   await siri.page.getByRole('button', { name: 'Ny konto' }).click();
   await siri.page.getByLabel('Kun for disse enheder').first().fill('U-0002');
   await siri.page.keyboard.press('Enter');
-  await looksGood(siri, 'limits-people');
+  await siri.looksGood('limits-people');
   const boards = Object.keys(work);
   for (const [at, board] of boards.entries()) {
     const name = `redaktor${at}`;
@@ -62,7 +55,7 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
     for (const other of Object.values(work).flat())
       if (!own.includes(other))
         assert.equal(await editor.page.getByText(other).count(), 0, `${name} sees ${other}`);
-    await looksGood(editor, `limits-list-${at}`);
+    await editor.looksGood(`limits-list-${at}`);
     await editor.leave();
   }
 
@@ -81,16 +74,27 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   await lise.sees('1 nye');
   await lise.sees('2 med fejl');
   await lise.sees('Din rolle gælder kun nogle enheder');
-  await looksGood(lise, 'limits-import');
+  await lise.looksGood('limits-import');
   await choose(rows);
   await lise.page.getByRole('button', { name: 'Skriv én post' }).click();
   await lise.sees('1 oprettet, 0 ændret.');
+  // What belongs to the whole municipality may be read; nothing offers to change it.
+  takeOver(office, 'data_category', ['Navn', 'Kontaktoplysninger']);
+  await lise.go('/processing/data_category/DC-0001');
+  await lise.sees('Du må læse denne post, ikke rette den');
+  await lise.page.getByRole('heading', { name: 'Opgaver' }).waitFor();
+  for (const name of ['Redigér', 'Mere, der kan gøres', 'Vedhæft en fil'])
+    assert.equal(await lise.page.getByRole('button', { name }).count(), 0, name);
+  await lise.looksGood('limits-only-read');
+  await lise.go('/processing/activity');
+  await lise.page.getByRole('link', { name: 'Skolebus' }).first().click();
+  await lise.page.getByRole('button', { name: 'Redigér' }).waitFor();
   // Another board's record answers as one that there never was.
   const social = office.run('records', 'list', 'activity', '--search', 'Kontanthjælp', '--json');
   const number = JSON.parse(social).records[0].number as string;
   await lise.go(`/processing/activity/${number}`);
   await lise.sees(`Posten ${number} findes ikke.`);
-  await looksGood(lise, 'limits-unknown');
+  await lise.looksGood('limits-unknown');
 };
 
 export const aControllersEditorSeesItsOwnOnly: Journey = async ({ office, come }) => {
@@ -107,7 +111,7 @@ export const aControllersEditorSeesItsOwnOnly: Journey = async ({ office, come }
   await eva.signIn('namnd1', '/processing/activity');
   await eva.page.getByRole('link', { name: 'Försörjningsstöd' }).first().waitFor();
   assert.equal(await eva.page.getByText(/Skolskjuts|Bygglov/).count(), 0);
-  await looksGood(eva, 'limits-list-narrow');
+  await eva.looksGood('limits-list-narrow');
   await eva.go('/processing/controller');
   await eva.page.getByRole('link', { name: 'Socialnämnden' }).first().waitFor();
   assert.equal(await eva.page.getByText(/Skolnämnden|Byggnadsnämnden/).count(), 0);

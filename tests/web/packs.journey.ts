@@ -10,12 +10,6 @@ import path from 'node:path';
 import type { Journey } from './journeys.ts';
 import type { Visitor } from './visitor.ts';
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 type Answer = [label: string, what: string | string[]];
 
 // Fills in one question and goes on.
@@ -57,14 +51,14 @@ export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ off
   const siri = await come({ language: 'sv-SE' });
   await siri.signIn('siri', '/packs');
   await siri.sees('Gör ert register');
-  await looksGood(siri, 'packs-choose');
+  await siri.looksGood('packs-choose');
   await siri.page.getByRole('link', { name: 'Börja: Litet företag' }).click();
   await siri.sees('Fråga 1 av 10');
   // What is missing is said at its field, and one stays.
   await siri.page.getByLabel('Organisationens namn').fill('Havsbris AB');
   await siri.page.getByRole('button', { name: 'Nästa' }).click();
   await siri.sees('Postadress: Detta måste fyllas i.');
-  await looksGood(siri, 'packs-question-wrong');
+  await siri.looksGood('packs-question-wrong');
   await answers(
     siri,
     [
@@ -112,7 +106,7 @@ export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ off
     'Nästa',
   );
   await siri.sees('Fråga 6 av 10');
-  await looksGood(siri, 'packs-question');
+  await siri.looksGood('packs-question');
   await answers(
     siri,
     [
@@ -151,17 +145,17 @@ export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ off
   await answers(siri, [['Avvägt den', '2026-11-02']], 'Se vad som kommer');
   await siri.sees('Detta kommer in i ert register');
   await siri.sees('Posttjänst AB');
-  await looksGood(siri, 'packs-look');
+  await siri.looksGood('packs-look');
   assert.match(office.run('records', 'list', 'activity'), /no|No/);
   await siri.page.getByRole('button', { name: 'För in det' }).click();
   await siri.page.getByRole('heading', { name: 'Era avdelningar' }).waitFor();
   await siri.page.getByRole('combobox', { name: 'Ansvarig för Personal och HR' }).click();
   await siri.page.getByRole('option', { name: 'olle' }).click();
   await siri.sees('Personal och HR har lämnats över.');
-  await looksGood(siri, 'packs-departments');
+  await siri.looksGood('packs-departments');
   await siri.page.getByRole('button', { name: 'Nästa', exact: true }).click();
   await siri.page.getByRole('heading', { name: 'Vad varje avdelning gör' }).waitFor();
-  await looksGood(siri, 'packs-processes');
+  await siri.looksGood('packs-processes');
   for (const title of ['Ägare och styrelse']) {
     await siri.page.getByRole('button', { name: `Ta bort: ${title}` }).click();
     await siri.page.getByLabel('Varför').fill('Görs inte hos oss');
@@ -170,7 +164,7 @@ export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ off
   }
   await siri.page.getByRole('button', { name: 'Nästa', exact: true }).click();
   await siri.sees('Alla 13 behandlingar har det som artikel 30 kräver.');
-  await looksGood(siri, 'packs-details');
+  await siri.looksGood('packs-details');
   const text = await printed(siri, 'Registret som PDF', 'packs-register.pdf');
   for (const said of ['Register över behandling', 'Havsbris AB', 'Lönebyrån AB', 'Rekrytering']) {
     assert.ok(text.includes(said), said);
@@ -215,10 +209,10 @@ export const theSamePathInDanish: Journey = async ({ office, come }) => {
     const mette = await come({ language: 'da-DK', scheme, width });
     await mette.signIn('siri', '/packs');
     await mette.sees('Lav jeres fortegnelse');
-    await looksGood(mette, 'packs-choose');
+    await mette.looksGood('packs-choose');
     await mette.go('/packs/small-company');
     await mette.sees('Alle 11 behandlingsaktiviteter har det, som artikel 30 kræver.');
-    await looksGood(mette, 'packs-details');
+    await mette.looksGood('packs-details');
     for (const [at, said] of [
       ['q1', 'Hvem er I?'],
       ['q9', 'Hvad beskytter oplysningerne?'],
@@ -228,7 +222,7 @@ export const theSamePathInDanish: Journey = async ({ office, come }) => {
     ] as const) {
       await mette.go(`/packs/small-company?at=${at}`);
       await mette.sees(said);
-      await looksGood(mette, `packs-${at}`);
+      await mette.looksGood(`packs-${at}`);
     }
   }
   const mette = await come({ language: 'da-DK' });

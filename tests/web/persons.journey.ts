@@ -99,9 +99,7 @@ function findAndLook(language: 'sv' | 'nb', scheme: 'light' | 'dark', width: num
       height: width < 500 ? 700 : 900,
     });
     const seen = async (name: string) => {
-      await cia.page.waitForLoadState('networkidle');
-      await cia.isAccessible(name);
-      await cia.picture(name);
+      await cia.looksGood(name);
     };
     await cia.signIn('cia', '/subjects');
     // Nothing can be searched before it is said why.

@@ -7,7 +7,6 @@ import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
 
 function addRecord(office: Office, kind: string, fields: Record<string, unknown>): void {
   fs.writeFileSync(office.file('record.json'), JSON.stringify(fields));
@@ -26,26 +25,20 @@ function fill(office: Office): void {
   });
 }
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 export const anActivityIsWrittenMendedAndLookedBackAt: Journey = async ({ office, come }) => {
   const siri = await come({ language: 'sv-SE' });
   await siri.signIn('siri', '/processing');
   await siri.sees('Register över behandling');
   await siri.sees('inga ännu');
-  await looksGood(siri, 'records-home-empty');
+  await siri.looksGood('records-home-empty');
   await siri.page.getByRole('link', { name: 'Enheter', exact: true }).click();
   await siri.sees('Det finns inga ännu');
-  await looksGood(siri, 'records-list-empty');
+  await siri.looksGood('records-list-empty');
   await siri.page.getByRole('link', { name: 'Ny: Enhet' }).first().click();
   // Nothing filled in: what is missing is said, and nothing is made.
   await siri.page.getByRole('button', { name: 'Skapa' }).click();
   await siri.sees('Namn: Detta måste fyllas i.');
-  await looksGood(siri, 'records-form-wrong');
+  await siri.looksGood('records-form-wrong');
   await siri.page.getByLabel('Namn').fill('Lönekontoret');
   await siri.page.getByRole('button', { name: 'Skapa' }).click();
   await siri.sees('U-0001 Lönekontoret har skapats.');
@@ -58,7 +51,7 @@ export const anActivityIsWrittenMendedAndLookedBackAt: Journey = async ({ office
     .first()
     .fill('löne');
   await siri.page.getByRole('option', { name: 'U-0001 Lönekontoret' }).click();
-  await looksGood(siri, 'records-form');
+  await siri.looksGood('records-form');
   await siri.page.getByRole('button', { name: 'Skapa' }).click();
   await siri.sees('B-0001 Löner har skapats.');
   await siri.page.getByRole('heading', { name: 'B-0001 Löner' }).waitFor();
@@ -68,7 +61,7 @@ export const anActivityIsWrittenMendedAndLookedBackAt: Journey = async ({ office
   await siri.page.getByRole('button', { name: 'Spara' }).click();
   await siri.sees('B-0001 är sparad.');
   await siri.sees('B-0001 Löner och arvoden');
-  await looksGood(siri, 'records-one');
+  await siri.looksGood('records-one');
   // Back to the first version, which can't be edited.
   await siri.page.getByRole('link', { name: 'Version 1' }).click();
   await siri.sees('Så var den då (version 1)');
@@ -115,7 +108,7 @@ export const theSamePagesInEveryLanguage: Journey = async ({ office, come }) => 
   ] as const) {
     const visitor = await come({ language, scheme, width });
     await visitor.signIn('siri', '/processing');
-    await looksGood(visitor, 'records-home');
+    await visitor.looksGood('records-home');
     for (const [at, name] of [
       ['/processing/activity', 'records-list'],
       ['/processing/activity/new', 'records-new'],
@@ -123,7 +116,7 @@ export const theSamePagesInEveryLanguage: Journey = async ({ office, come }) => 
       ['/parties', 'records-parties'],
     ] as const) {
       await visitor.go(at);
-      await looksGood(visitor, name);
+      await visitor.looksGood(name);
     }
   }
 };

@@ -6,17 +6,10 @@ import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
 
 function addRecord(office: Office, kind: string, fields: Record<string, unknown>): void {
   fs.writeFileSync(office.file('record.json'), JSON.stringify(fields));
   office.run('records', 'add', kind, '--file', office.file('record.json'));
-}
-
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
 }
 
 export const aLongFormHasPartsAndItsFaultsLeadToTheirFields: Journey = async ({ office, come }) => {
@@ -34,14 +27,14 @@ export const aLongFormHasPartsAndItsFaultsLeadToTheirFields: Journey = async ({ 
   await mette.page.getByRole('button', { name: 'Gem', exact: true }).click();
   await mette.sees('Navn: Dette skal udfyldes.');
   await mette.sees('1 at rette');
-  await looksGood(mette, 'records-parts-wrong');
+  await mette.looksGood('records-parts-wrong');
   await mette.page.getByRole('button', { name: /^Navn: / }).click();
   const name = mette.page.getByLabel('Navn', { exact: false }).first();
   assert.ok(await name.evaluate((element) => element === document.activeElement));
   await name.fill('Løn og honorarer');
   await mette.page.getByRole('button', { name: 'Gem', exact: true }).click();
   await mette.sees('navnet var forkert');
-  await looksGood(mette, 'records-parts-shown');
+  await mette.looksGood('records-parts-shown');
   for (const [scheme, width] of [
     ['dark', 320],
     ['dark', 1440],
@@ -50,7 +43,7 @@ export const aLongFormHasPartsAndItsFaultsLeadToTheirFields: Journey = async ({ 
     await other.signIn('mette', '/processing/activity/B-0001');
     await other.page.getByRole('button', { name: 'Redigér' }).click();
     await other.sees('Skemaets dele').catch(() => undefined);
-    await looksGood(other, 'records-parts');
+    await other.looksGood('records-parts');
   }
 };
 
@@ -74,14 +67,14 @@ export const manyAreChangedAtOnceUndoneAndAViewOfThemIsKept: Journey = async ({ 
   await siri.sees('Vyn Avdelningar är sparad.');
   assert.match(siri.page.url(), /\?view=[0-9a-f-]+$/);
   const address = new URL(siri.page.url());
-  await looksGood(siri, 'records-view');
+  await siri.looksGood('records-view');
   // All of them, page or not, become clubs; and are departments again.
   await siri.go('/processing/unit');
   await siri.page.getByLabel('Välj U-0060 Klubb 60').check();
   await siri.sees('1 post är vald');
   await siri.page.getByRole('button', { name: 'Välj alla 60 som passar' }).click();
   await siri.sees('60 poster är valda');
-  await looksGood(siri, 'records-many-chosen');
+  await siri.looksGood('records-many-chosen');
   await siri.page.getByRole('button', { name: 'Ändra 60 poster' }).click();
   const dialog = siri.page.getByRole('dialog');
   await dialog.getByLabel('Vad ska ändras?').first().focus();
@@ -91,7 +84,7 @@ export const manyAreChangedAtOnceUndoneAndAViewOfThemIsKept: Journey = async ({ 
   await siri.page.keyboard.press('ArrowDown');
   await siri.page.getByRole('option', { name: 'Region', exact: true }).click();
   await dialog.getByLabel('Varför').fill('ny stadga');
-  await looksGood(siri, 'records-many-form');
+  await siri.looksGood('records-many-form');
   await dialog.getByRole('button', { name: 'Ändra 60 poster' }).click();
   await siri.sees('60 poster är ändrade.');
   assert.match(office.run('records', 'list', 'unit', '--where', 'type=region'), /of 60|60/);
@@ -107,7 +100,7 @@ export const manyAreChangedAtOnceUndoneAndAViewOfThemIsKept: Journey = async ({ 
   await kari.signIn('kari', address.pathname + address.search);
   await kari.sees('20 poster');
   assert.equal(await kari.page.getByRole('checkbox').count(), 0);
-  await looksGood(kari, 'records-view');
+  await kari.looksGood('records-view');
 };
 
 export const peopleTalkAboutARecordGiveTasksAndReviewIt: Journey = async ({ office, come }) => {
@@ -125,7 +118,7 @@ export const peopleTalkAboutARecordGiveTasksAndReviewIt: Journey = async ({ offi
   await siri.page.getByRole('option', { name: 'eva' }).click();
   await dialog.getByLabel('Senast').fill('2020-01-31');
   await siri.page.keyboard.press('Tab');
-  await looksGood(siri, 'records-task-form');
+  await siri.looksGood('records-task-form');
   await dialog.getByRole('button', { name: 'Ge', exact: true }).click();
   await siri.sees(/Försenad sedan 31 jan/);
   await siri.page.getByRole('button', { name: 'Mer som kan göras' }).click();
@@ -133,15 +126,15 @@ export const peopleTalkAboutARecordGiveTasksAndReviewIt: Journey = async ({ offi
   await siri.page.getByLabel('Varför').fill('allt stämmer');
   await siri.page.getByRole('button', { name: 'Genomgången' }).click();
   await siri.sees('allt stämmer');
-  await looksGood(siri, 'records-talk');
+  await siri.looksGood('records-talk');
   // It waits for eva on her first page, and on that of her tasks.
   const eva = await come({ language: 'nb-NO' });
   await eva.signIn('eva', '/');
   await eva.sees('Fråga leverantören om avtalet');
   await eva.sees('siri nevner deg i en kommentar');
-  await looksGood(eva, 'records-today');
+  await eva.looksGood('records-today');
   await eva.go('/records/mine');
-  await looksGood(eva, 'records-mine');
+  await eva.looksGood('records-mine');
   await eva.page.getByRole('link', { name: 'B-0001 Medlemsregister' }).first().click();
   await eva.page.getByRole('button', { name: 'Jeg har sett den' }).click();
   await eva.page.getByRole('button', { name: 'Gjort' }).click();
@@ -150,9 +143,9 @@ export const peopleTalkAboutARecordGiveTasksAndReviewIt: Journey = async ({ offi
   await eva.sees('Gjort');
   await eva.go('/records/mine');
   await eva.sees('Ingenting venter på deg her');
-  await looksGood(eva, 'records-mine-empty');
+  await eva.looksGood('records-mine-empty');
   const small = await come({ language: 'nb-NO', scheme: 'dark', width: 320 });
   await small.signIn('siri', '/processing/activity/B-0001');
-  await looksGood(small, 'records-talk');
+  await small.looksGood('records-talk');
   assert.match(office.run('records', 'tasks', 'activity', 'B-0001'), /Fråga leverantören/);
 };

@@ -6,7 +6,6 @@ import fs from 'node:fs';
 
 import type { Journey } from './journeys.ts';
 import type { Office } from './office.ts';
-import type { Visitor } from './visitor.ts';
 
 const yaml = `former_members:
   subject: liva.member
@@ -55,18 +54,12 @@ function addRule(office: Office): void {
   office.run('retention', 'add', office.file('rule.yaml'));
 }
 
-async function looksGood(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.isAccessible(name);
-  await visitor.picture(name);
-}
-
 export const aRuleIsWrittenInAFormAndCounted: Journey = async ({ office, come }) => {
   connect(office);
   const siri = await come({ language: 'sv-SE' });
   await siri.signIn('siri', '/retention');
   await siri.sees('Det finns inga raderingsregler än');
-  await looksGood(siri, 'retention-none');
+  await siri.looksGood('retention-none');
   await siri.page.getByRole('link', { name: 'Ny regel' }).click();
   await siri.page.getByLabel('Regelns namn').fill('tidigare');
   await siri.page.getByRole('combobox', { name: 'System' }).click();
@@ -76,7 +69,7 @@ export const aRuleIsWrittenInAFormAndCounted: Journey = async ({ office, come })
   await siri.page.getByLabel('Sparas längre så länge').fill('skuld: balance > 0');
   await siri.page.getByLabel('Varför det sparas till dess').fill('kontakta tidigare medlemmar');
   await siri.sees('Från dagen i left_on: sparas minst 12 månader');
-  await looksGood(siri, 'retention-new');
+  await siri.looksGood('retention-new');
   await siri.page.getByRole('button', { name: 'Spara regeln' }).click();
   await siri.sees('Regeln tidigare');
 
@@ -88,7 +81,7 @@ export const aRuleIsWrittenInAFormAndCounted: Journey = async ({ office, come })
   await siri.page.getByLabel('Minst', { exact: true }).fill('6');
   await siri.page.getByRole('button', { name: 'Räkna', exact: true }).click();
   await siri.sees(/skulle regeln ta/);
-  await looksGood(siri, 'retention-rule');
+  await siri.looksGood('retention-rule');
 };
 
 export const whatIsWrongInATextStandsAtItsLine: Journey = async ({ office, come }) => {
@@ -104,7 +97,7 @@ export const whatIsWrongInATextStandsAtItsLine: Journey = async ({ office, come 
     await text.evaluate((field: HTMLTextAreaElement) => field.selectionStart),
     yaml.indexOf('at least 12'),
   );
-  await looksGood(siri, 'retention-fault');
+  await siri.looksGood('retention-fault');
 
   // Found only where the rule is held against its system.
   await text.fill(yaml.replace('left_on', 'gone_on'));
@@ -125,7 +118,7 @@ export const aPlanOfARuleWaitsForSomebodyElse: Journey = async ({ office, come }
   const dialog = siri.page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Planlæg det, der skal slettes' }).click();
   await dialog.getByRole('link', { name: 'A-0001' }).waitFor();
-  await looksGood(siri, 'retention-planned');
+  await siri.looksGood('retention-planned');
 
   const olle = await come({ language: 'nb-NO', scheme: 'dark' });
   await olle.signIn('olle');
@@ -146,7 +139,7 @@ export const aHoldIsSetAndLiftedWithAReason: Journey = async ({ office, come }) 
   const siri = await come({ language: 'nb-NO' });
   await siri.signIn('siri', '/holds');
   await siri.sees('Det finnes ingen slettesperre');
-  await looksGood(siri, 'holds-none');
+  await siri.looksGood('holds-none');
   await siri.page.getByRole('button', { name: 'Sett en slettesperre' }).click();
   const dialog = siri.page.getByRole('dialog');
   await dialog.getByLabel('Ett system, for alle personer').check();
@@ -158,7 +151,7 @@ export const aHoldIsSetAndLiftedWithAReason: Journey = async ({ office, come }) 
   await siri.picture('holds-set');
   await dialog.getByRole('button', { name: 'Sett en slettesperre' }).click();
   await siri.sees('Systemet liva, for alle personer');
-  await looksGood(siri, 'holds');
+  await siri.looksGood('holds');
   await siri.page.getByRole('button', { name: 'Opphev slettesperren H-0001' }).click();
   await siri.page.getByLabel('Hvorfor kan det røres igjen?').fill('avsluttet');
   await siri.page.getByRole('button', { name: 'Opphev slettesperren', exact: true }).click();
@@ -176,7 +169,7 @@ export const whyAPersonIsStillHereIsSaidFieldByField: Journey = async ({ office,
   await siri.page.getByLabel('Varför frågar du?').fill('begäran 7');
   await siri.page.getByRole('button', { name: 'Fråga' }).click();
   await siri.sees('I liva.member');
-  await looksGood(siri, 'retention-why');
+  await siri.looksGood('retention-why');
 };
 
 function look(language: string, scheme: 'light' | 'dark', width: number): Journey {
@@ -196,7 +189,7 @@ function look(language: string, scheme: 'light' | 'dark', width: number): Journe
       ['holds-list', '/holds'],
     ] as const) {
       await visitor.go(path);
-      await looksGood(visitor, name);
+      await visitor.looksGood(name);
     }
   };
 }

@@ -133,6 +133,13 @@ export class Visitor {
     }
   }
 
+  /// Once all that was asked for is there: accessible, and a picture put aside.
+  async looksGood(name: string): Promise<void> {
+    await this.page.waitForLoadState('networkidle');
+    await this.isAccessible(name);
+    await this.picture(name);
+  }
+
   /// Milliseconds from asking for the page to the first thing drawn.
   firstPaint(): Promise<number> {
     return this.page.evaluate(

@@ -2,13 +2,11 @@
 // enrolling one where the organisation demands it. The sentence of a refusal is the server's, and
 // the same for an unknown name and a wrong password.
 
-import { NativeSelect } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { settings } from '@web/api/client.ts';
+import { Alone } from '@web/shell/alone.tsx';
 import { type Session, sessionQuery } from '@web/shell/session.tsx';
-import { Wordmark } from '@web/shell/wordmark.tsx';
-import { type Language, languages, names } from '@web/text/language.ts';
 import { type PlainKey, useText } from '@web/text/texts.tsx';
 import { useEffect, useRef, useState } from 'react';
 
@@ -71,7 +69,7 @@ function Steps({ step, go, to }: StepsProps) {
 
 /// The page, from its first step on.
 export function WayIn({ first: begin, to }: { first: Step; to: () => string }) {
-  const { t, language, choose } = useText();
+  const { t } = useText();
   const [step, setStep] = useState<Step>(begin);
   const [title, what] = titles[step];
   const heading = useRef<HTMLHeadingElement>(null);
@@ -82,26 +80,13 @@ export function WayIn({ first: begin, to }: { first: Step; to: () => string }) {
     first.current = false;
   }, [step]);
   return (
-    <div className={styles.page}>
-      <header className={styles.top}>
-        <Wordmark />
-        <NativeSelect
-          aria-label={t('accounts.sign_in.language')}
-          size="sm"
-          value={language}
-          onChange={(event) => void choose(event.currentTarget.value as Language)}
-          data={languages.map((other) => ({ value: other, label: names[other] }))}
-        />
-      </header>
-      <main className={styles.main}>
-        <h1 className={styles.title} ref={heading} tabIndex={-1}>
-          {t(title)}
-        </h1>
-        <p className={styles.what}>{t(what)}</p>
-        <Steps step={step} go={setStep} to={to} />
-      </main>
-      <footer className={styles.foot}>{t('accounts.sign_in.logged')}</footer>
-    </div>
+    <Alone language={t('accounts.sign_in.language')} foot={t('accounts.sign_in.logged')}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t(title)}
+      </h1>
+      <p className={styles.what}>{t(what)}</p>
+      <Steps step={step} go={setStep} to={to} />
+    </Alone>
   );
 }
 

@@ -1,7 +1,7 @@
 // The page behind a link: what somebody without an account is asked about one record. The link
 // stands behind the # of the address, which no browser sends; it goes to the server in a body.
 
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import type { Forms, Values } from '@room/records/web/records.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 
@@ -9,10 +9,9 @@ import { post } from '@web/api/client.ts';
 import { asProblem } from '@web/api/problem.ts';
 import { Failure } from '@web/components/failure.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
-import { Wordmark } from '@web/shell/wordmark.tsx';
-import { type Language, languages, names } from '@web/text/language.ts';
+import { Alone } from '@web/shell/alone.tsx';
 import { useText } from '@web/text/texts.tsx';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 
 import styles from './guests.module.css';
 import type { Question } from './query.ts';
@@ -207,32 +206,13 @@ function Asked({ forms, link }: { forms: Forms; link: string }) {
   );
 }
 
-function Around({ children }: { children: ReactNode }) {
-  const { t, language, choose } = useText();
-  return (
-    <div className={styles.page}>
-      <header className={styles.top}>
-        <Wordmark />
-        <NativeSelect
-          aria-label={t('guests.answer.language')}
-          size="sm"
-          value={language}
-          onChange={(event) => void choose(event.currentTarget.value as Language)}
-          data={languages.map((other) => ({ value: other, label: names[other] }))}
-        />
-      </header>
-      <main className={styles.main}>{children}</main>
-      <footer className={styles.foot}>{t('guests.answer.foot')}</footer>
-    </div>
-  );
-}
-
 function AnswerPage({ forms }: { forms: Forms }) {
+  const { t } = useText();
   const link = useLink();
   return (
-    <Around>
+    <Alone wide language={t('guests.answer.language')} foot={t('guests.answer.foot')}>
       <Asked key={link} forms={forms} link={link} />
-    </Around>
+    </Alone>
   );
 }
 

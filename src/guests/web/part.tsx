@@ -14,12 +14,12 @@ import styles from './guests.module.css';
 import { listQuery } from './query.ts';
 import { RequestTable } from './table.tsx';
 
-export default function RequestsPart({ room, kind, number }: RecordPartProps) {
+export default function RequestsPart({ room, kind, number, mayEdit }: RecordPartProps) {
   const { t, language } = useText();
   const session = useSession();
   const navigate = useNavigate();
   const query = useInfiniteQuery(listQuery('', { kind, record: number }, language));
-  const mayAsk = may(session, 'guests.ask') && may(session, `${room}.edit`);
+  const mayAsk = mayEdit && may(session, 'guests.ask');
   return (
     <section aria-labelledby="guests">
       <h2 id="guests" className={styles.title}>

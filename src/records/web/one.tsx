@@ -53,7 +53,6 @@ interface Step {
 
 function Steps({ room, kind, record }: OneProps) {
   const { t } = useText();
-  const session = useSession();
   const client = useQueryClient();
   const { done, failed } = useNotices();
   const [step, setStep] = useState<Step>();
@@ -71,7 +70,7 @@ function Steps({ room, kind, record }: OneProps) {
   };
   const moves: Step[] = kind.moves
     .filter((move) => !record.archived && move.from.includes(record.state))
-    .filter((move) => may(session, move.permission))
+    .filter((move) => record.may?.moves.includes(move.name))
     .map((move) => ({
       label: move.label,
       needsReason: false,
@@ -247,7 +246,13 @@ function Parts({ room, kind, record }: OneProps) {
     .filter((part) => may(session, part.permission))
     .map(({ name, Part }) => (
       <Suspense key={name} fallback={<TableShape rows={3} />}>
-        <Part room={room} kind={kind.kind} number={record.number} version={record.version} />
+        <Part
+          room={room}
+          kind={kind.kind}
+          number={record.number}
+          version={record.version}
+          mayEdit={record.may?.edit === true}
+        />
       </Suspense>
     ));
 }
@@ -292,8 +297,10 @@ function One({ room, kind, record }: OneProps) {
   const session = useSession();
   const [{ as_of, edit }, change] = useAddress(now);
   const closed = record.archived || kind.states.some((s) => s.closed && s.name === record.state);
-  const mayEdit = may(session, `${kind.room}.edit`);
+  const mayEdit = record.may?.edit === true;
+  const onlyRead = !mayEdit && may(session, `${kind.room}.edit`);
   const name = `${record.number} ${record.title}`;
+  const at = { room, kind: kind.kind, number: record.number };
   if (edit && mayEdit && !closed && !as_of) {
     return (
       <>
@@ -338,6 +345,7 @@ function One({ room, kind, record }: OneProps) {
             {t('records.one.review_on', { day: day(new Date(record.review_on)) })}
           </span>
         )}
+        {onlyRead && !as_of && <span className={styles.quiet}>{t('records.one.only_read')}</span>}
         <DayField
           label={t('records.one.as_of')}
           value={as_of.slice(0, 10)}
@@ -356,14 +364,14 @@ function One({ room, kind, record }: OneProps) {
       {!as_of && <Parts room={room} kind={kind} record={record} />}
       <Suspense fallback={<TableShape rows={2} />}>
         <Attachments
-          at={{ room, kind: kind.kind, number: record.number }}
+          at={at}
           labels={kind.documents}
           open={!as_of && mayEdit && !closed}
           asOf={as_of}
         />
       </Suspense>
-      {!as_of && <Tasks at={{ room, kind: kind.kind, number: record.number }} />}
-      {!as_of && <Talk at={{ room, kind: kind.kind, number: record.number }} />}
+      {!as_of && <Tasks at={at} mayEdit={mayEdit} />}
+      {!as_of && <Talk at={at} mayEdit={mayEdit} />}
       <LeadHere room={room} kind={kind} record={record} />
       <History room={room} kind={kind} record={record} />
     </>

@@ -9,7 +9,6 @@ import { Loaded } from '@web/components/loaded.tsx';
 import { Moment } from '@web/components/moment.tsx';
 import { useNotices } from '@web/components/notices.tsx';
 import { Reasoned } from '@web/components/reason.tsx';
-import { may, useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
@@ -23,15 +22,20 @@ export interface AtProps {
   number: string;
 }
 
+export interface TalkProps {
+  at: AtProps;
+  /// Whether whoever looks may change the record: then also what others said and were given to do.
+  mayEdit: boolean;
+}
+
 /// What was said or done is asked for again, on this page and on the first one.
 export function useAgain() {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ['records'] });
 }
 
-function Said({ at, comment }: { at: AtProps; comment: Comment }) {
+function Said({ at, mayEdit, comment }: TalkProps & { comment: Comment }) {
   const { t } = useText();
-  const session = useSession();
   const again = useAgain();
   const { failed } = useNotices();
   const path = { kind: at.kind, number: at.number };
@@ -63,7 +67,7 @@ function Said({ at, comment }: { at: AtProps; comment: Comment }) {
               {t('records.talk.seen')}
             </Button>
           )}
-          {(comment.mine || may(session, `${at.room}.edit`)) && (
+          {(comment.mine || mayEdit) && (
             <Reasoned
               small
               title={t('records.talk.withdraw_title')}
@@ -129,7 +133,7 @@ function Say({ at }: { at: AtProps }) {
   );
 }
 
-export function Talk({ at }: { at: AtProps }) {
+export function Talk({ at, mayEdit }: TalkProps) {
   const { t } = useText();
   const comments = useQuery({
     queryKey: ['records', at.room, at.kind, at.number, 'comments'],
@@ -149,7 +153,7 @@ export function Talk({ at }: { at: AtProps }) {
           data.comments.length > 0 && (
             <ol className={talk.comments}>
               {data.comments.map((comment) => (
-                <Said key={comment.id} at={at} comment={comment} />
+                <Said key={comment.id} at={at} mayEdit={mayEdit} comment={comment} />
               ))}
             </ol>
           )

@@ -9,14 +9,14 @@ import { Failure } from '@web/components/failure.tsx';
 import { Loaded } from '@web/components/loaded.tsx';
 import { Reasoned } from '@web/components/reason.tsx';
 import { Status } from '@web/components/status.tsx';
-import { may, useSession } from '@web/shell/session.tsx';
+import { useSession } from '@web/shell/session.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useState } from 'react';
 
 import { of, type Task } from './query.ts';
 import styles from './records.module.css';
 import talk from './talk.module.css';
-import { type AtProps, useAgain } from './talk.tsx';
+import { type AtProps, type TalkProps, useAgain } from './talk.tsx';
 
 const today = () => new Date().toLocaleDateString('sv-SE');
 
@@ -137,7 +137,12 @@ function TaskSteps({ task }: { task: Task }) {
   );
 }
 
-function One({ at, task, change }: { at: AtProps; task: Task; change: () => void }) {
+interface TaskProps extends TalkProps {
+  task: Task;
+  change: () => void;
+}
+
+function One({ at, mayEdit, task, change }: TaskProps) {
   const { t } = useText();
   const session = useSession();
   const again = useAgain();
@@ -154,7 +159,7 @@ function One({ at, task, change }: { at: AtProps; task: Task; change: () => void
       </div>
       <div className={talk.side}>
         <Until {...task} />
-        {(mine || may(session, `${at.room}.edit`)) &&
+        {(mine || mayEdit) &&
           (task.done_at ? (
             <Reasoned
               small
@@ -195,7 +200,7 @@ function One({ at, task, change }: { at: AtProps; task: Task; change: () => void
   );
 }
 
-export function Tasks({ at }: { at: AtProps }) {
+export function Tasks({ at, mayEdit }: TalkProps) {
   const { t } = useText();
   const [open, setOpen] = useState<Task | 'new'>();
   const close = () => setOpen(undefined);
@@ -217,7 +222,13 @@ export function Tasks({ at }: { at: AtProps }) {
           data.tasks.length > 0 && (
             <ul className={talk.tasks}>
               {data.tasks.map((task) => (
-                <One key={task.id} at={at} task={task} change={() => setOpen(task)} />
+                <One
+                  key={task.id}
+                  at={at}
+                  mayEdit={mayEdit}
+                  task={task}
+                  change={() => setOpen(task)}
+                />
               ))}
             </ul>
           )
