@@ -1,5 +1,5 @@
-// What follows from a large record and is stored nowhere: the lists, the picture, the scores, and the
-// paper that is compared with the data.
+// What follows from a large record and is stored nowhere: the lists, the picture, the scores, and
+// the paper that is compared with the data.
 //
 //     bench_derived [--activities 10000] [--runs 5]
 //
