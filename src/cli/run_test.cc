@@ -136,7 +136,7 @@ TEST(Run, TheLanguageIsTheOptionsElseTheEnvironments) {
 
 TEST(Help, TellsOfTheWholeANounAndACommand) {
   const Ran whole = ran({"--help"});
-  EXPECT_THAT(whole.out, HasSubstr("uncut, each row on one line"));
+  EXPECT_THAT(whole.out, HasSubstr("they go uncut"));
   EXPECT_EQ(whole.code, 0);
   EXPECT_THAT(whole.out, StartsWith("ombud " OMBUD_VERSION "\n"));
   for (const char* part : {"trees plan  Do trees plan", "--password-file FILE", "begin"})

@@ -47,10 +47,11 @@ TEST_F(RecordKinds, OfBothRoomsFitTogether) {
   std::set<std::string> names;
   for (const records::Kind& kind : kinds_.all()) names.insert(kind.name);
   EXPECT_EQ(names, (std::set<std::string>{
-                       "access_review", "activity", "agreement", "announced_change", "assurance",
-                       "audit_statement", "controller", "data_category", "declaration",
-                       "disclosure", "instruction", "measure", "party", "person_category",
-                       "retention_period", "sub_processor", "system", "transfer", "unit"}));
+                       "access_review", "activity",        "agreement",       "announced_change",
+                       "assurance",     "audit_statement", "controller",      "data_category",
+                       "declaration",   "disclosure",      "instruction",     "measure",
+                       "own_field",     "party",           "person_category", "retention_period",
+                       "sub_processor", "system",          "transfer",        "unit"}));
 }
 
 TEST_F(RecordKinds, AskOnlyForPermissionsThatThereAre) {
