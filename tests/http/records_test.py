@@ -79,7 +79,8 @@ class RecordsTest(house.House):
             "name": 7, "role": "owner", "unit": NOBODY, "colour": "red"}})
         self.refused(answer, 422, "records.not_saved")
         self.assertEqual({fault["path"]: fault["key"] for fault in answer.json["faults"]},
-                         {"name": "records.no_text", "colour": "records.no_such_field"})
+                         {"name": "records.no_text", "colour": "records.no_such_field",
+                          "role": "records.no_such_choice"})
         answer = self.post("processing/activity", {"fields": {
             "name": "x", "role": "owner", "unit": "U-0009"}})
         self.assertEqual({fault["path"]: fault["key"] for fault in answer.json["faults"]},

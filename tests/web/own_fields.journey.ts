@@ -30,7 +30,7 @@ export const aFieldOfOnesOwnStandsInFormAndTable: Journey = async ({ office, com
     await siri.page.keyboard.press('Enter');
   }
   await siri.looksGood('own-field-new');
-  await siri.page.getByRole('button', { name: 'Spara', exact: true }).click();
+  await siri.page.getByRole('button', { name: 'Skapa', exact: true }).click();
   await siri.page.getByRole('button', { name: 'Mer som kan göras' }).click();
   await siri.page.getByRole('menuitem', { name: 'Ta i bruk' }).click();
   await siri.page.getByRole('dialog').getByRole('button', { name: 'Ta i bruk' }).click();
