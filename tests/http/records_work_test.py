@@ -123,7 +123,7 @@ class RecordsWorkTest(house.House):
         self.refused(self.get(f"{ACTIVITY}/comments", lisa), 403, "serve.not_permitted")
         self.refused(self.get(f"{ACTIVITY}/tasks", lisa), 403, "serve.not_permitted")
         self.assertEqual(self.mine(lisa) | {"today": ""},
-                         {"today": "", "mentions": [], "tasks": [], "reviews": []})
+                         {"today": "", "mentions": [], "tasks": [], "reviews": [], "to_mend": []})
 
 
 if __name__ == "__main__":
