@@ -129,8 +129,8 @@ ordered_json as_json(const Task& task, const std::vector<TaskStep>& steps, const
           {"steps", std::move(all)}};
 }
 
-Result<ordered_json> own_json(accounts::Office& office, const Kinds& kinds,
-                              const ToMendOf& to_mend, const OwnAsked& asked) {
+Result<ordered_json> own_json(accounts::Office& office, const Kinds& kinds, const ToMendOf& to_mend,
+                              const OwnAsked& asked) {
   const Language language = asked.language;
   const Names names = TRY(names_of(office, kinds, {}));
   const Day day = TRY(today(office));
@@ -248,8 +248,8 @@ std::vector<accounts::Route> own_routes(KindsOf kinds, ToMendOf to_mend) {
            [kinds = std::move(kinds),
             to_mend = std::move(to_mend)](accounts::Visit& visit) -> Result<http::Answer> {
              const OwnAsked asked{visit.request.language, visit.request.query("done") == "yes"};
-             return http::json(json_text(
-                 TRY(own_json(visit.office, TRY(kinds(visit.office)), to_mend, asked))));
+             return http::json(
+                 json_text(TRY(own_json(visit.office, TRY(kinds(visit.office)), to_mend, asked))));
            }}};
 }
 

@@ -35,7 +35,8 @@ Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const Kinds
                       const ToMendOf& to_mend) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
   const Kinds kinds = TRY(kinds_of(office));
-  const ordered_json all = TRY(own_json(office, kinds, to_mend, {call.language(), call.has("--done")}));
+  const ordered_json all =
+      TRY(own_json(office, kinds, to_mend, {call.language(), call.has("--done")}));
   if (call.json()) {
     call.print_json(json_text(all, 2));
     return 0;
@@ -300,9 +301,8 @@ std::vector<cli::Command> waiting_commands(accounts::Entrance& entrance, const K
        .summary = "records.mine_summary",
        .example = "ombud records mine",
        .options = {{.name = "--done", .help = "records.done_help", .flag = true}},
-       .run = [&entrance, kinds, to_mend](cli::Call& call) {
-         return show_mine(entrance, call, kinds, to_mend);
-       }},
+       .run = [&entrance, kinds,
+               to_mend](cli::Call& call) { return show_mine(entrance, call, kinds, to_mend); }},
       {.name = "records review",
        .summary = "records.review_summary",
        .example = "ombud records review activity B-0001 --note \"nothing has changed\"",
