@@ -72,6 +72,9 @@ std::vector<mail::Source> waiting() {
   const auto reviews = [](accounts::Office& office) -> Result<records::Waits> {
     return records::reviews_waiting(office, TRY(record_kinds()(office)));
   };
+  const auto findings = [](accounts::Office& office) -> Result<records::Waits> {
+    return drift::findings_waiting(office, TRY(record_kinds()(office)));
+  };
   const auto statements = [](accounts::Office& office) -> Result<records::Waits> {
     return processing::statements_waiting(office, TRY(record_kinds()(office)));
   };
@@ -80,6 +83,7 @@ std::vector<mail::Source> waiting() {
           own_source("mail.waits_mentions", "", records::mentions_waiting),
           own_source("mail.waits_tasks", "mail.late_tasks", records::tasks_waiting),
           own_source("mail.waits_reviews", "mail.late_reviews", reviews),
+          own_source("mail.waits_findings", "", findings),
           own_source("mail.waits_statements", "mail.late_statements", statements),
           own_source("mail.waits_answers", "mail.late_answers", guests::answers_waiting, "/guests"),
           own_source("mail.waits_silent", "", guests::silent_waiting, "/guests")};
@@ -88,7 +92,10 @@ std::vector<mail::Source> waiting() {
 // What rooms above the records find wrong with those of whoever acts.
 Result<std::vector<records::ToMend>> to_mend(accounts::Office& office, Language language) {
   const records::Kinds kinds = TRY(record_kinds()(office));
-  return processing::own_statements(office, kinds, language);
+  std::vector<records::ToMend> all = TRY(drift::own_findings(office, kinds, language));
+  for (records::ToMend& one : TRY(processing::own_statements(office, kinds, language)))
+    all.push_back(std::move(one));
+  return all;
 }
 
 // Every kind of job, of the rooms that have some.
