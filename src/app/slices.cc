@@ -72,13 +72,30 @@ std::vector<mail::Source> waiting() {
   const auto reviews = [](accounts::Office& office) -> Result<records::Waits> {
     return records::reviews_waiting(office, TRY(record_kinds()(office)));
   };
+  const auto findings = [](accounts::Office& office) -> Result<records::Waits> {
+    return drift::findings_waiting(office, TRY(record_kinds()(office)));
+  };
+  const auto statements = [](accounts::Office& office) -> Result<records::Waits> {
+    return processing::statements_waiting(office, TRY(record_kinds()(office)));
+  };
   return {{"mail.waits_approval", "actions.approve", "/actions", plans},
           mail::incoming_source(),
           own_source("mail.waits_mentions", "", records::mentions_waiting),
           own_source("mail.waits_tasks", "mail.late_tasks", records::tasks_waiting),
           own_source("mail.waits_reviews", "mail.late_reviews", reviews),
+          own_source("mail.waits_findings", "", findings),
+          own_source("mail.waits_statements", "mail.late_statements", statements),
           own_source("mail.waits_answers", "mail.late_answers", guests::answers_waiting, "/guests"),
           own_source("mail.waits_silent", "", guests::silent_waiting, "/guests")};
+}
+
+// What rooms above the records find wrong with those of whoever acts.
+Result<std::vector<records::ToMend>> to_mend(accounts::Office& office, Language language) {
+  const records::Kinds kinds = TRY(record_kinds()(office));
+  std::vector<records::ToMend> all = TRY(drift::own_findings(office, kinds, language));
+  for (records::ToMend& one : TRY(processing::own_statements(office, kinds, language)))
+    all.push_back(std::move(one));
+  return all;
 }
 
 // Every kind of job, of the rooms that have some.
@@ -220,7 +237,7 @@ std::vector<accounts::Route> routes() {
   add(retention::routes());
   add(records::routes("processing", record_kinds()));
   add(records::routes("parties", record_kinds()));
-  add(records::own_routes(record_kinds()));
+  add(records::own_routes(record_kinds(), to_mend));
   add(processing::routes(record_kinds()));
   add(guests::routes(record_kinds()));
   add(drift::routes(record_kinds()));
@@ -248,7 +265,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance) {
   add(holds::commands(entrance, subjects::is_seen));
   add(actions::commands(entrance));
   add(retention::commands(entrance));
-  add(records::commands(entrance, record_kinds()));
+  add(records::commands(entrance, record_kinds(), to_mend));
   add(parties::commands(entrance, record_kinds()));
   add(guests::commands(entrance, record_kinds()));
   add(processing::commands(entrance, record_kinds()));

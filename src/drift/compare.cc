@@ -162,6 +162,7 @@ class Comparison {
                                                               : change.table + "." + change.column);
     for (const auto& [table, places] : columns) {
       Found& found = add(What::undeclared_column, Severity::minor, &data, table);
+      found.activities = users_of(records);
       add_places(found.evidence, places);
     }
     for (const Age& age : data.ages)

@@ -25,6 +25,13 @@ std::vector<accounts::Route> routes(records::KindsOf kinds);
 /// Whether the finding that an entry of the log names exists for who acts.
 Result<bool> is_seen(accounts::Office& office, const records::Kinds& kinds,
                      const std::string& finding);
+/// Open findings by who keeps the record behind them, for the daily mail: the record that one is
+/// about, else the activities that use the system. Hints are nobody's. It asks for no right of
+/// whoever acts, and answers counts alone.
+Result<records::Waits> findings_waiting(accounts::Office& office, const records::Kinds& kinds);
+/// Those of whoever acts, as far as he may read them.
+Result<std::vector<records::ToMend>> own_findings(accounts::Office& office,
+                                                  const records::Kinds& kinds, Language language);
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::drift

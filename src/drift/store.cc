@@ -28,17 +28,6 @@ std::int64_t number_in(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? number : 0;
 }
 
-std::vector<Named> activities_in(const std::string& text) {
-  std::vector<Named> all;
-  for (const std::string& line : split(text, '\n')) {
-    const std::vector<std::string> parts = split(line, '|');
-    if (parts.size() >= 3)
-      all.push_back(
-          {parts[0], "activity", parts[1], line.substr(parts[0].size() + parts[1].size() + 2)});
-  }
-  return all;
-}
-
 sql::Statement select_findings(const std::string& organisation) {
   return sql::Statement(
       "select id, number, what, severity, system_id, record_id, activities, evidence, state, "
@@ -104,6 +93,8 @@ void filter(sql::Statement& statement, const Wanted& wanted) {
     statement.text(" and severity = ").value(static_cast<std::int64_t>(*wanted.severity));
   if (wanted.what) statement.text(" and what = ").value(std::string(word(*wanted.what)));
   if (wanted.system) statement.text(" and system_id = ").value(wanted.system->text);
+  const std::vector<sql::Value> ids(wanted.ids.begin(), wanted.ids.end());
+  if (!ids.empty()) statement.text(" and id in (").values(ids).text(")");
   if (!wanted.activity.empty())
     statement.text(" and activities like ").value("%|" + wanted.activity + "|%");
 }
@@ -155,6 +146,17 @@ Result<std::string> reason_in(const std::string& given) {
 }
 
 }  // namespace
+
+std::vector<Named> activities_in(const std::string& text) {
+  std::vector<Named> all;
+  for (const std::string& line : split(text, '\n')) {
+    const std::vector<std::string> parts = split(line, '|');
+    if (parts.size() >= 3)
+      all.push_back(
+          {parts[0], "activity", parts[1], line.substr(parts[0].size() + parts[1].size() + 2)});
+  }
+  return all;
+}
 
 std::string_view word(State state) { return state_words[static_cast<std::size_t>(state)]; }
 

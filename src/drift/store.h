@@ -44,6 +44,7 @@ struct Wanted {
   std::optional<What> what;
   std::optional<SystemId> system;
   std::string activity;                           // "B-0001"; empty: all.
+  std::vector<std::string> ids;                   // Only these; empty: all.
   std::optional<std::vector<std::string>> after;  // Finding's place where the page before ended.
   std::size_t limit = 50;
 };
@@ -53,6 +54,9 @@ struct Listed {
   std::int64_t count = 0;         // Of all pages.
   std::vector<std::string> next;
 };
+
+/// As they stand in the table.
+std::vector<Named> activities_in(const std::string& text);
 
 /// Of systems that the actor may see, and those of the record alone. Errc::invalid
 /// "drift.bad_place".

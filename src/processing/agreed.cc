@@ -12,14 +12,6 @@ namespace {
 using records::Record;
 using records::Row;
 
-bool is_over(const std::string& day, Day today) { return !day.empty() && day < format_day(today); }
-
-bool holds(const Record& agreement, Day today) {
-  const std::string& ended = agreement.row.text("ended_on");
-  return agreement.state == "signed" && !is_over(agreement.row.text("valid_until"), today) &&
-         (ended.empty() || ended > format_day(today));
-}
-
 bool counts(const Record& agreement) {
   const std::string& type = agreement.row.text("type");
   return type == "processing" || type == "sub_processing" || type == "joint";
@@ -28,7 +20,8 @@ bool counts(const Record& agreement) {
 }  // namespace
 
 // Party processes for us where it says so, somebody receives as a processor, or runs a system.
-Agreements::Agreements(const Register& all, Day today) : today_(today) {
+Agreements::Agreements(const Register& all, Day today)
+    : today_(today), statements_(all.of_kind("audit_statement"), today) {
   for (const Record* agreement : all.of_kind("agreement"))
     if (counts(*agreement)) of_party_[agreement->row.text("party")].push_back(agreement);
   for (const auto& [id, record] : all.others)
@@ -46,11 +39,22 @@ Agreed Agreements::with(const Record& party) const {
   const auto at = of_party_.find(party.id.text);
   if (at == of_party_.end()) return found;
   for (const Record* agreement : at->second) {
-    const bool now = holds(*agreement, today_);
+    if (statements_.missing_since(*agreement)) found.unstated.push_back(agreement);
+    const bool now = is_in_force(*agreement, today_);
     if (found.holds && !now) continue;
     found.agreement = agreement;
     found.holds = now;
   }
+  return found;
+}
+
+std::vector<std::string> Agreements::unstated_parties() const {
+  std::vector<std::string> found;
+  for (const auto& [party, agreements] : of_party_)
+    if (std::ranges::any_of(agreements, [&](const Record* one) {
+          return statements_.missing_since(*one).has_value();
+        }))
+      found.push_back(party);
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "processing/register.h"
+#include "processing/statements.h"
 
 namespace ombud::processing {
 
@@ -16,17 +17,22 @@ struct Agreed {
   bool holds = false;  // Signed, and neither ended nor run out.
   const records::Record* agreement = nullptr;  // The one that holds, else the latest that there is.
   std::string reason;                          // Why none is needed, where somebody has said so.
+  /// Those in force that want an auditor's statement each year and have none.
+  std::vector<const records::Record*> unstated;
 };
 
 /// Looked through once, however many parties are asked about. Of agreements only those that the
-/// register has: Scope::beside "agreement" for all.
+/// register has: Scope::beside "agreement" for all, and "audit_statement" for what is unstated.
 class Agreements {
  public:
   Agreements(const Register& all, Day today);
   Agreed with(const records::Record& party) const;
+  /// Ids of the parties with whom something is unstated.
+  std::vector<std::string> unstated_parties() const;
 
  private:
   Day today_;
+  Statements statements_;
   std::map<std::string, std::vector<const records::Record*>> of_party_;
   std::set<std::string> needing_;
 };

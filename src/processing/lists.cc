@@ -86,6 +86,9 @@ class Maker : private Gatherer {
           found[id].systems.add(number_of(system), piece(system));
         }
     });
+    // Nor is it forgotten with whom something is agreed that no activity tells of.
+    if (all_.whole)
+      for (const std::string& id : agreements_.unstated_parties()) found[id];
     for (auto& [id, gathered] : found)
       if (const Record* party = all_.find(id); party != nullptr)
         list.lines.push_back(line_of_party(*party, gathered));
@@ -224,6 +227,18 @@ class Maker : private Gatherer {
 
   std::vector<Piece> agreements(const Record& party) const {
     const Agreed agreed = agreements_.with(party);
+    std::vector<Piece> said_of = agreement_with(agreed);
+    for (const Record* one : agreed.unstated) {
+      std::erase_if(said_of, [&](const Piece& said) { return said.number == one->number; });
+      Piece unstated = piece(*one);
+      unstated.lacking = true;
+      unstated.text = said("processing.list_no_statement", {{"agreement", unstated.text}});
+      said_of.push_back(std::move(unstated));
+    }
+    return said_of;
+  }
+
+  std::vector<Piece> agreement_with(const Agreed& agreed) const {
     if (!agreed.needed) return {};
     if (agreed.agreement == nullptr && !agreed.reason.empty()) return {words(agreed.reason)};
     if (agreed.agreement == nullptr) return {lacking("processing.list_no_agreement")};
@@ -294,6 +309,7 @@ std::optional<ListName> list_name_of(std::string_view word) { return value_in(na
 
 std::vector<std::string_view> kinds_beside(ListName name, bool whole) {
   std::vector<std::string_view> kinds{"agreement", "transfer"};
+  if (name == ListName::recipients) kinds.emplace_back("audit_statement");
   if (whole && name == ListName::systems) kinds.emplace_back("system");
   if (whole && name == ListName::persons) kinds.emplace_back("person_category");
   return kinds;

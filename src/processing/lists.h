@@ -46,7 +46,8 @@ struct List {
   std::vector<ListLine> lines;       // By name, as people of the language order words.
 };
 
-/// `today`: agreements that have run out by then are none.
+/// `today`: agreements that have run out by then are none, nor are auditors' statements that are a
+/// year old.
 List list_of(ListName name, const records::Kinds& kinds, const Register& all, Language language,
              Day today);
 

@@ -114,6 +114,70 @@ TEST_F(Lists, AnAgreementHoldsFromItsSigningUntilItRunsOut) {
   EXPECT_THAT(said(), ElementsAre("by law"));
 }
 
+TEST_F(Lists, AnAgreementThatWantsAYearlyStatementLacksItUntilOneIsAskedFor) {
+  recruit();
+  add("paper", "agreement", R"({"name": "Paper", "type": "processing", "party": "cloud",
+    "direction": "we_are_controller", "audit_yearly": true})",
+      "signed");
+  const auto said = [&] {
+    return cell(made(ListName::recipients), "Cloud Inc.", "processing.list_agreement");
+  };
+  const std::string lacking = "lacking: Paper: no audit statement for the last year.";
+  EXPECT_THAT(said(), ElementsAre(lacking));
+  EXPECT_EQ(made(ListName::recipients).lines.back().cells.back().front().number,
+            all_.others.at("paper").number);
+  records::Record& statement = add("isae", "audit_statement", R"({"name": "Cloud 2026",
+    "direction": "theirs", "party": "cloud", "type": "isae_data_protection"})",
+                                   "asked");
+  EXPECT_THAT(said(), ElementsAre("Paper"));
+  statement.state = "missing";
+  EXPECT_THAT(said(), ElementsAre(lacking));
+  statement.state = "reviewed";
+  statement.row.set("received_on", std::string("2025-11-23"));
+  EXPECT_THAT(said(), ElementsAre("Paper"));
+  statement.row.set("received_on", std::string("2025-11-22"));
+  EXPECT_THAT(said(), ElementsAre(lacking));
+  // What we looked at ourselves, or they said of themselves, is nobody independent's.
+  for (const char* type : {"own_inspection", "questionnaire"}) {
+    statement.row.set("received_on", std::string("2026-11-01"));
+    statement.row.set("type", std::string(type));
+    EXPECT_THAT(said(), ElementsAre(lacking)) << type;
+  }
+  // Of an agreement that has ended none is wanted.
+  all_.others.at("paper").state = "ended";
+  EXPECT_THAT(said(), ElementsAre("lacking: Paper: Ended, so it does not hold."));
+}
+
+TEST_F(Lists, AStatementOfOneAgreementIsNotAnothersAndOneOfOursIsForCustomers) {
+  all_.whole = true;
+  const auto agree = [&](const std::string& name, const std::string& direction) {
+    add(name, "agreement",
+        R"({"type": "processing", "party": "agency", "audit_yearly": true, "name": ")" + name +
+            R"(", "direction": ")" + direction + "\"}",
+        "signed");
+  };
+  agree("one", "we_are_controller");
+  agree("two", "we_are_controller");
+  agree("customer", "we_are_processor");
+  const auto said = [&] {
+    return cell(made(ListName::recipients), "Agency", "processing.list_agreement");
+  };
+  const std::string none = ": no audit statement for the last year.";
+  // No activity leads to the agency.
+  EXPECT_THAT(said(), testing::UnorderedElementsAre("lacking: one" + none, "lacking: two" + none,
+                                                    "lacking: customer" + none));
+  add("of_one", "audit_statement", R"({"name": "Of one", "direction": "theirs", "party": "agency",
+    "agreement": "one", "type": "soc"})",
+      "received");
+  EXPECT_THAT(said(),
+              testing::UnorderedElementsAre("lacking: two" + none, "lacking: customer" + none));
+  add("ours", "audit_statement", R"({"name": "Ours", "direction": "ours", "type": "soc"})",
+      "asked");
+  EXPECT_THAT(said(), ElementsAre("lacking: two" + none));
+  all_.whole = false;
+  EXPECT_THAT(titles(made(ListName::recipients)), IsEmpty()) << "of a unit alone";
+}
+
 TEST_F(Lists, WhatLetsDataLeaveIsTakenFromTheActivityOrFromWhereItIsAssessed) {
   recruit();
   EXPECT_THAT(cell(made(ListName::countries), "United States", "processing.list_safeguard"),

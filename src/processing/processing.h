@@ -16,6 +16,12 @@ std::span<const records::Declared> kinds();
 /// The room's own checks, set once when the program starts.
 void add_checks(records::Kinds& kinds);
 
+/// Agreements in force that want an auditor's statement each year and have none, for the daily mail
+/// to their owners; those of whoever acts. Law: GDPR Art. 28(3)(h).
+Result<records::Waits> statements_waiting(accounts::Office& office, const records::Kinds& kinds);
+Result<std::vector<records::ToMend>> own_statements(accounts::Office& office,
+                                                    const records::Kinds& kinds, Language language);
+
 std::vector<cli::Command> commands(accounts::Entrance& entrance, const records::KindsOf& kinds);
 std::vector<accounts::Route> routes(const records::KindsOf& kinds);
 

@@ -141,6 +141,7 @@ Result<Register> read_register(accounts::Office& office, const records::Kinds& k
   Register all;
   all.activities = std::move(activities);
   all.drafts_left_out = drafts;
+  all.whole = scope.units.empty() && scope.role.empty() && scope.customer.empty();
   for (const std::string_view kind : scope.beside)
     TRY(take_all(office, kinds, kind, scope.at, all));
   TRY(follow(office, kinds, scope.at, all));

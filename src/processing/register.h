@@ -31,6 +31,7 @@ struct Register {
   std::vector<records::Record> activities;                     // By number.
   std::map<std::string, records::Record, std::less<>> others;  // By id.
   std::int64_t drafts_left_out = 0;                            // That were in the scope.
+  bool whole = false;  // Of no unit, role or customer alone: also what no activity leads to.
 
   /// nullptr where there is none, or none that one may read.
   const records::Record* find(std::string_view id) const;

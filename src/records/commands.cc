@@ -307,7 +307,8 @@ std::vector<cli::Option> condition_options() {
       {.name = "--archived", .help = "records.archived_help", .flag = true}};
 }
 
-std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) {
+std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds,
+                                   const ToMendOf& to_mend) {
   std::vector<cli::Option> listing = condition_options();
   listing.insert(listing.begin(), kind_option());
   listing.push_back({.name = "--view", .help = "records.view_help", .value_name = "NAME"});
@@ -347,7 +348,7 @@ std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds) 
   };
   for (const auto& more :
        {writing_commands(entrance, kinds), many_commands(entrance, kinds),
-        view_commands(entrance, kinds), waiting_commands(entrance, kinds),
+        view_commands(entrance, kinds), waiting_commands(entrance, kinds, to_mend),
         transfer_commands(entrance, kinds), attachment_commands(entrance, kinds)})
     all.insert(all.end(), more.begin(), more.end());
   return all;

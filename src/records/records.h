@@ -371,12 +371,29 @@ Result<Waits> mentions_waiting(accounts::Office& office);
 Result<Waits> tasks_waiting(accounts::Office& office);
 /// Records that their owner is to look through within a week, or should have.
 Result<Waits> reviews_waiting(accounts::Office& office, const Kinds& kinds);
+// For what other rooms count of everybody's, whoever acts: nobody is shown what these two read.
+/// Who keeps each of these right, by its id; of what is closed or archived nobody does any more.
+Result<std::map<std::string, AccountId>> owners_of(accounts::Office& office, const Kinds& kinds,
+                                                   const std::vector<std::string>& ids);
+/// All of a kind that are not archived; `yes`: a listed field that says so, or empty.
+Result<std::vector<Record>> all_of_kind(accounts::Office& office, const Kinds& kinds,
+                                        std::string_view kind, std::string_view yes = {});
 
-std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds);
+/// What another room finds wrong with a record that whoever acts keeps right.
+struct ToMend {
+  RecordId record;
+  Day since;
+  std::string what, page;  // In words; where it is seen to, empty: on the record's own page.
+};
+
+using ToMendOf = std::function<Result<std::vector<ToMend>>(accounts::Office&, Language)>;
+
+std::vector<cli::Command> commands(accounts::Entrance& entrance, KindsOf kinds,
+                                   const ToMendOf& to_mend = {});
 /// /api/ROOM/…, for a room that declares kinds.
 std::vector<accounts::Route> routes(const std::string& room, KindsOf kinds);
 /// /api/records/…: what waits for whoever asks.
-std::vector<accounts::Route> own_routes(KindsOf kinds);
+std::vector<accounts::Route> own_routes(KindsOf kinds, ToMendOf to_mend = {});
 std::span<const store::Migration> migrations();
 
 }  // namespace ombud::records

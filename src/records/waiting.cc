@@ -1,5 +1,6 @@
 #include "records/waiting.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,10 @@ namespace ombud::records {
 namespace {
 
 using nlohmann::ordered_json;
+
+// What is wrong with one's records is a page, not a register: the oldest first.
+constexpr std::size_t most_to_mend = 100;
+constexpr std::size_t ids_at_once = 500;
 
 ordered_json day_json(const std::optional<Day>& day) {
   return day ? ordered_json(format_day(*day)) : ordered_json();
@@ -59,6 +64,33 @@ Result<ordered_json> tasks_json(accounts::Office& office, const Kinds& kinds, co
   return found;
 }
 
+// Nothing is said of a record that whoever asks may not read, whatever another room finds.
+Result<ordered_json> to_mend_json(accounts::Office& office, const Kinds& kinds,
+                                  const ToMendOf& to_mend, Language language) {
+  ordered_json found = ordered_json::array();
+  if (!to_mend) return found;
+  std::vector<ToMend> all = TRY(to_mend(office, language));
+  std::ranges::stable_sort(all, {}, &ToMend::since);
+  std::vector<std::string> ids;
+  for (const ToMend& one : all) ids.push_back(one.record.text);
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  const auto records = TRY(readable(office, kinds, transaction, ids));
+  for (const ToMend& one : all) {
+    const auto at = records.find(one.record.text);
+    if (at == records.end() || found.size() == most_to_mend) continue;
+    ordered_json record = TRY(about(kinds, at->second, language));
+    std::string page = one.page;
+    for (const char* part : {"room", "kind", "number"})
+      if (one.page.empty()) page += "/" + record[part].get<std::string>();
+    found.push_back({{"record", std::move(record)},
+                     {"since", format_day(one.since)},
+                     {"what", one.what},
+                     {"page", std::move(page)}});
+  }
+  return found;
+}
+
 }  // namespace
 
 ordered_json as_json(const Comment& comment, const AccountId& reader, const Names& names) {
@@ -97,8 +129,9 @@ ordered_json as_json(const Task& task, const std::vector<TaskStep>& steps, const
           {"steps", std::move(all)}};
 }
 
-Result<ordered_json> own_json(accounts::Office& office, const Kinds& kinds, Language language,
-                              bool done) {
+Result<ordered_json> own_json(accounts::Office& office, const Kinds& kinds, const ToMendOf& to_mend,
+                              const OwnAsked& asked) {
+  const Language language = asked.language;
   const Names names = TRY(names_of(office, kinds, {}));
   const Day day = TRY(today(office));
   ordered_json reviews = ordered_json::array();
@@ -109,8 +142,9 @@ Result<ordered_json> own_json(accounts::Office& office, const Kinds& kinds, Lang
   }
   return ordered_json{{"today", format_day(day)},
                       {"mentions", TRY(mentions_json(office, kinds, names, language))},
-                      {"tasks", TRY(tasks_json(office, kinds, names, language, done))},
-                      {"reviews", std::move(reviews)}};
+                      {"tasks", TRY(tasks_json(office, kinds, names, language, asked.done))},
+                      {"reviews", std::move(reviews)},
+                      {"to_mend", TRY(to_mend_json(office, kinds, to_mend, language))}};
 }
 
 namespace {
@@ -169,12 +203,53 @@ Result<Waits> reviews_waiting(accounts::Office& office, const Kinds& kinds) {
   return waits_in(transaction, select);
 }
 
-std::vector<accounts::Route> own_routes(KindsOf kinds) {
+Result<std::map<std::string, AccountId>> owners_of(accounts::Office& office, const Kinds& kinds,
+                                                   const std::vector<std::string>& ids) {
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  std::map<std::string, AccountId> owners;
+  for (std::size_t at = 0; at < ids.size(); at += ids_at_once) {
+    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(at);
+    const std::vector<sql::Value> some(
+        begin, begin + static_cast<std::ptrdiff_t>(std::min(ids_at_once, ids.size() - at)));
+    sql::Statement select(
+        "select r.id, r.owner_id from records_record r where r.owner_id is not null "
+        "and r.organisation_id = ? and r.archived = ?",
+        {transaction.organisation().text, false});
+    select.text(" and r.id in (").values(some).text(")");
+    in_open_states(select, kinds, [](const Kind&) { return true; });
+    for (const sql::Row& row : TRY(transaction.all(select)))
+      owners.emplace(store::text_in(row[0]), AccountId{store::text_in(row[1])});
+  }
+  return owners;
+}
+
+Result<std::vector<Record>> all_of_kind(accounts::Office& office, const Kinds& kinds,
+                                        std::string_view kind, std::string_view yes) {
+  const Kind& declared = *TRY(kinds.find(kind));
+  store::Transaction transaction =
+      TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  sql::Statement select = select_records(transaction.organisation().text);
+  select.text(" and r.kind = ").value(declared.name);
+  select.text(" and r.archived = ").value(false);
+  if (!yes.empty()) {
+    select.text(" and r.id in (select l.record_id from records_value l where l.organisation_id = ");
+    select.value(transaction.organisation().text).text(" and l.kind = ").value(declared.name);
+    select.text(" and l.field = ").value(std::string(yes)).text(" and l.word = 'yes')");
+  }
+  std::vector<Record> found;
+  for (const sql::Row& row : TRY(transaction.all(select)))
+    found.push_back(TRY(record_in(kinds, row)));
+  return found;
+}
+
+std::vector<accounts::Route> own_routes(KindsOf kinds, ToMendOf to_mend) {
   return {{{.path = "/api/records/mine", .permission = "records.own", .queries = {"done"}},
-           [kinds = std::move(kinds)](accounts::Visit& visit) -> Result<http::Answer> {
-             const bool done = visit.request.query("done") == "yes";
-             return http::json(json_text(TRY(
-                 own_json(visit.office, TRY(kinds(visit.office)), visit.request.language, done))));
+           [kinds = std::move(kinds),
+            to_mend = std::move(to_mend)](accounts::Visit& visit) -> Result<http::Answer> {
+             const OwnAsked asked{visit.request.language, visit.request.query("done") == "yes"};
+             return http::json(
+                 json_text(TRY(own_json(visit.office, TRY(kinds(visit.office)), to_mend, asked))));
            }}};
 }
 

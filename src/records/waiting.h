@@ -21,10 +21,17 @@ nlohmann::ordered_json as_json(const Comment& comment, const AccountId& reader, 
 nlohmann::ordered_json as_json(const Task& task, const std::vector<TaskStep>& steps,
                                const Names& names);
 
-/// {"today", "mentions": […], "tasks": […], "reviews": […]}, each with the record that it is about.
-Result<nlohmann::ordered_json> own_json(accounts::Office& office, const Kinds& kinds,
-                                        Language language, bool done);
+struct OwnAsked {
+  Language language = Language::en;
+  bool done = false;  // Tasks that are done, in place of open ones.
+};
 
-std::vector<cli::Command> waiting_commands(accounts::Entrance& entrance, KindsOf kinds);
+/// {"today", "mentions": […], "tasks": […], "reviews": […], "to_mend": […]}, each with the record
+/// that it is about.
+Result<nlohmann::ordered_json> own_json(accounts::Office& office, const Kinds& kinds,
+                                        const ToMendOf& to_mend, const OwnAsked& asked);
+
+std::vector<cli::Command> waiting_commands(accounts::Entrance& entrance, const KindsOf& kinds,
+                                           const ToMendOf& to_mend);
 
 }  // namespace ombud::records

@@ -31,10 +31,12 @@ std::string record_in(const ordered_json& one) {
   return text_in(one["record"]["number"]) + " " + text_in(one["record"]["title"]);
 }
 
-Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of) {
+Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const KindsOf& kinds_of,
+                      const ToMendOf& to_mend) {
   accounts::Office& office = *TRY(entrance.enter(call, "records.own"));
   const Kinds kinds = TRY(kinds_of(office));
-  const ordered_json all = TRY(own_json(office, kinds, call.language(), call.has("--done")));
+  const ordered_json all =
+      TRY(own_json(office, kinds, to_mend, {call.language(), call.has("--done")}));
   if (call.json()) {
     call.print_json(json_text(all, 2));
     return 0;
@@ -49,6 +51,8 @@ Result<int> show_mine(accounts::Entrance& entrance, cli::Call& call, const Kinds
   for (const ordered_json& one : all["mentions"])
     rows.push_back({"", "", said(call, "records.named_by", {{"account", text_in(one["by"])}}),
                     record_in(one)});
+  for (const ordered_json& one : all["to_mend"])
+    rows.push_back({"", "", text_in(one["what"]), record_in(one)});
   if (rows.empty())
     call.line(said(call, "records.nothing_waits"));
   else
@@ -290,13 +294,15 @@ std::vector<cli::Command> task_commands(accounts::Entrance& entrance, KindsOf ki
 
 }  // namespace
 
-std::vector<cli::Command> waiting_commands(accounts::Entrance& entrance, KindsOf kinds) {
+std::vector<cli::Command> waiting_commands(accounts::Entrance& entrance, const KindsOf& kinds,
+                                           const ToMendOf& to_mend) {
   std::vector<cli::Command> all{
       {.name = "records mine",
        .summary = "records.mine_summary",
        .example = "ombud records mine",
        .options = {{.name = "--done", .help = "records.done_help", .flag = true}},
-       .run = with_kinds(entrance, kinds, show_mine)},
+       .run = [&entrance, kinds,
+               to_mend](cli::Call& call) { return show_mine(entrance, call, kinds, to_mend); }},
       {.name = "records review",
        .summary = "records.review_summary",
        .example = "ombud records review activity B-0001 --note \"nothing has changed\"",

@@ -126,6 +126,28 @@ class Drift(house.House):
         other = self.post(path, body | {"activity": "B-0009"})
         self.assertEqual((other.status, other.json["key"]), (409, "drift.not_its_activity"))
 
+    def test_whoever_keeps_the_record_is_told_of_what_disagrees(self):
+        self.taken("activity liva member")
+        activity = self.ok(self.asa.ask("GET", "/api/processing/activity/B-0001"))
+        fields = activity["fields"] | {"matrix": activity["fields"]["matrix"][:1]}
+        self.ok(self.asa.ask("PUT", "/api/processing/activity/B-0001", {"fields": fields},
+                             If_Match=activity["etag"]))
+        self.checked()
+        found = self.findings(what="undeclared_data", activity="B-0001")
+        pages = {f"/drift/findings/{one['finding']}": one["wrong"] for one in found}
+
+        def told():
+            mine = self.ok(self.asa.ask("GET", "/api/records/mine"))["to_mend"]
+            return {one["page"]: one["what"] for one in mine
+                    if one["record"]["number"] == "B-0001" and one["page"] in pages}
+
+        self.assertEqual(len(pages), 2)
+        self.assertEqual(told(), pages)
+        gone = next(iter(pages))
+        until = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 30 * 86400))
+        self.ok(self.post(f"/api{gone}/acceptance", {"reason": "known", "until": until}))
+        self.assertEqual(list(told()), [page for page in pages if page != gone])
+
     def test_a_rule_that_was_not_carried_out_is_overdue_and_its_period_is_drafted(self):
         (self.path / "rules.yaml").write_text(
             "former:\n  subject: liva.member\n  starts: joined_on\n  keep: at most 5 years\n"

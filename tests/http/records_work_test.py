@@ -118,12 +118,42 @@ class RecordsWorkTest(house.House):
         self.refused(self.post("processing/unit/U-0001/reviews", {"note": "x"},
                                If_Match=unit["etag"]), 409, "records.never_reviewed")
 
+    def made(self, kind, fields):
+        answer = self.post(kind, {"fields": fields})
+        self.assertEqual(answer.status, 201, answer.text)
+        return answer.json
+
+    def test_an_agreement_without_its_yearly_statement_waits_for_its_owner(self):
+        ours = self.made("processing/controller", {"name": "Nordvik Bygg AB"})["id"]
+        party = self.made("parties/party", {"name": "Molnvik Ltd"})["id"]
+        made = self.made("parties/agreement", {
+            "name": "Hosting", "type": "processing", "direction": "we_are_controller",
+            "ours": ours, "party": party, "part_of_other": False, "subject": "Hosting",
+            "signed_on": "2020-03-02", "document": "2020/14", "audit_yearly": True})
+        self.assertEqual(self.mine(self.asa)["to_mend"], [])
+        moved = self.post("parties/agreement/A-0001/moves", {"move": "sign"},
+                          If_Match=made["etag"])
+        self.assertEqual(moved.status, 200, moved.text)
+        self.assertEqual([(one["record"]["number"], one["since"], one["page"])
+                          for one in self.mine(self.asa)["to_mend"]],
+                         [("A-0001", "2020-03-02", "/parties/agreement/A-0001")])
+        self.assertEqual(self.mine(self.eva)["to_mend"], [])
+        # With a party that no activity leads to, too.
+        listed = self.post("processing/lists/recipients", {
+            "lacking": True, "abroad": False, "special": False, "from": 0, "limit": 50})
+        self.assertEqual([line["cells"][-1] for line in listed.json["lines"]], [[{
+            "text": "Hosting: no audit statement for the last year.", "room": "parties",
+            "kind": "agreement", "number": "A-0001", "lacking": True}]], listed.text)
+        self.made("parties/audit_statement", {"name": "Molnvik", "direction": "theirs",
+                                              "party": party, "type": "soc"})
+        self.assertEqual(self.mine(self.asa)["to_mend"], [])
+
     def test_who_may_not_read_hears_nothing(self):
         lisa = self.signed_in("lisa", OTHER)
         self.refused(self.get(f"{ACTIVITY}/comments", lisa), 403, "serve.not_permitted")
         self.refused(self.get(f"{ACTIVITY}/tasks", lisa), 403, "serve.not_permitted")
         self.assertEqual(self.mine(lisa) | {"today": ""},
-                         {"today": "", "mentions": [], "tasks": [], "reviews": []})
+                         {"today": "", "mentions": [], "tasks": [], "reviews": [], "to_mend": []})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-// My tasks: what one is to do about records, what one is to look through, and where one is named.
+// My tasks: what one is to do about records, what one is to look through, what is wrong with those
+// that one keeps, and where one is named.
 
 import { Switch } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
@@ -87,6 +88,42 @@ function Reviews({ reviews }: { reviews: Mine['reviews'] }) {
   );
 }
 
+function ToMend({ toMend }: { toMend: Mine['to_mend'] }) {
+  const { t, day } = useText();
+  if (toMend.length === 0) return null;
+  const columns: Column<Mine['to_mend'][number]>[] = [
+    {
+      name: 'since',
+      head: t('records.mine.since'),
+      cell: ({ since }) => day(new Date(since)),
+      tight: true,
+    },
+    {
+      name: 'what',
+      head: t('records.mine.wrong'),
+      cell: ({ what, page }) => <PageLink to={page}>{what}</PageLink>,
+    },
+    {
+      name: 'record',
+      head: t('records.mine.record'),
+      cell: ({ record }) => <RecordOf record={record} />,
+    },
+  ];
+  return (
+    <section aria-labelledby="to-mend">
+      <h2 id="to-mend" className={styles.title}>
+        {t('records.mine.to_mend')}
+      </h2>
+      <Table
+        caption={t('records.mine.to_mend')}
+        columns={columns}
+        rows={toMend}
+        keyOf={({ record, page, what }) => record.number + page + what}
+      />
+    </section>
+  );
+}
+
 function Mentions({ mentions }: { mentions: Mine['mentions'] }) {
   const { t } = useText();
   if (mentions.length === 0) return null;
@@ -124,8 +161,8 @@ export default function MinePage() {
         />
       </div>
       <Loaded from={mine}>
-        {({ tasks, reviews, mentions }) =>
-          tasks.length + reviews.length + mentions.length === 0 ? (
+        {({ tasks, reviews, mentions, to_mend }) =>
+          tasks.length + reviews.length + mentions.length + to_mend.length === 0 ? (
             <Empty
               icon={IconChecklist}
               title={t('records.mine.none')}
@@ -135,6 +172,7 @@ export default function MinePage() {
             <>
               {tasks.length > 0 && <TaskTable tasks={tasks} />}
               <Reviews reviews={reviews} />
+              <ToMend toMend={to_mend} />
               <Mentions mentions={mentions} />
             </>
           )

@@ -1,4 +1,5 @@
-// What waits for the person in the records: tasks, where he is named, what he is to look through.
+// What waits for the person in the records: tasks, where he is named, what he is to look through,
+// what is wrong with those that he keeps.
 
 import { asToday, type Need } from '@web/today.ts';
 
@@ -10,7 +11,7 @@ const most = 20;
 export const today = asToday<Mine>({
   permission: 'records.own',
   query: mineQuery,
-  needs: ({ today: now, tasks, mentions, reviews }, t): Need[] => {
+  needs: ({ today: now, tasks, mentions, reviews, to_mend }, t): Need[] => {
     const need = (word: string, what: string, about: About, at: string, due = at): Need => ({
       id: about.number + what + at,
       tone: due < now ? 'bad' : 'wait',
@@ -31,6 +32,10 @@ export const today = asToday<Mine>({
         .map(({ record, review_on }) =>
           need(t('records.today.review'), record.title, record, review_on),
         ),
+      ...to_mend.slice(0, most).map(({ record, since, what, page }) => ({
+        ...need(t('records.today.to_mend'), what, record, since, now),
+        to: page,
+      })),
       ...mentions
         .slice(0, most)
         .map(({ record, at, by }) =>
