@@ -132,6 +132,22 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   for (const name of ['Redigér', 'Mere, der kan gøres', 'Vedhæft en fil'])
     assert.equal(await lise.page.getByRole('button', { name }).count(), 0, name);
   await lise.looksGood('limits-only-read');
+  // The list offers them, since it does not know; what is refused then is said of each by name.
+  await lise.go('/processing/data_category');
+  for (const name of ['DC-0001 Navn', 'DC-0002 Kontaktoplysninger'])
+    await lise.page.getByLabel(`Vælg ${name}`).check();
+  await lise.page.getByRole('button', { name: 'Ret 2 poster' }).click();
+  const many = lise.page.getByRole('dialog');
+  await many.getByLabel('Hvad skal rettes?').first().focus();
+  await lise.page.keyboard.press('ArrowDown');
+  await lise.page.getByRole('option', { name: 'Holdes ajour af' }).click();
+  await many.getByLabel('Holdes ajour af').first().fill('redaktor0');
+  await lise.page.getByRole('option', { name: 'redaktor0' }).click();
+  await many.getByLabel('Hvorfor').fill('ny opgave');
+  await many.getByRole('button', { name: 'Ret 2 poster' }).click();
+  for (const number of ['DC-0001', 'DC-0002'])
+    await many.getByText(`${number} må læses, men din rolle til at rette`).waitFor();
+  await lise.looksGood('limits-many');
   await lise.go('/processing/activity');
   await lise.page.getByRole('link', { name: 'Skolebus' }).first().click();
   await lise.page.getByRole('button', { name: 'Redigér' }).waitFor();
