@@ -16,6 +16,12 @@ export function sentenceOf(problem: Problem, t: Say): string {
   return t('web.failure.unreadable');
 }
 
+/// Of many records each is named, unless the sentence begins with its number.
+function saidOf({ number, label, text }: Fault): string {
+  const about = [text.startsWith(number ?? '') ? '' : number, label].filter(Boolean).join(', ');
+  return about ? `${about}: ${text}` : text;
+}
+
 interface FailureProps {
   error: unknown;
   /// Leads to where a fault is mended.
@@ -35,7 +41,7 @@ export function Failure({ error, jump, again }: FailureProps) {
         {problem.faults.length > 0 && (
           <ul className={styles.faults}>
             {problem.faults.map((fault) => {
-              const said = fault.label ? `${fault.label}: ${fault.text}` : fault.text;
+              const said = saidOf(fault);
               return (
                 <li key={(fault.number ?? '') + fault.path + fault.key}>
                   {jump ? (

@@ -58,7 +58,7 @@ interface AnswerFormProps {
 
 function AnswerForm({ forms, question, link, sent }: AnswerFormProps) {
   const { t } = useText();
-  const { Inputs, PartList, jumpTo, partsOf, tidied } = forms;
+  const { PartInputs, PartList, jumpTo, partsOf, tidied } = forms;
   const before = tidied(question.fields, question.values as Values);
   const [values, setValues] = useState(question.values as Values);
   const [name, setName] = useState(question.name);
@@ -90,23 +90,14 @@ function AnswerForm({ forms, question, link, sent }: AnswerFormProps) {
     <form className={styles.form} onSubmit={send} noValidate>
       <h2 className={styles.title}>{t('guests.answer.asked')}</h2>
       <PartList parts={parts} faults={faults}>
-        {parts.map((part) => (
-          <section key={part.name}>
-            {part.label && (
-              <h3 id={`part-${part.name}`} tabIndex={-1} className={styles.title}>
-                {part.label}
-              </h3>
-            )}
-            <Inputs
-              fields={part.fields}
-              at=""
-              values={values}
-              change={setValues}
-              faults={faults}
-              links={{}}
-            />
-          </section>
-        ))}
+        <PartInputs
+          parts={parts}
+          heading="h3"
+          values={values}
+          change={setValues}
+          faults={faults}
+          links={{}}
+        />
       </PartList>
       <TextInput
         label={t('guests.answer.name')}

@@ -9,8 +9,8 @@ import { Failure } from '@web/components/failure.tsx';
 import { useText } from '@web/text/texts.tsx';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 
-import { Inputs } from './input.tsx';
-import { headingId, jumpTo, PartList } from './parts.tsx';
+import { PartInputs } from './part_inputs.tsx';
+import { jumpTo, PartList } from './parts.tsx';
 import { type Kind, type Links, partsOf, type Saved, tidied, type Values } from './query.ts';
 import styles from './records.module.css';
 
@@ -52,23 +52,14 @@ export function Form(props: FormProps) {
         <div ref={wrong} tabIndex={-1} className={styles.wrong}>
           {error && <Failure error={error} jump={({ path }) => jumpTo(path)} />}
         </div>
-        {parts.map((part) => (
-          <section key={part.name} aria-labelledby={part.name && headingId(part)}>
-            {part.name && (
-              <h2 id={headingId(part)} tabIndex={-1} className={styles.title}>
-                {part.label}
-              </h2>
-            )}
-            <Inputs
-              fields={part.fields}
-              at=""
-              values={values}
-              change={setValues}
-              faults={faults}
-              links={links}
-            />
-          </section>
-        ))}
+        <PartInputs
+          parts={parts}
+          heading="h2"
+          values={values}
+          change={setValues}
+          faults={faults}
+          links={links}
+        />
         {asksWhy && (
           <Textarea
             label={t('records.form.why')}

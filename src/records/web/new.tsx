@@ -52,5 +52,6 @@ export default function NewRecord() {
 
 // What other rooms' pages make forms of (records.ts): in this file, which is loaded for a form anyway.
 export { Inputs } from './input.tsx';
+export { PartInputs } from './part_inputs.tsx';
 export { jumpTo, PartList } from './parts.tsx';
 export { kindsQuery, partsOf, recordQuery, tidied } from './query.ts';
