@@ -17,7 +17,8 @@ TREE = {
     "tests/web/records.journey.ts": "export const anActivityIsWritten: Journey = async () => {};\n",
     "src/records/api.yaml": "of_kinds:\n  /api/{room}/kinds:\n    get: {responses: {}}\n",
     "src/processing/kinds/activity.yaml":
-        "kind: activity\nfields:\n  automated:\n    of: {no: {en: No}, yes: {en: Yes}}\n"
+        "kind: activity\nroom: processing\nfields:\n"
+        "  automated:\n    of: {no: {en: No}, yes: {en: Yes}}\n"
         "  purposes:\n    fields:\n      type:\n        of:\n          staff: {en: Staff}\n",
     "src/processing/web/pages.ts": "const pages = recordPages({\n  room: 'processing',\n});\n",
     "src/jobs/web/pages.ts": "export const pages = [{ path: '/jobs' }];\n",

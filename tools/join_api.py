@@ -12,6 +12,7 @@ looks whether the parts fit together.
 
 import json
 import pathlib
+import re
 import sys
 
 import yaml
@@ -77,11 +78,12 @@ def join(root=ROOT):
              "paths": {},
              "components": {"securitySchemes": {
                  "session": {"type": "apiKey", "in": "cookie", "name": "__Host-ombud-session"}}}}
-    kinds_rooms = sorted({file.parent.parent.name for file in root.glob("src/*/kinds/*.yaml")})
+    kinds_rooms = sorted({re.search(r"^room: (\w+)$", file.read_text(), re.M)[1]
+                          for file in root.glob("src/*/kinds/*.yaml")})
     for part in sorted(root.glob("src/*/api.yaml")):
         room = part.parent.name
         content = yaml.load(part.read_text(), OnceLoader)
-        # Every room that declares kinds of record has these paths under its own name.
+        # Every room that kinds of record belong to has these paths under its own name.
         for path, operations in content.get("of_kinds", {}).items():
             for other in kinds_rooms:
                 own = path.replace("{room}", other)

@@ -87,7 +87,7 @@ TEST_P(SignInTest, GuessesAreSlowedAndNobodyIsLockedOut) {
     EXPECT_EQ(refused_as("owner1", "wrong"), "accounts.wrong_password");
     const cli::Ran early = as("owner1", "other");  // Right, but too soon.
     EXPECT_EQ(early.code, 6);
-    EXPECT_THAT(early.err, HasSubstr("Wait " + std::to_string(wait) + " seconds"));
+    EXPECT_THAT(early.err, HasSubstr("Wait " + std::to_string(wait) + " second"));
     clock().move(std::chrono::seconds(wait));
   }
   EXPECT_EQ(as("owner1", "other").code, 0);

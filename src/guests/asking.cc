@@ -21,13 +21,6 @@ using store::Transaction;
 
 constexpr std::size_t most_offers = 500;
 
-Result<void> may_edit(Office& office, const Kinds& kinds, const Kind& kind, const Record& record) {
-  if (!office.actor.may(kind.room + ".edit"))
-    return fail(Errc::forbidden, "guests.may_not_edit", {{"record", record.number}});
-  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
-  return records::is_his(office, kinds, transaction, record);
-}
-
 Result<void> is_open(const Kind& kind, const Record& record) {
   const records::State* state = kind.state(record.state);
   if (!record.archived && (state == nullptr || !state->closed)) return {};
@@ -235,6 +228,13 @@ Result<Request> ask_again(Office& office, const Kinds& kinds, Shown shown, std::
 }
 
 }  // namespace
+
+Result<void> may_edit(Office& office, const Kinds& kinds, const Kind& kind, const Record& record) {
+  if (!office.actor.may(kind.room + ".edit"))
+    return fail(Errc::forbidden, "guests.may_not_edit", {{"record", record.number}});
+  Transaction transaction = TRY(office.store.begin(office.organisation.id, sql::Begin::read));
+  return records::is_his(office, kinds, transaction, record);
+}
 
 evidence::Told told(const Office& office, std::string event, const Request& request) {
   evidence::Told told;

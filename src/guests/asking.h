@@ -69,10 +69,15 @@ struct Taken {
   std::string review = {};             // "reviewed" where it counts as a review of the record.
 };
 
+/// Whoever decides on an answer may edit the record, also where nothing of it is written.
+/// Errc::forbidden "guests.may_not_edit" {record}; errors of records::is_his().
+Result<void> may_edit(accounts::Office& office, const records::Kinds& kinds,
+                      const records::Kind& kind, const records::Record& record);
+
 /// Writes what was chosen by records::edit(), with a reason that names who said it; where the
 /// answer says that all stands right, it counts as a review of a kind that has an interval.
 /// Errc::conflict "guests.changed_since" {fields}; Errc::invalid "guests.not_in_answer" {field},
-/// "guests.nothing_taken"; errors of records::edit() and records::review().
+/// "guests.nothing_taken"; errors of may_edit(), records::edit() and records::review().
 Result<Taken> take(accounts::Office& office, const records::Kinds& kinds, std::string_view number,
                    const Taking& taking);
 

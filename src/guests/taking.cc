@@ -81,6 +81,7 @@ Result<Taken> take(Office& office, const Kinds& kinds, std::string_view number,
   Request& request = found.request;
   const records::Record& record = found.record;
   const Kind& kind = *TRY(kinds.find(record.kind));
+  TRY(may_edit(office, kinds, kind, record));
   if (request.state != State::answered || !request.reply)
     return fail(Errc::conflict, "guests.not_in_state",
                 {{"request", request.number},

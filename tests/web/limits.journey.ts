@@ -125,7 +125,7 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   await lise.page.getByRole('button', { name: 'Skriv én post' }).click();
   await lise.sees('1 oprettet, 0 ændret.');
   // What belongs to the whole municipality may be read; nothing offers to change it.
-  takeOver(office, 'data_category', ['Navn', 'Kontaktoplysninger']);
+  takeOver(office, 'data_category', ['Navn', 'Navneoplysninger', 'Kontaktoplysninger']);
   await lise.go('/processing/data_category/DC-0001');
   await lise.sees('Du må læse denne post, ikke rette den');
   await lise.page.getByRole('heading', { name: 'Opgaver' }).waitFor();
@@ -134,7 +134,7 @@ export const eachBoardsEditorSeesItsOwnOnly: Journey = async ({ office, come }) 
   await lise.looksGood('limits-only-read');
   // The list offers them, since it does not know; what is refused then is said of each by name.
   await lise.go('/processing/data_category');
-  for (const name of ['DC-0001 Navn', 'DC-0002 Kontaktoplysninger'])
+  for (const name of ['DC-0001 Navneoplysninger', 'DC-0002 Kontaktoplysninger'])
     await lise.page.getByLabel(`Vælg ${name}`).check();
   await lise.page.getByRole('button', { name: 'Ret 2 poster' }).click();
   const many = lise.page.getByRole('dialog');

@@ -18,7 +18,7 @@ $ ombud key recover again.key --from two
 The key file again.key is made (key [MARK]).
 $ cmp again.key data/ombud.key
 $ head -6 two >one; ombud key recover one.key --from one
-ombud: 1 shares were given and 2 are needed. Type more of them.  # exit 2
+ombud: 1 share was given and 2 are needed. Type more of them.  # exit 2
 $ awk 'NR == 9 { $2 = "ZZZZ" } 1' two >wrong; ombud key recover wrong.key --from wrong
 ombud: Share 2, line 3: a letter or digit is wrong. Compare it with the paper; the last three check the line.  # exit 2
 $ ombud key recover again.key --from two
