@@ -10,12 +10,11 @@
 #include <random>
 
 #include "accounts/test_office.h"
+#include "bench/all_kinds.h"
 #include "bench/measuring.h"
 #include "drift/paper.h"
-#include "parties/parties.h"
 #include "processing/flow.h"
 #include "processing/lists.h"
-#include "processing/processing.h"
 #include "processing/progress.h"
 #include "records/pen.h"
 
@@ -25,21 +24,9 @@ namespace {
 
 using records::Record;
 using records::Row;
+using sql::test::must_have;
 
 constexpr int lines_each = 5;
-
-template <class T>
-T must_have(Result<T> result) {
-  if (!result) std::fprintf(stderr, "%s\n", say(result.error()).c_str());
-  must(result.has_value());
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
-
-records::Kinds all_kinds() {
-  std::vector<records::Declared> declared(processing::kinds().begin(), processing::kinds().end());
-  declared.insert(declared.end(), parties::kinds().begin(), parties::kinds().end());
-  return must_have(records::Kinds::of(declared));
-}
 
 class Organisation {
  public:

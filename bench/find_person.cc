@@ -17,18 +17,14 @@
 #include "detectors/detectors.h"
 #include "holds/holds.h"
 #include "sql/catalogue_reader.h"
+#include "sql/test_databases.h"
 #include "subjects/subjects.h"
 
 namespace ombud::bench {
 
 namespace {
 
-template <class T>
-T must_have(Result<T> result) {
-  if (!result) std::fprintf(stderr, "%s\n", say(result.error()).c_str());
-  must(result.has_value());
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
+using sql::test::must_have;
 
 datamap::Field field(const char* column, DataCategory category, const char* part = "") {
   datamap::Field field;

@@ -12,9 +12,8 @@
 
 #include "accounts/test_office.h"
 #include "base/json.h"
+#include "bench/all_kinds.h"
 #include "bench/measuring.h"
-#include "parties/parties.h"
-#include "processing/processing.h"
 #include "records/commands.h"
 #include "records/pen.h"
 
@@ -24,27 +23,12 @@ namespace {
 
 using records::Record;
 using records::Wanted;
+using sql::test::must_have;
 
 constexpr std::string_view words[] = {
     "medlem",   "anställd", "förhandling", "lönebyrå",  "ansökan",    "avtal",      "avgift",
     "samtycke", "gallring", "utlämnande",  "myndighet", "behandling", "försäkring", "utbildning",
     "schema",   "kontakt",  "ärende",      "utskick",   "arkiv",      "rekrytering"};
-
-template <class T>
-T must_have(Result<T> result) {
-  if (!result) std::fprintf(stderr, "%s\n", say(result.error()).c_str());
-  must(result.has_value());
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
-
-records::Kinds all_kinds() {
-  std::vector<records::Declared> declared(processing::kinds().begin(), processing::kinds().end());
-  declared.insert(declared.end(), parties::kinds().begin(), parties::kinds().end());
-  records::Kinds kinds = must_have(records::Kinds::of(declared));
-  parties::add_checks(kinds);
-  processing::add_checks(kinds);
-  return kinds;
-}
 
 class Register {
  public:

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "processing/processing.h"
 #include "vault/vault.h"
 
 namespace ombud::drift {
@@ -176,8 +177,7 @@ class Drafting {
           }
     const auto persons = read_.paper.persons.find(line.persons_id);
     if (persons == read_.paper.persons.end() || line.places.empty()) return;
-    const std::string& circle = persons->second.circle;
-    if (circle != "members" && circle != "former_members" && circle != "regular_contact") return;
+    if (!processing::is_of_circle(persons->second.circle)) return;
     line.data_class = DataClass::special;
     line.why = say("drift.beside_circle", {{"persons", line.persons}}, language_);
   }

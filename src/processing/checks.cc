@@ -96,6 +96,10 @@ std::vector<Fault> outside_circle(const Record& activity, const Find& find) {
   return faults;
 }
 
+bool is_of_circle(std::string_view circle) {
+  return circle == "members" || circle == "former_members" || circle == "regular_contact";
+}
+
 std::vector<Fault> beside_special(const Record& activity, const Find& find) {
   const auto& matrix = lines_of(activity.row, "matrix");
   // Of an illness the line itself tells; where somebody belongs shows of everybody on the list.
@@ -112,8 +116,7 @@ std::vector<Fault> beside_special(const Record& activity, const Find& find) {
     const Record* person = find(matrix[at].text("person"));
     if ((said != "ordinary" && said != "confidential") || person == nullptr) continue;
     const std::string& circle = person->row.text("circle");
-    const bool shows = circle == "members" || circle == "former_members" ||
-                       circle == "regular_contact" || belonging.contains(matrix[at].text("person"));
+    const bool shows = is_of_circle(circle) || belonging.contains(matrix[at].text("person"));
     if (shows)
       faults.push_back(lack(path_of("matrix", at, "class"), "processing.beside_special",
                             {{"name", person->title}}));

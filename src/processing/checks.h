@@ -16,8 +16,7 @@ namespace ombud::processing {
 std::vector<records::Fault> faults_of_law(const records::Record& activity);
 
 /// Lines of special data that only the association's exception covers, of people outside the law's
-/// own circle (Art. 9(2)(d)): members, former members, persons in regular contact. A finding, not
-/// a refusal: the circle stands in another record.
+/// own circle. A finding, not a refusal: the circle stands in another record.
 std::vector<records::Fault> outside_circle(const records::Record& activity, const Find& find);
 
 /// Lines that are classed milder than what shows by the list on which they stand: persons in an

@@ -120,12 +120,14 @@ void show(cli::Call& call, const Merging& merging, const MergeTeller& teller) {
   call.line(say("processing.merge_common", {}, language));
   for (const std::string& text : teller.common()) call.line("  " + text);
   for (const std::string& text : teller.coarser()) call.line(text);
-  for (const bool follows : {true, false}) {
-    const std::vector<std::string> leading = teller.leading(follows);
-    if (leading.empty()) continue;
-    call.line(say(follows ? "processing.merge_follow" : "processing.merge_stay", {}, language));
-    for (const std::string& text : leading) call.line("  " + text);
-  }
+  const auto told = [&](const std::string& key, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    call.line(say(key, {}, language));
+    for (const std::string& text : texts) call.line("  " + text);
+  };
+  told("processing.merge_follow", teller.leading(true));
+  told("processing.merge_stay", teller.leading(false));
+  told("processing.merge_tasks", merging.tasks);
   for (const Clash& clash : merging.merged.clashes) {
     call.line("");
     call.line(clash.path + "  " + teller.about(clash));

@@ -18,6 +18,9 @@ Result<Merging> looked_at(accounts::Office& office, const Kinds& kinds,
   std::vector<Record> named = merging.activities;
   named.push_back({.kind = kind.name, .row = merging.merged.row});
   merging.leading = TRY(leading_to(office, kinds, merging.activities));
+  for (const Record& activity : merging.activities)
+    for (const std::string& task : TRY(records::open_tasks(office, kinds, activity.id)))
+      merging.tasks.push_back(task + " · " + activity.number + " " + activity.title);
   merging.names = TRY(records::names_of(office, kinds, named));
   const bool in_use = std::ranges::all_of(merging.activities,
                                           [](const Record& one) { return one.state == "in_use"; });

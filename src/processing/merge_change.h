@@ -9,7 +9,8 @@
 
 namespace ombud::processing {
 
-/// With what would come of it; nothing is written. Errors of records::names_of and leading_to.
+/// With what would come of it; nothing is written. Errors of records::names_of,
+/// records::open_tasks and leading_to.
 Result<Merging> looked_at(accounts::Office& office, const records::Kinds& kinds,
                           std::vector<records::Record> activities, const MergeWish& wish);
 

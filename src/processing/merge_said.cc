@@ -121,6 +121,7 @@ ordered_json MergeTeller::as_json() const {
                        {"state", merging_.state},
                        {"following", leading(true)},
                        {"staying", leading(false)},
+                       {"tasks", merging_.tasks},
                        {"fields", ordered_json::array()}};
   for (const records::Record& one : merging_.activities)
     json["activities"].push_back({{"id", one.id.text},

@@ -15,6 +15,8 @@ struct Merging {
   std::vector<records::Record> activities;
   Merged merged;
   std::vector<Leading> leading;
+  /// "T-0001 Ask the payroll bureau · B-0002 Payroll": what is still to be done stays with them.
+  std::vector<std::string> tasks;
   records::Names names;
   std::string state;  // Of the result: in use where all are, nothing is missing and one may.
 };

@@ -3,6 +3,7 @@
 // form. The kinds of record are declared in kinds/*.yaml; here is what a declaration can't say.
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "processing/completeness.h"
@@ -15,6 +16,10 @@ std::span<const records::Declared> kinds();
 
 /// The room's own checks, set once when the program starts.
 void add_checks(records::Kinds& kinds);
+
+/// Whether a category of persons whose `circle` is this word is one of the law's own circle of an
+/// association: members, former members, persons in regular contact (GDPR Art. 9(2)(d)).
+bool is_of_circle(std::string_view circle);
 
 /// Agreements in force that want an auditor's statement each year and have none, for the daily mail
 /// to their owners; those of whoever acts. Law: GDPR Art. 28(3)(h).

@@ -59,6 +59,7 @@ void add_fields(cli::Call& call, const std::vector<Field>& fields, const std::st
       type += said(call, "records.only_when",
                    {{"field", field.when->field},
                     {"words", fmt::format("{}", fmt::join(field.when->words, ", "))}});
+    if (field.retired) type += said(call, "records.no_new_values");
     rows.push_back({at + field.name, say(field.label, call.language()), type,
                     field.required ? said(call, "records.yes") : "", field.law});
     add_fields(call, field.fields, field.name + ".", rows);

@@ -59,8 +59,8 @@ Kinds Kinds::with(const std::vector<std::pair<std::string, Field>>& added,
   for (const auto& [name, field] : added) {
     const auto kind = std::ranges::find(all, name, &Kind::name);
     if (kind == all.end()) continue;
-    const bool is_first = std::ranges::none_of(
-        kind->fields, [](const Field& one) { return one.name.starts_with("own_"); });
+    const auto declared = std::ranges::find(*kinds_, name, &Kind::name);
+    const bool is_first = kind->fields.size() == declared->fields.size();
     if (is_first && !kind->sections.empty()) {
       Section own{"own", {}, field.name};
       for (std::size_t at = 0; at < own.label.size(); ++at)

@@ -22,11 +22,10 @@ std::size_t place_in(std::span<const std::string_view> words, std::string_view w
 Label called(const Record& record) {
   Label label;
   label.fill(record.title);
-  constexpr std::string_view languages[] = {"en", "sv", "da", "nb"};
-  for (const Row& line : lines_of(record.row, "names")) {
-    const std::size_t at = place_in(languages, line.text("language"));
-    if (at < label.size() && !line.text("name").empty()) label[at] = line.text("name");
-  }
+  for (const Row& line : lines_of(record.row, "names"))
+    if (const auto language = language_of(line.text("language"));
+        language && !line.text("name").empty())
+      label[static_cast<std::size_t>(*language)] = line.text("name");
   return label;
 }
 
@@ -65,6 +64,17 @@ Result<std::vector<Record>> own_fields(const Kinds& kinds, store::Transaction& t
   return all;
 }
 
+// The kinds with what the organisation has added, which is `known_by`.
+Result<Kinds> with_own_fields(const Kinds& declared, std::string known_by,
+                              store::Transaction& transaction) {
+  const Kind& own = *TRY(declared.find(own_field_kind));
+  std::vector<std::pair<std::string, Field>> fields;
+  for (const Record& record : TRY(own_fields(declared, transaction)))
+    if (std::optional<Field> field = field_of(own, record))
+      fields.emplace_back(record.row.text("record_kind"), *std::move(field));
+  return declared.with(fields, std::move(known_by));
+}
+
 }  // namespace
 
 Result<std::string> added_now(store::Transaction& transaction) {
@@ -75,17 +85,6 @@ Result<std::string> added_now(store::Transaction& transaction) {
            {transaction.organisation().text, std::string(own_field_kind)})))
     all += fmt::format("{}:{} ", store::integer_in(row[0]), store::integer_in(row[1]));
   return all;
-}
-
-Result<Kinds> with_own_fields(const Kinds& declared, store::Transaction& transaction) {
-  std::string known_by = TRY(added_now(transaction));
-  if (known_by.empty()) return declared;
-  const Kind& own = *TRY(declared.find(own_field_kind));
-  std::vector<std::pair<std::string, Field>> fields;
-  for (const Record& record : TRY(own_fields(declared, transaction)))
-    if (std::optional<Field> field = field_of(own, record))
-      fields.emplace_back(record.row.text("record_kind"), *std::move(field));
-  return declared.with(fields, std::move(known_by));
 }
 
 Result<void> still_has(const Kinds& kinds, store::Transaction& transaction) {
@@ -150,7 +149,7 @@ Result<Kinds> KindsOf::operator()(accounts::Office& office) const {
     const auto at = known_->by_organisation.find(office.organisation.id.text);
     if (at != known_->by_organisation.end() && at->second.added() == now) return at->second;
   }
-  Kinds kinds = TRY(with_own_fields(declared, transaction));
+  Kinds kinds = TRY(with_own_fields(declared, now, transaction));
   const std::scoped_lock lock(known_->mutex);
   known_->by_organisation.insert_or_assign(office.organisation.id.text, kinds);
   return kinds;

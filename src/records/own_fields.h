@@ -20,9 +20,6 @@ inline constexpr std::string_view own_field_kind = "own_field";
 /// are still what the organisation has.
 Result<std::string> added_now(store::Transaction& transaction);
 
-/// The kinds with what the organisation has added now.
-Result<Kinds> with_own_fields(const Kinds& declared, store::Transaction& transaction);
-
 /// To be asked at the end of a transaction that wrote records by these kinds. Errc::conflict
 /// "records.fields_changed_meanwhile" where the organisation's fields are others by now: what these
 /// kinds don't know would have been lost, or not be found.

@@ -185,8 +185,7 @@ struct Version {
 
 Result<std::vector<Version>> history(accounts::Office& office, const Kinds& kinds,
                                      const RecordId& id);
-/// What a record was at a moment. Errc::not_found "records.not_yet" {number} where it was not
-/// there.
+/// What a record was at a moment. Errc::not_found "records.not_yet" {number}: it was not there.
 Result<Record> as_of(accounts::Office& office, const Kinds& kinds, const RecordId& id, Instant at);
 /// All that were there at a moment and not archived, by number, one after the other.
 Result<void> each_as_of(accounts::Office& office, const Kinds& kinds, std::string_view kind,
@@ -206,6 +205,10 @@ Result<void> narrow_to_readable(accounts::Office& office, const Kinds& kinds,
 
 /// The records that a row leads to, by id, each once.
 std::vector<std::string> links_in(const Kind& kind, const Row& row);
+
+/// "T-0001 Ask the bureau": what is still to be done about it, the earliest first. Errors of
+/// find().
+Result<std::vector<std::string>> open_tasks(accounts::Office&, const Kinds&, const RecordId&);
 
 /// Who leads here, of any kind that the actor may read.
 struct Linked {
@@ -250,17 +253,16 @@ struct Moved {
   std::vector<std::pair<RecordId, std::vector<Fault>>> left;  // What keeps the others.
 };
 
-/// Those that may be moved, as one change; the others stay as they are. What is put away, of
-/// another kind or not in a state from which it goes is passed over. Errors of move() and
-/// edit_many().
+/// Those that may be moved, as one change; others stay as they are: put away, of another kind, not
+/// in a state from which it goes. Errors of move() and edit_many().
 Result<Moved> move_many(accounts::Office& office, const Kinds& kinds, std::string_view kind,
                         const std::vector<RecordId>& ids, std::string_view move,
                         const std::string& reason);
 /// What belongs together, of several kinds, as one change: all or none. A record without a version
 /// is new; it may have an id already, by which others among them lead to it, and a state (who may
 /// bring a record into it is for the caller to ask). Any other gets its row, owner and being
-/// archived anew. `event` is "records.WORD", as the history says it. Faults
-/// are by title. Errors as of edit_many().
+/// archived anew. `event` is "records.WORD", as the history says it. Faults are by title. Errors as
+/// of edit_many().
 Result<Many> write_together(accounts::Office& office, const Kinds& kinds,
                             std::vector<Record> records, const std::string& event,
                             const std::string& reason);
@@ -345,8 +347,7 @@ class KindsOf {
 
   /// As the program declares them. Errors of Kinds::of().
   Result<Kinds> declared() const;
-  /// With the fields that the office's organisation has added, as they are now. Errors of the
-  /// store.
+  /// With the fields of the office's organisation, as they are now. Errors of the store.
   Result<Kinds> operator()(accounts::Office& office) const;
 
  private:

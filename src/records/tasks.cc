@@ -154,6 +154,14 @@ Result<std::vector<Task>> tasks(accounts::Office& office, const Kinds& kinds,
   return all;
 }
 
+Result<std::vector<std::string>> open_tasks(accounts::Office& office, const Kinds& kinds,
+                                            const RecordId& record) {
+  std::vector<std::string> open;
+  for (const Task& task : TRY(tasks(office, kinds, record)))
+    if (!task.done_at) open.push_back(task.number + " " + task.what);
+  return open;
+}
+
 Result<std::vector<OwnTask>> own_tasks(accounts::Office& office, const Kinds& kinds, bool done) {
   store::Transaction transaction =
       TRY(office.store.begin(office.organisation.id, sql::Begin::read));

@@ -65,8 +65,7 @@ Result<void> each_kind(const Kinds& kinds, std::vector<Record>& records,
 
 // The row in its normal form, before anything is written.
 void check_row(const Kind& kind, Record& record, Faults& faults) {
-  const bool is_first = record.state == kind.states.front().name;
-  for (Fault& fault : check(kind, is_first ? Demand::title : Demand::all, record.row))
+  for (Fault& fault : check(kind, demand_in(kind, record.state), record.row))
     faults.emplace_back(record.row.text(kind.title), std::move(fault));
   record.title = record.row.text(kind.title);
 }

@@ -23,8 +23,15 @@ class MergingTest(derived_test.Derived):
         return preview, [{"id": one["id"], "version": one["version"]} for one in found]
 
     def test_activities_with_a_common_purpose_are_made_one_and_back(self):
+        names = self.asa.ask("GET", "/api/accounts/names").json["names"]
+        given = self.post("activity/B-0002/tasks",
+                          {"what": "Ask the bureau", "owner": names[0]["id"]},
+                          Idempotency_Key="t0")
+        self.assertEqual(given.status, 201, given.text)
         preview, seen = self.merging("B-0001", "B-0002", purpose="Manage staff")
         said = preview.json
+        title = self.get("activity/B-0002").json["title"]
+        self.assertEqual(said["tasks"], [f"T-0001 Ask the bureau · B-0002 {title}"])
         self.assertEqual((said["refused"], said["open"], said["state"]), ([], False, "in_use"),
                          preview.text)
         self.assertIn("The same area of work: Employees and HR", said["common"])

@@ -10,7 +10,7 @@ U-0001 Head office is made.
 $ ombud records add own_field --file field.json
 OF-0001 Cost centre is made.
 $ ombud records fields unit | grep own_1
-own_1        Cost centre         choice: 100 North, 200 South
+own_1        Cost centre         choice: 100 North, 200 South (takes no new values)
 $ ombud records move own_field OF-0001 start
 OF-0001 Cost centre has moved on.
 $ ombud records fields unit --language sv | grep own_1

@@ -271,7 +271,7 @@ function Lines({ name }: { name: ListName }) {
             <>
               <p className={styles.hint} role="status">
                 {t('processing.lists.count', { count: first.count })}
-                {by && ` ${t('processing.lists.in_each')}`}
+                {by && `. ${t('processing.lists.in_each')}`}
               </p>
               <Tables title={t(titles[name])} columns={first.columns} lines={lines} />
               <More

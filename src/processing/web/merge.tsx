@@ -225,6 +225,7 @@ function One({ ids }: { ids: string[] }) {
             <Told title={t('processing.merge.coarser')} texts={found.coarser} />
             <Told title={t('processing.merge.follow')} texts={found.following} />
             <Told title={t('processing.merge.stay')} texts={found.staying} />
+            <Told title={t('processing.merge.tasks')} texts={found.tasks} />
             <div className={styles.form}>
               <TextInput
                 label={t('processing.merge.purpose')}
