@@ -114,22 +114,23 @@ class Listing {
     return store::integer_in(TRY(transaction_.all(select)).front()[0]);
   }
 
-  // Where the only condition is met by more than `many`, enough of them are outside the archive if
-  // no more than the rest are in it: which is known of both without looking at a record.
+  // Where the only condition is met by so many that enough of them are outside the archive, even
+  // if all that is in it meets it: both are known without looking at a record.
   Result<bool> is_met_by_enough() {
-    if (conditions_.size() != 1 || rarest_ != nullptr || !counts_each_once(conditions_.front()))
-      return false;
+    if (conditions_.size() != 1 || conditions_.front().in_sight) return false;
     if (wanted_.archived || !wanted_.states.empty() || wanted_.owner) return false;
+    const std::int64_t spare = last_met_by_ - counted_at_most;
+    if (spare < 0) return false;
     Statement select("select count(*) from (select 1 from records_record where organisation_id = ");
     select.value(transaction_.organisation().text).text(" and kind = ").value(kind_.name);
-    select.text(" and archived = ").value(true).text(" limit ");
-    select.value(many - counted_at_most + 1).text(") as found");
-    return store::integer_in(TRY(transaction_.all(select)).front()[0]) <= many - counted_at_most;
+    select.text(" and archived = ").value(true).text(" limit ").value(spare + 1);
+    select.text(") as found");
+    return store::integer_in(TRY(transaction_.all(select)).front()[0]) <= spare;
   }
 
   // Whether a record stands once, at most, among those that met_by() names.
-  bool counts_each_once(const Condition& condition) const {
-    if (condition.in_sight) return false;
+  bool stands_once(const Condition& condition) const {
+    if (condition.in_sight) return true;
     if (condition.field.empty()) return !condition.unfinished;
     const Field* field = kind_.field(condition.field);
     return field != nullptr && !field->many;
@@ -161,13 +162,20 @@ class Listing {
     return select;
   }
 
-  // Asking how many meet a condition goes no further than `many`.
+  // Asking how many meet a condition goes no further than `many`; of the only one each record is
+  // counted once, and no further than is_met_by_enough() needs where few are in the archive.
   Result<void> look_for_rarest() {
+    const std::int64_t most = conditions_.size() == 1 ? counted_at_most + few : many;
     for (const Condition& condition : conditions_) {
       Statement select("select count(*) from (");
-      select.append(met_by(condition)).text(" limit ").value(many + 1).text(") as found");
+      if (conditions_.size() > 1 || stands_once(condition))
+        select.append(met_by(condition));
+      else
+        select.text("select distinct record_id from (").append(met_by(condition)).text(") as met");
+      select.text(" limit ").value(most + 1).text(") as found");
       const std::int64_t count = store::integer_in(TRY(transaction_.all(select)).front()[0]);
-      if (count > many || (rarest_ != nullptr && met_by_ <= count)) continue;
+      last_met_by_ = count;
+      if (count > most || (rarest_ != nullptr && met_by_ <= count)) continue;
       rarest_ = &condition;
       met_by_ = count;
     }
@@ -288,8 +296,9 @@ class Listing {
   Sight sight_;
   const Wanted& wanted_;
   std::vector<Condition> conditions_;
-  const Condition* rarest_ = nullptr;  // Nothing where each is met by more than `many`.
+  const Condition* rarest_ = nullptr;  // Nothing where each is met by too many.
   std::int64_t met_by_ = 0;
+  std::int64_t last_met_by_ = 0;
 };
 
 }  // namespace
