@@ -60,13 +60,16 @@ class Help {
  private:
   std::string about(const Option& option) const {
     std::string text = said(option.help);
+    const auto add = [&](const std::string& sentence) {
+      text += (text.ends_with('.') ? " " : ". ") + sentence;
+    };
     if (!option.choices.empty()) {
       std::string choices;
       for (const std::string& choice : option.choices)
         choices += (choices.empty() ? "" : ", ") + choice;
-      text += " " + said("cli.help_choices", {{"choices", choices}});
+      add(said("cli.help_choices", {{"choices", choices}}));
     }
-    if (option.repeated) text += " " + said("cli.help_repeated");
+    if (option.repeated) add(said("cli.help_repeated"));
     return text;
   }
 

@@ -120,20 +120,26 @@ Result<int> list_records(accounts::Entrance& entrance, cli::Call& call, const Ki
                    {{"plural", say(kind.plural, call.language())}, {"kind", kind.name}}));
     return 0;
   }
+  // A column in which nobody says anything only pushes the others out of the terminal.
+  std::vector<const Field*> fields;
+  for (const Field& field : kind.fields)
+    if (field.listed && field.name != kind.title &&
+        std::ranges::any_of(page.records, [&](const Record& record) {
+          return record.row.find(field.name) != nullptr;
+        }))
+      fields.push_back(&field);
   std::vector<cli::Column> columns{{said(call, "records.column_number")},
                                    {said(call, "records.column_title")},
                                    {said(call, "records.column_state")}};
-  for (const Field& field : kind.fields)
-    if (field.listed && field.name != kind.title)
-      columns.push_back({say(field.label, call.language()), field.type == Type::integer});
+  for (const Field* field : fields)
+    columns.push_back({say(field->label, call.language()), field->type == Type::integer});
   std::vector<std::vector<std::string>> rows;
   for (const Record& record : page.records) {
     std::vector<std::string> row{record.number, record.title,
                                  state_label(kind, record.state, call.language())};
-    for (const Field& field : kind.fields) {
-      if (!field.listed || field.name == kind.title) continue;
-      const Value* value = record.row.find(field.name);
-      row.push_back(value == nullptr ? "" : shown(field, *value, names, call.language()));
+    for (const Field* field : fields) {
+      const Value* value = record.row.find(field->name);
+      row.push_back(value == nullptr ? "" : shown(*field, *value, names, call.language()));
     }
     rows.push_back(std::move(row));
   }

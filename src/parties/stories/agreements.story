@@ -28,9 +28,9 @@ Nothing was saved. To be mended:
   Stands for a whole category (category): A whole category can't be a processor, sub-processor, customer or joint controller: there is nobody to make an agreement with. Name the party itself.
 # exit 2
 $ ombud records list party --where roles=processor
-Number  Name       State   Roles                          Stands for a whole category  Country  Public body  Domain of the authority  Handles personal data for you  Unit
-P-0001  Lönvik AB  In use  Customer; Processor; Supplier  no                           SE                                             Yes
-P-0005  Banks      Draft   Processor                      yes                          SE                                             Yes
+Number  Name       State   Roles                          Stands for a whole category  Country  Handles personal data for you
+P-0001  Lönvik AB  In use  Customer; Processor; Supplier  no                           SE       Yes
+P-0005  Banks      Draft   Processor                      yes                          SE       Yes
 
 < file agreement.json
 {"name": "Payroll by Lönvik", "type": "processing", "direction": "we_are_controller", "ours": "C-0001", "party": "P-0001",
@@ -88,9 +88,9 @@ Yearly audit statement                        yes
 $ echo '{"name": "Time keeping for Lönvik", "type": "processing", "direction": "we_are_processor", "ours": "C-0001", "party": "P-0001", "part_of_other": false, "template": "Our standard of 2026", "subject": "Time keeping"}' >customer.json; ombud records add agreement --file customer.json
 A-0002 Time keeping for Lönvik is made.
 $ ombud records list agreement
-Number  Name                     State   Type                       Who decides            Our organisation          Party             Unit  Part of another contract  Sent on     Signed on   Holds from  Holds until  Sub-processors                Yearly audit statement  Ended on  Data erased on
-A-0001  Payroll by Lönvik        Signed  Data processing agreement  We are the controller  C-0001 Exempelbolaget AB  P-0001 Lönvik AB        yes                       2026-02-20  2026-03-02                           Each one approved beforehand  yes
-A-0002  Time keeping for Lönvik  Draft   Data processing agreement  We are the processor   C-0001 Exempelbolaget AB  P-0001 Lönvik AB        no
+Number  Name                     State   Type                       Who decides            Our organisation          Party             Part of another contract  Sent on     Signed on   Sub-processors                Yearly audit statement
+A-0001  Payroll by Lönvik        Signed  Data processing agreement  We are the controller  C-0001 Exempelbolaget AB  P-0001 Lönvik AB  yes                       2026-02-20  2026-03-02  Each one approved beforehand  yes
+A-0002  Time keeping for Lönvik  Draft   Data processing agreement  We are the processor   C-0001 Exempelbolaget AB  P-0001 Lönvik AB  no
 
 # At the end the data goes, and somebody certifies it.
 $ echo '{"ended_on": "2026-06-30", "data_erased_on": "2026-07-14"}' >ended.json; ombud records edit agreement A-0001 --file ended.json

@@ -29,9 +29,9 @@ $ echo '{"approval": "specific", "decided_on": "2026-02-20", "decided_by": "The 
 SP-0001 Molnvik for customer 2 is saved.
 SP-0001 Molnvik for customer 2 has moved on.
 $ ombud records list sub_processor
-Number   Name                    State      Sub-processor       In whose chain  Supplier that uses it  Controller that approves  Our organisation          Countries  Announced on  Objection possible until  Kind of approval  Approved or objected on  Unit
-SP-0001  Molnvik for customer 2  Approved   P-0001 Molnvik Ltd  Ours                                   P-0002 Viks kommun        C-0001 Exempelbolaget AB  US         2026-02-01    2026-03-01                Specific          2026-02-20
-SP-0002  Molnvik for customer 3  Announced  P-0001 Molnvik Ltd  Ours                                   P-0003 Sunds kommun       C-0001 Exempelbolaget AB  US         2026-02-01    2026-03-01
+Number   Name                    State      Sub-processor       In whose chain  Controller that approves  Our organisation          Countries  Announced on  Objection possible until  Kind of approval  Approved or objected on
+SP-0001  Molnvik for customer 2  Approved   P-0001 Molnvik Ltd  Ours            P-0002 Viks kommun        C-0001 Exempelbolaget AB  US         2026-02-01    2026-03-01                Specific          2026-02-20
+SP-0002  Molnvik for customer 3  Announced  P-0001 Molnvik Ltd  Ours            P-0003 Sunds kommun       C-0001 Exempelbolaget AB  US         2026-02-01    2026-03-01
 $ ombud records show sub_processor SP-0001
 Sub-processor approval            SP-0001
 State                             Approved
@@ -94,7 +94,7 @@ $ echo '{"received_on": "2026-03-20", "auditor": "Revisorerna AB", "opinion": "r
 AS-0001 Molnvik 2025, isae_data_protection is saved.
 AS-0001 Molnvik 2025, isae_data_protection has moved on.
 $ ombud records list audit_statement
-Number   Name                                State      Direction      Party               Type                        Covers until  Due on      Asked for on  Received on  Opinion       Next one  Unit
+Number   Name                                State      Direction      Party               Type                        Covers until  Due on      Asked for on  Received on  Opinion
 AS-0001  Molnvik 2025, isae_data_protection  Received   Theirs for us  P-0001 Molnvik Ltd  ISAE 3000, data protection  2025-12-31    2026-03-31  2026-01-10    2026-03-20   With remarks
 AS-0002  Molnvik 2025, own_inspection        Asked for  Theirs for us  P-0001 Molnvik Ltd  Own inspection              2025-12-31    2026-03-31  2026-01-10
 # Whose they are is reminded by the day, of the next one too once this one is judged; then it is closed.

@@ -174,7 +174,7 @@ Whose data, which, from whom, to whom, how long  Category of data subjects: PC-0
 Recipients                                       Recipient: P-0003 Customers, Receives it as: Controller of its own, Why they get it: Chooses whom to hire, How often: Regularly, When: Now, Each time is noted: yes
 How the data comes in                            Way in: Web form or portal, Situation: Applies for a job; Way in: Through an agency, Situation: An agency sends a CV; Way in: In person, Situation: Hands an application over; Way in: E-mail, Situation: Registers an interest; Way in: Phone, Situation: Contacts us
 $ ombud records list data_category --order class
-Number   Name                                              State  What it says of the person                          Class                                        Unit
+Number   Name                                              State  What it says of the person                          Class
 DC-0002  Contact details                                   Draft  Name; E-mail; Phone; Postal address                 Ordinary
 DC-0003  Picture                                           Draft  Photo                                               Ordinary
 DC-0004  Applications and CV                               Draft  Document, CV, licence; Free text, notes; Education  Ordinary

@@ -39,7 +39,7 @@ M-0015 Certified staff is made.
 M-0016 Named and cleared persons only is made.
 M-0017 Procedures and policies is made.
 $ ombud records list measure
-Number  Name                                                      State    Type            About                           Unit  Tested on  Result of the test  Next test  Not to be handed out
+Number  Name                                                      State    Type            About
 M-0001  Access by work only                                       Planned  Organisational  Access by need
 M-0002  Own user and password of at least 12 characters for each  Planned  Technical       User names and passwords
 M-0003  Refused attempts are logged and looked through            Planned  Technical       Watch on denied attempts

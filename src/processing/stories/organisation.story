@@ -45,10 +45,10 @@ U-0001 Exempelförbundet is made.
 U-0002 Region Väst is made.
 U-0003 Klubb 7 is made.
 $ ombud records list unit
-Number  Name              State   Part of                  Type                  Area of work  Controller
-U-0001  Exempelförbundet  In use                           Federation                          C-0001 Exempelförbundet
-U-0002  Region Väst       In use  U-0001 Exempelförbundet  Region                              C-0001 Exempelförbundet
-U-0003  Klubb 7           In use  U-0002 Region Väst       Club or local branch                C-0001 Exempelförbundet
+Number  Name              State   Part of                  Type                  Controller
+U-0001  Exempelförbundet  In use                           Federation            C-0001 Exempelförbundet
+U-0002  Region Väst       In use  U-0001 Exempelförbundet  Region                C-0001 Exempelförbundet
+U-0003  Klubb 7           In use  U-0002 Region Väst       Club or local branch  C-0001 Exempelförbundet
 $ ombud records links controller C-0001
 Number  Kind  Name              Field
 U-0001  Unit  Exempelförbundet  Controller
@@ -63,6 +63,6 @@ U-0003  Unit  Klubb 7           Controller
 $ ombud records add controller --file board.json
 C-0002 Kultur- och fritidsnämnden is made.
 $ ombud records list controller
-Number  Name                        State   Unit  Acts as                Country  Public body  Data protection officer
-C-0001  Exempelförbundet            In use        Controller; Processor  SE       no           Appointed
-C-0002  Kultur- och fritidsnämnden  Draft         Controller             SE       yes          Required, not yet appointed
+Number  Name                        State   Acts as                Country  Public body  Data protection officer
+C-0001  Exempelförbundet            In use  Controller; Processor  SE       no           Appointed
+C-0002  Kultur- och fritidsnämnden  Draft   Controller             SE       yes          Required, not yet appointed

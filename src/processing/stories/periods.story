@@ -59,7 +59,7 @@ $ echo '{"disposal_decision": "RA-MS 2020:41", "disposal_body": "The national ar
 R-0010 Case files is saved.
 R-0010 Case files has moved on.
 $ ombud records list retention_period
-Number  Name                  State   Counts from                         Length                             How many  Counted in  What happens then  Why it is kept so long  Law                         Country  Checked on  Retention rule  Unit
+Number  Name                  State   Counts from                         Length                             How many  Counted in  What happens then  Why it is kept so long  Law                         Country  Checked on  Retention rule
 R-0001  Payroll               In use  The financial year ends             A number of days, months or years         7  Years       Erased             A law asks for it       bokföringslagen 7 kap. 2 §  SE       2026-03-02  payroll
 R-0002  From employment_ends  Draft   The employment ends                 A number of days, months or years         1  Months      Erased             Legitimate interest
 R-0003  From contract_ends    Draft   The contract ends                   A number of days, months or years         3  Years       Erased             The contract needs it

@@ -102,13 +102,13 @@ Systems and places     S-0001 Liva
 Proof                  Looked through with the supplier
 Last proof on          2026-03-02
 $ ombud records list declaration
-Number  Name                    State  Subject                                     Answer  Our organisation  Unit  Last proof on
-D-0001  About pseudonymisation  Draft  Pseudonymisation is used                    yes                             2026-03-02
-D-0002  About sub_processors    Draft  Sub-processors are used                     no                              2026-03-02
-D-0003  About third_countries   Draft  Data goes to third countries                no                              2026-03-02
-D-0004  About profiling         Draft  Profiling is used                           no                              2026-03-02
-D-0005  About matching          Draft  Registers are matched for control purposes  no                              2026-03-02
-D-0006  About sensitive_data    Draft  Special categories are handled              no                              2026-03-02
+Number  Name                    State  Subject                                     Answer  Last proof on
+D-0001  About pseudonymisation  Draft  Pseudonymisation is used                    yes     2026-03-02
+D-0002  About sub_processors    Draft  Sub-processors are used                     no      2026-03-02
+D-0003  About third_countries   Draft  Data goes to third countries                no      2026-03-02
+D-0004  About profiling         Draft  Profiling is used                           no      2026-03-02
+D-0005  About matching          Draft  Registers are matched for control purposes  no      2026-03-02
+D-0006  About sensitive_data    Draft  Special categories are handled              no      2026-03-02
 
 # A review of outside parties, folders, instructions and logging, with findings and the next day.
 < file review.json
@@ -124,8 +124,8 @@ D-0006  About sensitive_data    Draft  Special categories are handled           
 $ ombud records add access_review --file review.json
 AR-0001 Spring 2026 is made.
 $ ombud records list access_review
-Number   Name         State    What is reviewed                                                                                         Unit  To be done by  Reviewed on  Result          Next review
-AR-0001  Spring 2026  Planned  Outside parties with access; Permissions of folders; Access instructions of systems; Logging that is on        2026-05-01     2026-04-20   Changes needed  2026-10-01
+Number   Name         State    What is reviewed                                                                                         To be done by  Reviewed on  Result          Next review
+AR-0001  Spring 2026  Planned  Outside parties with access; Permissions of folders; Access instructions of systems; Logging that is on  2026-05-01     2026-04-20   Changes needed  2026-10-01
 # Its owner is reminded of it by the day in the state: to be done by, then the next one.
 $ ombud records due --until 2026-05-01
 Until       Number   Name         Kept by
