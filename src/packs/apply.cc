@@ -239,7 +239,10 @@ Result<Applied> apply(accounts::Office& office, const records::Kinds& kinds, con
   Planned what = TRY(planned(office, kinds, pack, wish));
   Applied applied;
   applied.many.faults = open_clashes(what.lines, wish.asker.language);
-  if (!applied.many.faults.empty()) return applied;
+  if (!applied.many.faults.empty()) {
+    applied.lines = std::move(what.lines);
+    return applied;
+  }
   std::vector<Record> records;
   for (const Line& line : what.lines)
     if (line.step == Step::made || line.step == Step::brought || line.step == Step::changed)

@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -76,7 +77,7 @@ struct Given {
 };
 
 Result<Given> given(const There& at, accounts::Office& office, const Pack& pack) {
-  Given given{TRY(answers_so_far(office, pack, at.call.language())), {}};
+  Given given{TRY(answers_so_far(office, at.packs, pack, at.call.language())), {}};
   if (at.call.has("--language")) given.answered.language = code(at.call.language());
   if (at.call.has("--country")) given.answered.country = at.call.value("--country");
   if (!at.call.has("--answers")) return given;
@@ -229,15 +230,26 @@ Result<Choices> choices_of(const cli::Call& call) {
   return choices;
 }
 
-int refused(cli::Call& call, const records::Many& many) {
-  ordered_json all = ordered_json::array();
-  if (!call.json()) call.line(said(call, "packs.not_answered"));
-  for (const auto& [title, fault] : many.faults) {
-    const std::string text = say(fault.error, call.language());
-    all.push_back({{"title", title}, {"path", fault.path}, {"text", text}});
-    if (!call.json()) call.line("  " + title + " (" + fault.path + "): " + text);
+int refused(cli::Call& call, const Applied& applied, const records::Names& names) {
+  const auto& faults = applied.many.faults;
+  if (call.json()) {
+    ordered_json all = ordered_json::array();
+    for (const auto& [title, fault] : faults)
+      all.push_back(
+          {{"title", title}, {"path", fault.path}, {"text", say(fault.error, call.language())}});
+    call.print_json(json_text({{"faults", std::move(all)}}, 2));
+    return cli::usage;
   }
-  if (call.json()) call.print_json(json_text({{"faults", std::move(all)}}, 2));
+  const auto is_clash = [](const auto& one) { return one.second.error.key == "packs.clash"; };
+  if (std::ranges::all_of(faults, is_clash)) {
+    call.line(said(call, "packs.not_chosen"));
+  } else {
+    call.line(said(call, "packs.not_answered"));
+    for (const auto& [title, fault] : faults)
+      if (fault.error.key != "packs.clash")
+        call.line("  " + title + " (" + fault.path + "): " + say(fault.error, call.language()));
+  }
+  show_clashes(call, applied, names);
   return cli::usage;
 }
 
@@ -257,7 +269,7 @@ Result<int> apply_pack(const There& at) {
     applied = TRY(apply(office, at.kinds, pack, wish));
   const records::Names names = TRY(names_in(office, at.kinds, applied.lines));
   // Answers fit the fields that they go into; what does not is said rather than written.
-  if (!applied.many.faults.empty()) return refused(call, applied.many);
+  if (!applied.many.faults.empty()) return refused(call, applied, names);
   if (call.json()) {
     call.print_json(json_text(many_json(applied, names, call.language()), 2));
     return 0;

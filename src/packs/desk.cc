@@ -15,6 +15,29 @@ using nlohmann::ordered_json;
 using ombud::say;
 using records::say;
 
+bool has_word(const records::Field& field, std::string_view word) {
+  return std::ranges::find(field.choices, word, &records::Choice::word) != field.choices.end();
+}
+
+// What another pack was told, as far as this one asks the same.
+void take_over(const Pack& other, const records::Row& told, const Pack& pack, records::Row& row) {
+  for (const auto& [name, value] : told.values) {
+    const records::Field* asked = pack.answers.field(name);
+    const records::Field* before = other.answers.field(name);
+    if (asked == nullptr || before == nullptr || row.find(name) != nullptr) continue;
+    if (asked->type != before->type || asked->many != before->many) continue;
+    if (asked->type != records::Type::choice) {
+      row.set(name, value);
+    } else if (!asked->many) {
+      if (has_word(*asked, told.text(name))) row.set(name, value);
+    } else {
+      std::vector<std::string> words = records::list_of(told, name);
+      std::erase_if(words, [&](const std::string& word) { return !has_word(*asked, word); });
+      if (!words.empty()) row.set(name, std::move(words));
+    }
+  }
+}
+
 }  // namespace
 
 Result<const Pack*> pack_of(const std::vector<Pack>& packs, std::string_view name) {
@@ -25,9 +48,19 @@ Result<const Pack*> pack_of(const std::vector<Pack>& packs, std::string_view nam
   return &*at;
 }
 
-Result<Answered> answers_so_far(accounts::Office& office, const Pack& pack, Language language) {
+Result<Answered> answers_so_far(accounts::Office& office, const std::vector<Pack>& packs,
+                                const Pack& pack, Language language) {
   if (std::optional<Answered> before = TRY(answered(office, pack))) return *std::move(before);
-  return Answered{std::string(code(language)), office.organisation.law, {}, 0};
+  Answered first{std::string(code(language)), office.organisation.law, {}, 0};
+  for (const Pack& other : packs) {
+    const std::optional<Answered> told = TRY(answered(office, other));
+    if (!told) continue;
+    // One record in two languages, or under two laws, is nobody's wish.
+    first.language = told->language;
+    if (std::ranges::count(pack.countries, told->country) != 0) first.country = told->country;
+    take_over(other, told->row, pack, first.row);
+  }
+  return first;
 }
 
 Result<Asker> asker_of(const Pack& pack, const Answered& answered) {
@@ -75,13 +108,17 @@ Result<records::Names> names_in(accounts::Office& office, const records::Kinds& 
                                 const std::vector<Line>& lines) {
   std::vector<records::Record> clashing;
   for (const Line& line : lines)
-    for (const Clash& clash : line.clashes) {
-      records::Record one = line.record;
-      one.row.set(clash.field, clash.theirs);
-      clashing.push_back(line.record);
-      clashing.push_back(std::move(one));
-    }
-  return records::names_of(office, kinds, clashing);
+    for (const Clash& clash : line.clashes)
+      for (const records::Value& value : {clash.theirs, clash.ours.value_or(clash.theirs)}) {
+        clashing.push_back(line.record);
+        clashing.back().row.set(clash.field, value);
+      }
+  records::Names names = TRY(records::names_of(office, kinds, clashing));
+  // What comes with the pack has no number yet.
+  for (const Line& line : lines)
+    names.try_emplace(line.record.id.text,
+                      records::Called{line.record.kind, line.record.number, line.record.title});
+  return names;
 }
 
 ordered_json as_json(const Line& line, const records::Names& names, Language language) {

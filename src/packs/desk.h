@@ -12,9 +12,10 @@ namespace ombud::packs {
 /// Errc::not_found "packs.no_such_pack" {pack}.
 Result<const Pack*> pack_of(const std::vector<Pack>& packs, std::string_view name);
 
-/// What was answered before, or nothing but the organisation's name, country and the language
-/// given.
-Result<Answered> answers_so_far(accounts::Office& office, const Pack& pack, Language language);
+/// What was answered before; of a pack that nobody has answered yet what others of `packs` were
+/// told where they ask the same, in their language and country, or else the language given.
+Result<Answered> answers_so_far(accounts::Office& office, const std::vector<Pack>& packs,
+                                const Pack& pack, Language language);
 
 /// Errc::invalid "packs.no_such_country" {country, allowed}, "base.unknown_language".
 Result<Asker> asker_of(const Pack& pack, const Answered& answered);

@@ -46,7 +46,7 @@ ordered_json answers_json(const Answered& answered) {
 
 Result<http::Answer> show_pack(Visit& visit, const There& there) {
   const Pack& pack = *TRY(pack_in(visit, there));
-  Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
+  Answered answered = TRY(answers_so_far(visit.office, there.packs, pack, visit.request.language));
   // Whoever begins sees his organisation's name there already.
   if (answered.row.values.empty() && pack.answers.field("company") != nullptr)
     answered.row.set("company", visit.office.organisation.name);
@@ -72,7 +72,7 @@ std::vector<records::Fault> faults_of(const Pack& pack, const std::string& asked
 Result<http::Answer> keep_answers(Visit& visit, const There& there) {
   const Pack& pack = *TRY(pack_in(visit, there));
   http::Fields fields = TRY(http::Fields::of(visit.request));
-  Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
+  Answered answered = TRY(answers_so_far(visit.office, there.packs, pack, visit.request.language));
   answered.language = TRY(fields.text("language", 2));
   answered.country = TRY(fields.text("country", 2));
   const std::string question = TRY(fields.text("question", 64));
@@ -97,7 +97,8 @@ Result<ordered_json> lines_json(Visit& visit, const There& there, const std::vec
 
 Result<http::Answer> plan_pack(Visit& visit, const There& there) {
   const Pack& pack = *TRY(pack_in(visit, there));
-  const Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
+  const Answered answered =
+      TRY(answers_so_far(visit.office, there.packs, pack, visit.request.language));
   const Wish wish{TRY(asker_of(pack, answered)),
                   TRY(others_taken(visit.office, there.packs, pack))};
   const std::vector<Line> lines = TRY(plan(visit.office, there.kinds, pack, wish));
@@ -122,7 +123,7 @@ Result<http::Answer> apply_pack(Visit& visit, const There& there) {
   http::Fields fields = TRY(http::Fields::of(visit.request));
   const Choices choices = TRY(choices_in(TRY(fields.object("choices"))));
   TRY(fields.no_more());
-  Answered answered = TRY(answers_so_far(visit.office, pack, visit.request.language));
+  Answered answered = TRY(answers_so_far(visit.office, there.packs, pack, visit.request.language));
   const std::vector<records::Fault> faults =
       records::check(pack.answers, records::Demand::all, answered.row);
   if (!faults.empty()) return records::refusal(pack.answers, faults, visit.request.language);

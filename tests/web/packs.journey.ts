@@ -46,6 +46,30 @@ async function printed(visitor: Visitor, button: string, name: string): Promise<
   return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
 }
 
+// What a Danish shop answers.
+const facts = {
+  company: 'Strandvejens Cykler ApS',
+  address: 'Strandvejen 1, 8000 Eksempelby',
+  email: 'info@cykler.example',
+  dpo: 'not_required',
+  employs: false,
+  customers: 'both',
+  website: true,
+  web_supplier: 'Webhuset',
+  webshop: true,
+  newsletter: true,
+  newsletter_supplier: 'Brevduen',
+  accounting_system: 'Kontoen',
+  accounting_supplier: 'Kontoen ApS',
+  mail_system: 'Posten',
+  mail_supplier: 'Posten ApS',
+  it_country: 'IE',
+  paper: false,
+  third_countries: false,
+  ways_in: ['email', 'web_form'],
+  measures: ['backup'],
+};
+
 export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ office, come }) => {
   office.add('olle', 'editor');
   const siri = await come({ language: 'sv-SE' });
@@ -175,28 +199,6 @@ export const anEmptyCompanyHasItsRecordAfterTenQuestions: Journey = async ({ off
 };
 
 export const theSamePathInDanish: Journey = async ({ office, come }) => {
-  const facts = {
-    company: 'Strandvejens Cykler ApS',
-    address: 'Strandvejen 1, 8000 Eksempelby',
-    email: 'info@cykler.example',
-    dpo: 'not_required',
-    employs: false,
-    customers: 'both',
-    website: true,
-    web_supplier: 'Webhuset',
-    webshop: true,
-    newsletter: true,
-    newsletter_supplier: 'Brevduen',
-    accounting_system: 'Kontoen',
-    accounting_supplier: 'Kontoen ApS',
-    mail_system: 'Posten',
-    mail_supplier: 'Posten ApS',
-    it_country: 'IE',
-    paper: false,
-    third_countries: false,
-    ways_in: ['email', 'web_form'],
-    measures: ['backup'],
-  };
   fs.writeFileSync(office.file('answers.json'), JSON.stringify(facts));
   office.run(
     ...['pack', 'apply', 'small-company', '--language', 'da', '--country', 'dk'],
@@ -235,4 +237,73 @@ export const theSamePathInDanish: Journey = async ({ office, come }) => {
   ]) {
     assert.ok(text.includes(said), said);
   }
+};
+
+export const wherePacksDifferSomebodyChooses: Journey = async ({ office, come }) => {
+  fs.writeFileSync(office.file('answers.json'), JSON.stringify(facts));
+  office.run(
+    ...['pack', 'apply', 'small-company', '--language', 'sv'],
+    ...['--answers', office.file('answers.json')],
+  );
+  const siri = await come({ language: 'sv-SE' });
+  await siri.signIn('siri', '/packs/processor');
+  // What the first pack was told is there already.
+  await siri.sees('Fråga 1 av');
+  assert.equal(
+    await siri.page.getByLabel('Organisationens namn').inputValue(),
+    'Strandvejens Cykler ApS',
+  );
+  for (const next of [2, 3, 4]) {
+    await answers(siri, [], 'Nästa');
+    await siri.sees(`Fråga ${next} av`);
+  }
+  await answers(
+    siri,
+    [
+      ['Namn på er tjänst', 'Cykelregistret'],
+      ['Första kunden', 'Eksempelby kommune'],
+      ['Kundens postadress', 'Torvet 1, 8000 Eksempelby'],
+      ['Kundens e-postadress', 'info@eksempelby.example'],
+      ['Vem står för driften', 'Molnet AB'],
+      ['Vi ger support och ser då kundernas uppgifter', 'Nej'],
+      ['Vi driver Ombud åt andra', 'Nej'],
+    ],
+    'Nästa',
+  );
+  await siri.sees('Fråga 5 av');
+  await answers(
+    siri,
+    [
+      ['Tjänsten pseudonymiserar', 'Nej'],
+      ['Tjänsten profilerar', 'Nej'],
+      ['Register samkörs i kontrollsyfte', 'Nej'],
+      ['Den innehåller känsliga uppgifter', 'Nej'],
+    ],
+    'Nästa',
+  );
+  for (const next of [7, 8, 9, 10, 11]) {
+    await siri.sees(`Fråga ${next - 1} av`);
+    await answers(siri, [], 'Nästa');
+  }
+  await siri.sees('Fråga 11 av');
+  await answers(siri, [], 'Se vad som kommer');
+  await siri.sees('Två paket säger olika saker här');
+  assert.ok(!(await siri.page.content()).includes('en post som du inte får se'));
+  for (const [scheme, width, language] of [
+    ['dark', 320, 'da-DK'],
+    ['light', 1440, 'sv-SE'],
+  ] as const) {
+    const mette = await come({ language, scheme, width });
+    await mette.signIn('siri', '/packs/processor?at=look');
+    await mette.page.getByRole('radio').first().waitFor();
+    await mette.looksGood('packs-clash');
+  }
+  const take = siri.page.getByRole('button', { name: 'För in det' });
+  assert.ok(await take.isDisabled());
+  for (const group of await siri.page.getByRole('radiogroup').all())
+    await group.locator('input[value=take]').check();
+  await take.click();
+  await siri.sees('poster har kommit in.');
+  const ours = JSON.parse(office.run('records', 'show', 'controller', 'C-0001', '--json'));
+  assert.deepEqual(ours.fields.acts_as, ['controller', 'processor']);
 };
